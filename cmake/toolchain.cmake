@@ -1,0 +1,45 @@
+# Compiler settings and the libraries of the system, all from Debian 12.
+find_program(TELGIRO_CCACHE ccache)
+if(TELGIRO_CCACHE)
+  # Settings without which a precompiled header defeats the cache (docs/adr/0003-building.md).
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${TELGIRO_CCACHE})
+endif()
+find_program(TELGIRO_MOLD mold)
+if(TELGIRO_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# Bounds of vectors, strings and spans are checked in every build, as our own CHECKs are.
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -fno-plt)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports false positives of these two inside its own optional and string at -O2.
+  add_compile_options(-fpch-preprocess -Wno-maybe-uninitialized -Wno-restrict)
+endif()
+if(TELGIRO_ASAN)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(PostgreSQL REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(date REQUIRED)
+find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
+find_package(benchmark REQUIRED)
+# Headers only: named here so that a missing package is said at once.
+find_package(Boost REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(toml11 REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+find_library(TELGIRO_QRCODEGEN qrcodegencpp REQUIRED)
+add_library(PkgConfig::qrcodegen INTERFACE IMPORTED)
+target_link_libraries(PkgConfig::qrcodegen INTERFACE ${TELGIRO_QRCODEGEN})

@@ -1,0 +1,101 @@
+#include "base/money/decimal.h"
+
+#include <algorithm>
+
+#include "base/result/check.h"
+
+namespace base {
+namespace {
+
+constexpr int kIntegerDigitsMax = 18;
+
+Int128 absolute(Int128 value) { return value < 0 ? -value : value; }
+
+}  // namespace
+
+Int128 divide_rounded(Int128 numerator, Int128 denominator, RoundingMode mode) {
+  CHECK(denominator != 0);
+  Int128 quotient = numerator / denominator;
+  const Int128 remainder = numerator % denominator;
+  if (remainder == 0) return quotient;
+  const Int128 away = (numerator < 0) != (denominator < 0) ? -1 : 1;
+  // Compares |remainder| with the other half of |denominator|, which cannot overflow.
+  const Int128 other_half = absolute(denominator) - absolute(remainder);
+  switch (mode) {
+    case RoundingMode::kHalfUp:
+      if (absolute(remainder) >= other_half) quotient += away;
+      break;
+    case RoundingMode::kHalfEven:
+      if (absolute(remainder) > other_half ||
+          (absolute(remainder) == other_half && quotient % 2 != 0)) {
+        quotient += away;
+      }
+      break;
+    case RoundingMode::kUp:
+      quotient += away;
+      break;
+    case RoundingMode::kDown:
+      break;
+  }
+  return quotient;
+}
+
+Result<Decimal> Decimal::parse(std::string_view text, char decimal_mark) {
+  const std::string_view whole = text;
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  Int128 scaled = 0;
+  int integer_digits = 0, places = -1;
+  bool any_digit = false;
+  for (const char c : text) {
+    if (c == decimal_mark && places < 0) {
+      places = 0;
+      continue;
+    }
+    if (c < '0' || c > '9') {
+      return fail("not_a_decimal", "'" + std::string(whole.substr(0, 40)) + "' is not a number");
+    }
+    any_digit = true;
+    if (places >= 0) {
+      if (++places > kPlaces) {
+        if (c != '0') {
+          return fail("too_many_places", "a number may have ten decimals at the most");
+        }
+        continue;
+      }
+    } else if (scaled != 0 || c != '0') {
+      if (++integer_digits > kIntegerDigitsMax) {
+        return fail("out_of_range", "a number may have 18 digits before the decimal mark");
+      }
+    }
+    scaled = scaled * 10 + (c - '0');
+  }
+  if (!any_digit) {
+    return fail("not_a_decimal", "'" + std::string(whole.substr(0, 40)) + "' is not a number");
+  }
+  for (int place = std::clamp(places, 0, kPlaces); place < kPlaces; ++place) scaled *= 10;
+  return Decimal(negative ? -scaled : scaled);
+}
+
+std::string Decimal::to_string() const {
+  Int128 rest = absolute(scaled_);
+  std::string digits;
+  for (int place = 0; place < kPlaces || rest != 0; ++place) {
+    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
+    rest /= 10;
+    if (place + 1 == kPlaces) digits.push_back('.');
+  }
+  if (digits.back() == '.') digits.push_back('0');
+  std::ranges::reverse(digits);
+  while (digits.back() == '0') digits.pop_back();
+  if (digits.back() == '.') digits.pop_back();
+  return scaled_ < 0 ? "-" + digits : digits;
+}
+
+Decimal multiply(Decimal a, Decimal b, RoundingMode mode) {
+  Int128 product = 0;
+  CHECK(!__builtin_mul_overflow(a.scaled(), b.scaled(), &product));
+  return Decimal::from_scaled(divide_rounded(product, Decimal::kOne, mode));
+}
+
+}  // namespace base

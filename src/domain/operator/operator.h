@@ -1,0 +1,66 @@
+// The operator: the legal entity that bills, its brand, and how it takes money.
+//
+// Loaded from operators/<code>/operator.toml (formats/operator) and kept in the database, so that
+// a bill knows its seller even when the file changes later.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/money/money.h"
+#include "base/result/result.h"
+#include "base/text/json.h"
+#include "domain/party/party.h"
+
+namespace domain {
+
+struct OperatorDivision {
+  std::string code;  // "broadband"
+  std::string name;
+
+  friend bool operator==(const OperatorDivision&, const OperatorDivision&) = default;
+};
+
+// Where a payer sends money by hand; what is empty is not offered.
+struct PayeeAccounts {
+  std::string bankgiro;
+  std::string plusgiro;
+  std::string iban;
+  std::string bic;
+
+  friend bool operator==(const PayeeAccounts&, const PayeeAccounts&) = default;
+};
+
+struct Operator {
+  std::string code;        // "aurora"
+  std::string legal_name;  // "Aurora Telekom AB"
+  std::string brand;       // "Aurora Telekom"
+  std::string country;
+  base::Currency currency;
+  std::string time_zone;  // IANA name.
+  std::string language;
+  std::string organisation_number;
+  std::string vat_number;
+  PostalAddress address;
+  std::string phone;
+  std::string email;
+  std::string opening_hours;  // As shown beside the phone number: "8-18".
+  PayeeAccounts payee;
+  std::string reference_scheme;  // Of domain/reference: se_ocr_luhn_length, fi_viite, ...
+  std::string invoice_series;    // Gapless per legal entity and series: "A".
+  std::int64_t first_invoice_number = 1;
+  BillingProfile default_profile;
+  std::vector<OperatorDivision> divisions;
+
+  friend bool operator==(const Operator&, const Operator&) = default;
+};
+
+// The stored form. Errors of read: bad_operator with the member as place.
+[[nodiscard]] base::Json to_json(const Operator& value);
+[[nodiscard]] base::Result<Operator> read_operator(const base::Json& json);
+[[nodiscard]] base::Json to_json(const BillingProfile& profile);
+// What is absent keeps its value in `defaults`. Errors: bad_profile.
+[[nodiscard]] base::Result<BillingProfile> read_profile(const base::Json& json,
+                                                        const BillingProfile& defaults);
+
+}  // namespace domain

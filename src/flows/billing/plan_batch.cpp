@@ -1,0 +1,203 @@
+#include "flows/billing/plan_batch.h"
+
+#include <map>
+#include <optional>
+
+#include "domain/law/vat_rates.h"
+#include "ports/parties.h"
+
+namespace flows {
+namespace {
+
+using base::Result;
+
+// How far back what was billed is compared with what is owed.
+constexpr std::int32_t kCorrectionMonthsMax = 24;
+
+// The VAT rates of one country, looked up once for each stretch of days in which they hold.
+class RatesOfCountry {
+ public:
+  RatesOfCountry(const domain::RuleBook& rules, std::string country)
+      : rules_(rules), country_(std::move(country)) {}
+
+  Result<base::Percent> rate(std::string_view vat_class, base::Date day) {
+    for (const domain::VatRates& rates : known_) {
+      if (rates.valid().contains(day)) return rates.rate(vat_class);
+    }
+    known_.push_back(TRY(domain::VatRates::on(rules_, country_, day)));
+    return known_.back().rate(vat_class);
+  }
+
+ private:
+  const domain::RuleBook& rules_;
+  std::string country_;
+  std::vector<domain::VatRates> known_;
+};
+
+// What one country's law says to a run; made once for each country of a batch.
+struct CountryTerms {
+  RatesOfCountry rates;
+  std::int64_t rounding_step_minor = 1;
+};
+
+Result<CountryTerms> load_country(const domain::RuleBook& rules, const std::string& country,
+                                  base::Date issue_day) {
+  CountryTerms terms{RatesOfCountry(rules, country)};
+  if (const auto step = TRY(domain::payment_rounding(rules, country, issue_day))) {
+    terms.rounding_step_minor = step->minor();
+  }
+  return terms;
+}
+
+using FactsByAccount = std::map<domain::AccountId, domain::AccountFacts>;
+
+struct Loaded {
+  FactsByAccount facts;
+  std::int64_t closed_already = 0;
+};
+
+// Marks first: they say which accounts are closed for the period and what earlier runs saw.
+Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
+                    const ports::AccountRange& range, Loaded& loaded) {
+  const base::Month since =
+      base::Month::from_index(setup.period.index() - kCorrectionMonthsMax);
+  for (const auto& mark : TRY(transaction.billing().load_marks(range, since))) {
+    const auto found = loaded.facts.find(mark.account);
+    if (found == loaded.facts.end()) continue;
+    if (mark.period >= setup.period) {
+      loaded.facts.erase(found);
+      ++loaded.closed_already;
+      continue;
+    }
+    found->second.closed.push_back({mark.period, mark.cutoff_epoch});
+  }
+  return {};
+}
+
+// The widest window that misses no charge of any account of the batch.
+ports::ChargeWindow charge_window(const BillingSetup& setup, const FactsByAccount& facts) {
+  ports::ChargeWindow window{.through = setup.period, .cutoff_epoch = setup.cutoff_epoch};
+  std::optional<domain::ClosedPeriod> least;
+  for (const auto& [id, account] : facts) {
+    if (account.closed.empty()) return window;
+    const domain::ClosedPeriod& last = account.closed.back();
+    if (!least) least = last;
+    least->period = std::min(least->period, last.period);
+    least->cutoff_epoch = std::min(least->cutoff_epoch, last.cutoff_epoch);
+  }
+  if (least) {
+    window.since = least->period;
+    window.since_epoch = least->cutoff_epoch;
+  }
+  return window;
+}
+
+bool billed_before(const domain::Charge& charge, const domain::AccountFacts& facts) {
+  if (facts.closed.empty()) return false;
+  const domain::ClosedPeriod& last = facts.closed.back();
+  return charge.period <= last.period && charge.epoch <= last.cutoff_epoch;
+}
+
+Result<> load_customers(ports::Transaction& transaction, const BillingSetup& setup,
+                        const ports::AccountRange& range, FactsByAccount& facts) {
+  std::map<domain::CustomerId, domain::Customer> customers;
+  for (auto& customer :
+       TRY(transaction.parties().load_customers_for(range, setup.cutoff_epoch))) {
+    const auto id = customer.id;
+    customers.emplace(id, std::move(customer));
+  }
+  for (auto& [id, account] : facts) {
+    const auto found = customers.find(account.account.customer);
+    if (found == customers.end()) {
+      return base::fail("account_without_customer", "the account's customer is not there",
+                        id.to_string());
+    }
+    account.customer = found->second;
+  }
+  return {};
+}
+
+Result<Loaded> load(ports::Transaction& transaction, const BillingSetup& setup,
+                    const ports::AccountRange& range) {
+  Loaded loaded;
+  auto& parties = transaction.parties();
+  TRY(parties.for_each_account_in(range, setup.cutoff_epoch,
+                                  [&](const domain::Account& account) -> Result<> {
+                                    loaded.facts[account.id].account = account;
+                                    return {};
+                                  }));
+  TRY(load_marks(transaction, setup, range, loaded));
+  TRY(load_customers(transaction, setup, range, loaded.facts));
+  TRY(parties.load_services(range, setup.cutoff_epoch,
+                            [&](const domain::Service& service) -> Result<> {
+                              const auto found = loaded.facts.find(service.account);
+                              if (found != loaded.facts.end()) {
+                                found->second.services.push_back(service);
+                              }
+                              return {};
+                            }));
+  TRY(parties.load_charges(range, charge_window(setup, loaded.facts),
+                           [&](const domain::Charge& charge) -> Result<> {
+                             const auto found = loaded.facts.find(charge.account);
+                             if (found != loaded.facts.end() &&
+                                 !billed_before(charge, found->second)) {
+                               found->second.charges.push_back(charge);
+                             }
+                             return {};
+                           }));
+  return loaded;
+}
+
+void add_totals(const domain::AccountPlan& plan, RunTotals& totals) {
+  if (!plan.bills.empty()) ++totals.billed;
+  for (const domain::PlannedBill& bill : plan.bills) {
+    ++totals.documents;
+    totals.net_minor += bill.sums.net.minor();
+    totals.vat_minor += bill.sums.vat_total.minor();
+    totals.total_minor += bill.sums.total.minor();
+  }
+}
+
+}  // namespace
+
+Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
+                             const ports::AccountRange& range) {
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+  Loaded loaded = TRY(load(*transaction, setup, range));
+  BatchPlan batch;
+  batch.totals.accounts =
+      static_cast<std::int64_t>(loaded.facts.size()) + loaded.closed_already;
+  std::map<std::string, CountryTerms> countries;
+  for (auto& [id, facts] : loaded.facts) {
+    const std::string& country = facts.account.country;
+    auto known = countries.find(country);
+    if (known == countries.end()) {
+      auto terms = load_country(*setup.rules, country, setup.issue_day());
+      if (!terms) {
+        batch.set_aside.push_back({id, terms.error()});
+        continue;
+      }
+      known = countries.emplace(country, std::move(*terms)).first;
+    }
+    CountryTerms& law = known->second;
+    const domain::BillingTerms terms{
+        .period = setup.period,
+        .catalogue = &setup.catalogue,
+        .currency = facts.account.currency,
+        .vat_rate_on = [&law](std::string_view vat_class,
+                              base::Date day) { return law.rates.rate(vat_class, day); },
+        .rounding_step_minor = law.rounding_step_minor};
+    auto plan = domain::plan_bills(facts, terms);
+    if (!plan) {
+      batch.set_aside.push_back({id, plan.error()});
+      continue;
+    }
+    add_totals(*plan, batch.totals);
+    batch.accounts.push_back(
+        {std::move(facts.account), std::move(facts.customer), std::move(*plan)});
+  }
+  batch.totals.set_aside = static_cast<std::int64_t>(batch.set_aside.size());
+  return batch;
+}
+
+}  // namespace flows

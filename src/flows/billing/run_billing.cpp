@@ -1,0 +1,374 @@
+#include "flows/billing/run_billing.h"
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "flows/billing/issue_batch.h"
+#include "flows/billing/plan_batch.h"
+#include "ports/catalogue.h"
+#include "ports/events.h"
+#include "ports/ledger.h"
+#include "ports/parties.h"
+#include "ports/work.h"
+
+namespace flows {
+namespace {
+
+using base::Result;
+using ports::BillingBatch;
+using ports::BillingRun;
+using ports::Transaction;
+
+constexpr std::size_t kRunsLookedAtMax = 10'000;
+
+void add(const RunTotals& part, RunTotals& sum) {
+  sum.accounts += part.accounts;
+  sum.billed += part.billed;
+  sum.documents += part.documents;
+  sum.set_aside += part.set_aside;
+  sum.net_minor += part.net_minor;
+  sum.vat_minor += part.vat_minor;
+  sum.total_minor += part.total_minor;
+}
+
+// Runs `work` for each batch on a number of threads; the first error stops the others.
+Result<> for_each_batch(std::span<BillingBatch> batches, int workers,
+                        const std::function<Result<>(BillingBatch&)>& work) {
+  std::atomic<std::size_t> next{0};
+  std::atomic<bool> stop{false};
+  std::mutex mutex;
+  Result<> outcome;
+  const auto worker = [&] {
+    for (std::size_t at = next++; at < batches.size() && !stop; at = next++) {
+      const auto done = work(batches[at]);
+      if (done) continue;
+      const std::lock_guard lock(mutex);
+      if (!stop.exchange(true)) outcome = done;
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (int extra = 1; extra < workers; ++extra) threads.emplace_back(worker);
+  worker();
+  threads.clear();
+  return outcome;
+}
+
+class BillingRunner {
+ public:
+  BillingRunner(const BillingTools& tools, const RunRequest& request,
+                const OnRunProgress& on_progress)
+      : tools_(tools), request_(request), on_progress_(on_progress) {}
+
+  Result<RunOutcome> run() {
+    TRY(load_setup());
+    outcome_.period = request_.period;
+    outcome_.dry_run = request_.dry_run;
+    outcome_.issue_day = setup_.issue_day();
+    outcome_.currency = setup_.seller.currency;
+    outcome_.series = setup_.seller.invoice_series;
+    const auto runs = TRY(runs_of_period());
+    if (request_.dry_run) {
+      TRY(count_without_trace());
+      return std::move(outcome_);
+    }
+    if (!runs.empty() && runs.front().state != "done") {
+      run_ = runs.front();
+      outcome_.resumed = true;
+    } else {
+      // Asked again for a closed period: begin only where something is left, so that a second
+      // call leaves no trace.
+      if (!runs.empty() && !TRY(anything_left())) return std::move(outcome_);
+      TRY(start(static_cast<std::int64_t>(runs.size()) + 1));
+    }
+    TRY(finish());
+    return std::move(outcome_);
+  }
+
+ private:
+  Result<> load_setup() {
+    const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+    auto operators = TRY(transaction->catalogue().list_operators());
+    if (operators.empty()) {
+      return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
+    }
+    if (operators.size() > 1) {
+      return base::fail("several_operators", "this database holds several operators",
+                        operators[1].code);
+    }
+    setup_.seller = std::move(operators.front());
+    setup_.catalogue = TRY(transaction->catalogue().load_catalogue());
+    setup_.rules = &tools_.rules;
+    setup_.period = request_.period;
+    return {};
+  }
+
+  // Of this period, newest first.
+  Result<std::vector<BillingRun>> runs_of_period() {
+    const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+    auto runs = TRY(transaction->billing().list_runs(kRunsLookedAtMax));
+    std::erase_if(runs, [&](const BillingRun& run) { return run.period != request_.period; });
+    return runs;
+  }
+
+  // Plans everything that is there now, as a run begun now would see it.
+  Result<> count_without_trace() {
+    std::vector<BillingBatch> batches;
+    {
+      // Nothing has an epoch beyond the one that is open: all of it is seen.
+      setup_.cutoff_epoch = INT64_MAX;
+      const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+      batches = TRY(make_batches(*transaction));
+    }
+    progress_ = {"counting", 0, static_cast<std::int64_t>(batches.size()), 0};
+    return for_each_batch(batches, request_.workers, [&](BillingBatch& batch) -> Result<> {
+      const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range));
+      note(plan);
+      return {};
+    });
+  }
+
+  Result<bool> anything_left() {
+    TRY(count_without_trace());
+    const bool left = outcome_.totals.documents > 0;
+    if (left) {
+      outcome_.totals = {};
+      outcome_.set_aside.clear();
+    }
+    return left;
+  }
+
+  Result<std::vector<BillingBatch>> make_batches(Transaction& transaction) {
+    std::vector<BillingBatch> batches;
+    for (const auto& range : TRY(transaction.parties().account_bounds(setup_.cutoff_epoch,
+                                                                      request_.batch_accounts))) {
+      BillingBatch batch;
+      batch.batch = static_cast<std::int64_t>(batches.size());
+      batch.range = range;
+      batch.state = "waiting";
+      batches.push_back(std::move(batch));
+    }
+    return batches;
+  }
+
+  // One transaction: the cutoff, the run and its batches.
+  Result<> start(std::int64_t ordinal) {
+    return ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
+      TRY(transaction.work().lock("billing_run"));
+      setup_.cutoff_epoch = TRY(transaction.work().advance_epoch());
+      const auto batches = TRY(make_batches(transaction));
+      const std::string period = request_.period.to_string(), number = std::to_string(ordinal);
+      const std::string_view parts[] = {"billing_run", setup_.seller.code, period, number};
+      run_ = {.id = domain::RunId(crypto::derived_id(parts)),
+              .period = request_.period,
+              .state = "counting",
+              .cutoff_epoch = setup_.cutoff_epoch,
+              .issue_day = setup_.issue_day(),
+              .series = setup_.seller.invoice_series,
+              .started_by = request_.actor,
+              .recorded = tools_.clock.now()};
+      return transaction.billing().add_run(run_, batches);
+    });
+  }
+
+  Result<> finish() {
+    setup_.cutoff_epoch = run_.cutoff_epoch;
+    TRY(load_batches());
+    if (run_.state == "counting") {
+      TRY(for_each_batch(batches_, request_.workers,
+                         [&](BillingBatch& batch) { return count(batch); }));
+      TRY(take_numbers());
+    }
+    progress_ = {"issuing", 0, static_cast<std::int64_t>(batches_.size()), 0};
+    TRY(for_each_batch(batches_, request_.workers,
+                       [&](BillingBatch& batch) { return issue(batch); }));
+    return close();
+  }
+
+  Result<> load_batches() {
+    const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+    batches_ = TRY(transaction->billing().batches_of(run_.id));
+    progress_ = {"counting", 0, static_cast<std::int64_t>(batches_.size()), 0};
+    return {};
+  }
+
+  Result<> count(BillingBatch& batch) {
+    if (batch.state != "waiting") {
+      step(batch.documents);
+      return {};
+    }
+    const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range));
+    BillingBatch counted = batch;
+    counted.state = "counted";
+    counted.accounts = plan.totals.accounts;
+    counted.documents = plan.totals.documents;
+    counted.set_aside = plan.totals.set_aside;
+    counted.net_minor = plan.totals.net_minor;
+    counted.vat_minor = plan.totals.vat_minor;
+    counted.total_minor = plan.totals.total_minor;
+    TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) {
+      return transaction.billing().update_batch(run_.id, counted);
+    }));
+    batch = counted;
+    step(batch.documents);
+    return {};
+  }
+
+  // One transaction: the block of numbers, each batch's first by prefix sum, and the new state.
+  Result<> take_numbers() {
+    return ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
+      auto& billing = transaction.billing();
+      TRY(transaction.work().lock("billing_run"));
+      const auto current = TRY(billing.find_run(run_.id));
+      if (!current || current->state != "counting") {
+        // Another process came first; what it took is what holds.
+        if (current) run_ = *current;
+        batches_ = TRY(billing.batches_of(run_.id));
+        return {};
+      }
+      BillingRun run = *current;
+      for (const BillingBatch& batch : batches_) {
+        run.accounts += batch.accounts;
+        run.documents += batch.documents;
+        run.set_aside += batch.set_aside;
+      }
+      run.first_number = TRY(billing.take_invoice_numbers(
+          run.series, setup_.seller.first_invoice_number, run.documents));
+      std::int64_t next = run.first_number;
+      for (BillingBatch& batch : batches_) {
+        batch.first_number = next;
+        next += batch.documents;
+        TRY(billing.update_batch(run.id, batch));
+      }
+      run.state = "issuing";
+      run_ = run;
+      return billing.update_run(run);
+    });
+  }
+
+  Result<> issue(BillingBatch& batch) {
+    if (batch.state == "issued") {
+      note(batch);
+      return {};
+    }
+    // Planned outside of the writing transaction: the cutoff makes the facts stand still, and
+    // writers are scarce.
+    const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range));
+    bool issued_by_another = false;
+    TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
+      auto& billing = transaction.billing();
+      TRY(transaction.work().lock("billing_batch:" + run_.id.to_string() + ":" +
+                                  std::to_string(batch.batch)));
+      const auto current = TRY(billing.find_batch(run_.id, batch.batch));
+      issued_by_another = current && current->state == "issued";
+      if (issued_by_another) {
+        batch = *current;
+        return {};
+      }
+      if (plan.totals.documents != batch.documents ||
+          plan.totals.total_minor != batch.total_minor) {
+        return base::fail("run_inputs_changed",
+                          "the batch no longer gives the bills that were counted",
+                          run_.id.to_string() + " batch " + std::to_string(batch.batch));
+      }
+      return write(transaction, batch, plan);
+    }));
+    if (issued_by_another) {
+      note(batch);
+    } else {
+      batch.state = "issued";
+      note(plan);
+    }
+    return {};
+  }
+
+  Result<> write(Transaction& transaction, const BillingBatch& batch, const BatchPlan& plan) {
+    auto& billing = transaction.billing();
+    const BatchRows rows =
+        TRY(make_batch_rows(run_, setup_, plan, batch.first_number, tools_.link_key));
+    TRY(billing.add_bills(rows.bills));
+    TRY(billing.add_documents(rows.documents));
+    TRY(billing.add_references(rows.bills));
+    TRY(billing.add_links(rows.links));
+    TRY(transaction.ledger().append(rows.postings));
+    TRY(transaction.events().append(rows.events));
+    TRY(billing.add_marks(rows.marks));
+    TRY(billing.add_set_aside(run_.id, plan.set_aside));
+    BillingBatch issued = batch;
+    issued.state = "issued";
+    return billing.update_batch(run_.id, issued);
+  }
+
+  Result<> close() {
+    TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
+      BillingRun done = run_;
+      done.state = "done";
+      TRY(transaction.billing().update_run(done));
+      outcome_.set_aside =
+          TRY(transaction.billing().set_aside_of(run_.id, kSetAsideShownMax));
+      return {};
+    }));
+    outcome_.run = run_.id;
+    if (run_.documents > 0) {
+      outcome_.first_number = run_.first_number;
+      outcome_.last_number = run_.first_number + run_.documents - 1;
+    }
+    return {};
+  }
+
+  // --- Progress and totals, from any worker.
+
+  void step(std::int64_t documents) {
+    const std::lock_guard lock(mutex_);
+    advance(documents);
+  }
+
+  void advance(std::int64_t documents) {
+    ++progress_.batches_done;
+    progress_.documents += documents;
+    if (on_progress_) on_progress_(progress_);
+  }
+
+  void note(const BatchPlan& plan) {
+    const std::lock_guard lock(mutex_);
+    add(plan.totals, outcome_.totals);
+    for (const auto& account : plan.set_aside) {
+      if (outcome_.set_aside.size() < kSetAsideShownMax) outcome_.set_aside.push_back(account);
+    }
+    advance(plan.totals.documents);
+  }
+
+  // A batch that was issued before this call: its accounts with bills are no longer told apart.
+  void note(const BillingBatch& batch) {
+    const std::lock_guard lock(mutex_);
+    add({.accounts = batch.accounts,
+         .billed = 0,
+         .documents = batch.documents,
+         .set_aside = batch.set_aside,
+         .net_minor = batch.net_minor,
+         .vat_minor = batch.vat_minor,
+         .total_minor = batch.total_minor},
+        outcome_.totals);
+    advance(batch.documents);
+  }
+
+  const BillingTools& tools_;
+  const RunRequest& request_;
+  const OnRunProgress& on_progress_;
+  BillingSetup setup_;
+  BillingRun run_;
+  std::vector<BillingBatch> batches_;
+  std::mutex mutex_;  // Guards outcome_ and progress_ while workers run.
+  RunOutcome outcome_;
+  RunProgress progress_;
+};
+
+}  // namespace
+
+Result<RunOutcome> run_billing(const BillingTools& tools, const RunRequest& request,
+                               const OnRunProgress& on_progress) {
+  return BillingRunner(tools, request, on_progress).run();
+}
+
+}  // namespace flows

@@ -1,0 +1,154 @@
+// What the code of a bill says, line by line, and that a symbol can be read back from a drawing.
+#include "formats/document/qr/payment_qr.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "formats/document/qr/qr_code.h"
+
+namespace formats::document {
+namespace {
+
+using base::Currency;
+using base::Money;
+
+[[nodiscard]] Currency euro() { return *Currency::parse("EUR"); }
+
+struct Row {
+  std::string_view what;
+  std::string_view name;
+  domain::PayeeAccounts payee;
+  Money amount;
+  std::string_view scheme;
+  std::string_view reference;
+  std::string_view expected;
+};
+
+// EPC069-12: one field a line; the structured reference or, one line further, free text.
+TEST(PaymentQr, WritesEuroTransfers) {
+  const domain::PayeeAccounts finnish{"", "", "FI21 1234 5600 0007 85", "NDEAFIHH"};
+  const domain::PayeeAccounts german{"", "", "DE89370400440532013000", ""};
+  const Row rows[] = {
+      {"viite as RF", "Revontuli Oy", finnish, {142000, euro()}, "fi_viite", "1232",
+       "BCD\n002\n1\nSCT\nNDEAFIHH\nRevontuli Oy\nFI2112345600000785\nEUR1420.00\n\nRF111232"},
+      {"RF", "Revontuli Oy", finnish, {5, euro()}, "iso11649_rf", "RF18539007547034",
+       "BCD\n002\n1\nSCT\nNDEAFIHH\nRevontuli Oy\nFI2112345600000785\nEUR0.05\n\n"
+       "RF18539007547034"},
+      {"plain", "Löwe & Söhne GmbH", german, {1999, euro()}, "plain", "A1000123",
+       "BCD\n002\n1\nSCT\n\nLöwe & Söhne GmbH\nDE89370400440532013000\nEUR19.99\n\n\nA1000123"},
+      {"a line end in the name", "A\nB", german, {1999, euro()}, "plain", "1",
+       "BCD\n002\n1\nSCT\n\nA B\nDE89370400440532013000\nEUR19.99\n\n\n1"},
+  };
+  for (const Row& row : rows) {
+    const auto code = payment_qr({row.name, row.payee, row.amount, row.scheme, row.reference, ""});
+    ASSERT_TRUE(code.has_value()) << row.what;
+    EXPECT_EQ(code->kind, PaymentQrKind::kEuroTransfer) << row.what;
+    EXPECT_EQ(code->text, row.expected) << row.what;
+  }
+}
+
+TEST(PaymentQr, CutsALongNameBetweenCharacters) {
+  const domain::PayeeAccounts german{"", "", "DE89370400440532013000", ""};
+  std::string name;
+  for (int index = 0; index < 80; ++index) name += "ä";
+  const auto text = write_euro_transfer({name, german, {1, euro()}, "plain", "1", ""});
+  ASSERT_TRUE(text.has_value());
+  std::string expected = "\n";
+  for (int index = 0; index < 70; ++index) expected += "ä";
+  EXPECT_NE(text->find(expected + "\nDE89"), std::string::npos);
+}
+
+TEST(PaymentQr, SwedishBillsCarryTheirOwnAddress) {
+  const domain::PayeeAccounts payee{"5050-1055", "", "", ""};
+  const Money amount(142000, Currency());
+  const auto code = payment_qr({"Aurora", payee, amount, "se_ocr_luhn_length", "26110048",
+                                "https://faktura.example/b/abc"});
+  ASSERT_TRUE(code.has_value());
+  EXPECT_EQ(code->kind, PaymentQrKind::kPageLink);
+  EXPECT_EQ(code->text, "https://faktura.example/b/abc");
+  EXPECT_FALSE(payment_qr({"Aurora", payee, amount, "se_ocr_luhn", "18", ""}).has_value());
+}
+
+TEST(PaymentQr, SaysWhyThereIsNoTransfer) {
+  const domain::PayeeAccounts good{"", "", "DE89370400440532013000", ""};
+  const domain::PayeeAccounts bad{"", "", "DE88370400440532013000", ""};
+  EXPECT_EQ(write_euro_transfer({"A", good, {1, Currency()}, "plain", "1", ""}).error().place,
+            "amount");
+  EXPECT_EQ(write_euro_transfer({"A", good, {0, euro()}, "plain", "1", ""}).error().place,
+            "amount");
+  EXPECT_EQ(write_euro_transfer({"A", bad, {1, euro()}, "plain", "1", ""}).error().place, "iban");
+  EXPECT_EQ(write_euro_transfer({"", good, {1, euro()}, "plain", "1", ""}).error().place, "name");
+}
+
+TEST(QrCode, HasFindersTimingAndAQuietZone) {
+  const auto code = QrCode::encode("https://faktura.example/b/abcdefghijklmnopqrstuvwxyz");
+  ASSERT_TRUE(code.has_value());
+  EXPECT_EQ(code->size() % 4, 1);
+  const int last = code->size() - 7;
+  for (const auto& [left, top] : {std::pair{0, 0}, {last, 0}, {0, last}}) {
+    for (int step = 0; step < 7; ++step) {
+      EXPECT_TRUE(code->is_dark(left + step, top));
+      EXPECT_TRUE(code->is_dark(left, top + step));
+    }
+    EXPECT_FALSE(code->is_dark(left + 1, top + 1));
+    EXPECT_TRUE(code->is_dark(left + 3, top + 3));
+  }
+  for (int x = 8; x < code->size() - 8; ++x) EXPECT_EQ(code->is_dark(x, 6), x % 2 == 0);
+  const std::string svg = code->to_svg();
+  const std::string side = std::to_string(code->size() + 8);
+  EXPECT_NE(svg.find("viewBox=\"0 0 " + side + " " + side + "\""), std::string::npos);
+  EXPECT_NE(svg.find("M4 4h7v1h-7z"), std::string::npos);  // The first finder's upper edge.
+}
+
+TEST(QrCode, RefusesWhatDoesNotFit) {
+  EXPECT_TRUE(QrCode::encode(std::string(331, 'x')).has_value());
+  EXPECT_EQ(QrCode::encode(std::string(332, 'x')).error().code, "qr_too_long");
+}
+
+// Draws a symbol as a picture that any reader of bar codes takes (PGM).
+void write_picture(const QrCode& code, const std::filesystem::path& path) {
+  constexpr int kScale = 4;
+  const int side = (code.size() + 2 * QrCode::kQuietModules) * kScale;
+  std::ofstream out(path, std::ios::binary);
+  out << "P5\n" << side << ' ' << side << "\n255\n";
+  for (int y = 0; y < side; ++y) {
+    for (int x = 0; x < side; ++x) {
+      const int column = x / kScale - QrCode::kQuietModules;
+      const int row = y / kScale - QrCode::kQuietModules;
+      const bool inside =
+          column >= 0 && row >= 0 && column < code.size() && row < code.size();
+      out.put(inside && code.is_dark(column, row) ? '\0' : '\xFF');
+    }
+  }
+}
+
+TEST(QrCode, AnotherProgramReadsItBack) {
+  if (std::system("command -v zbarimg >/dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "zbarimg (Debian's zbar-tools) is not installed";
+  }
+  const auto folder = std::filesystem::temp_directory_path() / "telgiro-qr-test";
+  std::filesystem::create_directories(folder);
+  const domain::PayeeAccounts payee{"", "", "FI2112345600000785", "NDEAFIHH"};
+  const std::string texts[] = {
+      "https://faktura.example/b/3q2-7wAbCdEfGhIjKlMnOp",
+      *write_euro_transfer({"Revontuli Oy", payee, {142000, euro()}, "fi_viite", "1232", ""}),
+      std::string(331, 'z')};
+  for (const std::string& text : texts) {
+    write_picture(*QrCode::encode(text), folder / "code.pgm");
+    const std::string command = "zbarimg --quiet --raw -Sdisable -Sqrcode.enable '" +
+                                (folder / "code.pgm").string() + "' > '" +
+                                (folder / "code.txt").string() + "' 2>/dev/null";
+    ASSERT_EQ(std::system(command.c_str()), 0) << text;
+    std::ostringstream read;
+    read << std::ifstream(folder / "code.txt").rdbuf();
+    EXPECT_EQ(read.str(), text + "\n");
+  }
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace formats::document

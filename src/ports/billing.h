@@ -1,0 +1,182 @@
+// Billing's rows: runs and their batches, marks of what was billed, bills, documents, links.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result/result.h"
+#include "base/time/date.h"
+#include "base/time/instant.h"
+#include "domain/billing/bill.h"
+#include "domain/ids.h"
+
+namespace ports {
+
+// A range of account ids [from, to); a nil `to` has no end.
+struct AccountRange {
+  domain::AccountId from;
+  domain::AccountId to;
+};
+
+struct BillingRun {
+  domain::RunId id;
+  base::Month period;
+  std::string state;  // counting | issuing | done
+  std::int64_t cutoff_epoch = 0;
+  base::Date issue_day;
+  std::string series;
+  std::int64_t first_number = 0;
+  std::int64_t accounts = 0;
+  std::int64_t documents = 0;
+  std::int64_t set_aside = 0;
+  std::string started_by;
+  base::Instant recorded;
+};
+
+struct BillingBatch {
+  std::int64_t batch = 0;
+  AccountRange range;
+  std::string state;  // waiting | counted | issued
+  std::int64_t accounts = 0;
+  std::int64_t documents = 0;
+  std::int64_t first_number = 0;
+  std::int64_t set_aside = 0;
+  std::int64_t net_minor = 0;
+  std::int64_t vat_minor = 0;
+  std::int64_t total_minor = 0;
+};
+
+// An account that a run could not bill, with the reason; the run goes on without it.
+struct SetAside {
+  domain::AccountId account;
+  base::Error error;
+};
+
+// That a group of an account was billed for a period, by which run and from which facts.
+struct BillingMark {
+  domain::AccountId account;
+  std::string group_key;
+  base::Month period;
+  domain::RunId run;
+  std::int64_t cutoff_epoch = 0;
+  domain::BillId bill;  // Nil where there was nothing to bill.
+};
+
+// A document as stored: the head in columns, the whole as canonical bytes (sealed on disk).
+struct StoredDocument {
+  domain::AccountId account;
+  domain::CustomerId customer;  // Whose key seals the content; not set when read back.
+  domain::DocumentId id;
+  domain::BillId bill;
+  std::string kind;  // invoice
+  std::string series;
+  std::int64_t number = 0;
+  base::Date issued;
+  base::Date due;
+  base::Money net, vat, rounding, total;
+  base::Instant recorded;
+  std::string content;
+};
+
+struct Link {
+  std::string token_hash;  // 32 bytes: SHA-256 of the token (D6).
+  domain::AccountId account;
+  domain::BillId bill;
+  std::string attempt;
+  std::optional<base::Instant> expires;
+  std::optional<base::Instant> revoked;
+  base::Instant recorded;
+};
+
+struct BillFilter {
+  std::optional<base::Month> period;
+  std::optional<domain::AccountId> account;
+  std::optional<domain::BillId> bill;  // Without its account this visits every node.
+  std::string state;      // Empty: any.
+  std::string reference;  // Empty: any. Of one bill: see find_reference.
+  // Only bills after this (account, bill): the cursor.
+  domain::AccountId after_account;
+  domain::BillId after_bill;
+  std::size_t limit = 50;
+};
+
+struct DocumentHead {
+  domain::AccountId account;
+  domain::DocumentId id;
+  domain::BillId bill;
+  std::string kind;
+  std::string series;
+  std::int64_t number = 0;
+  base::Date issued, due;
+  base::Money net, vat, rounding, total;
+};
+
+class Billing {
+ public:
+  virtual ~Billing() = default;
+
+  // --- Runs.
+  [[nodiscard]] virtual base::Result<> add_run(const BillingRun& run,
+                                               std::span<const BillingBatch> batches) = 0;
+  [[nodiscard]] virtual base::Result<> update_run(const BillingRun& run) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<BillingRun>> find_run(domain::RunId id) = 0;
+  // Newest first.
+  [[nodiscard]] virtual base::Result<std::vector<BillingRun>> list_runs(std::size_t limit) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<BillingBatch>> batches_of(domain::RunId run) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<BillingBatch>> find_batch(
+      domain::RunId run, std::int64_t batch) = 0;
+  [[nodiscard]] virtual base::Result<> update_batch(domain::RunId run,
+                                                    const BillingBatch& batch) = 0;
+  [[nodiscard]] virtual base::Result<> add_set_aside(domain::RunId run,
+                                                     std::span<const SetAside> accounts) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<SetAside>> set_aside_of(domain::RunId run,
+                                                                         std::size_t limit) = 0;
+  // Takes `count` numbers of a series at once; returns the first. Gapless, because it is part
+  // of the transaction that plans the run.
+  [[nodiscard]] virtual base::Result<std::int64_t> take_invoice_numbers(std::string_view series,
+                                                                        std::int64_t first,
+                                                                        std::int64_t count) = 0;
+
+  // --- Marks. Of a range, for periods >= `since`, ordered by account.
+  [[nodiscard]] virtual base::Result<std::vector<BillingMark>> load_marks(const AccountRange& range,
+                                                                          base::Month since) = 0;
+  [[nodiscard]] virtual base::Result<> add_marks(std::span<const BillingMark> marks) = 0;
+
+  // --- Bills and documents.
+  [[nodiscard]] virtual base::Result<> add_bills(std::span<const domain::Bill> bills) = 0;
+  [[nodiscard]] virtual base::Result<> add_documents(
+      std::span<const StoredDocument> documents) = 0;
+  [[nodiscard]] virtual base::Result<> update_bill(const domain::Bill& bill) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<domain::Bill>> find_bill(
+      domain::AccountId account, domain::BillId bill) = 0;
+  // Ascending by (account, bill), after the filter's cursor.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> list_bills(
+      const BillFilter& filter) = 0;
+  // Of one bill, in order of number. Errors: cannot_unseal, erased.
+  [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_of(
+      domain::AccountId account, domain::BillId bill) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<DocumentHead>> list_documents(
+      std::string_view kind, std::int64_t after_number, std::size_t limit) = 0;
+
+  // --- References and links.
+  // Errors: constraint_violated where a reference is taken.
+  [[nodiscard]] virtual base::Result<> add_references(std::span<const domain::Bill> bills) = 0;
+  struct BillKey {
+    domain::AccountId account;
+    domain::BillId bill;
+  };
+  [[nodiscard]] virtual base::Result<std::optional<BillKey>> find_reference(
+      std::string_view reference) = 0;
+  [[nodiscard]] virtual base::Result<> add_links(std::span<const Link> links) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<Link>> find_link(
+      std::string_view token_hash) = 0;
+  // Marks every link of a bill as revoked.
+  [[nodiscard]] virtual base::Result<> revoke_links(domain::AccountId account,
+                                                    domain::BillId bill, base::Instant at) = 0;
+};
+
+}  // namespace ports

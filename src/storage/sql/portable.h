@@ -1,0 +1,44 @@
+// The small differences between the engines, named once, so that SQL above is written once.
+//
+// Rules of the portable subset and why the isolation is as it is: docs/adr/0002-storage.md.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result/result.h"
+#include "storage/sql/connection.h"
+
+namespace storage::sql {
+
+// The kinds of columns there are.
+enum class Kind { kInteger, kText, kBytes };
+// NULL fits every kind.
+[[nodiscard]] bool fits(const Value& value, Kind kind);
+
+// Texts are UTF-8 without NUL: PostgreSQL refuses anything else, so we refuse it on both.
+// Errors: bad_text.
+[[nodiscard]] base::Result<> check_texts(std::span<const Value> values);
+
+// Appended to a SELECT of rows that this transaction is going to change: PostgreSQL then makes
+// other writers of the rows wait, and reads their newest state. Nothing on SQLite, whose writer
+// is alone. A row that is read without it and then overwritten can lose another's change.
+[[nodiscard]] std::string_view for_update(const Connection& connection);
+// The same for queues: rows that another writer holds are passed over.
+[[nodiscard]] std::string_view for_update_skip_locked(const Connection& connection);
+
+// How many keys go into one statement of query_keys.
+inline constexpr std::size_t kKeysPerQueryMax = 256;
+
+// Runs `sql`, in which {keys} stands for a list of parameters, over all keys in as few statements
+// as it takes: "SELECT ... WHERE account_id IN ({keys})". Each key should be given once; rows of
+// different statements come in order of the keys' statements. Parameters of every statement
+// besides the keys are `fixed`: $1, $2, ...
+[[nodiscard]] base::Result<> query_keys(Connection& connection, std::string_view sql,
+                                        std::span<const Value> keys,
+                                        const std::function<base::Result<>(const Row&)>& on_row,
+                                        std::span<const Value> fixed = {});
+
+}  // namespace storage::sql

@@ -1,0 +1,526 @@
+#include "storage/tables/billing.h"
+
+#include <algorithm>
+
+#include "support/crypto/crypto.h"
+#include "support/json/parse.h"
+
+namespace storage {
+namespace {
+
+using base::Date;
+using base::Money;
+using base::Month;
+using base::Result;
+using sql::Row;
+using sql::to_value;
+using sql::Value;
+
+constexpr std::string_view kBatchColumns[] = {
+    "run_id",    "batch",        "account_from", "account_to", "state",     "accounts",
+    "documents", "first_number", "set_aside",    "net_minor",  "vat_minor", "total_minor"};
+constexpr std::string_view kMarkColumns[] = {"account_id", "group_key",    "period",
+                                             "run_id",     "cutoff_epoch", "bill_id"};
+constexpr std::string_view kBillColumns[] = {
+    "account_id",  "bill_id",    "run_id",         "group_key", "period",
+    "state",       "currency",   "total_minor",    "fees_minor", "paid_minor",
+    "credited_minor", "issued",  "due",            "reference_scheme", "reference",
+    "plan",        "version",    "recorded"};
+constexpr std::string_view kDocumentColumns[] = {
+    "account_id", "document_id", "bill_id",   "kind",           "series",
+    "number",     "issued",      "due",       "currency",       "net_minor",
+    "vat_minor",  "rounding_minor", "total_minor", "content_sealed", "content_hash",
+    "recorded"};
+constexpr std::string_view kReferenceColumns[] = {"reference", "account_id", "bill_id"};
+constexpr std::string_view kLinkColumns[] = {"token_hash", "account_id", "bill_id", "attempt",
+                                             "expires",    "revoked",    "recorded"};
+
+constexpr std::string_view kSelectRun =
+    "SELECT run_id, period, state, cutoff_epoch, issue_day, series, first_number, accounts, "
+    "documents, set_aside, started_by, recorded FROM billing_run ";
+constexpr std::string_view kSelectBatch =
+    "SELECT batch, account_from, account_to, state, accounts, documents, first_number, set_aside, "
+    "net_minor, vat_minor, total_minor FROM billing_batch ";
+constexpr std::string_view kSelectBill =
+    "SELECT account_id, bill_id, run_id, group_key, period, state, currency, total_minor, "
+    "fees_minor, paid_minor, credited_minor, issued, due, reference_scheme, reference, plan, "
+    "version, recorded FROM bill ";
+
+// Content is sealed to its place, so that it opens nowhere else.
+std::string document_place(domain::AccountId account, domain::DocumentId id) {
+  return sealed_place("document", "content_sealed", {to_value(account), to_value(id)});
+}
+
+Date day(const Row& row, int column) {
+  return Date::from_days(static_cast<std::int32_t>(row.integer(column)));
+}
+Month month(const Row& row, int column) {
+  return Month::from_index(static_cast<std::int32_t>(row.integer(column)));
+}
+Value days(Date date) { return std::int64_t{date.days()}; }
+Value index(Month month) { return std::int64_t{month.index()}; }
+Value text(std::string_view value) { return std::string(value); }
+template <class IdType>
+Value optional_id(const IdType& id) {
+  return id.is_nil() ? Value() : to_value(id);
+}
+Value bytes(std::string value) { return sql::Bytes{std::move(value)}; }
+
+// The end of a range for a comparison: a nil end is beyond every id. Ids are at most all ones,
+// and none is: 17 bytes of ones sort after all of them.
+Value range_end(const ports::AccountRange& range) {
+  return range.to.is_nil() ? bytes(std::string(17, '\xff')) : to_value(range.to);
+}
+
+ports::BillingRun read_run(const Row& row) {
+  return {.id = row.id<domain::RunId>(0),
+          .period = month(row, 1),
+          .state = std::string(row.text(2)),
+          .cutoff_epoch = row.integer(3),
+          .issue_day = day(row, 4),
+          .series = std::string(row.text(5)),
+          .first_number = row.integer(6),
+          .accounts = row.integer(7),
+          .documents = row.integer(8),
+          .set_aside = row.integer(9),
+          .started_by = std::string(row.text(10)),
+          .recorded = {row.integer(11)}};
+}
+
+ports::BillingBatch read_batch(const Row& row) {
+  return {.batch = row.integer(0),
+          .range = {row.id<domain::AccountId>(1), row.id<domain::AccountId>(2)},
+          .state = std::string(row.text(3)),
+          .accounts = row.integer(4),
+          .documents = row.integer(5),
+          .first_number = row.integer(6),
+          .set_aside = row.integer(7),
+          .net_minor = row.integer(8),
+          .vat_minor = row.integer(9),
+          .total_minor = row.integer(10)};
+}
+
+std::string write_plan(const domain::Bill& bill) {
+  base::Json plan = base::Json::array();
+  for (const domain::PlanRow& row : bill.plan) {
+    base::Json part;
+    part.set("due", row.due.to_string()).set("amount", row.amount.minor());
+    plan.push(std::move(part));
+  }
+  return plan.dump();
+}
+
+Result<std::vector<domain::PlanRow>> read_plan(std::string_view text, base::Currency currency) {
+  std::vector<domain::PlanRow> rows;
+  const base::Json plan = TRY(json::parse(text));
+  if (const auto* parts = plan.as_array()) {
+    for (const base::Json& part : *parts) {
+      rows.push_back({TRY(Date::parse(part.text("due"))), Money(part.integer("amount"), currency)});
+    }
+  }
+  return rows;
+}
+
+Result<domain::Bill> read_bill(const Row& row) {
+  const auto currency = TRY(base::Currency::parse(row.text(6)));
+  domain::Bill bill;
+  bill.account = row.id<domain::AccountId>(0);
+  bill.id = row.id<domain::BillId>(1);
+  bill.run = row.id<domain::RunId>(2);
+  bill.group_key = row.text(3);
+  bill.period = month(row, 4);
+  bill.state = TRY(domain::parse_bill_state(row.text(5)));
+  bill.total = Money(row.integer(7), currency);
+  bill.fees = Money(row.integer(8), currency);
+  bill.paid = Money(row.integer(9), currency);
+  bill.credited = Money(row.integer(10), currency);
+  bill.issued = day(row, 11);
+  bill.due = day(row, 12);
+  bill.reference_scheme = row.text(13);
+  bill.reference = row.text(14);
+  bill.plan = TRY(read_plan(row.text(15), currency));
+  bill.version = row.integer(16);
+  bill.recorded = {row.integer(17)};
+  return bill;
+}
+
+}  // namespace
+
+// --- Runs.
+
+Result<> SqlBilling::add_run(const ports::BillingRun& run,
+                             std::span<const ports::BillingBatch> batches) {
+  TRY(connection_.execute(
+      "INSERT INTO billing_run (run_id, period, state, cutoff_epoch, issue_day, series, "
+      "first_number, accounts, documents, set_aside, started_by, recorded) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      {to_value(run.id), index(run.period), text(run.state), run.cutoff_epoch, days(run.issue_day),
+       text(run.series), run.first_number, run.accounts, run.documents, run.set_aside,
+       text(run.started_by), run.recorded.micros}));
+  auto rows = TRY(connection_.bulk_insert("billing_batch", kBatchColumns));
+  for (const ports::BillingBatch& batch : batches) {
+    const Value row[] = {to_value(run.id),       batch.batch,        to_value(batch.range.from),
+                         to_value(batch.range.to), text(batch.state), batch.accounts,
+                         batch.documents,        batch.first_number, batch.set_aside,
+                         batch.net_minor,        batch.vat_minor,    batch.total_minor};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
+Result<> SqlBilling::update_run(const ports::BillingRun& run) {
+  TRY(connection_.execute(
+      "UPDATE billing_run SET state = $2, first_number = $3, accounts = $4, documents = $5, "
+      "set_aside = $6 WHERE run_id = $1",
+      {to_value(run.id), text(run.state), run.first_number, run.accounts, run.documents,
+       run.set_aside}));
+  return {};
+}
+
+Result<std::optional<ports::BillingRun>> SqlBilling::find_run(domain::RunId id) {
+  std::optional<ports::BillingRun> found;
+  TRY(connection_.query(std::string(kSelectRun) + "WHERE run_id = $1", {to_value(id)},
+                        [&](const Row& row) -> Result<> {
+                          found = read_run(row);
+                          return {};
+                        }));
+  return found;
+}
+
+Result<std::vector<ports::BillingRun>> SqlBilling::list_runs(std::size_t limit) {
+  std::vector<ports::BillingRun> runs;
+  TRY(connection_.query(
+      std::string(kSelectRun) + "ORDER BY recorded DESC, period DESC, run_id LIMIT $1",
+      {static_cast<std::int64_t>(limit)}, [&](const Row& row) -> Result<> {
+        runs.push_back(read_run(row));
+        return {};
+      }));
+  return runs;
+}
+
+Result<std::vector<ports::BillingBatch>> SqlBilling::batches_of(domain::RunId run) {
+  std::vector<ports::BillingBatch> batches;
+  TRY(connection_.query(std::string(kSelectBatch) + "WHERE run_id = $1 ORDER BY batch",
+                        {to_value(run)}, [&](const Row& row) -> Result<> {
+                          batches.push_back(read_batch(row));
+                          return {};
+                        }));
+  return batches;
+}
+
+Result<std::optional<ports::BillingBatch>> SqlBilling::find_batch(domain::RunId run,
+                                                                  std::int64_t batch) {
+  std::optional<ports::BillingBatch> found;
+  TRY(connection_.query(std::string(kSelectBatch) + "WHERE run_id = $1 AND batch = $2",
+                        {to_value(run), batch}, [&](const Row& row) -> Result<> {
+                          found = read_batch(row);
+                          return {};
+                        }));
+  return found;
+}
+
+Result<> SqlBilling::update_batch(domain::RunId run, const ports::BillingBatch& batch) {
+  TRY(connection_.execute(
+      "UPDATE billing_batch SET state = $3, accounts = $4, documents = $5, first_number = $6, "
+      "set_aside = $7, net_minor = $8, vat_minor = $9, total_minor = $10 "
+      "WHERE run_id = $1 AND batch = $2",
+      {to_value(run), batch.batch, text(batch.state), batch.accounts, batch.documents,
+       batch.first_number, batch.set_aside, batch.net_minor, batch.vat_minor,
+       batch.total_minor}));
+  return {};
+}
+
+Result<> SqlBilling::add_set_aside(domain::RunId run, std::span<const ports::SetAside> accounts) {
+  for (const ports::SetAside& row : accounts) {
+    TRY(connection_.execute(
+        "INSERT INTO billing_set_aside (run_id, account_id, code, reason, place) "
+        "VALUES ($1, $2, $3, $4, $5)",
+        {to_value(run), to_value(row.account), row.error.code, row.error.text, row.error.place}));
+  }
+  return {};
+}
+
+Result<std::vector<ports::SetAside>> SqlBilling::set_aside_of(domain::RunId run,
+                                                              std::size_t limit) {
+  std::vector<ports::SetAside> accounts;
+  TRY(connection_.query(
+      "SELECT account_id, code, reason, place FROM billing_set_aside WHERE run_id = $1 "
+      "ORDER BY account_id LIMIT $2",
+      {to_value(run), static_cast<std::int64_t>(limit)}, [&](const Row& row) -> Result<> {
+        accounts.push_back({row.id<domain::AccountId>(0),
+                            {std::string(row.text(1)), std::string(row.text(2)),
+                             std::string(row.text(3))}});
+        return {};
+      }));
+  return accounts;
+}
+
+Result<std::int64_t> SqlBilling::take_invoice_numbers(std::string_view series, std::int64_t first,
+                                                      std::int64_t count) {
+  TRY(connection_.execute(
+      "INSERT INTO number_series (series, next_number) VALUES ($1, $2) "
+      "ON CONFLICT (series) DO NOTHING",
+      {text(series), first}));
+  TRY(connection_.execute(
+      "UPDATE number_series SET next_number = next_number + $2 WHERE series = $1",
+      {text(series), count}));
+  std::int64_t next = 0;
+  TRY(connection_.query("SELECT next_number FROM number_series WHERE series = $1", {text(series)},
+                        [&](const Row& row) -> Result<> {
+                          next = row.integer(0);
+                          return {};
+                        }));
+  return next - count;
+}
+
+// --- Marks.
+
+Result<std::vector<ports::BillingMark>> SqlBilling::load_marks(const ports::AccountRange& range,
+                                                               Month since) {
+  std::vector<ports::BillingMark> marks;
+  TRY(connection_.query(
+      "SELECT account_id, group_key, period, run_id, cutoff_epoch, bill_id FROM billing_mark "
+      "WHERE account_id >= $1 AND account_id < $2 AND period >= $3 "
+      "ORDER BY account_id, group_key, period",
+      {to_value(range.from), range_end(range), index(since)}, [&](const Row& row) -> Result<> {
+        ports::BillingMark mark{row.id<domain::AccountId>(0), std::string(row.text(1)),
+                                month(row, 2), row.id<domain::RunId>(3), row.integer(4), {}};
+        if (!row.is_null(5)) mark.bill = row.id<domain::BillId>(5);
+        marks.push_back(std::move(mark));
+        return {};
+      }));
+  return marks;
+}
+
+Result<> SqlBilling::add_marks(std::span<const ports::BillingMark> marks) {
+  auto rows = TRY(connection_.bulk_insert("billing_mark", kMarkColumns));
+  for (const ports::BillingMark& mark : marks) {
+    const Value row[] = {to_value(mark.account), mark.group_key,    index(mark.period),
+                         to_value(mark.run),     mark.cutoff_epoch, optional_id(mark.bill)};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
+// --- Bills and documents.
+
+Result<> SqlBilling::add_bills(std::span<const domain::Bill> bills) {
+  auto rows = TRY(connection_.bulk_insert("bill", kBillColumns));
+  for (const domain::Bill& bill : bills) {
+    const Value row[] = {to_value(bill.account),
+                         to_value(bill.id),
+                         to_value(bill.run),
+                         bill.group_key,
+                         index(bill.period),
+                         text(domain::to_text(bill.state)),
+                         text(bill.total.currency().code()),
+                         bill.total.minor(),
+                         bill.fees.minor(),
+                         bill.paid.minor(),
+                         bill.credited.minor(),
+                         days(bill.issued),
+                         days(bill.due),
+                         bill.reference_scheme,
+                         bill.reference,
+                         write_plan(bill),
+                         bill.version,
+                         bill.recorded.micros};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
+Result<> SqlBilling::add_documents(std::span<const ports::StoredDocument> documents) {
+  std::vector<domain::CustomerId> customers;
+  for (const auto& document : documents) customers.push_back(document.customer);
+  TRY(vault_.prefetch(customers));
+  auto rows = TRY(connection_.bulk_insert("document", kDocumentColumns));
+  for (const ports::StoredDocument& document : documents) {
+    std::string sealed =
+        TRY(vault_.seal(document.customer, document_context(document.account, document.id),
+                        document.content));
+    const crypto::Digest hash = crypto::hash(sealed);
+    const Value row[] = {to_value(document.account),
+                         to_value(document.id),
+                         to_value(document.bill),
+                         document.kind,
+                         document.series,
+                         document.number,
+                         days(document.issued),
+                         days(document.due),
+                         text(document.total.currency().code()),
+                         document.net.minor(),
+                         document.vat.minor(),
+                         document.rounding.minor(),
+                         document.total.minor(),
+                         bytes(std::move(sealed)),
+                         bytes({reinterpret_cast<const char*>(hash.data()), hash.size()}),
+                         document.recorded.micros};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
+Result<> SqlBilling::update_bill(const domain::Bill& bill) {
+  TRY(connection_.execute(
+      "UPDATE bill SET state = $3, fees_minor = $4, paid_minor = $5, credited_minor = $6, "
+      "plan = $7, version = $8 WHERE account_id = $1 AND bill_id = $2",
+      {to_value(bill.account), to_value(bill.id), text(domain::to_text(bill.state)),
+       bill.fees.minor(), bill.paid.minor(), bill.credited.minor(), write_plan(bill),
+       bill.version}));
+  return {};
+}
+
+Result<std::optional<domain::Bill>> SqlBilling::find_bill(domain::AccountId account,
+                                                          domain::BillId bill) {
+  std::optional<domain::Bill> found;
+  TRY(connection_.query(std::string(kSelectBill) + "WHERE account_id = $1 AND bill_id = $2",
+                        {to_value(account), to_value(bill)}, [&](const Row& row) -> Result<> {
+                          found = TRY(read_bill(row));
+                          return {};
+                        }));
+  return found;
+}
+
+Result<std::vector<domain::Bill>> SqlBilling::list_bills(const ports::BillFilter& filter) {
+  std::string sql(kSelectBill);
+  sql += "WHERE (account_id, bill_id) > ($1, $2)";
+  std::vector<Value> values = {to_value(filter.after_account), to_value(filter.after_bill)};
+  const auto add = [&](std::string_view condition, Value value) {
+    values.push_back(std::move(value));
+    sql += " AND " + std::string(condition) + " = $" + std::to_string(values.size());
+  };
+  if (filter.period) add("period", index(*filter.period));
+  if (filter.account) add("account_id", to_value(*filter.account));
+  if (filter.bill) add("bill_id", to_value(*filter.bill));
+  if (!filter.state.empty()) add("state", filter.state);
+  if (!filter.reference.empty()) add("reference", filter.reference);
+  values.push_back(static_cast<std::int64_t>(filter.limit));
+  sql += " ORDER BY account_id, bill_id LIMIT $" + std::to_string(values.size());
+  std::vector<domain::Bill> bills;
+  TRY(connection_.query(sql, values, [&](const Row& row) -> Result<> {
+    bills.push_back(TRY(read_bill(row)));
+    return {};
+  }));
+  return bills;
+}
+
+Result<std::vector<ports::StoredDocument>> SqlBilling::documents_of(domain::AccountId account,
+                                                                    domain::BillId bill) {
+  std::vector<ports::StoredDocument> documents;
+  TRY(connection_.query(
+      "SELECT document_id, kind, series, number, issued, due, currency, net_minor, vat_minor, "
+      "rounding_minor, total_minor, content_sealed, recorded FROM document "
+      "WHERE account_id = $1 AND bill_id = $2 ORDER BY number",
+      {to_value(account), to_value(bill)}, [&](const Row& row) -> Result<> {
+        const auto currency = TRY(base::Currency::parse(row.text(6)));
+        ports::StoredDocument document;
+        document.account = account;
+        document.id = row.id<domain::DocumentId>(0);
+        document.bill = bill;
+        document.kind = row.text(1);
+        document.series = row.text(2);
+        document.number = row.integer(3);
+        document.issued = day(row, 4);
+        document.due = day(row, 5);
+        document.net = Money(row.integer(7), currency);
+        document.vat = Money(row.integer(8), currency);
+        document.rounding = Money(row.integer(9), currency);
+        document.total = Money(row.integer(10), currency);
+        document.content =
+            TRY(vault_.unseal(document_place(account, document.id), row.bytes(11)));
+        document.recorded = {row.integer(12)};
+        documents.push_back(std::move(document));
+        return {};
+      }));
+  return documents;
+}
+
+Result<std::vector<ports::DocumentHead>> SqlBilling::list_documents(std::string_view kind,
+                                                                    std::int64_t after_number,
+                                                                    std::size_t limit) {
+  std::vector<ports::DocumentHead> heads;
+  TRY(connection_.query(
+      "SELECT account_id, document_id, bill_id, kind, series, number, issued, due, currency, "
+      "net_minor, vat_minor, rounding_minor, total_minor FROM document "
+      "WHERE number > $1 AND ($2 = '' OR kind = $2) ORDER BY series, number LIMIT $3",
+      {after_number, text(kind), static_cast<std::int64_t>(limit)},
+      [&](const Row& row) -> Result<> {
+        const auto currency = TRY(base::Currency::parse(row.text(8)));
+        heads.push_back({row.id<domain::AccountId>(0), row.id<domain::DocumentId>(1),
+                         row.id<domain::BillId>(2), std::string(row.text(3)),
+                         std::string(row.text(4)), row.integer(5), day(row, 6), day(row, 7),
+                         Money(row.integer(9), currency), Money(row.integer(10), currency),
+                         Money(row.integer(11), currency), Money(row.integer(12), currency)});
+        return {};
+      }));
+  return heads;
+}
+
+// --- References and links.
+
+Result<> SqlBilling::add_references(std::span<const domain::Bill> bills) {
+  auto rows = TRY(connection_.bulk_insert("payment_reference", kReferenceColumns));
+  for (const domain::Bill& bill : bills) {
+    const Value row[] = {bill.reference, to_value(bill.account), to_value(bill.id)};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
+Result<std::optional<ports::Billing::BillKey>> SqlBilling::find_reference(
+    std::string_view reference) {
+  std::optional<BillKey> found;
+  TRY(connection_.query("SELECT account_id, bill_id FROM payment_reference WHERE reference = $1",
+                        {text(reference)}, [&](const Row& row) -> Result<> {
+                          found = BillKey{row.id<domain::AccountId>(0),
+                                          row.id<domain::BillId>(1)};
+                          return {};
+                        }));
+  return found;
+}
+
+Result<> SqlBilling::add_links(std::span<const ports::Link> links) {
+  auto rows = TRY(connection_.bulk_insert("link", kLinkColumns));
+  for (const ports::Link& link : links) {
+    const Value row[] = {bytes(link.token_hash),
+                         to_value(link.account),
+                         to_value(link.bill),
+                         link.attempt,
+                         link.expires ? Value(link.expires->micros) : Value(),
+                         link.revoked ? Value(link.revoked->micros) : Value(),
+                         link.recorded.micros};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
+Result<std::optional<ports::Link>> SqlBilling::find_link(std::string_view token_hash) {
+  std::optional<ports::Link> found;
+  TRY(connection_.query(
+      "SELECT account_id, bill_id, attempt, expires, revoked, recorded FROM link "
+      "WHERE token_hash = $1",
+      {bytes(std::string(token_hash))}, [&](const Row& row) -> Result<> {
+        ports::Link link;
+        link.token_hash = token_hash;
+        link.account = row.id<domain::AccountId>(0);
+        link.bill = row.id<domain::BillId>(1);
+        link.attempt = row.text(2);
+        if (const auto at = row.optional_integer(3)) link.expires = base::Instant{*at};
+        if (const auto at = row.optional_integer(4)) link.revoked = base::Instant{*at};
+        link.recorded = {row.integer(5)};
+        found = std::move(link);
+        return {};
+      }));
+  return found;
+}
+
+Result<> SqlBilling::revoke_links(domain::AccountId account, domain::BillId bill,
+                                  base::Instant at) {
+  TRY(connection_.execute(
+      "UPDATE link SET revoked = $3 WHERE account_id = $1 AND bill_id = $2 AND revoked IS NULL",
+      {to_value(account), to_value(bill), at.micros}));
+  return {};
+}
+
+}  // namespace storage

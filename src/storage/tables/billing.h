@@ -1,0 +1,60 @@
+// Billing's rows: billing_run, billing_batch, billing_set_aside, billing_mark, number_series,
+// bill, document, payment_reference and link. Documents are sealed with the customer's key.
+#pragma once
+
+#include "ports/billing.h"
+#include "storage/sql/connection.h"
+#include "storage/vault.h"
+
+namespace storage {
+
+class SqlBilling final : public ports::Billing {
+ public:
+  SqlBilling(sql::Connection& connection, Vault& vault)
+      : connection_(connection), vault_(vault) {}
+
+  base::Result<> add_run(const ports::BillingRun& run,
+                         std::span<const ports::BillingBatch> batches) override;
+  base::Result<> update_run(const ports::BillingRun& run) override;
+  base::Result<std::optional<ports::BillingRun>> find_run(domain::RunId id) override;
+  base::Result<std::vector<ports::BillingRun>> list_runs(std::size_t limit) override;
+  base::Result<std::vector<ports::BillingBatch>> batches_of(domain::RunId run) override;
+  base::Result<std::optional<ports::BillingBatch>> find_batch(domain::RunId run,
+                                                              std::int64_t batch) override;
+  base::Result<> update_batch(domain::RunId run, const ports::BillingBatch& batch) override;
+  base::Result<> add_set_aside(domain::RunId run,
+                               std::span<const ports::SetAside> accounts) override;
+  base::Result<std::vector<ports::SetAside>> set_aside_of(domain::RunId run,
+                                                          std::size_t limit) override;
+  base::Result<std::int64_t> take_invoice_numbers(std::string_view series, std::int64_t first,
+                                                  std::int64_t count) override;
+
+  base::Result<std::vector<ports::BillingMark>> load_marks(const ports::AccountRange& range,
+                                                           base::Month since) override;
+  base::Result<> add_marks(std::span<const ports::BillingMark> marks) override;
+
+  base::Result<> add_bills(std::span<const domain::Bill> bills) override;
+  base::Result<> add_documents(std::span<const ports::StoredDocument> documents) override;
+  base::Result<> update_bill(const domain::Bill& bill) override;
+  base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
+                                                      domain::BillId bill) override;
+  base::Result<std::vector<domain::Bill>> list_bills(const ports::BillFilter& filter) override;
+  base::Result<std::vector<ports::StoredDocument>> documents_of(domain::AccountId account,
+                                                                domain::BillId bill) override;
+  base::Result<std::vector<ports::DocumentHead>> list_documents(std::string_view kind,
+                                                                std::int64_t after_number,
+                                                                std::size_t limit) override;
+
+  base::Result<> add_references(std::span<const domain::Bill> bills) override;
+  base::Result<std::optional<BillKey>> find_reference(std::string_view reference) override;
+  base::Result<> add_links(std::span<const ports::Link> links) override;
+  base::Result<std::optional<ports::Link>> find_link(std::string_view token_hash) override;
+  base::Result<> revoke_links(domain::AccountId account, domain::BillId bill,
+                              base::Instant at) override;
+
+ private:
+  sql::Connection& connection_;
+  Vault& vault_;
+};
+
+}  // namespace storage

@@ -1,0 +1,108 @@
+#include "support/json/parse.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace json {
+namespace {
+
+// Builds a base::Json from the library's events; the library validates the text.
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Builder(Fractions fractions) : fractions_(fractions) {}
+
+  bool null() override { return add({}); }
+  bool boolean(bool value) override { return add(value); }
+  bool number_integer(number_integer_t value) override {
+    return add(static_cast<std::int64_t>(value));
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    if (value > static_cast<number_unsigned_t>(INT64_MAX)) return refuse_number();
+    return add(static_cast<std::int64_t>(value));
+  }
+  bool number_float(number_float_t, const string_t& text) override {
+    return fractions_ == Fractions::kAsText ? add(base::Json(text)) : refuse_number();
+  }
+  bool string(string_t& value) override { return add(base::Json(std::move(value))); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(base::Json::object()); }
+  bool start_array(std::size_t) override { return open(base::Json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    open_.back().name = std::move(name);
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception&) override {
+    error_ = base::Error{"bad_json", "the text is not valid JSON",
+                         "byte " + std::to_string(position)};
+    return false;
+  }
+
+  base::Json root;
+  [[nodiscard]] const std::optional<base::Error>& error() const { return error_; }
+
+ private:
+  struct Level {
+    base::Json value;
+    std::string name;  // Of the member being read, where value is an object.
+  };
+
+  bool add(base::Json value) {
+    if (open_.empty()) {
+      root = std::move(value);
+      return true;
+    }
+    Level& level = open_.back();
+    if (level.value.as_object() != nullptr) {
+      level.value.set(level.name, std::move(value));
+    } else {
+      level.value.push(std::move(value));
+    }
+    return true;
+  }
+
+  bool open(base::Json container) {
+    if (open_.size() >= kJsonDepthMax) {
+      error_ = base::Error{"json_too_deep", "the JSON is nested more than 64 levels deep"};
+      return false;
+    }
+    open_.push_back({std::move(container), {}});
+    return true;
+  }
+
+  bool close() {
+    base::Json done = std::move(open_.back().value);
+    open_.pop_back();
+    return add(std::move(done));
+  }
+
+  bool refuse_number() {
+    error_ = base::Error{"not_an_integer",
+                         "numbers must be 64-bit integers; write amounts and decimals as strings"};
+    return false;
+  }
+
+  Fractions fractions_;
+  std::vector<Level> open_;
+  std::optional<base::Error> error_;
+};
+
+}  // namespace
+
+base::Result<base::Json> parse(std::string_view text, Fractions fractions) {
+  if (text.size() > kJsonBytesMax) {
+    return base::fail("json_too_large", "the JSON is larger than 64 MiB");
+  }
+  Builder builder(fractions);
+  const bool whole = nlohmann::json::sax_parse(text, &builder);
+  if (builder.error()) return std::unexpected(*builder.error());
+  if (!whole) return base::fail("bad_json", "the text is not valid JSON");
+  return std::move(builder.root);
+}
+
+}  // namespace json

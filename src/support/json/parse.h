@@ -1,0 +1,28 @@
+// Reads JSON text (RFC 8259) into base::Json.
+//
+// Limits: kJsonBytesMax, kJsonDepthMax. Numbers that are not 64-bit integers are refused: amounts
+// and decimals travel as strings. Of members with the same name the last one wins.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "base/result/result.h"
+#include "base/text/json.h"
+
+namespace json {
+
+inline constexpr std::size_t kJsonBytesMax = 64U << 20;
+inline constexpr std::size_t kJsonDepthMax = 64;
+
+// What becomes of a number with a fraction or exponent.
+enum class Fractions {
+  kRefuse,  // not_an_integer
+  kAsText,  // Its text as written, for files of others; still no binary floating point.
+};
+
+// Errors: bad_json (place: byte offset), json_too_large, json_too_deep, not_an_integer.
+[[nodiscard]] base::Result<base::Json> parse(std::string_view text,
+                                             Fractions fractions = Fractions::kRefuse);
+
+}  // namespace json
