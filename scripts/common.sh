@@ -25,12 +25,11 @@ as_root() {
   fi
 }
 
-# build_targets PRESET [TARGET...]: configures when needed and builds the targets, or all.
+# build_targets PRESET [TARGET...]: configures (a second time is quick) and builds the targets, or
+# all.
 build_targets() {
   local preset=$1
   shift
-  if [[ ! -f build/$preset/build.ninja ]]; then
-    cmake --preset "$preset" >/dev/null || return 1
-  fi
+  cmake --preset "$preset" >/dev/null || return 1
   ninja -j "$(nproc)" -C "build/$preset" "$@"
 }

@@ -87,20 +87,20 @@ struct Link {
   domain::AccountId account;
   domain::BillId bill;
   std::string attempt;
-  std::optional<base::Instant> expires;
-  std::optional<base::Instant> revoked;
+  std::optional<base::Instant> expires = {};
+  std::optional<base::Instant> revoked = {};
   base::Instant recorded;
 };
 
 struct BillFilter {
-  std::optional<base::Month> period;
-  std::optional<domain::AccountId> account;
-  std::optional<domain::BillId> bill;  // Without its account this visits every node.
-  std::string state;      // Empty: any.
-  std::string reference;  // Empty: any. Of one bill: see find_reference.
+  std::optional<base::Month> period = {};
+  std::optional<domain::AccountId> account = {};
+  std::optional<domain::BillId> bill = {};  // Without its account this visits every node.
+  std::string state = {};                   // Empty: any.
+  std::string reference = {};               // Empty: any. Of one bill: see find_reference.
   // Only bills after this (account, bill): the cursor.
-  domain::AccountId after_account;
-  domain::BillId after_bill;
+  domain::AccountId after_account = {};
+  domain::BillId after_bill = {};
   std::size_t limit = 50;
 };
 

@@ -14,12 +14,12 @@
 namespace ports {
 
 struct ImportFile {
-  domain::FileId id;      // Derived from mapping and content: the same file has the same id.
+  domain::FileId id;  // Derived from mapping and content: the same file has the same id.
   std::string name;
-  std::string mapping;    // "broadband.customers"
-  std::string sha256;     // 32 bytes.
+  std::string mapping;  // "broadband.customers"
+  std::string sha256;   // 32 bytes.
   std::int64_t size = 0;
-  std::string state;      // reading | done
+  std::string state;             // reading | done
   std::int64_t next_line = 1;    // Lines before it are done.
   std::int64_t next_offset = 0;  // Where that line begins.
   std::int64_t records = 0;      // = accepted + repeated + rejected
@@ -54,13 +54,13 @@ struct Reject {
   std::string file_name;
   std::string mapping;
   std::int64_t line = 0;
-  std::string field;   // As headed in the file; empty where it is the whole record.
+  std::string field;  // As headed in the file; empty where it is the whole record.
   std::string code;
-  std::string reason;  // All that is wrong, without anything personal.
-  std::string context; // What the record needs to be read alone: the header. Sealed.
-  std::string raw;     // The record as it stood there. Sealed.
-  std::string state;   // open | notice | corrected | discarded
-  std::string closed_by;     // Who, and for a discarded one why.
+  std::string reason;     // All that is wrong, without anything personal.
+  std::string context;    // What the record needs to be read alone: the header. Sealed.
+  std::string raw;        // The record as it stood there. Sealed.
+  std::string state;      // open | notice | corrected | discarded
+  std::string closed_by;  // Who, and for a discarded one why.
   std::optional<base::Instant> closed;
   base::Instant recorded;
 
@@ -68,13 +68,13 @@ struct Reject {
 };
 
 struct RejectFilter {
-  std::string state;  // Empty: any.
-  std::string code;
-  std::string mapping;
-  std::string field;
-  std::string file_name;
-  std::optional<domain::FileId> file;
-  std::string text;  // Anywhere in the raw record or the reason, without regard to ASCII case.
+  std::string state = {};  // Empty: any; so for all of these.
+  std::string code = {};
+  std::string mapping = {};
+  std::string field = {};
+  std::string file_name = {};
+  std::optional<domain::FileId> file = {};
+  std::string text = {};  // Anywhere in the raw record or the reason; ASCII case is the same.
 };
 
 // Where a page begins: after this reject in the order of the list. Default: at the start.

@@ -2,7 +2,8 @@
 //
 // Facts (services, charges) are appended with the epoch that their transaction holds and are
 // never overwritten; customers and accounts have one row each that follows the newest word.
-// Errors besides those of Store: cannot_unseal, erased (the customer's key is gone).
+// A customer whose data were erased has an empty party; the books stay (D10).
+// Errors besides those of Store: cannot_unseal, wrong_master_key; on writing also erased.
 #pragma once
 
 #include <functional>
@@ -63,8 +64,8 @@ class Parties {
   [[nodiscard]] virtual base::Result<> add_customers(std::span<const domain::Customer> customers,
                                                      const Recording& recording) = 0;
   // Everything but id and number.
-  [[nodiscard]] virtual base::Result<> update_customers(
-      std::span<const domain::Customer> customers, const Recording& recording) = 0;
+  [[nodiscard]] virtual base::Result<> update_customers(std::span<const domain::Customer> customers,
+                                                        const Recording& recording) = 0;
   // Those that exist, ascending by id.
   [[nodiscard]] virtual base::Result<std::vector<domain::Customer>> find_customers(
       std::span<const domain::CustomerId> ids) = 0;

@@ -64,8 +64,8 @@ class Work {
       base::Instant now, base::Instant lease_until, std::size_t limit) = 0;
   [[nodiscard]] virtual base::Result<> message_sent(domain::OutboxId id) = 0;
   // To be tried again at `next_attempt`; nullopt gives it up.
-  [[nodiscard]] virtual base::Result<> message_failed(domain::OutboxId id, std::string_view error,
-                                                      std::optional<base::Instant> next_attempt) = 0;
+  [[nodiscard]] virtual base::Result<> message_failed(
+      domain::OutboxId id, std::string_view error, std::optional<base::Instant> next_attempt) = 0;
   [[nodiscard]] virtual base::Result<std::int64_t> messages_pending() = 0;
 
   // --- Jobs.
@@ -74,10 +74,17 @@ class Work {
   [[nodiscard]] virtual base::Result<std::optional<Job>> lease_job(std::string_view worker,
                                                                    base::Instant now,
                                                                    base::Instant lease_until) = 0;
+  // Moves the lease of a job that `worker` still holds; false where another one has it, or it
+  // has ended.
+  [[nodiscard]] virtual base::Result<bool> extend_lease(domain::JobId id, std::string_view worker,
+                                                        base::Instant lease_until) = 0;
   [[nodiscard]] virtual base::Result<> job_done(domain::JobId id, const base::Json& result) = 0;
   [[nodiscard]] virtual base::Result<> job_failed(domain::JobId id, const base::Json& result,
                                                   std::optional<base::Instant> run_at) = 0;
   [[nodiscard]] virtual base::Result<std::optional<Job>> find_job(domain::JobId id) = 0;
+  // Newest first.
+  [[nodiscard]] virtual base::Result<std::vector<Job>> list_jobs(std::string_view kind,
+                                                                 std::size_t limit) = 0;
 
   // --- Idempotency keys. Null: not seen before; then store_answer in the same transaction.
   // Errors: idempotency_key_reused (same key, other request).

@@ -78,7 +78,7 @@ std::string Vault::seal_operator(std::string_view context, std::string_view text
 }
 
 std::optional<CustomerId> Vault::sealed_by(std::string_view sealed) {
-  CHECK(sealed.size() >= kOwnerBytes);
+  if (sealed.size() < kOwnerBytes) return std::nullopt;
   base::IdBytes bytes{};
   std::memcpy(bytes.data(), sealed.data(), bytes.size());
   const CustomerId owner(bytes);
@@ -115,10 +115,10 @@ base::Result<> Vault::create_customer_keys(std::span<const CustomerId> customers
 }
 
 base::Result<> Vault::erase_customer_key(CustomerId customer, base::Instant at) {
-  const std::int64_t changed = TRY(connection_.execute(
-      "UPDATE customer_key SET wrapped_key = NULL, erased = $2 "
-      "WHERE customer_id = $1 AND erased IS NULL",
-      {sql::to_value(customer), at.micros}));
+  const std::int64_t changed =
+      TRY(connection_.execute("UPDATE customer_key SET wrapped_key = NULL, erased = $2 "
+                              "WHERE customer_id = $1 AND erased IS NULL",
+                              {sql::to_value(customer), at.micros}));
   keys_.erase(customer);
   if (changed == 1) return {};
   // Erased before, which is as well, or never there.
@@ -187,8 +187,8 @@ sql::Bytes Vault::index_hash(std::string_view kind, std::string_view value) cons
 
 base::Result<> Vault::check_master_key() {
   return connection_.query(
-      "SELECT customer_id, wrapped_key FROM customer_key WHERE wrapped_key IS NOT NULL LIMIT 1",
-      {}, [&](const sql::Row& row) { return remember(row); });
+      "SELECT customer_id, wrapped_key FROM customer_key WHERE wrapped_key IS NOT NULL LIMIT 1", {},
+      [&](const sql::Row& row) { return remember(row); });
 }
 
 }  // namespace storage

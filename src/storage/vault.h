@@ -40,9 +40,8 @@ class Vault {
                                                std::string_view context, std::string_view text);
   [[nodiscard]] std::string seal_operator(std::string_view context, std::string_view text) const;
   // Opens either kind. Errors: those of seal, and cannot_unseal (another place, changed bytes).
-  [[nodiscard]] base::Result<std::string> unseal(std::string_view context,
-                                                 std::string_view sealed);
-  // Nullopt: the operator's key sealed it. CHECKs that it is long enough to be sealed bytes.
+  [[nodiscard]] base::Result<std::string> unseal(std::string_view context, std::string_view sealed);
+  // Whose key it needs; nullopt where it is the operator's, or these are no sealed bytes.
   [[nodiscard]] static std::optional<domain::CustomerId> sealed_by(std::string_view sealed);
 
   // Gives new customers their keys, before anything of theirs is sealed.

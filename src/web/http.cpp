@@ -147,7 +147,7 @@ base::Result<std::string> percent_decode(std::string_view text) {
     const int high = at + 2 < text.size() ? hex_value(text[at + 1]) : -1;
     const int low = at + 2 < text.size() ? hex_value(text[at + 2]) : -1;
     if (high < 0 || low < 0) {
-      return base::fail("bad_encoding",
+      return base::fail("bad_url_encoding",
                         "a '%' in the address or form is not followed by two "
                         "hexadecimal digits");
     }
@@ -155,7 +155,7 @@ base::Result<std::string> percent_decode(std::string_view text) {
     at += 2;
   }
   if (!is_utf8_text(decoded)) {
-    return base::fail("bad_encoding", "the address or form is not UTF-8 text");
+    return base::fail("bad_url_encoding", "the address or form is not UTF-8 text");
   }
   return decoded;
 }

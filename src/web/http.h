@@ -42,7 +42,7 @@ class Headers {
 // Decoded name=value pairs in the order in which they were sent.
 class Fields {
  public:
-  // application/x-www-form-urlencoded. Errors: bad_encoding (a % that is no escape, NUL, text
+  // application/x-www-form-urlencoded. Errors: bad_url_encoding (a % that is no escape, NUL, text
   // that is not UTF-8), too_many_fields.
   [[nodiscard]] static base::Result<Fields> parse(std::string_view encoded);
 
@@ -62,16 +62,16 @@ class Fields {
 
 inline constexpr std::size_t kFieldsMax = 500;
 
-// Percent-decodes one part of a URL. Errors: bad_encoding.
+// Percent-decodes one part of a URL. Errors: bad_url_encoding.
 [[nodiscard]] base::Result<std::string> percent_decode(std::string_view text);
 
 struct Request {
   Method method = Method::kGet;
-  std::string path;   // As sent, without the query: "/api/v1/bills".
-  std::string query;  // As sent, without "?".
-  Headers headers;
-  std::string body;
-  std::string peer;  // The address at the other end, without port.
+  std::string path = {};   // As sent, without the query: "/api/v1/bills".
+  std::string query = {};  // As sent, without "?".
+  Headers headers = {};
+  std::string body = {};
+  std::string peer = {};  // The address at the other end, without port.
 
   [[nodiscard]] base::Result<Fields> query_fields() const { return Fields::parse(query); }
   // The body of a form. Errors: not_a_form (another content type), and those of Fields::parse.

@@ -15,6 +15,8 @@ template <class T>
     return *result;
   } else if constexpr (requires { result->text(); }) {
     return std::string(result->text());
+  } else if constexpr (requires { std::string(result->text); }) {
+    return result->text;
   } else {
     return result->to_string();
   }

@@ -8,6 +8,7 @@ namespace base {
 namespace {
 
 constexpr int kIntegerDigitsMax = 18;
+constexpr Int128 kScaledEnd = static_cast<Int128>(1'000'000'000'000'000'000) * Decimal::kOne;
 
 Int128 absolute(Int128 value) { return value < 0 ? -value : value; }
 
@@ -95,7 +96,9 @@ std::string Decimal::to_string() const {
 Decimal multiply(Decimal a, Decimal b, RoundingMode mode) {
   Int128 product = 0;
   CHECK(!__builtin_mul_overflow(a.scaled(), b.scaled(), &product));
-  return Decimal::from_scaled(divide_rounded(product, Decimal::kOne, mode));
+  const Int128 rounded = divide_rounded(product, Decimal::kOne, mode);
+  CHECK(absolute(rounded) < kScaledEnd);
+  return Decimal::from_scaled(rounded);
 }
 
 }  // namespace base

@@ -6,16 +6,6 @@
 namespace base {
 namespace {
 
-struct ListedCurrency {
-  char code[4];
-  int minor_digits;
-};
-
-constexpr ListedCurrency kCurrencies[] = {
-    {"SEK", 2}, {"EUR", 2}, {"NOK", 2}, {"DKK", 2}, {"CHF", 2}, {"GBP", 2},
-    {"USD", 2}, {"PLN", 2}, {"ISK", 0}, {"JPY", 0}, {"CZK", 2}, {"HUF", 2},
-};
-
 std::int64_t narrow(Int128 value) {
   CHECK(value >= INT64_MIN && value <= INT64_MAX);
   return static_cast<std::int64_t>(value);
@@ -24,8 +14,8 @@ std::int64_t narrow(Int128 value) {
 }  // namespace
 
 Result<Currency> Currency::parse(std::string_view code) {
-  for (const auto& listed : kCurrencies) {
-    if (code == listed.code) return Currency(listed.code, listed.minor_digits);
+  for (const Listed& listed : kListed) {
+    if (code == listed.code) return Currency(&listed);
   }
   return fail("unknown_currency", "'" + std::string(code.substr(0, 10)) +
                                       "' is not a currency that can be billed");
@@ -78,7 +68,9 @@ Money scale(Money amount, std::int64_t numerator, std::int64_t denominator, Roun
 }
 
 Money percent_of(Money amount, Percent rate, RoundingMode mode) {
-  const Int128 product = static_cast<Int128>(amount.minor()) * rate.value.scaled();
+  const Int128 minor = amount.minor();
+  Int128 product = 0;
+  CHECK(!__builtin_mul_overflow(minor, rate.value.scaled(), &product));
   return Money(narrow(divide_rounded(product, static_cast<Int128>(Decimal::kOne) * 100, mode)),
                amount.currency());
 }

@@ -22,26 +22,45 @@ namespace base {
 // An ISO 4217 code with its number of minor digits. Only listed currencies exist.
 class Currency {
  public:
-  constexpr Currency() : Currency("SEK", 2) {}
+  constexpr Currency() : listed_(&kListed[kDefault]) {}
 
   // Errors: unknown_currency.
   [[nodiscard]] static Result<Currency> parse(std::string_view code);
-  [[nodiscard]] constexpr std::string_view code() const { return {code_.data(), code_.size()}; }
-  [[nodiscard]] constexpr int minor_digits() const { return minor_digits_; }
+  // The view lives as long as the program.
+  [[nodiscard]] constexpr std::string_view code() const { return listed_->code; }
+  [[nodiscard]] constexpr int minor_digits() const { return listed_->minor_digits; }
   // 100 for two minor digits.
   [[nodiscard]] constexpr std::int64_t minor_per_unit() const {
     std::int64_t factor = 1;
-    for (int digit = 0; digit < minor_digits_; ++digit) factor *= 10;
+    for (int digit = 0; digit < minor_digits(); ++digit) factor *= 10;
     return factor;
   }
 
-  friend constexpr auto operator<=>(const Currency&, const Currency&) = default;
+  friend constexpr std::strong_ordering operator<=>(Currency a, Currency b) {
+    return a.code() <=> b.code();
+  }
+  friend constexpr bool operator==(Currency a, Currency b) { return a.listed_ == b.listed_; }
 
  private:
-  constexpr Currency(const char (&code)[4], int minor_digits)
-      : code_{code[0], code[1], code[2]}, minor_digits_(minor_digits) {}
-  std::array<char, 3> code_;
-  int minor_digits_;
+  struct Listed {
+    std::string_view code;
+    int minor_digits;
+  };
+  static constexpr std::array<Listed, 12> kListed = {{{"CHF", 2},
+                                                      {"CZK", 2},
+                                                      {"DKK", 2},
+                                                      {"EUR", 2},
+                                                      {"GBP", 2},
+                                                      {"HUF", 2},
+                                                      {"ISK", 0},
+                                                      {"JPY", 0},
+                                                      {"NOK", 2},
+                                                      {"PLN", 2},
+                                                      {"SEK", 2},
+                                                      {"USD", 2}}};
+  static constexpr std::size_t kDefault = 10;  // SEK
+  explicit constexpr Currency(const Listed* listed) : listed_(listed) {}
+  const Listed* listed_;
 };
 
 class Money {

@@ -45,9 +45,10 @@ class CsvParser {
     const std::size_t start = at_;
     while (at_ < text_.size() && text_[at_] != delimiter_ && !at_line_end()) {
       if (text_[at_] == '"') {
-        return give_up("csv_quote_in_field",
-                       "a quote stands inside a field that does not start with one; put the "
-                       "whole field in quotes and write the quote twice");
+        return give_up(fail("csv_quote_in_field",
+                            "a quote stands inside a field that does not start with one; put the "
+                            "whole field in quotes and write the quote twice",
+                            place()));
       }
       ++at_;
     }
@@ -69,29 +70,34 @@ class CsvParser {
       }
       ++at_;
       if (at_ == text_.size() || text_[at_] == delimiter_ || at_line_end()) return true;
-      return give_up("csv_text_after_quote",
-                     "text follows the closing quote of a field; write quotes inside it twice");
+      return give_up(fail("csv_text_after_quote",
+                          "text follows the closing quote of a field; write quotes inside it twice",
+                          place()));
     }
     line_ = opened;
-    return give_up("csv_quote_not_closed", "the quote opened here is never closed");
+    return give_up(fail("csv_quote_not_closed", "the quote opened here is never closed", place()));
   }
 
   // Notes the problem and goes on after the line on which it was found.
-  bool give_up(std::string_view code, std::string text) {
-    file_.problems.push_back(
-        {std::string(code), std::move(text), std::string(place_) + ":" + std::to_string(line_)});
+  bool give_up(std::unexpected<Error> problem) {
+    file_.problems.push_back(std::move(problem).error());
     while (at_ < text_.size() && !skip_line_end()) ++at_;
     return false;
   }
 
+  [[nodiscard]] std::string place() const {
+    return std::string(place_) + ":" + std::to_string(line_);
+  }
+
   [[nodiscard]] bool at_line_end() const {
-    return text_[at_] == '\n' ||
-           (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n');
+    if (text_[at_] != '\r') return text_[at_] == '\n';
+    return at_ + 1 == text_.size() || text_[at_ + 1] == '\n';
   }
 
   bool skip_line_end() {
     if (!at_line_end()) return false;
-    at_ += text_[at_] == '\r' ? 2 : 1;
+    if (text_[at_] == '\r') ++at_;
+    if (at_ < text_.size()) ++at_;
     ++line_;
     return true;
   }

@@ -22,6 +22,7 @@ TEST(Csv, Parse) {
       {"\xEF\xBB\xBF"
        "a\n",
        {{"a"}}},                       // Saved by a spreadsheet.
+      {"a,b\r", {{"a", "b"}}},         // Cut off within its last line end.
       {"a\n\n\nb\n", {{"a"}, {"b"}}},  // Empty lines are nothing.
       {",\n", {{"", ""}}},
       {"\"a,b\",\"say \"\"hi\"\"\"\n", {{"a,b", "say \"hi\""}}},

@@ -37,7 +37,9 @@ class Json {
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&value_); }
-  [[nodiscard]] const std::int64_t* as_integer() const { return std::get_if<std::int64_t>(&value_); }
+  [[nodiscard]] const std::int64_t* as_integer() const {
+    return std::get_if<std::int64_t>(&value_);
+  }
   [[nodiscard]] const std::string* as_string() const { return std::get_if<std::string>(&value_); }
   [[nodiscard]] const Array* as_array() const { return std::get_if<Array>(&value_); }
   [[nodiscard]] const Object* as_object() const { return std::get_if<Object>(&value_); }

@@ -9,8 +9,8 @@ namespace {
 
 namespace chrono = std::chrono;
 
-constexpr std::int32_t kDaysMin = -719162;  // 0001-01-01
-constexpr std::int32_t kDaysMax = 2932896;  // 9999-12-31
+constexpr std::int32_t kDaysMin = -719528;  // 0000-01-01
+constexpr std::int32_t kDaysMax = 11248737;  // 32767-12-31, the last day of std::chrono.
 
 chrono::year_month_day civil(std::int32_t days) {
   return chrono::sys_days(chrono::days(days));
@@ -46,7 +46,8 @@ Result<Date> Date::make(int year, int month, int day) {
 
 Result<Date> Date::parse(std::string_view text) {
   const auto bad = [&] {
-    return fail("not_a_date", "'" + std::string(text.substr(0, 40)) + "' is not a date like 2026-11-22");
+    return fail("not_a_date",
+                "'" + std::string(text.substr(0, 40)) + "' is not a date like 2026-11-22");
   };
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return bad();
   const int year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)),
@@ -82,8 +83,11 @@ Date add_months(Date date, int months) {
   const auto from = civil(date.days());
   const auto month = chrono::year_month(from.year(), from.month()) + chrono::months(months);
   chrono::year_month_day to{month.year(), month.month(), from.day()};
-  if (!to.ok()) to = chrono::year_month_day_last(month.year(), chrono::month_day_last(month.month()));
-  return Date::from_days(static_cast<std::int32_t>(chrono::sys_days(to).time_since_epoch().count()));
+  if (!to.ok()) {
+    to = chrono::year_month_day_last(month.year(), chrono::month_day_last(month.month()));
+  }
+  const auto days = chrono::sys_days(to).time_since_epoch().count();
+  return Date::from_days(static_cast<std::int32_t>(days));
 }
 
 Result<Period> Period::make(Date from, Date to) {
@@ -104,7 +108,8 @@ Result<Month> Month::parse(std::string_view text) {
     const int year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2));
     if (year >= 1 && month >= 1 && month <= 12) return Month((year - 1970) * 12 + month - 1);
   }
-  return fail("not_a_month", "'" + std::string(text.substr(0, 40)) + "' is not a month like 2026-10");
+  return fail("not_a_month",
+              "'" + std::string(text.substr(0, 40)) + "' is not a month like 2026-10");
 }
 
 Month Month::of(Date date) { return Month((date.year() - 1970) * 12 + date.month() - 1); }

@@ -12,7 +12,9 @@ namespace base {
 
 enum class Weekday { kMonday = 1, kTuesday, kWednesday, kThursday, kFriday, kSaturday, kSunday };
 
-// A day of the proleptic Gregorian calendar, 0001-01-01 to 9999-12-31.
+// A day of the proleptic Gregorian calendar. What is read lies between 0001-01-01 and 9999-12-31;
+// what is computed may go beyond, because sources write both for "never": the day after
+// 9999-12-31 and the month before 0001-01-01 must not stop us.
 class Date {
  public:
   constexpr Date() = default;  // 1970-01-01

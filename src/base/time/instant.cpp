@@ -17,12 +17,18 @@ std::string two(std::int64_t value) {
   return value < 10 ? "0" + text : text;
 }
 
+// The day in which a number of microseconds since 1970 lies.
+Date day_of(std::int64_t micros) {
+  const std::int64_t days = micros / kMicrosPerDay - (micros % kMicrosPerDay < 0 ? 1 : 0);
+  return Date::from_days(static_cast<std::int32_t>(days));
+}
+
 }  // namespace
 
 Result<Instant> Instant::parse(std::string_view text) {
   const auto bad = [&] {
-    return fail("not_a_time",
-                "'" + std::string(text.substr(0, 40)) + "' is not a time like 2026-11-22T07:44:22Z");
+    return fail("not_a_time", "'" + std::string(text.substr(0, 40)) +
+                                  "' is not a time like 2026-11-22T07:44:22Z");
   };
   if (text.size() < 20 || (text[10] != 'T' && text[10] != ' ')) return bad();
   const Date date = TRY(Date::parse(text.substr(0, 10)));
@@ -36,10 +42,12 @@ Result<Instant> Instant::parse(std::string_view text) {
   std::int64_t fraction = 0;
   if (text[at] == '.') {
     std::int64_t unit = 100'000;
-    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, unit /= 10) {
+    const std::size_t first = ++at;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, unit /= 10) {
       if (unit == 0) return bad();
       fraction += unit * (text[at] - '0');
     }
+    if (at == first) return bad();
   }
   std::int64_t offset = 0;
   const std::string_view zone = text.substr(at);
@@ -52,15 +60,19 @@ Result<Instant> Instant::parse(std::string_view text) {
     offset = (zone_hour * 3600 + zone_minute * 60) * (zone[0] == '+' ? 1 : -1);
   }
   const std::int64_t seconds = hour * 3600 + minute * 60 + second - offset;
-  return at_start_of(date) + (seconds * kMicrosPerSecond + fraction);
+  const Instant instant = at_start_of(date) + (seconds * kMicrosPerSecond + fraction);
+  // An offset may move the first and the last day out of the years that can be written.
+  const int year = day_of(instant.micros).year();
+  if (year < 1 || year > 9999) return bad();
+  return instant;
 }
 
 std::string Instant::to_string() const {
-  std::int64_t days = micros / kMicrosPerDay, rest = micros % kMicrosPerDay;
-  if (rest < 0) rest += kMicrosPerDay, --days;
+  const Date day = day_of(micros);
+  const std::int64_t rest = micros - at_start_of(day).micros;
   const std::int64_t seconds = rest / kMicrosPerSecond;
-  std::string text = Date::from_days(static_cast<std::int32_t>(days)).to_string() + "T" +
-                     two(seconds / 3600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
+  std::string text = day.to_string() + "T" + two(seconds / 3600) + ":" + two(seconds / 60 % 60) +
+                     ":" + two(seconds % 60);
   if (const std::int64_t fraction = rest % kMicrosPerSecond; fraction != 0) {
     std::string places = std::to_string(fraction + kMicrosPerSecond).substr(1);
     while (places.back() == '0') places.pop_back();
@@ -75,10 +87,7 @@ std::int32_t TimeZone::offset_seconds(Instant at) const {
 }
 
 Date TimeZone::local_date(Instant at) const {
-  const std::int64_t local = at.micros + offset_seconds(at) * kMicrosPerSecond;
-  std::int64_t days = local / kMicrosPerDay;
-  if (local % kMicrosPerDay < 0) --days;
-  return Date::from_days(static_cast<std::int32_t>(days));
+  return day_of(at.micros + offset_seconds(at) * kMicrosPerSecond);
 }
 
 Instant TimeZone::start_of(Date local) const {

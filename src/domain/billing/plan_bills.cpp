@@ -112,6 +112,16 @@ Result<const CatalogueItem*> campaign_of(const Service& service, const Catalogue
   return std::ranges::find(plans, service.plan) == plans.end() ? nullptr : campaign;
 }
 
+// Whether two months are charged alike. What a service is called does not count: who moves house
+// keeps what was billed.
+bool charged_alike(const std::vector<InvoiceLine>& before, const std::vector<InvoiceLine>& now) {
+  return std::ranges::equal(before, now, [](InvoiceLine a, const InvoiceLine& b) {
+    a.service_number = b.service_number;
+    a.service_label = b.service_label;
+    return a == b;
+  });
+}
+
 std::string group_of(const BillingProfile& profile, const std::string& division,
                      const ServiceId& service) {
   if (profile.grouping == "division") return "division:" + division;
@@ -170,7 +180,7 @@ class Planner {
   }
 
   // The months [first, end) of a service that earlier runs billed, all of them as `before` says:
-  // each run brings what it covers up to its own facts.
+  // each run brings what it covers up to its own facts. Without them, `end` is where to begin.
   struct Covered {
     Month first;
     Month end;
@@ -185,14 +195,27 @@ class Planner {
       covered.before = known;
       covered.end = closed.period.next().next();
     }
+    // An account that was set aside at first was billed from then on when its turn came.
+    const Month seen = first_seen(revisions);
+    covered.first = covered.before == nullptr ? seen : std::min(covered.first, seen);
+    if (covered.before == nullptr) covered.end = seen;
     return covered;
+  }
+
+  // The period of the first run that knew of the service; this one's where none did.
+  [[nodiscard]] Month first_seen(Revisions revisions) const {
+    Month first = terms_.period;
+    for (const ClosedPeriod& run : terms_.earlier_runs) {
+      if (as_of(revisions, run.cutoff_epoch) != nullptr) first = std::min(first, run.period);
+    }
+    return first;
   }
 
   // Takes back what `before` was billed in the month, unless it is what is owed anyway.
   Result<> take_back(const Service& before, Month month, std::vector<InvoiceLine>& owed,
                      std::vector<InvoiceLine>& lines) {
     std::vector<InvoiceLine> billed = TRY(month_of(before, month));
-    if (billed == owed) {
+    if (charged_alike(billed, owed)) {
       owed.clear();
       return {};
     }
@@ -313,6 +336,10 @@ Result<std::vector<InvoiceLine>> month_of_service(const Service& service, Month 
     if (discount) lines.push_back(std::move(*discount));
   }
   return lines;
+}
+
+Result<AccountPlan> plan_bills(const AccountFacts& facts, const BillingTerms& terms) {
+  return Planner(facts, terms).plan();
 }
 
 }  // namespace domain

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@
 
 namespace domain {
 
-// A period that an earlier run closed for the account, and the epoch up to which it saw facts.
+// A period that an earlier run closed, and the epoch up to which it saw facts.
 struct ClosedPeriod {
   base::Month period;
   std::int64_t cutoff_epoch = 0;
@@ -33,7 +34,8 @@ struct AccountFacts {
   Customer customer;
   std::vector<Service> services;  // All revisions, ascending by service and revision.
   std::vector<Charge> charges;    // One-offs that no earlier run has billed.
-  std::vector<ClosedPeriod> closed;  // Ascending by period; older than two years may be left out.
+  // For this account; ascending by period; older than two years may be left out.
+  std::vector<ClosedPeriod> closed;
 };
 
 // The rate of a VAT class on a day in the account's country.
@@ -46,6 +48,9 @@ struct BillingTerms {
   base::Currency currency;
   VatRateOn vat_rate_on;
   std::int64_t rounding_step_minor = 1;  // To whole kronor: 100.
+  // The runs before this one, as far back as `closed` goes. Where one saw a service and did not
+  // bill it, because the account was set aside, the service is billed from that run's period on.
+  std::span<const ClosedPeriod> earlier_runs = {};
 
   // The day after P, on which everything is dated.
   [[nodiscard]] base::Date issue_day() const { return period.next().period().from(); }

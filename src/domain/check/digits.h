@@ -10,7 +10,7 @@
 
 namespace domain::check {
 
-// ISO/IEC 7812: every second digit from the right doubled, the sum brought up to a ten.
+// ISO/IEC 7812: every second digit from the right counts twice, the sum brought up to a ten.
 [[nodiscard]] char luhn_digit(std::string_view digits);
 // Whether the last of the digits is the Luhn digit of those before it; false for none.
 [[nodiscard]] bool ends_with_luhn_digit(std::string_view digits);

@@ -6,16 +6,16 @@ namespace domain {
 namespace {
 
 constexpr EventKind kEventKinds[] = {
+    {"account_moved", "customer, from"},
     {"account_opened", "customer, country, currency"},
     {"bill_issued", "bill, document, number, total, currency, due, reference"},
-    {"bill_viewed", "bill"},
     {"charge_added", "charge, item, net, currency, effective, source, record_id"},
+    {"customer_changed", "customer, fields"},
     {"customer_created", "customer, number"},
     {"identity_joined", "customer, division, number, joined_by"},
     {"identity_separated", "customer, division, number"},
     {"link_created", "bill, attempt"},
     {"payment_recorded", "bill, amount, currency, rail"},
-    {"profile_changed", "profile"},
     {"service_changed", "service, revision, plan, starts, ends"},
     {"service_started", "service, plan, starts, ends"},
 };

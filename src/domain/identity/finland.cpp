@@ -39,7 +39,7 @@ base::Result<NationalNumber> parse_person(std::string_view text, base::Date) {
   const base::Date born = TRY(base::Date::make(century + check::number_of(date.substr(4, 2)),
                                                check::number_of(date.substr(2, 2)),
                                                check::number_of(date.substr(0, 2))));
-  // 000 and 001 are never given; from 900 they are temporary, but a hospital or we may see them.
+  // 000 and 001 are never given. Numbers from 900 are temporary, and as good as others to bill.
   if (check::number_of(individual) < 2) {
     return base::fail("wrong_structure", "a henkilötunnus numbers people from 002");
   }

@@ -13,10 +13,12 @@
 namespace domain {
 
 struct NationalIdScheme {
+  using Parse = base::Result<NationalNumber> (*)(std::string_view text, base::Date today);
+
   std::string_view country;  // ISO 3166-1 alpha-2.
   NationalIdKind kind;
   std::string_view title;  // What its people call it, to begin a sentence with.
-  base::Result<NationalNumber> (*parse)(std::string_view text, base::Date today);
+  Parse parse;
   std::string (*format)(std::string_view text);
   std::string (*mask)(std::string_view text);
 };

@@ -28,13 +28,13 @@ std::string counted_digits(std::string_view number) {
 }  // namespace
 
 base::Result<NationalNumber> parse_person(std::string_view text, base::Date) {
-  std::string cleaned = check::upper(check::without(text, " -."));
+  std::string cleaned = check::without(check::without(text, " "), kSeparators);
   // A DNI below ten million is often written without the zeros in front.
   if (!cleaned.empty() && check::is_digit(cleaned.front()) && cleaned.size() >= 8 &&
       cleaned.size() < kLength) {
     cleaned.insert(0, kLength - cleaned.size(), '0');
   }
-  std::string number = TRY(identity::read_characters(cleaned, kSeparators, kLength, kPerson));
+  std::string number = TRY(identity::read_characters(cleaned, "", kLength, kPerson));
   const std::string digits = counted_digits(number);
   if (!check::all_digits(digits) || !check::is_upper(number.back())) {
     return base::fail("wrong_structure",
@@ -67,7 +67,9 @@ base::Result<NationalNumber> parse_organisation(std::string_view text, base::Dat
   }
   const char digit = check::luhn_digit(digits);
   const char letter = "JABCDEFGHI"[check::value_of(digit)];
-  const bool may_be_letter = !is_one_of(form, "ABEH"), may_be_digit = !is_one_of(form, "NPQRSW");
+  // Until 2008 entities from abroad had the forms of Spanish ones, 00 for the province, a letter.
+  const bool may_be_letter = !is_one_of(form, "ABEH") || digits.starts_with("00");
+  const bool may_be_digit = !is_one_of(form, "NPQRSW");
   if (!(may_be_digit && control == digit) && !(may_be_letter && control == letter)) {
     return identity::wrong_check_digit(kOrganisation);
   }

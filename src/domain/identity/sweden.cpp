@@ -43,8 +43,9 @@ base::Result<base::Date> read_birth_date(const Typed& typed, base::Date today) {
     return base::Date::make(year, month, day);
   }
   const int year_of_century = check::number_of(date.substr(0, 2));
-  // A + moves the day before which the person must be born a hundred years back.
-  const base::Date bound = typed.is_over_hundred ? base::add_months(today, -1200) : today;
+  // The + comes with the year in which one turns a hundred.
+  const base::Date bound =
+      typed.is_over_hundred ? TRY(base::Date::make(today.year() - 100, 12, 31)) : today;
   return identity::latest_date(year_of_century, month, day, bound);
 }
 

@@ -6,9 +6,9 @@ namespace domain {
 namespace {
 
 constexpr FieldSpec kSubscriptionFields[] = {
-    {.name = "number", .required = true},   // The division's customer number.
+    {.name = "number", .required = true},  // The division's customer number.
     {.name = "name", .required = true},
-    {.name = "identity_number"},            // Of a person or of an organisation.
+    {.name = "identity_number"},  // Of a person or of an organisation.
     {.name = "street"},
     {.name = "postal_code"},
     {.name = "city"},
@@ -27,8 +27,8 @@ constexpr FieldSpec kOrderFields[] = {
     {.name = "customer_number", .required = true},
     {.name = "date", .form = FieldForm::kDate, .required = true},
     {.name = "item", .required = true},
-    {.name = "quantity", .form = FieldForm::kDecimal},     // One where the file does not say.
-    {.name = "unit_price", .form = FieldForm::kDecimal},   // The catalogue's where it does not.
+    {.name = "quantity", .form = FieldForm::kDecimal},    // One where the file does not say.
+    {.name = "unit_price", .form = FieldForm::kDecimal},  // The catalogue's where it does not.
     {.name = "payment"},
 };
 

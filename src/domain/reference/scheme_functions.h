@@ -18,53 +18,66 @@ namespace domain::schemes {
 
 // For types that need no options: T::parse(text) and T::from_base(text).
 template <class T>
-base::Result<std::string> check(std::string_view text, const ReferenceOptions& options) {
+[[nodiscard]] base::Result<std::string> check(std::string_view text,
+                                              const ReferenceOptions& options) {
   TRY(expect_options(options, ""));
   return TRY(T::parse(text)).text();
 }
 
 template <class T>
-base::Result<std::string> make(std::string_view base, const ReferenceOptions& options) {
+[[nodiscard]] base::Result<std::string> make(std::string_view base,
+                                             const ReferenceOptions& options) {
   TRY(expect_options(options, ""));
   return TRY(T::from_base(base)).text();
 }
 
 template <KidControl kControl>
-base::Result<std::string> check_kid(std::string_view text, const ReferenceOptions& options) {
+[[nodiscard]] base::Result<std::string> check_kid(std::string_view text,
+                                                  const ReferenceOptions& options) {
   TRY(expect_options(options, ""));
   return TRY(NorwegianKid::parse(text, kControl)).text();
 }
 
 template <KidControl kControl>
-base::Result<std::string> make_kid(std::string_view base, const ReferenceOptions& options) {
+[[nodiscard]] base::Result<std::string> make_kid(std::string_view base,
+                                                 const ReferenceOptions& options) {
   TRY(expect_options(options, ""));
   return TRY(NorwegianKid::from_base(base, kControl)).text();
 }
 
 inline constexpr std::string_view kOcrOptions =
     "level=soft|hard|length_digit|fixed_length length=N[,N...] length_digit=true|false pad=DIGITS";
-base::Result<std::string> check_ocr(std::string_view text, const ReferenceOptions& options);
-base::Result<std::string> make_ocr(std::string_view base, const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> check_ocr(std::string_view text,
+                                                  const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> make_ocr(std::string_view base,
+                                                 const ReferenceOptions& options);
 
 inline constexpr std::string_view kOcrLengthOptions = "length=N[,N...] pad=DIGITS";
-base::Result<std::string> check_ocr_length(std::string_view text, const ReferenceOptions& options);
-base::Result<std::string> make_ocr_length(std::string_view base, const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> check_ocr_length(std::string_view text,
+                                                         const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> make_ocr_length(std::string_view base,
+                                                        const ReferenceOptions& options);
 
 inline constexpr std::string_view kIbanOptions = "check=full|mod97";
-base::Result<std::string> check_iban(std::string_view text, const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> check_iban(std::string_view text,
+                                                   const ReferenceOptions& options);
 // From the country and the account part: "NO86011117947".
-base::Result<std::string> make_iban(std::string_view base, const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> make_iban(std::string_view base,
+                                                  const ReferenceOptions& options);
 
-base::Result<std::string> check_creditor_id_form(std::string_view text,
-                                                 const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> check_creditor_id_form(std::string_view text,
+                                                               const ReferenceOptions& options);
 
 // The eleven digits before the control are right by themselves, because any control can follow;
 // with the option, or as the twelfth digit, the control is held.
 inline constexpr std::string_view kNorma43Options = "check_digit=DIGIT";
-base::Result<std::string> check_norma43(std::string_view text, const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> check_norma43(std::string_view text,
+                                                      const ReferenceOptions& options);
 
 // Any digits with their Luhn digit last.
-base::Result<std::string> check_luhn(std::string_view text, const ReferenceOptions& options);
-base::Result<std::string> make_luhn(std::string_view base, const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> check_luhn(std::string_view text,
+                                                   const ReferenceOptions& options);
+[[nodiscard]] base::Result<std::string> make_luhn(std::string_view base,
+                                                  const ReferenceOptions& options);
 
 }  // namespace domain::schemes

@@ -38,6 +38,15 @@ base::Result<ports::User> require_login(ports::Transaction& transaction, std::st
                     std::string(login.substr(0, domain::kLoginLengthMax)));
 }
 
+base::Result<> require_other_admin(ports::Transaction& transaction, const ports::User& user) {
+  for (const ports::User& other : TRY(transaction.access().list_users())) {
+    if (other.id == user.id || !other.active) continue;
+    if (TRY(transaction.access().roles_of(other.id)).has(domain::Role::kAdmin)) return {};
+  }
+  return base::fail("last_admin", "this is the last admin; make somebody else one first",
+                    user.login);
+}
+
 std::string hash_of_secret(std::string_view secret) {
   const crypto::Digest digest = crypto::sha256(secret);
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};

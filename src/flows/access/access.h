@@ -38,6 +38,10 @@ struct AuditEntry {
 [[nodiscard]] base::Result<ports::User> require_login(ports::Transaction& transaction,
                                                       std::string_view login);
 
+// Errors: last_admin where nobody but this user is an active admin.
+[[nodiscard]] base::Result<> require_other_admin(ports::Transaction& transaction,
+                                                 const ports::User& user);
+
 // What is kept of a session's or a token's secret: 32 bytes of SHA-256. It is as random as they
 // are, so that no salt or slow hash is needed.
 [[nodiscard]] std::string hash_of_secret(std::string_view secret);

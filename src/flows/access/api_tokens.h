@@ -19,8 +19,8 @@ inline constexpr std::string_view kApiTokenPrefix = "telgiro_";
 struct NewApiToken {
   std::string login;  // Whose roles it acts with.
   std::string name;
-  domain::PermissionSet scopes;
-  std::optional<base::Instant> expires;
+  domain::PermissionSet scopes = {};
+  std::optional<base::Instant> expires = {};
 };
 
 struct CreatedApiToken {

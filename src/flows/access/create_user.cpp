@@ -52,6 +52,9 @@ base::Result<> set_user_active(const AccessPorts& access, std::string_view login
         const auto found = TRY(require_login(transaction, login));
         auto user = TRY(transaction.access().find_user_to_change(found.id));
         if (!user) return base::fail("user_not_found", "the user is gone", std::string(login));
+        const bool is_admin =
+            TRY(transaction.access().roles_of(user->id)).has(domain::Role::kAdmin);
+        if (!active && is_admin) TRY(require_other_admin(transaction, *user));
         user->active = active;
         TRY(transaction.access().update_user(*user));
         if (!active) TRY(transaction.access().end_sessions_of(user->id));

@@ -15,7 +15,7 @@ struct NewUser {
   std::string name;
   std::string language = "en";  // Of the console's texts.
   std::string password;
-  domain::RoleSet roles;
+  domain::RoleSet roles = {};
 };
 
 // Errors: bad_login, login_taken, user_name_missing, those of check_password, and the store's.
@@ -23,7 +23,7 @@ struct NewUser {
                                                        const NewUser& user, std::string_view actor);
 
 // Ends or restores a user's access; ending it ends their sessions too, at once.
-// Errors: user_not_found.
+// Errors: user_not_found, last_admin.
 [[nodiscard]] base::Result<> set_user_active(const AccessPorts& access, std::string_view login,
                                              bool active, std::string_view actor);
 

@@ -1,19 +1,6 @@
 #include "flows/access/set_roles.h"
 
 namespace flows {
-namespace {
-
-// Whether somebody other than `user` is an active admin.
-base::Result<bool> has_other_admin(ports::Transaction& transaction, domain::UserId user) {
-  for (const ports::User& other : TRY(transaction.access().list_users())) {
-    if (other.id == user || !other.active) continue;
-    if (TRY(transaction.access().roles_of(other.id)).has(domain::Role::kAdmin)) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 base::Result<> set_roles(const AccessPorts& access, std::string_view login, domain::RoleSet roles,
                          std::string_view actor) {
   return ports::run_in_transaction(
@@ -22,10 +9,7 @@ base::Result<> set_roles(const AccessPorts& access, std::string_view login, doma
         const domain::RoleSet before = TRY(transaction.access().roles_of(user.id));
         const bool loses_admin =
             before.has(domain::Role::kAdmin) && !roles.has(domain::Role::kAdmin);
-        if (loses_admin && !TRY(has_other_admin(transaction, user.id))) {
-          return base::fail("last_admin", "this is the last admin; make somebody else one first",
-                            user.login);
-        }
+        if (loses_admin) TRY(require_other_admin(transaction, user));
         TRY(transaction.access().set_roles(user.id, roles));
         base::Json names = base::Json::array();
         for (const std::string_view name : domain::names_of(roles)) names.push(name);

@@ -151,8 +151,6 @@ class RowMaker {
          .account = bill.account,
          .bill = bill.id,
          .attempt = std::string(kIssueAttempt),
-         .expires = {},
-         .revoked = {},
          .recorded = run_.recorded});
   }
 

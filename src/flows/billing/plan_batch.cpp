@@ -11,9 +11,6 @@ namespace {
 
 using base::Result;
 
-// How far back what was billed is compared with what is owed.
-constexpr std::int32_t kCorrectionMonthsMax = 24;
-
 // The VAT rates of one country, looked up once for each stretch of days in which they hold.
 class RatesOfCountry {
  public:
@@ -59,9 +56,8 @@ struct Loaded {
 // Marks first: they say which accounts are closed for the period and what earlier runs saw.
 Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
                     const ports::AccountRange& range, Loaded& loaded) {
-  const base::Month since =
-      base::Month::from_index(setup.period.index() - kCorrectionMonthsMax);
-  for (const auto& mark : TRY(transaction.billing().load_marks(range, since))) {
+  for (const auto& mark :
+       TRY(transaction.billing().load_marks(range, setup.looks_back_to()))) {
     const auto found = loaded.facts.find(mark.account);
     if (found == loaded.facts.end()) continue;
     if (mark.period >= setup.period) {
@@ -186,7 +182,8 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
         .currency = facts.account.currency,
         .vat_rate_on = [&law](std::string_view vat_class,
                               base::Date day) { return law.rates.rate(vat_class, day); },
-        .rounding_step_minor = law.rounding_step_minor};
+        .rounding_step_minor = law.rounding_step_minor,
+        .earlier_runs = setup.earlier_runs};
     auto plan = domain::plan_bills(facts, terms);
     if (!plan) {
       batch.set_aside.push_back({id, plan.error()});

@@ -13,6 +13,9 @@
 
 namespace flows {
 
+// How many months back what was billed is compared with what is owed.
+inline constexpr std::int32_t kCorrectionMonthsMax = 24;
+
 // What a run needs besides its accounts: loaded once.
 struct BillingSetup {
   domain::Operator seller;
@@ -20,8 +23,12 @@ struct BillingSetup {
   const domain::RuleBook* rules = nullptr;
   base::Month period;
   std::int64_t cutoff_epoch = 0;
+  std::vector<domain::ClosedPeriod> earlier_runs = {};  // Of periods from `looks_back_to` on.
 
   [[nodiscard]] base::Date issue_day() const { return period.next().period().from(); }
+  [[nodiscard]] base::Month looks_back_to() const {
+    return base::Month::from_index(period.index() - kCorrectionMonthsMax);
+  }
 };
 
 struct PlannedAccount {

@@ -7,6 +7,7 @@
 
 #include "flows/billing/issue_batch.h"
 #include "flows/billing/plan_batch.h"
+#include "flows/care/time_zone.h"
 #include "ports/catalogue.h"
 #include "ports/events.h"
 #include "ports/ledger.h"
@@ -68,11 +69,12 @@ class BillingRunner {
     outcome_.issue_day = setup_.issue_day();
     outcome_.currency = setup_.seller.currency;
     outcome_.series = setup_.seller.invoice_series;
-    const auto runs = TRY(runs_of_period());
     if (request_.dry_run) {
       TRY(count_without_trace());
       return std::move(outcome_);
     }
+    TRY(check_period_is_over());
+    const auto runs = TRY(runs_of_period());
     if (!runs.empty() && runs.front().state != "done") {
       run_ = runs.front();
       outcome_.resumed = true;
@@ -87,6 +89,17 @@ class BillingRunner {
   }
 
  private:
+  // A bill is dated the day after the period (D15): before that day it would be of the future,
+  // and what still happens in the period would miss it. A dry run may look ahead.
+  Result<> check_period_is_over() {
+    const base::Date today = TRY(local_date(setup_.seller.time_zone, tools_.clock.now()));
+    if (setup_.issue_day() <= today) return {};
+    return base::fail("period_not_over",
+                      "the period can be closed from " + setup_.issue_day().to_string() +
+                          " on; until then use a dry run",
+                      request_.period.to_string());
+  }
+
   Result<> load_setup() {
     const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
     auto operators = TRY(transaction->catalogue().list_operators());
@@ -104,20 +117,50 @@ class BillingRunner {
     return {};
   }
 
-  // Of this period, newest first.
+  // Newest first.
+  Result<std::vector<BillingRun>> load_runs() {
+    const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+    return transaction->billing().list_runs(kRunsLookedAtMax);
+  }
+
   Result<std::vector<BillingRun>> runs_of_period() {
     const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
-    auto runs = TRY(transaction->billing().list_runs(kRunsLookedAtMax));
+    return runs_of_period(*transaction);
+  }
+
+  // Of this period. Another period's run that was begun must be finished first: what this one
+  // closes could no longer be billed there, and its numbers would be left over.
+  Result<std::vector<BillingRun>> runs_of_period(Transaction& transaction) {
+    auto runs = TRY(transaction.billing().list_runs(kRunsLookedAtMax));
+    for (const BillingRun& run : runs) {
+      if (run.period == request_.period || run.state == "done") continue;
+      return base::fail("run_unfinished",
+                        "the run of " + run.period.to_string() +
+                            " was begun and not finished: run that period first",
+                        run.id.to_string());
+    }
     std::erase_if(runs, [&](const BillingRun& run) { return run.period != request_.period; });
     return runs;
   }
 
+  // What a run of this cutoff builds on: the facts up to it, and the runs before it.
+  Result<> look_up_to(std::int64_t cutoff_epoch) {
+    setup_.cutoff_epoch = cutoff_epoch;
+    setup_.earlier_runs.clear();
+    for (const BillingRun& run : TRY(load_runs())) {
+      if (run.cutoff_epoch < cutoff_epoch && run.period >= setup_.looks_back_to()) {
+        setup_.earlier_runs.push_back({run.period, run.cutoff_epoch});
+      }
+    }
+    return {};
+  }
+
   // Plans everything that is there now, as a run begun now would see it.
   Result<> count_without_trace() {
+    // Nothing has an epoch beyond the one that is open: all of it is seen.
+    TRY(look_up_to(INT64_MAX));
     std::vector<BillingBatch> batches;
     {
-      // Nothing has an epoch beyond the one that is open: all of it is seen.
-      setup_.cutoff_epoch = INT64_MAX;
       const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
       batches = TRY(make_batches(*transaction));
     }
@@ -156,6 +199,13 @@ class BillingRunner {
   Result<> start(std::int64_t ordinal) {
     return ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
       TRY(transaction.work().lock("billing_run"));
+      // Another process may have begun since we looked: then its run is the one to finish.
+      const auto runs = TRY(runs_of_period(transaction));
+      outcome_.resumed = static_cast<std::int64_t>(runs.size()) >= ordinal;
+      if (outcome_.resumed) {
+        run_ = runs.front();
+        return {};
+      }
       setup_.cutoff_epoch = TRY(transaction.work().advance_epoch());
       const auto batches = TRY(make_batches(transaction));
       const std::string period = request_.period.to_string(), number = std::to_string(ordinal);
@@ -173,7 +223,7 @@ class BillingRunner {
   }
 
   Result<> finish() {
-    setup_.cutoff_epoch = run_.cutoff_epoch;
+    TRY(look_up_to(run_.cutoff_epoch));
     TRY(load_batches());
     if (run_.state == "counting") {
       TRY(for_each_batch(batches_, request_.workers,
@@ -193,6 +243,11 @@ class BillingRunner {
     return {};
   }
 
+  Result<> lock_batch(Transaction& transaction, const BillingBatch& batch) const {
+    return transaction.work().lock("billing_batch:" + run_.id.to_string() + ":" +
+                                   std::to_string(batch.batch));
+  }
+
   Result<> count(BillingBatch& batch) {
     if (batch.state != "waiting") {
       step(batch.documents);
@@ -207,7 +262,15 @@ class BillingRunner {
     counted.net_minor = plan.totals.net_minor;
     counted.vat_minor = plan.totals.vat_minor;
     counted.total_minor = plan.totals.total_minor;
-    TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) {
+    TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
+      TRY(lock_batch(transaction, batch));
+      // What another process counted holds: it may have given the batch numbers and issued it,
+      // and then our plan finds nothing left to bill.
+      const auto current = TRY(transaction.billing().find_batch(run_.id, batch.batch));
+      if (current && current->state != "waiting") {
+        counted = *current;
+        return {};
+      }
       return transaction.billing().update_batch(run_.id, counted);
     }));
     batch = counted;
@@ -258,8 +321,7 @@ class BillingRunner {
     bool issued_by_another = false;
     TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
       auto& billing = transaction.billing();
-      TRY(transaction.work().lock("billing_batch:" + run_.id.to_string() + ":" +
-                                  std::to_string(batch.batch)));
+      TRY(lock_batch(transaction, batch));
       const auto current = TRY(billing.find_batch(run_.id, batch.batch));
       issued_by_another = current && current->state == "issued";
       if (issued_by_another) {

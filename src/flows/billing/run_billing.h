@@ -71,8 +71,10 @@ struct RunProgress {
 // Called from any worker's thread, one call at a time.
 using OnRunProgress = std::function<void(const RunProgress&)>;
 
-// Errors: no_operator, several_operators, run_inputs_changed (what was counted is no longer what
-// is there: a defect or a hand in the database), and those of the store.
+// Errors: no_operator, several_operators, period_not_over (it has days left; a dry run may look
+// ahead), run_unfinished (another period's run was begun),
+// run_inputs_changed (what was counted is no longer what is there: a defect or a hand in the
+// database), and those of the store.
 [[nodiscard]] base::Result<RunOutcome> run_billing(const BillingTools& tools,
                                                    const RunRequest& request,
                                                    const OnRunProgress& on_progress);

@@ -39,8 +39,6 @@ base::Result<std::string> create_link(ports::Store& store, const base::Clock& cl
                                   .account = request.account,
                                   .bill = request.bill,
                                   .attempt = request.attempt,
-                                  .expires = {},
-                                  .revoked = {},
                                   .recorded = now}};
     TRY(billing.add_links(links));
     base::Json data;

@@ -41,7 +41,9 @@ class RulesReader {
     base::CsvFile file = base::parse_csv(text, place_);
     read_.problems = std::move(file.problems);
     if (file.records.empty()) {
-      report(1, "", "rules_no_header", "the file is empty; its first line must name the columns");
+      report(
+          1, "",
+          base::fail("rules_no_header", "the file is empty; its first line must name the columns"));
       return std::move(read_);
     }
     if (!read_header(file.records.front())) return std::move(read_);
@@ -56,14 +58,17 @@ class RulesReader {
     bool good = true;
     for (const std::string& name : header.fields) {
       if (std::ranges::find(kColumns, name) == kColumns.end()) {
-        report(header.line, name, "rules_unknown_column", "no such column; see the guide");
+        report(
+            header.line, name,
+            base::fail("rules_unknown_column", "there is no such column; see countries/README.md"));
         good = false;
       }
     }
     for (std::size_t column = 0; column < kColumnCount; ++column) {
       const auto found = std::ranges::find(header.fields, kColumns[column]);
       if (found == header.fields.end()) {
-        report(header.line, kColumns[column], "rules_missing_column", "the column is missing");
+        report(header.line, kColumns[column],
+               base::fail("rules_missing_column", "the column is missing"));
         good = false;
       }
       position_[column] = static_cast<std::size_t>(found - header.fields.begin());
@@ -76,9 +81,10 @@ class RulesReader {
     record_ = &record;
     good_ = true;
     if (record.fields.size() != field_count_) {
-      report(record.line, "", "rule_wrong_field_count",
-             "the row has " + std::to_string(record.fields.size()) + " fields, the header " +
-                 std::to_string(field_count_));
+      report(record.line, "",
+             base::fail("rule_wrong_field_count",
+                        "the row has " + std::to_string(record.fields.size()) +
+                            " fields, the header " + std::to_string(field_count_)));
       return;
     }
     CountryRule rule;
@@ -95,10 +101,12 @@ class RulesReader {
     rule.source_url = field(kSourceUrl);
     rule.verified = read_word(kVerified, domain::parse_verified, "yes, weak or no");
     if (rule.source_title.empty()) {
-      report(kSourceTitle, "rule_without_source", "a rule needs the title of its source");
+      report(kSourceTitle,
+             base::fail("rule_without_source", "a rule needs the title of its source"));
     }
     if (good_ && !is_plausible(rule)) {
-      report(kValue, "bad_rule_value", "'" + rule.value + "' is no value in " + rule.unit);
+      report(kValue,
+             base::fail("bad_rule_value", "'" + rule.value + "' is no value in " + rule.unit));
     }
     if (good_) read_.rules.push_back(std::move(rule));
   }
@@ -108,7 +116,8 @@ class RulesReader {
   }
 
   const std::string& required(Column column) {
-    if (field(column).empty()) report(column, "rule_field_empty", "the field must not be empty");
+    if (field(column).empty())
+      report(column, base::fail("rule_field_empty", "the field must not be empty"));
     return field(column);
   }
 
@@ -116,7 +125,8 @@ class RulesReader {
     const std::string& text = field(kCountry);
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (text.size() != 2 || !std::ranges::all_of(text, capital)) {
-      report(kCountry, "unknown_country", "'" + text.substr(0, 40) + "' is no code like SE or EU");
+      report(kCountry, base::fail("bad_country_code",
+                                  "'" + text.substr(0, 40) + "' is no code like SE or EU"));
     }
     return text;
   }
@@ -126,8 +136,8 @@ class RulesReader {
                  std::string_view allowed) {
     const auto value = parse(field(column));
     if (value) return *value;
-    report(column, "unknown_value",
-           "'" + field(column).substr(0, 40) + "' is not " + std::string(allowed));
+    report(column, base::fail("unknown_value", "'" + field(column).substr(0, 40) + "' is not " +
+                                                   std::string(allowed)));
     return {};
   }
 
@@ -139,8 +149,9 @@ class RulesReader {
         last && *last < domain::all_days().to() ? *last + 1 : domain::all_days().to();
     const auto period = base::Period::make(from, to);
     if (period && !period->is_empty()) return *period;
-    report(kValidTo, "period_ends_before_it_starts",
-           "the row ends " + field(kValidTo) + ", before it starts " + field(kValidFrom));
+    report(kValidTo, base::fail("period_ends_before_it_starts", "the row ends " + field(kValidTo) +
+                                                                    ", before it starts " +
+                                                                    field(kValidFrom)));
     return domain::all_days();
   }
 
@@ -148,7 +159,7 @@ class RulesReader {
     if (field(column).empty()) return std::nullopt;
     auto date = base::Date::parse(field(column));
     if (date) return *date;
-    report(column, date.error().code, std::move(date.error().text));
+    report(column, std::unexpected(std::move(date).error()));
     return std::nullopt;
   }
 
@@ -167,15 +178,17 @@ class RulesReader {
     return !looks_like_number || is_number(rule.value);
   }
 
-  void report(Column column, std::string_view code, std::string text) {
-    report(record_->line, kColumns[column], code, std::move(text));
+  void report(Column column, std::unexpected<base::Error> problem) {
+    report(record_->line, kColumns[column], std::move(problem));
   }
 
-  void report(int line, std::string_view column, std::string_view code, std::string text) {
+  // Notes the problem with the place that only the reader knows.
+  void report(int line, std::string_view column, std::unexpected<base::Error> problem) {
     good_ = false;
-    std::string place = std::string(place_) + ":" + std::to_string(line);
-    if (!column.empty()) place += ":" + std::string(column);
-    read_.problems.push_back(base::fail(code, std::move(text), std::move(place)).error());
+    base::Error error = std::move(problem).error();
+    error.place = std::string(place_) + ":" + std::to_string(line);
+    if (!column.empty()) error.place += ":" + std::string(column);
+    read_.problems.push_back(std::move(error));
   }
 
   std::string_view place_;

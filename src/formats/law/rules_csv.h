@@ -16,7 +16,7 @@ struct RulesRead {
   std::vector<domain::CountryRule> rules;
   // Places are "<place>:<line>:<column>". Codes: those of base::parse_csv, rules_no_header,
   // rules_missing_column, rules_unknown_column, rule_wrong_field_count, rule_field_empty,
-  // unknown_country, unknown_value, bad_rule_value, not_a_date, no_such_date,
+  // bad_country_code, unknown_value, bad_rule_value, not_a_date, no_such_date,
   // period_ends_before_it_starts, rule_without_source.
   std::vector<base::Error> problems;
 };

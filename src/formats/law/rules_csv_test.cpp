@@ -51,8 +51,8 @@ TEST(RulesCsv, MistakesAreNamedWithTheirPlace) {
   const Row rows[] = {
       {"SE,ALL,a,k,1,SEK,,,yes,t,,yes,more", "f:2 rule_wrong_field_count"},
       {"SE,ALL,a,k", "f:2 rule_wrong_field_count"},
-      {"se,ALL,a,k,1,SEK,,,yes,t,,yes", "f:2:country unknown_country"},
-      {"SWE,ALL,a,k,1,SEK,,,yes,t,,yes", "f:2:country unknown_country"},
+      {"se,ALL,a,k,1,SEK,,,yes,t,,yes", "f:2:country bad_country_code"},
+      {"SWE,ALL,a,k,1,SEK,,,yes,t,,yes", "f:2:country bad_country_code"},
       {"SE,C2C,a,k,1,SEK,,,yes,t,,yes", "f:2:segment unknown_value"},
       {"SE,ALL,,k,1,SEK,,,yes,t,,yes", "f:2:area rule_field_empty"},
       {"SE,ALL,a,,1,SEK,,,yes,t,,yes", "f:2:key rule_field_empty"},
@@ -103,6 +103,19 @@ TEST(RulesCsv, TheHeaderNamesTheColumns) {
     ASSERT_FALSE(got.problems.empty());
     EXPECT_EQ(got.problems.front().place + " " + got.problems.front().code, row.problem);
     EXPECT_TRUE(got.rules.empty());
+  }
+}
+
+// Cut off anywhere, a file is read as far as it goes: rows or problems, never a crash.
+TEST(RulesCsv, CutOffAnywhere) {
+  const std::string whole =
+      std::string(kHeader) +
+      "SE,ALL,reminder,fee_max,60,SEK,2013-03-16,2026-12-31,yes,\"A \"\"b\"\", c\",https://x,yes\n"
+      "FI,B2C,vat,reduced_rates,10;4,percent,,,info,t,,no\r\n";
+  for (std::size_t length = 0; length <= whole.size(); ++length) {
+    const RulesRead got = read_rules(whole.substr(0, length), "f", domain::RuleOrigin::kShipped);
+    EXPECT_LE(got.rules.size(), 2u);
+    EXPECT_EQ(got.rules.size() == 2, length >= whole.size() - 2) << length;
   }
 }
 

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/calendar/calendars.h"
-#include "formats/law/shipped_rules.h"
+#include "tests/support/shipped_rules.h"
 
 namespace formats::law {
 namespace {

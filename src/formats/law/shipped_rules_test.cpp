@@ -1,6 +1,6 @@
 // The shipped country rules: of good shape for all seven countries and the Union, complete for
 // Sweden and Finland, and the same facts as the list they were taken from (D16).
-#include "formats/law/shipped_rules.h"
+#include "tests/support/shipped_rules.h"
 
 #include <map>
 #include <set>

@@ -114,6 +114,7 @@ base::Result<> CsvReader::take(Line&& line, const Visit& visit) {
   while (!open_.empty()) TRY(give_up_open_quote(visit));
   std::string raw = decode_for_display(mapping_.encoding, line.bytes);
   if (line.too_long) {
+    raw += kLostText;
     return hand_out_unreadable(line, std::move(raw), "line_too_long",
                                "the line has more than " + std::to_string(kLineBytesMax) +
                                    " bytes; only its beginning is kept",
@@ -135,7 +136,8 @@ base::Result<> CsvReader::take_text(Line&& line, std::string text, const Visit& 
     return full ? give_up_open_quote(visit) : base::Result<>();
   }
   if (cells.end == CellsEnd::kTextAfterQuote && open_.size() > 1) return give_up_open_quote(visit);
-  const Line first = std::move(open_.front().line);
+  Line first = std::move(open_.front().line);
+  first.end = open_.back().line.end;
   open_.clear();
   open_bytes_ = 0;
   if (cells.end == CellsEnd::kTextAfterQuote) {
@@ -219,6 +221,7 @@ base::Result<> CsvReader::hand_out(const Line& line, std::string raw,
   }
   SourceItem item{.line = line.number,
                   .offset = line.offset,
+                  .end = line.end,
                   .raw = std::move(raw),
                   .unreadable = std::nullopt,
                   .record = {}};
@@ -233,6 +236,7 @@ base::Result<> CsvReader::hand_out_unreadable(const Line& line, std::string raw,
                                               std::string text, const Visit& visit) {
   return visit({.line = line.number,
                 .offset = line.offset,
+                .end = line.end,
                 .raw = std::move(raw),
                 .unreadable = domain::Problem{{}, std::move(code), std::move(text)},
                 .record = {}});

@@ -113,6 +113,9 @@ base::Result<std::string> decode(Encoding encoding, std::string_view bytes) {
     if (const std::size_t at = find_broken_utf8(bytes); at != std::string_view::npos) {
       return refuse("bad_encoding", "the line is not valid UTF-8", at);
     }
+    if (const std::size_t at = bytes.find(kLostText); at != std::string_view::npos) {
+      return refuse("bad_encoding", "the line holds the sign that stands for a lost letter", at);
+    }
     return std::string(bytes);
   }
   std::string text;
@@ -131,13 +134,15 @@ base::Result<std::string> decode(Encoding encoding, std::string_view bytes) {
 
 std::string decode_for_display(Encoding encoding, std::string_view bytes) {
   if (auto text = decode(encoding, bytes)) return *std::move(text);
-  constexpr unsigned kReplacement = 0xFFFD;
   std::string text;
   for (const char c : bytes) {
     const auto byte = static_cast<std::uint8_t>(c);
     const unsigned code = code_of(Encoding::kWindows1252, byte);
-    append_utf8(text, (byte < 0x20 && byte != '\t') || byte == 0x7F || code == 0 ? kReplacement
-                                                                                  : code);
+    if ((byte < 0x20 && byte != '\t') || byte == 0x7F || code == 0) {
+      text += kLostText;
+    } else {
+      append_utf8(text, code);
+    }
   }
   return text;
 }

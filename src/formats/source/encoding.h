@@ -22,6 +22,9 @@ enum class Encoding { kUtf8, kLatin1, kWindows1252 };
 
 // A line of a file as UTF-8. Errors: nul_byte, control_character, bad_encoding; place: the byte.
 [[nodiscard]] base::Result<std::string> decode(Encoding encoding, std::string_view bytes);
+// Stands where text was lost (U+FFFD). A line that holds it is refused, so that a record which
+// lost something is never taken for a whole one.
+inline constexpr std::string_view kLostText = "\xEF\xBF\xBD";
 // Something readable for people, whatever the bytes are; never fails.
 [[nodiscard]] std::string decode_for_display(Encoding encoding, std::string_view bytes);
 

@@ -50,16 +50,15 @@ Reading read_text(const RecordMapping& mapping, const ColumnMapping& column, std
     return {{}, "field_too_long", "the field has more than 4,096 bytes"};
   }
   if (!column.values.empty()) {
-    const auto found = std::ranges::find(column.values, text,
-                                         &std::pair<std::string, std::string>::first);
+    const auto found =
+        std::ranges::find(column.values, text, &std::pair<std::string, std::string>::first);
     if (found == column.values.end()) {
       return {{}, "unknown_value", "the mapping has no such value for this column"};
     }
     return {found->second, {}, {}};
   }
   switch (column.field->form) {
-    case domain::FieldForm::kText:
-      return {std::move(text), {}, {}};
+    case domain::FieldForm::kText: return {std::move(text), {}, {}};
     case domain::FieldForm::kDate:
       return {date_text(mapping, text), "not_a_date", "not a date in any of the mapping's forms"};
     case domain::FieldForm::kDecimal:
@@ -90,9 +89,8 @@ std::string tidy_spaces(std::string_view text) {
 
 void add_field(domain::Record& record, const RecordMapping& mapping, const ColumnMapping& column,
                std::string_view text) {
-  domain::RecordField field{.name = std::string(column.field->name),
-                            .heading = column.heading,
-                            .text = {}};
+  domain::RecordField field{
+      .name = std::string(column.field->name), .heading = column.heading, .text = {}};
   if (std::string tidy = tidy_spaces(text); !tidy.empty()) {
     Reading reading = read_text(mapping, column, std::move(tidy));
     if (reading.text) {

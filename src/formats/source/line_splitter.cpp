@@ -47,10 +47,9 @@ base::Result<> LineSplitter::end_line(std::size_t end_bytes, const Visit& visit)
     if (line_.bytes.ends_with('\r')) line_.bytes.pop_back();
     if (line_.bytes.size() > kLineBytesMax) cut_line();
   }
-  Line next{.number = line_.number + 1,
-            .offset = line_.offset + size_ + static_cast<std::int64_t>(end_bytes),
-            .too_long = false,
-            .bytes = {}};
+  line_.end = line_.offset + size_ + static_cast<std::int64_t>(end_bytes);
+  Line next{
+      .number = line_.number + 1, .offset = line_.end, .end = 0, .too_long = false, .bytes = {}};
   size_ = 0;
   Line done = std::exchange(line_, std::move(next));
   return visit(std::move(done));

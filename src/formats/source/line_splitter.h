@@ -20,6 +20,7 @@ inline constexpr std::size_t kLongLineKeptBytes = 1'024;
 struct Line {
   std::int64_t number = 0;  // From 1.
   std::int64_t offset = 0;  // Of its first byte in the file.
+  std::int64_t end = 0;     // Of the first byte after it and its line end.
   bool too_long = false;    // Then `bytes` is its beginning.
   std::string bytes;        // Without its end.
 };
@@ -38,7 +39,7 @@ class LineSplitter {
   void cut_line();
   [[nodiscard]] base::Result<> end_line(std::size_t end_bytes, const Visit& visit);
 
-  Line line_{.number = 1, .offset = 0, .too_long = false, .bytes = {}};
+  Line line_{.number = 1, .offset = 0, .end = 0, .too_long = false, .bytes = {}};
   std::int64_t size_ = 0;  // Of the whole line so far, kept or not.
 };
 

@@ -72,9 +72,9 @@ struct Mapping {
   [[nodiscard]] base::Result<const RecordMapping*> find(std::string_view name) const;
 };
 
-// `file` is what errors call the mapping. Errors, place "file: member": mapping_missing_member,
-// mapping_unknown_member, mapping_bad_value, mapping_unknown_field, mapping_field_not_filled,
-// mapping_field_filled_twice, unknown_encoding, bad_date_form.
+// `file` is what errors call the mapping. Errors, place "file: member": missing_member,
+// unknown_member, bad_member, mapping_unknown_field, mapping_field_not_filled,
+// mapping_field_filled_twice.
 [[nodiscard]] base::Result<Mapping> read_mapping(const base::Json& json, std::string_view file);
 
 }  // namespace formats::source

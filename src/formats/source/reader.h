@@ -19,6 +19,7 @@ namespace formats::source {
 struct SourceItem {
   std::int64_t line = 0;    // Of its first line, from 1.
   std::int64_t offset = 0;  // Of its first byte.
+  std::int64_t end = 0;     // Of the first byte after it and its line end.
   std::string raw;          // As it stands in the file, as UTF-8, without the line's end.
   std::optional<domain::Problem> unreadable;
   domain::Record record;  // Empty where it is unreadable.

@@ -14,8 +14,7 @@ namespace storage::postgres {
 
 class PostgresBulkInsert final : public sql::BulkInsert {
  public:
-  PostgresBulkInsert(PostgresConnection& connection, std::string copy,
-                     std::vector<sql::Kind> kinds)
+  PostgresBulkInsert(PostgresConnection& connection, std::string copy, std::vector<sql::Kind> kinds)
       : connection_(connection), copy_(std::move(copy)), kinds_(std::move(kinds)) {}
 
   [[nodiscard]] base::Result<> add(std::span<const sql::Value> row) override;

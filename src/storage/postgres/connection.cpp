@@ -22,13 +22,19 @@ bool is_success(const PGresult* result) {
 
 }  // namespace
 
-base::Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(
-    const std::string& url, const Options& options) {
-  constexpr std::array kKeywords = {"fallback_application_name", "connect_timeout", "dbname",
-                                    "client_encoding", static_cast<const char*>(nullptr)};
-  // What comes later wins: the URL may set its own name and timeout, never another encoding.
-  const std::array kValues = {"telgiro", "10", url.c_str(), "UTF8",
-                              static_cast<const char*>(nullptr)};
+base::Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::string& url,
+                                                                           const Options& options) {
+  // What comes later wins: the URL may set its own name and timeouts, never another encoding.
+  // A server that is silent for half a minute is taken for lost.
+  constexpr std::array kKeywords = {"fallback_application_name",
+                                    "connect_timeout",
+                                    "tcp_user_timeout",
+                                    "keepalives_idle",
+                                    "dbname",
+                                    "client_encoding",
+                                    static_cast<const char*>(nullptr)};
+  const std::array kValues = {
+      "telgiro", "10", "30000", "10", url.c_str(), "UTF8", static_cast<const char*>(nullptr)};
   std::unique_ptr<PGconn, Finish> raw(PQconnectdbParams(kKeywords.data(), kValues.data(), 1));
   CHECK(raw != nullptr);
   PQsetNoticeReceiver(raw.get(), ignore_notice, nullptr);

@@ -56,8 +56,7 @@ class PostgresConnection final : public sql::Connection {
   [[nodiscard]] base::Result<Result> run_prepared(std::string_view sql,
                                                   std::span<const sql::Value> values);
   // The name of the prepared statement for `sql` with values of these types.
-  [[nodiscard]] base::Result<std::string> prepare(std::string_view sql,
-                                                  std::span<const Oid> types);
+  [[nodiscard]] base::Result<std::string> prepare(std::string_view sql, std::span<const Oid> types);
   [[nodiscard]] base::Result<std::vector<sql::Kind>> column_kinds(const std::string& select);
 
   std::unique_ptr<PGconn, Finish> connection_;

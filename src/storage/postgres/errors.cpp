@@ -23,8 +23,9 @@ std::string first_line(std::string text) {
   return text;
 }
 
+// What has no SQLSTATE was said by libpq itself: the server did not answer.
 bool is_lost(PGconn* connection, std::string_view state) {
-  return PQstatus(connection) == CONNECTION_BAD || state.starts_with("08") ||
+  return state.empty() || PQstatus(connection) == CONNECTION_BAD || state.starts_with("08") ||
          state.starts_with("57P") || state == "53300";
 }
 
@@ -55,8 +56,7 @@ std::unexpected<base::Error> error_of(PGconn* connection, const PGresult* result
     return base::fail("read_only_transaction", "a read transaction cannot write: " + words,
                       place_of(connection));
   }
-  return base::fail("database_error", words + (state.empty() ? "" : " (SQLSTATE " + state + ")"),
-                    place_of(connection));
+  return base::fail("database_error", words + " (SQLSTATE " + state + ")", place_of(connection));
 }
 
 }  // namespace storage::postgres

@@ -92,19 +92,15 @@ std::int64_t ResultRow::integer(int column) const {
     case kInt8:
     case kInt4:
     case kInt2:
-    case kBool:
-      return big_endian(raw(column));
-    case kNumeric:
-      return whole_numeric(raw(column));
-    default:
-      base::check_failed(__FILE__, __LINE__, "the column is an integer");
+    case kBool: return big_endian(raw(column));
+    case kNumeric: return whole_numeric(raw(column));
+    default: base::check_failed(__FILE__, __LINE__, "the column is an integer");
   }
 }
 
 std::string_view ResultRow::text(int column) const {
   const Oid type = PQftype(result_, column);
-  CHECK(type == kText || type == kVarchar || type == kName || type == kBpchar ||
-        type == kUnknown);
+  CHECK(type == kText || type == kVarchar || type == kName || type == kBpchar || type == kUnknown);
   return raw(column);
 }
 

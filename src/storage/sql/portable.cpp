@@ -57,6 +57,8 @@ std::string parameter_list(std::size_t skipped, std::size_t count) {
 
 }  // namespace
 
+bool is_text(std::string_view bytes) { return check_text(bytes).has_value(); }
+
 bool fits(const Value& value, Kind kind) {
   if (std::holds_alternative<std::monostate>(value)) return true;
   switch (kind) {
@@ -82,8 +84,7 @@ std::string_view for_update_skip_locked(const Connection& connection) {
   return connection.engine() == Engine::kPostgres ? " FOR UPDATE SKIP LOCKED" : "";
 }
 
-base::Result<> query_keys(Connection& connection, std::string_view sql,
-                          std::span<const Value> keys,
+base::Result<> query_keys(Connection& connection, std::string_view sql, std::span<const Value> keys,
                           const std::function<base::Result<>(const Row&)>& on_row,
                           std::span<const Value> fixed) {
   constexpr std::string_view kMark = "{keys}";

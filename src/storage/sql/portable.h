@@ -19,7 +19,8 @@ enum class Kind { kInteger, kText, kBytes };
 [[nodiscard]] bool fits(const Value& value, Kind kind);
 
 // Texts are UTF-8 without NUL: PostgreSQL refuses anything else, so we refuse it on both.
-// Errors: bad_text.
+[[nodiscard]] bool is_text(std::string_view bytes);
+// Errors: bad_text (place: the byte).
 [[nodiscard]] base::Result<> check_texts(std::span<const Value> values);
 
 // Appended to a SELECT of rows that this transaction is going to change: PostgreSQL then makes

@@ -34,15 +34,14 @@ base::Result<std::unique_ptr<sql::BulkInsert>> SqliteBulkInsert::make(
   std::vector<sql::Kind> kinds;
   for (const std::string_view column : columns) {
     const char* declared = nullptr;
-    const int code =
-        sqlite3_table_column_metadata(handle, nullptr, std::string(table).c_str(),
-                                      std::string(column).c_str(), &declared, nullptr, nullptr,
-                                      nullptr, nullptr);
+    const int code = sqlite3_table_column_metadata(handle, nullptr, std::string(table).c_str(),
+                                                   std::string(column).c_str(), &declared, nullptr,
+                                                   nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return connection.failed(code);
     kinds.push_back(kind_of(declared));
   }
-  return std::unique_ptr<sql::BulkInsert>(new SqliteBulkInsert(
-      connection, std::move(sql), std::move(statement), std::move(kinds)));
+  return std::unique_ptr<sql::BulkInsert>(
+      new SqliteBulkInsert(connection, std::move(sql), std::move(statement), std::move(kinds)));
 }
 
 SqliteBulkInsert::~SqliteBulkInsert() {

@@ -18,7 +18,8 @@ int set_up(sqlite3* handle, const Options& options) {
   sqlite3_busy_timeout(handle, static_cast<int>(options.lock_wait.count()));
   std::string pragmas =
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
-      "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;";
+      "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;"
+      "PRAGMA journal_size_limit = 67108864;";
   if (options.pages_max > 0) {
     pragmas += "PRAGMA max_page_count = " + std::to_string(options.pages_max) + ";";
   }
@@ -36,10 +37,10 @@ base::Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(
     const std::string& file, const Options& options, std::shared_ptr<WriterGate> gate) {
   sqlite3* raw = nullptr;
   // A connection belongs to one thread at a time, so SQLite need not lock it.
-  int code = sqlite3_open_v2(file.c_str(), &raw,
-                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
-                                 SQLITE_OPEN_EXRESCODE,
-                             nullptr);
+  int code = sqlite3_open_v2(
+      file.c_str(), &raw,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+      nullptr);
   std::unique_ptr<sqlite3, Close> handle(raw);
   if (code == SQLITE_OK) code = set_up(raw, options);
   if (code != SQLITE_OK) return error_of(code, raw, file);
@@ -118,8 +119,7 @@ base::Result<> SqliteConnection::execute_script(std::string_view sql) {
 }
 
 base::Result<> SqliteConnection::run(std::string_view sql) {
-  const int code =
-      sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
+  const int code = sqlite3_exec(handle_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return failed(code);
   return {};
 }

@@ -46,8 +46,8 @@ class SqliteConnection final : public sql::Connection {
     void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
   };
 
-  SqliteConnection(std::unique_ptr<sqlite3, Close> handle, std::string file,
-                   const Options& options, std::shared_ptr<WriterGate> gate);
+  SqliteConnection(std::unique_ptr<sqlite3, Close> handle, std::string file, const Options& options,
+                   std::shared_ptr<WriterGate> gate);
 
   // Remembers the error that ends the transaction.
   std::unexpected<base::Error> failed(int code);

@@ -25,8 +25,7 @@ class SqliteDatabase final : public sql::Database {
 
 }  // namespace
 
-base::Result<std::unique_ptr<sql::Database>> open(const std::string& file,
-                                                  const Options& options) {
+base::Result<std::unique_ptr<sql::Database>> open(const std::string& file, const Options& options) {
   auto database = std::make_unique<SqliteDatabase>(file, options);
   TRY(database->connect());
   return database;

@@ -337,7 +337,7 @@ Result<> SqlBilling::add_documents(std::span<const ports::StoredDocument> docume
   auto rows = TRY(connection_.bulk_insert("document", kDocumentColumns));
   for (const ports::StoredDocument& document : documents) {
     std::string sealed =
-        TRY(vault_.seal(document.customer, document_context(document.account, document.id),
+        TRY(vault_.seal(document.customer, document_place(document.account, document.id),
                         document.content));
     const crypto::Digest hash = crypto::hash(sealed);
     const Value row[] = {to_value(document.account),

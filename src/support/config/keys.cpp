@@ -8,8 +8,8 @@ namespace {
 constexpr Key kKeys[] = {
     {"data_dir", KeyType::kText, "", 0, 0,
      "folder of the data, where neither --data nor TELGIRO_DATA names one"},
-    {"database.url", KeyType::kText, "sqlite:telgiro.db", 0, 0,
-     "sqlite:FILE (relative to the data folder) or postgresql://..."},
+    {"database.url", KeyType::kText, "sqlite", 0, 0,
+     "sqlite (a file in the data folder) or postgresql://..."},
     {"server.address", KeyType::kText, "127.0.0.1", 0, 0, "address to listen on"},
     {"server.port", KeyType::kInteger, "8080", 0, 65'535, "port to listen on; 0 takes a free one"},
     {"server.public_url", KeyType::kText, "", 0, 0,

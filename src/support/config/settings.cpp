@@ -107,11 +107,8 @@ base::Result<LogLevel> log_level_of(const Toml& file) {
 
 base::Result<std::string> database_url_of(const Toml& file) {
   std::string url = text_of(file, "database.url");
-  const auto has = [&](std::string_view scheme) {
-    return url.starts_with(scheme) && url.size() > scheme.size();
-  };
-  if (has("sqlite:") || has("postgresql://")) return url;
-  return base::fail("bad_config_value", "'database.url' is sqlite:FILE or postgresql://...",
+  if (url == "sqlite" || url.starts_with("postgresql://")) return url;
+  return base::fail("bad_config_value", "'database.url' is sqlite or postgresql://...",
                     file.place("database.url"));
 }
 

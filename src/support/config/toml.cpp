@@ -119,30 +119,20 @@ class Converter {
     const std::size_t line = value.location().line();
     lines_.emplace(path, line);
     switch (value.type()) {
-      case toml::value_t::boolean:
-        return Json(value.as_boolean());
-      case toml::value_t::integer:
-        return integer(value.as_integer(), line);
-      case toml::value_t::string:
-        return Json(value.as_string().str);
-      case toml::value_t::offset_datetime:
-        return written(value.as_offset_datetime());
-      case toml::value_t::local_datetime:
-        return written(value.as_local_datetime());
-      case toml::value_t::local_date:
-        return written(value.as_local_date());
-      case toml::value_t::local_time:
-        return written(value.as_local_time());
-      case toml::value_t::array:
-        return array(value.as_array(), path);
-      case toml::value_t::table:
-        return table(value.as_table(), path);
+      case toml::value_t::boolean: return Json(value.as_boolean());
+      case toml::value_t::integer: return integer(value.as_integer(), line);
+      case toml::value_t::string: return Json(value.as_string().str);
+      case toml::value_t::offset_datetime: return written(value.as_offset_datetime());
+      case toml::value_t::local_datetime: return written(value.as_local_datetime());
+      case toml::value_t::local_date: return written(value.as_local_date());
+      case toml::value_t::local_time: return written(value.as_local_time());
+      case toml::value_t::array: return array(value.as_array(), path);
+      case toml::value_t::table: return table(value.as_table(), path);
       case toml::value_t::floating:
         return base::fail("toml_float",
                           "a number with decimals is written as a string, like \"25.5\"",
                           place_at(name_, line));
-      case toml::value_t::empty:
-        break;
+      case toml::value_t::empty: break;
     }
     return Json();
   }

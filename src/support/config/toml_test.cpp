@@ -76,7 +76,7 @@ TEST(Toml, Errors) {
 TEST(Toml, DamagedFilesNeverCrash) {
   const std::string honest =
       "a = \"text\"\n[b.c]\nd = [1, 2, [3]]\n[[e]]\nf = { g = 2026-01-02, h = '''\nx''' }\n";
-  std::mt19937 random(7);  // NOLINT: the same damage each time.
+  std::mt19937 random(7);  // The same damage each time.
   std::string text = honest;
   for (int round = 0; round < 3000; ++round) {
     if (round % 5 == 0) text = honest;

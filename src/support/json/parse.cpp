@@ -38,8 +38,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception&) override {
-    error_ = base::Error{"bad_json", "the text is not valid JSON",
-                         "byte " + std::to_string(position)};
+    error_ =
+        base::fail("bad_json", "the text is not valid JSON", "byte " + std::to_string(position))
+            .error();
     return false;
   }
 
@@ -68,7 +69,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
   bool open(base::Json container) {
     if (open_.size() >= kJsonDepthMax) {
-      error_ = base::Error{"json_too_deep", "the JSON is nested more than 64 levels deep"};
+      error_ = base::fail("json_too_deep", "the JSON is nested more than 64 levels deep").error();
       return false;
     }
     open_.push_back({std::move(container), {}});
@@ -82,8 +83,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   bool refuse_number() {
-    error_ = base::Error{"not_an_integer",
-                         "numbers must be 64-bit integers; write amounts and decimals as strings"};
+    error_ = base::fail("not_an_integer",
+                        "numbers must be 64-bit integers; write amounts and decimals as strings")
+                 .error();
     return false;
   }
 

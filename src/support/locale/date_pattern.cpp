@@ -42,7 +42,8 @@ DatePattern::DatePattern(const std::string& pattern, const DateNames& names) : n
       quoted = !quoted;
     } else if (!quoted && is_letter(c)) {
       CHECK(kLetters.find(c) != std::string_view::npos);
-      if (pieces_.empty() || pieces_.back().letter != c) pieces_.push_back({.letter = c, .text = {}});
+      if (pieces_.empty() || pieces_.back().letter != c)
+        pieces_.push_back({.letter = c, .text = {}});
       ++pieces_.back().width;
     } else {
       if (pieces_.empty() || pieces_.back().letter != 0) pieces_.push_back({.text = {}});

@@ -5,7 +5,9 @@
 #include <unicode/dtptngen.h>
 #include <unicode/listformatter.h>
 #include <unicode/numberformatter.h>
+#include <unicode/plurrule.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <mutex>
@@ -16,6 +18,7 @@
 
 #include "base/result/check.h"
 #include "support/locale/date_pattern.h"
+#include "support/locale/icu_text.h"
 
 namespace locale {
 namespace {
@@ -37,12 +40,6 @@ constexpr std::array<const char*, kLanguages.size()> kWeekdayPatterns = {
     kWeekdayAsIcuHasIt, "EEEE d. MMMM",     kWeekdayAsIcuHasIt, kWeekdayAsIcuHasIt,
     "EEEE d MMMM",      kWeekdayAsIcuHasIt, kWeekdayAsIcuHasIt, kWeekdayAsIcuHasIt};
 
-std::string utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
 icu::StringPiece piece(const std::string& text) {
   return {text.data(), static_cast<std::int32_t>(text.size())};
 }
@@ -55,15 +52,6 @@ std::string written(const LocalizedNumberFormatter& format, const std::string& d
   return out;
 }
 
-template <std::size_t kSize>
-void copy_names(const icu::UnicodeString* from, int count, int first,
-                std::array<std::string, kSize>& names) {
-  CHECK(count >= static_cast<int>(kSize));
-  for (std::size_t at = 0; at < kSize; ++at) {
-    names[at] = utf8(from[first + static_cast<int>(at)]);
-  }
-}
-
 DateNames date_names(const icu::Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::DateFormatSymbols symbols(locale, status);
@@ -73,7 +61,9 @@ DateNames date_names(const icu::Locale& locale) {
   using Symbols = icu::DateFormatSymbols;
   const auto months = [&](Symbols::DtContextType context, Symbols::DtWidthType width,
                           std::array<std::string, 12>& into) {
-    copy_names(symbols.getMonths(count, context, width), count, 0, into);
+    const icu::UnicodeString* all = symbols.getMonths(count, context, width);
+    CHECK(count == 12);
+    std::ranges::transform(all, all + count, into.begin(), utf8);
   };
   months(Symbols::FORMAT, Symbols::WIDE, names.months);
   months(Symbols::STANDALONE, Symbols::WIDE, names.months_standing);
@@ -106,12 +96,15 @@ struct Formatter::Parts {
   std::vector<DatePattern> dates, months;  // In the order of their styles.
   std::vector<DatePattern> time;           // One; a vector for want of a default.
   std::unique_ptr<icu::ListFormatter> list;
+  std::unique_ptr<icu::PluralRules> plurals;
 
   std::shared_mutex mutex;  // Guards `monies`, whose elements stay where they are.
   std::map<std::pair<base::Currency, MoneyStyle>, LocalizedNumberFormatter> monies;
 };
 
-Formatter::Parts::Parts(Language language) : locale(kLocales[index_of(language)]), symbols([&] {
+Formatter::Parts::Parts(Language language)
+    : locale(kLocales[index_of(language)]),
+      symbols([&] {
         UErrorCode status = U_ZERO_ERROR;
         icu::DecimalFormatSymbols made(locale, status);
         CHECK(U_SUCCESS(status));
@@ -138,6 +131,7 @@ Formatter::Parts::Parts(Language language) : locale(kLocales[index_of(language)]
   months.push_back(DatePattern("LLL", names));
   time.push_back(pattern(*generator, u"Hm"));
   list.reset(icu::ListFormatter::createInstance(locale, status));
+  plurals.reset(icu::PluralRules::forLocale(locale, status));
   CHECK(U_SUCCESS(status));
 }
 
@@ -149,8 +143,7 @@ DatePattern Formatter::Parts::pattern(icu::DateTimePatternGenerator& generator,
   return DatePattern(utf8(found), names);
 }
 
-const LocalizedNumberFormatter& Formatter::Parts::money(base::Currency currency,
-                                                        MoneyStyle style) {
+const LocalizedNumberFormatter& Formatter::Parts::money(base::Currency currency, MoneyStyle style) {
   const std::pair key(currency, style);
   {
     const std::shared_lock lock(mutex);
@@ -210,9 +203,18 @@ std::string Formatter::time(base::Instant at, const base::TimeZone& zone) const 
                                      .minute = static_cast<int>(minutes % 60)});
 }
 
+std::string Formatter::plural_form(std::int64_t value) const {
+  // Only the last digits and whether the number is small decide; ICU takes 32 bits.
+  constexpr std::int64_t kMillion = 1'000'000;
+  const std::uint64_t size =
+      value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value);
+  const auto small = static_cast<std::int32_t>(size < kMillion ? size : kMillion + size % kMillion);
+  return utf8(parts_->plurals->select(small));
+}
+
 std::string Formatter::list(std::span<const std::string> parts) const {
   std::vector<icu::UnicodeString> items;
-  for (const std::string& part : parts) items.push_back(icu::UnicodeString::fromUTF8(part));
+  for (const std::string& part : parts) items.push_back(utf16(part));
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString joined;
   parts_->list->format(items.data(), static_cast<std::int32_t>(items.size()), joined, status);

@@ -58,6 +58,9 @@ class Formatter {
   // The time on the clocks of a zone: 14:05.
   [[nodiscard]] std::string time(base::Instant at, const base::TimeZone& zone) const;
 
+  // The plural form of a number that ICU's messages ask for: one, few, many, other ...
+  [[nodiscard]] std::string plural_form(std::int64_t value) const;
+
   // "a, b och c"
   [[nodiscard]] std::string list(std::span<const std::string> parts) const;
 

@@ -9,8 +9,16 @@
 
 namespace locale {
 
-enum class Language { kSwedish, kFinnish, kNorwegian, kDanish, kEnglish, kItalian, kSpanish,
-                      kGerman };
+enum class Language {
+  kSwedish,
+  kFinnish,
+  kNorwegian,
+  kDanish,
+  kEnglish,
+  kItalian,
+  kSpanish,
+  kGerman
+};
 
 // In the order of the language links on a page.
 inline constexpr std::array kLanguages = {

@@ -2,26 +2,22 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
-#include <unicode/unistr.h>
 
 #include <cstdint>
 #include <memory>
 
 #include "base/result/check.h"
+#include "support/locale/icu_text.h"
 
 namespace locale {
 namespace {
-
-icu::UnicodeString utf16(std::string_view text) {
-  return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
-}
 
 // Made once: parsing its rules takes milliseconds. Transliterating is safe from any thread.
 const icu::Transliterator& latin_ascii() {
   static const std::unique_ptr<const icu::Transliterator> kTransliterator = [] {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<const icu::Transliterator> made(icu::Transliterator::createInstance(
-        "Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+    std::unique_ptr<const icu::Transliterator> made(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
     CHECK(U_SUCCESS(status));
     return made;
   }();
@@ -43,9 +39,7 @@ std::string fold_case(std::string_view text) {
   CHECK(U_SUCCESS(status));
   const icu::UnicodeString folded = folding->normalize(utf16(text), status);
   CHECK(U_SUCCESS(status));
-  std::string out;
-  folded.toUTF8String(out);
-  return out;
+  return utf8(folded);
 }
 
 std::string to_ascii(std::string_view text) {

@@ -11,8 +11,8 @@ namespace locale {
 [[nodiscard]] std::string fold_case(std::string_view text);
 
 // For systems that know only ASCII, and for search that forgives: Öhrström is Ohrstrom, Ærø is
-// AEro, Straße is Strasse, Жанна is Zanna. What has no Latin form becomes '?', so the answer is
-// always ASCII and never shorter than one letter a word.
+// AEro, Straße is Strasse, Жанна is Zanna. What has no Latin form becomes '?': the answer is
+// always ASCII.
 [[nodiscard]] std::string to_ascii(std::string_view text);
 
 // Both: the form in which a search index keeps names and compares queries with them.

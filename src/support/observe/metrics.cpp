@@ -67,12 +67,9 @@ std::string written(const MetricRow& row, std::int64_t value) {
 
 std::string_view kind_name(MetricKind kind) {
   switch (kind) {
-    case MetricKind::kCounter:
-      return "counter";
-    case MetricKind::kGauge:
-      return "gauge";
-    case MetricKind::kHistogram:
-      return "histogram";
+    case MetricKind::kCounter: return "counter";
+    case MetricKind::kGauge: return "gauge";
+    case MetricKind::kHistogram: return "histogram";
   }
   return "untyped";
 }

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_set>
 #include <utility>  // Before Asio: its coroutines use std::exchange without including it.
@@ -33,38 +34,42 @@ constexpr std::size_t kLingerBytesMax = 4U << 20;
 constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::size_t kReadBytes = 16U << 10;
 
-// What the parser's errors are for a client. Anything else is a request that makes no sense.
+// A request that is not handed to the handler: how it failed, and why.
 struct Refusal {
   int status;
-  std::string_view code;
-  std::string_view text;
+  base::Error error;
 };
-constexpr Refusal kMalformed{400, "malformed_request", "this is not an HTTP/1.1 request"};
-constexpr Refusal kHeaderTooLarge{431, "headers_too_large",
-                                  "the request's headers are too large; send fewer cookies or "
-                                  "shorter headers"};
-constexpr Refusal kTargetTooLong{414, "address_too_long", "the address is too long"};
-constexpr Refusal kBodyTooLarge{413, "body_too_large",
-                                "the request's body is too large; send it in parts"};
-constexpr Refusal kUnknownEncoding{501, "transfer_encoding_not_supported",
-                                   "bodies are sent plain or chunked, in no other encoding"};
-constexpr Refusal kHostMissing{400, "host_header_missing",
-                               "an HTTP/1.1 request names its host exactly once"};
-constexpr Refusal kExpectationUnknown{417, "expectation_not_supported",
-                                      "the only expectation that can be met is 100-continue"};
 
-base::Error to_error(const Refusal& refusal) {
-  return base::fail(refusal.code, std::string(refusal.text)).error();
+std::optional<Refusal> refusal(int status, std::unexpected<base::Error> error) {
+  return Refusal{status, std::move(error).error()};
 }
 
-const Refusal* refusal_of(beast::error_code error) {
+std::optional<Refusal> malformed() {
+  return refusal(400, base::fail("malformed_request", "this is not an HTTP/1.1 request"));
+}
+
+std::optional<Refusal> headers_too_large() {
+  return refusal(431, base::fail("headers_too_large",
+                                 "the request's headers are too large; send fewer cookies or "
+                                 "shorter headers"));
+}
+
+// What a parser's error is for the client. Nothing where there is nobody left to tell.
+std::optional<Refusal> refusal_of(beast::error_code error) {
   namespace http = beast::http;
-  if (error == http::error::header_limit) return &kHeaderTooLarge;
-  if (error == http::error::buffer_overflow) return &kHeaderTooLarge;
-  if (error == http::error::body_limit) return &kBodyTooLarge;
-  if (error == http::error::end_of_stream || error == http::error::partial_message) return nullptr;
   static const beast::error_code kSample = http::error::bad_method;
-  return error.category() == kSample.category() ? &kMalformed : nullptr;
+  if (error.category() != kSample.category()) return std::nullopt;  // The connection broke.
+  if (error == http::error::end_of_stream || error == http::error::partial_message) {
+    return std::nullopt;
+  }
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    return headers_too_large();
+  }
+  if (error == http::error::body_limit) {
+    return refusal(
+        413, base::fail("body_too_large", "the request's body is too large; send it in parts"));
+  }
+  return malformed();
 }
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -171,7 +176,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       if (!began) co_return;
       going_on = co_await serve_one();
     }
-    co_await linger();
+    if (refused_) co_await linger();
   }
 
   // False: the client went away, said nothing for too long, or the server is stopping.
@@ -200,9 +205,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     beast::error_code error;
     co_await beast::http::async_read_header(stream_, buffer_, parser,
                                             net::redirect_error(net::use_awaitable, error));
-    if (error) co_return co_await refuse(refusal_of(error));
-    const Refusal* refusal = check_head(parser);
-    if (refusal != nullptr) co_return co_await refuse(refusal);
+    if (error) co_return co_await answer_refusal(refusal_of(error));
+    std::optional<Refusal> wrong = check_head(parser);
+    if (wrong) co_return co_await answer_refusal(std::move(wrong));
 
     stream_.expires_after(limits_.body);
     const bool asked = co_await answer_expectation(parser);
@@ -210,7 +215,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (!parser.is_done()) {
       co_await beast::http::async_read(stream_, buffer_, parser,
                                        net::redirect_error(net::use_awaitable, error));
-      if (error) co_return co_await refuse(refusal_of(error));
+      if (error) co_return co_await answer_refusal(refusal_of(error));
     }
     const bool wants_more = parser.get().keep_alive();
     const bool chunks_known = parser.get().version() >= 11;
@@ -225,22 +230,29 @@ class Connection : public std::enable_shared_from_this<Connection> {
     co_return sent&& form.keep_alive;
   }
 
-  const Refusal* check_head(const Parser& parser) const {
+  // What is wrong with a head that the parser took.
+  std::optional<Refusal> check_head(const Parser& parser) const {
+    using beast::http::field;
     const auto& message = parser.get();
-    if (message.target().size() > limits_.target_bytes_max) return &kTargetTooLong;
-    if (origin_form(view(message.target())).empty()) return &kMalformed;
-    const auto encoding = message.find(beast::http::field::transfer_encoding);
+    if (message.target().size() > limits_.target_bytes_max) {
+      return refusal(414, base::fail("address_too_long", "the address is too long"));
+    }
+    if (origin_form(view(message.target())).empty()) return malformed();
+    const auto encoding = message.find(field::transfer_encoding);
     if (encoding != message.end() && !beast::iequals(encoding->value(), "chunked")) {
-      return &kUnknownEncoding;
+      return refusal(501, base::fail("transfer_encoding_not_supported",
+                                     "bodies are sent plain or chunked, in no other encoding"));
     }
-    if (message.version() >= 11 && message.count(beast::http::field::host) != 1) {
-      return &kHostMissing;
+    if (message.version() >= 11 && message.count(field::host) != 1) {
+      return refusal(400, base::fail("host_header_missing",
+                                     "an HTTP/1.1 request names its host exactly once"));
     }
-    const auto expectation = message.find(beast::http::field::expect);
+    const auto expectation = message.find(field::expect);
     if (expectation != message.end() && !beast::iequals(expectation->value(), "100-continue")) {
-      return &kExpectationUnknown;
+      return refusal(417, base::fail("expectation_not_supported",
+                                     "the only expectation that can be met is 100-continue"));
     }
-    return nullptr;
+    return std::nullopt;
   }
 
   net::awaitable<bool> answer_expectation(const Parser& parser) {
@@ -268,11 +280,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     return request;
   }
 
-  // Null: the client went away, there is nobody to tell. Never goes on: what follows on the
-  // connection may be the rest of what was refused.
-  net::awaitable<bool> refuse(const Refusal* refusal) {
-    if (refusal == nullptr) co_return false;
-    Response response = handler_.refuse(refusal->status, to_error(*refusal));
+  // Never goes on: what follows on the connection may be the rest of what was refused.
+  net::awaitable<bool> answer_refusal(std::optional<Refusal> wrong) {
+    if (!wrong) co_return false;  // There is nobody to tell.
+    refused_ = true;
+    Response response = handler_.refuse(wrong->status, wrong->error);
     co_await write_answer(std::move(response), AnswerForm{});
     co_return false;
   }
@@ -325,7 +337,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const ServerLimits& limits_;
   const std::atomic<bool>& stopping_;
   std::string peer_;
-  bool idle_ = false;  // Only read and written on the strand.
+  // Only read and written on the strand.
+  bool idle_ = false;
+  bool refused_ = false;  // What came has not been read to its end.
 };
 
 base::Result<tcp::endpoint> parse_endpoint(const ServerOptions& options) {

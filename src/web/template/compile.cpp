@@ -63,7 +63,8 @@ class Cursor {
     if (close_ != std::string_view::npos && open_ < text_.size() && stands_alone()) {
       end = line_start();
     }
-    line_ += static_cast<std::uint32_t>(std::ranges::count(text_.substr(start, open_ - start), '\n'));
+    line_ +=
+        static_cast<std::uint32_t>(std::ranges::count(text_.substr(start, open_ - start), '\n'));
     position_ = open_;
     return text_.substr(start, end - start);
   }
@@ -79,7 +80,8 @@ class Cursor {
     const std::string_view content = text_.substr(open_ + 2, close_ - open_ - 2);
     const std::uint32_t line = line_;
     const std::size_t next = stands_alone() ? next_line() : close_ + 2;
-    line_ += static_cast<std::uint32_t>(std::ranges::count(text_.substr(open_, next - open_), '\n'));
+    line_ +=
+        static_cast<std::uint32_t>(std::ranges::count(text_.substr(open_, next - open_), '\n'));
     position_ = next;
     Tag tag = TRY(read_tag(content));
     tag.line = line;
@@ -209,18 +211,13 @@ class Compiler {
   [[nodiscard]] base::Result<> compile_tag(Reading& reading, const Tag& tag) {
     switch (tag.kind) {
       case Tag::Kind::kValue:
-      case Tag::Kind::kRaw:
-        return compile_value(reading, tag);
+      case Tag::Kind::kRaw: return compile_value(reading, tag);
       case Tag::Kind::kSection:
-      case Tag::Kind::kInverted:
-        return compile_section(reading, tag);
-      case Tag::Kind::kPartial:
-        return compile_partial(reading, tag);
-      case Tag::Kind::kMessage:
-        return compile_message(reading, tag);
+      case Tag::Kind::kInverted: return compile_section(reading, tag);
+      case Tag::Kind::kPartial: return compile_partial(reading, tag);
+      case Tag::Kind::kMessage: return compile_message(reading, tag);
       case Tag::Kind::kClose:
-      case Tag::Kind::kComment:
-        return {};
+      case Tag::Kind::kComment: return {};
     }
     return {};
   }
@@ -265,8 +262,7 @@ class Compiler {
     const auto file = std::ranges::find(files_, tag.name, &TemplateFile::name);
     if (file == files_.end()) {
       return at(reading, tag.line,
-                base::fail("template_missing_partial",
-                           "there is no template '" + tag.name + "'"));
+                base::fail("template_missing_partial", "there is no template '" + tag.name + "'"));
     }
     if (reading.depth >= kPartialDepthMax) {
       return at(reading, tag.line,
@@ -330,17 +326,17 @@ class Compiler {
   }
 
   [[nodiscard]] std::unexpected<base::Error> unsafe(const Reading& reading, const Tag& tag) const {
-    return at(reading, tag.line,
-              base::fail("template_unsafe_place", "nothing may be written " +
-                                                      reading.place.describe() + " by '" +
-                                                      tag.name + "'"));
+    return at(
+        reading, tag.line,
+        base::fail("template_unsafe_place", "nothing may be written " + reading.place.describe() +
+                                                " by '" + tag.name + "'"));
   }
 
   [[nodiscard]] static std::unexpected<base::Error> moved_html(const std::string& what,
                                                                const HtmlPlace& before,
                                                                const HtmlPlace& after) {
-    return base::fail("template_broken_html", what + " begins " + before.describe() +
-                                                  " and ends " + after.describe());
+    return base::fail("template_broken_html",
+                      what + " begins " + before.describe() + " and ends " + after.describe());
   }
 
   // The same failure with the line of the template as its place.

@@ -14,14 +14,14 @@ namespace web {
 
 struct TemplateNode {
   enum class Kind : std::uint8_t {
-    kLiteral,    // from, length: of literals.
-    kText,       // index: of paths. The same for the next five.
+    kLiteral,  // from, length: of literals.
+    kText,     // index: of paths. The same for the next five.
     kWholeUrl,
     kPartOfUrl,
     kRaw,
-    kSection,    // Its body ends before the node `end`.
+    kSection,  // Its body ends before the node `end`.
     kInverted,
-    kMessage,    // index: of the messages of each language.
+    kMessage,  // index: of the messages of each language.
   };
   Kind kind = Kind::kLiteral;
   std::uint32_t from = 0;
@@ -37,8 +37,8 @@ struct TemplateNode {
 };
 
 struct TemplateProgram {
-  using Path = std::vector<std::string>;                 // Empty: the item itself, {{.}}.
-  using Range = std::pair<std::size_t, std::size_t>;     // Of nodes.
+  using Path = std::vector<std::string>;              // Empty: the item itself, {{.}}.
+  using Range = std::pair<std::size_t, std::size_t>;  // Of nodes.
 
   std::vector<TemplateNode> nodes;
   std::string literals;
@@ -46,7 +46,7 @@ struct TemplateProgram {
   std::vector<std::string> languages;
   std::vector<std::vector<std::string>> messages;  // By language, escaped.
   std::map<std::string, Range, std::less<>> roots;
-  std::vector<std::string> files;                  // Paths for messages.
+  std::vector<std::string> files;  // Paths for messages.
 
   [[nodiscard]] std::string place_of(const TemplateNode& node) const {
     return files[node.file] + ":" + std::to_string(node.line);

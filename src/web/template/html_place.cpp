@@ -49,11 +49,9 @@ base::Result<> HtmlPlace::advance(std::string_view literal) {
 
 base::Result<std::size_t> HtmlPlace::step(std::string_view rest) {
   switch (state_) {
-    case State::kText:
-      return step_text(rest);
+    case State::kText: return step_text(rest);
     case State::kEscapableText:
-    case State::kRawText:
-      return step_element_text(rest);
+    case State::kRawText: return step_element_text(rest);
     case State::kComment: {
       const std::size_t end = rest.find("-->");
       if (end == std::string_view::npos) return rest.size();
@@ -66,12 +64,10 @@ base::Result<std::size_t> HtmlPlace::step(std::string_view rest) {
     case State::kTagName:
     case State::kInTag:
     case State::kAttributeName:
-    case State::kAfterName:
-      return step_tag(rest.front());
+    case State::kAfterName: return step_tag(rest.front());
     case State::kBeforeValue:
     case State::kQuotedValue:
-    case State::kUnquotedValue:
-      return step_value(rest.front());
+    case State::kUnquotedValue: return step_value(rest.front());
   }
   return 1;
 }
@@ -194,10 +190,8 @@ void HtmlPlace::forget_attribute() {
 HoleUse HtmlPlace::use() const {
   switch (state_) {
     case State::kText:
-    case State::kEscapableText:
-      return HoleUse::kEscaped;
-    case State::kRawText:
-      return HoleUse::kRawOnly;
+    case State::kEscapableText: return HoleUse::kEscaped;
+    case State::kRawText: return HoleUse::kRawOnly;
     case State::kQuotedValue:
       if (holds_code(attribute_)) return HoleUse::kNothing;
       if (!holds_url(attribute_)) return HoleUse::kEscaped;
@@ -209,8 +203,7 @@ HoleUse HtmlPlace::use() const {
     case State::kBeforeValue:
     case State::kUnquotedValue:
     case State::kComment:
-    case State::kDeclaration:
-      return HoleUse::kNothing;
+    case State::kDeclaration: return HoleUse::kNothing;
   }
   return HoleUse::kNothing;
 }

@@ -14,11 +14,11 @@ namespace web {
 
 // What may be written into a hole, and how it is escaped.
 enum class HoleUse {
-  kEscaped,     // Text, or a quoted attribute: & < > " '.
-  kWholeUrl,    // The beginning of an attribute that holds an address.
-  kPartOfUrl,   // Further inside one.
-  kRawOnly,     // In <style> or <script>: markup that we made ourselves, nothing else.
-  kNothing,     // A name, an unquoted value, a comment, a style or event attribute.
+  kEscaped,    // Text, or a quoted attribute: & < > " '.
+  kWholeUrl,   // The beginning of an attribute that holds an address.
+  kPartOfUrl,  // Further inside one.
+  kRawOnly,    // In <style> or <script>: markup that we made ourselves, nothing else.
+  kNothing,    // A name, an unquoted value, a comment, a style or event attribute.
 };
 
 class HtmlPlace {
@@ -42,7 +42,7 @@ class HtmlPlace {
   enum class State {
     kText,
     kTagName,
-    kInTag,          // Between attributes.
+    kInTag,  // Between attributes.
     kAttributeName,
     kAfterName,
     kBeforeValue,
@@ -65,11 +65,11 @@ class HtmlPlace {
   void begin_attribute(char c);
 
   State state_ = State::kText;
-  bool closing_ = false;         // In an end tag.
-  bool value_started_ = false;   // Something of the attribute's value has been seen.
+  bool closing_ = false;        // In an end tag.
+  bool value_started_ = false;  // Something of the attribute's value has been seen.
   char quote_ = '"';
-  std::string tag_;              // Lower case; while in it, and while in its raw text.
-  std::string attribute_;        // Lower case.
+  std::string tag_;        // Lower case; while in it, and while in its raw text.
+  std::string attribute_;  // Lower case.
 };
 
 }  // namespace web

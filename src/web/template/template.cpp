@@ -40,16 +40,12 @@ class Renderer {
       case TemplateNode::Kind::kLiteral:
         out_.append(program_.literals, node.from, node.length);
         return true;
-      case TemplateNode::Kind::kMessage:
-        out_.append(messages_[node.index]);
-        return true;
+      case TemplateNode::Kind::kMessage: out_.append(messages_[node.index]); return true;
       case TemplateNode::Kind::kText:
       case TemplateNode::Kind::kWholeUrl:
       case TemplateNode::Kind::kPartOfUrl:
-      case TemplateNode::Kind::kRaw:
-        return write_value(node, scope);
-      case TemplateNode::Kind::kSection:
-        return write_section(node, at, scope);
+      case TemplateNode::Kind::kRaw: return write_value(node, scope);
+      case TemplateNode::Kind::kSection: return write_section(node, at, scope);
       case TemplateNode::Kind::kInverted: {
         const Value* value = find(node, scope);
         if (value != nullptr && value->is_shown()) return true;
@@ -82,9 +78,8 @@ class Renderer {
     const Value* value = find(node, scope);
     if (value == nullptr || !value->is_shown()) return true;
     if (const auto* items = value->as_list()) {
-      return std::ranges::all_of(*items, [&](const Value& item) {
-        return write(at + 1, node.end, Scope{&item, &scope});
-      });
+      return std::ranges::all_of(
+          *items, [&](const Value& item) { return write(at + 1, node.end, Scope{&item, &scope}); });
     }
     return write(at + 1, node.end, Scope{value, &scope});
   }
@@ -127,8 +122,7 @@ base::Result<TemplateSet> TemplateSet::compile(std::vector<TemplateFile> files,
                                                std::vector<std::string> languages,
                                                const MessageText& message_text) {
   auto compiled = std::make_unique<Compiled>();
-  compiled->program =
-      TRY(compile_templates(std::move(files), std::move(languages), message_text));
+  compiled->program = TRY(compile_templates(std::move(files), std::move(languages), message_text));
   return TemplateSet(std::move(compiled));
 }
 

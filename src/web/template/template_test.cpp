@@ -18,8 +18,7 @@ namespace {
 
 [[nodiscard]] std::string render(std::string text, const Value& values,
                                  std::string_view language = "en") {
-  auto set = compile({{"page", "", std::move(text)},
-                      {"name", "", "<b>{{name}}</b>"}});
+  auto set = compile({{"page", "", std::move(text)}, {"name", "", "<b>{{name}}</b>"}});
   if (!set) return base::describe(set.error());
   auto page = set->render("page", language, values);
   return page ? *page : base::describe(page.error());
@@ -92,8 +91,7 @@ TEST(Template, AddressesAreEncodedAndHarmless) {
       {"<a href=\"{{script}}\">", "<a href=\"#\">"},
       {"<form action='{{script}}'>", "<form action='#'>"},
       {"<a href=\"?q={{script}}\">", "<a href=\"?q=javascript%3Aalert%281%29\">"},
-      {"<a href=\"/b/{{name}}/{{count}}\">",
-       "<a href=\"/b/%C3%85sa%20%3C%22%26%27%3E/7\">"},
+      {"<a href=\"/b/{{name}}/{{count}}\">", "<a href=\"/b/%C3%85sa%20%3C%22%26%27%3E/7\">"},
   };
   for (const Row& row : rows) {
     EXPECT_EQ(render(std::string(row.text), example()), row.expected) << row.text;
@@ -113,42 +111,56 @@ TEST(Template, RefusesWithFileAndLine) {
       {"a\n{{#rows}}\n", "page.html:2: the section rows is not closed (template_unclosed_section)"},
       {"{{#a}}{{/b}}",
        "page.html:1: the section a is not closed: {{/b}} comes first (template_unclosed_section)"},
-      {"\n\n{{/a}}", "page.html:3: {{/a}} closes a section that is not open "
-                     "(template_unopened_section)"},
-      {"{{>nowhere}}",
-       "page.html:1: there is no template 'nowhere' (template_missing_partial)"},
+      {"\n\n{{/a}}",
+       "page.html:3: {{/a}} closes a section that is not open "
+       "(template_unopened_section)"},
+      {"{{>nowhere}}", "page.html:1: there is no template 'nowhere' (template_missing_partial)"},
       {"{{>page}}",
        "page.html:1: 'page' contains itself, or too many others (template_endless_partial)"},
-      {"\n{{t:unknown}}", "page.html:2: the message 'unknown' cannot be written in 'en': no such "
-                          "key (template_unknown_message)"},
-      {"{{Name}}", "page.html:1: 'Name' is no name: small letters, digits, _ and . "
-                   "(template_bad_tag)"},
+      {"\n{{t:unknown}}",
+       "page.html:2: the message 'unknown' cannot be written in 'en': no such "
+       "key (template_unknown_message)"},
+      {"{{Name}}",
+       "page.html:1: 'Name' is no name: small letters, digits, _ and . "
+       "(template_bad_tag)"},
       {"{{}}", "page.html:1: '' is no name: small letters, digits, _ and . (template_bad_tag)"},
       {"{{name", "page.html:1: a {{ is never closed by }} (template_bad_tag)"},
-      {"<p class={{name}}>", "page.html:1: nothing may be written in the unquoted attribute "
-                             "class by 'name' (template_unsafe_place)"},
-      {"<p {{name}}>", "page.html:1: nothing may be written inside the tag <p> by 'name' "
-                       "(template_unsafe_place)"},
-      {"<p style=\"{{name}}\">", "page.html:1: nothing may be written in the attribute style by "
-                                 "'name' (template_unsafe_place)"},
-      {"<p onclick='{{name}}'>", "page.html:1: nothing may be written in the attribute onclick "
-                                 "by 'name' (template_unsafe_place)"},
-      {"<p title=\"{{&mark}}\">", "page.html:1: nothing may be written in the attribute title by "
-                                  "'mark' (template_unsafe_place)"},
-      {"<script>{{name}}</script>", "page.html:1: nothing may be written inside <script> by "
-                                    "'name' (template_unsafe_place)"},
-      {"<!-- {{name}} -->", "page.html:1: nothing may be written in a comment by 'name' "
-                            "(template_unsafe_place)"},
-      {"<a href=\"{{t:pay}}\">", "page.html:1: nothing may be written in the attribute href by "
-                                 "'pay' (template_unsafe_place)"},
-      {"{{#yes}}<p {{/yes}}>", "page.html:1: the section yes begins between elements and ends "
-                               "inside the tag <p> (template_broken_html)"},
-      {"a < b", "page.html:1: a '<' is not followed by the name of an element; write &lt; for "
-                "the sign (template_broken_html)"},
-      {"<p <b>", "page.html:1: a '<' inside a tag: is the tag before it closed? "
-                 "(template_broken_html)"},
-      {"<p title=\"x", "page.html: the template ends in the attribute title "
-                       "(template_broken_html)"},
+      {"<p class={{name}}>",
+       "page.html:1: nothing may be written in the unquoted attribute "
+       "class by 'name' (template_unsafe_place)"},
+      {"<p {{name}}>",
+       "page.html:1: nothing may be written inside the tag <p> by 'name' "
+       "(template_unsafe_place)"},
+      {"<p style=\"{{name}}\">",
+       "page.html:1: nothing may be written in the attribute style by "
+       "'name' (template_unsafe_place)"},
+      {"<p onclick='{{name}}'>",
+       "page.html:1: nothing may be written in the attribute onclick "
+       "by 'name' (template_unsafe_place)"},
+      {"<p title=\"{{&mark}}\">",
+       "page.html:1: nothing may be written in the attribute title by "
+       "'mark' (template_unsafe_place)"},
+      {"<script>{{name}}</script>",
+       "page.html:1: nothing may be written inside <script> by "
+       "'name' (template_unsafe_place)"},
+      {"<!-- {{name}} -->",
+       "page.html:1: nothing may be written in a comment by 'name' "
+       "(template_unsafe_place)"},
+      {"<a href=\"{{t:pay}}\">",
+       "page.html:1: nothing may be written in the attribute href by "
+       "'pay' (template_unsafe_place)"},
+      {"{{#yes}}<p {{/yes}}>",
+       "page.html:1: the section yes begins between elements and ends "
+       "inside the tag <p> (template_broken_html)"},
+      {"a < b",
+       "page.html:1: a '<' is not followed by the name of an element; write &lt; for "
+       "the sign (template_broken_html)"},
+      {"<p <b>",
+       "page.html:1: a '<' inside a tag: is the tag before it closed? "
+       "(template_broken_html)"},
+      {"<p title=\"x",
+       "page.html: the template ends in the attribute title "
+       "(template_broken_html)"},
       {"{{#yes}}checked{{/yes}}{{missing}}",
        "page.html:1: no value fits {{missing}} (template_missing_value)"},
       {"\n{{person}}", "page.html:2: no value fits {{person}} (template_missing_value)"},

@@ -7,8 +7,6 @@ namespace {
 
 constexpr int kMask = 2;
 
-void append_number(std::string& out, int number) { out += std::to_string(number); }
-
 }  // namespace
 
 base::Result<QrCode> QrCode::encode(std::string_view text) {
@@ -35,24 +33,19 @@ std::string QrCode::to_svg() const {
   const std::string side = std::to_string(size_ + 2 * kQuietModules);
   std::string svg = "<svg class=\"qr\" viewBox=\"0 0 " + side + " " + side +
                     "\" shape-rendering=\"crispEdges\" aria-hidden=\"true\">"
-                    "<rect width=\"" + side + "\" height=\"" + side +
-                    "\" fill=\"#FFF\"/><path fill=\"#000\" d=\"";
-  // One subpath for each run of dark modules in a row.
+                    "<rect width=\"" +
+                    side + "\" height=\"" + side + "\" fill=\"#FFF\"/><path stroke=\"#000\" d=\"";
+  // One stroke, a module wide, for each run of dark modules; moves are relative, to be short.
   for (int y = 0; y < size_; ++y) {
+    svg += "M" + std::to_string(kQuietModules) + " " + std::to_string(y + kQuietModules) + ".5";
+    int pen = 0;
     for (int x = 0; x < size_; ++x) {
       if (!is_dark(x, y)) continue;
       int end = x + 1;
       while (end < size_ && is_dark(end, y)) ++end;
-      svg += 'M';
-      append_number(svg, x + kQuietModules);
-      svg += ' ';
-      append_number(svg, y + kQuietModules);
-      svg += 'h';
-      append_number(svg, end - x);
-      svg += "v1h-";
-      append_number(svg, end - x);
-      svg += 'z';
-      x = end;
+      if (x > pen) svg += "m" + std::to_string(x - pen) + " 0";
+      svg += "h" + std::to_string(end - x);
+      pen = x = end;
     }
   }
   return svg + "\"/></svg>";

@@ -455,6 +455,8 @@ CREATE INDEX bill_by_period ON bill (period, account_id);
 CREATE INDEX document_by_number ON document (series, number);
 CREATE INDEX charge_by_period ON charge (account_id, period);
 CREATE INDEX import_reject_by_file ON import_reject (file_id, line);
+CREATE INDEX import_reject_by_time ON import_reject (recorded, file_id, line, reject_id);
+CREATE INDEX source_identity_by_customer ON source_identity (customer_id);
 CREATE INDEX import_file_by_sha256 ON import_file (sha256);
 CREATE INDEX outbox_by_state ON outbox (state, next_attempt);
 CREATE INDEX job_by_state ON job (state, run_at);

@@ -1,0 +1,67 @@
+# What is done with the built program: demo, server, benchmarks, expectations.
+
+readonly TELGIRO=build/release/telgiro
+readonly DEMO=build/demo
+readonly WELCOME=$DEMO/welcome.txt  # Users and links, as telgiro demo printed them.
+
+# usage: ./dev demo [OPTIONS of telgiro demo]
+#
+# Builds, and fills build/demo anew with a made-up operator: customers, services, imported files
+# and a billed month. The same seed gives the same operator.
+dev_demo() {
+  build_targets release telgiro
+  say "making the demo in $DEMO"
+  rm -rf "$DEMO"
+  "$TELGIRO" --data "$DEMO" demo "$@" | tee build/demo.txt
+  # Written last: a demo that was cut off does not have it.
+  mv build/demo.txt "$WELCOME"
+}
+
+# usage: ./dev run [OPTIONS of telgiro serve]
+#
+# Sets up, builds, makes the demo where there is none yet, and serves it until Ctrl-C. Prints the
+# users of the demo and the links to open. ./dev demo begins it anew.
+dev_run() {
+  dev_setup
+  build_targets release telgiro
+  if [[ -f $WELCOME ]]; then cat "$WELCOME"; else dev_demo; fi
+  say "serving $DEMO (Ctrl-C ends it)"
+  exec "$TELGIRO" --data "$DEMO" serve "$@"
+}
+
+# usage: ./dev bench [NAME] [--json]
+#
+# Runs all benchmarks, or those whose name matches the regular expression NAME. --json prints
+# Google Benchmark's JSON instead of its table.
+dev_bench() {
+  local name=. argument
+  local -a options=()
+  for argument in "$@"; do
+    case "$argument" in
+      --json) options+=(--benchmark_format=json) ;;
+      -*) wrong_usage bench "there is no option '$argument'" ;;
+      *) name=$argument ;;
+    esac
+  done
+  build_targets release telgiro_bench >&2
+  build/release/telgiro_bench --benchmark_filter="$name" "${options[@]}"
+}
+
+# usage: ./dev update
+#
+# Rewrites the files that tests compare with what the program makes: expectations of
+# tests/scenarios, pages of docs/reference, samples. Read the difference before you commit it.
+dev_update() {
+  (($# == 0)) || wrong_usage update "it takes no arguments"
+  build_targets release
+  local test
+  while read -r test; do
+    case "$test" in
+      architecture_test | crash_test) continue ;;
+    esac
+    echo "  $test"
+    TELGIRO_UPDATE=1 "build/release/$test" --gtest_brief=1 >"build/update.log" 2>&1 </dev/null ||
+      { cat build/update.log; fail "$test fails even so"; }
+  done < <(sed '/^$/d' build/release/tests.txt)
+  git status --short 2>/dev/null || true
+}

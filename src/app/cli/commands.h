@@ -1,0 +1,197 @@
+// The commands behind the command line: each takes values, works on a Workspace and answers.
+// How options are written stands in cli.cpp; nothing here knows of it.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/answer.h"
+#include "app/workspace.h"
+#include "base/result/result.h"
+
+namespace app::cli {
+
+using Outcome = base::Result<Answer>;
+
+// What every command may use besides its own options.
+struct Context {
+  Workspace& workspace;
+  // A line that replaces the one before it on a terminal; silent elsewhere and with --json.
+  std::function<void(const std::string&)> progress;
+};
+
+// --- Bills and runs (commands_billing.cpp).
+struct BillRunOptions {
+  std::string period;
+  bool dry_run = false;
+  int workers = 0;  // 0: as configured.
+  std::int64_t batch = 500;
+};
+[[nodiscard]] Outcome bill_run(const Context& context, const BillRunOptions& options);
+
+struct BillListOptions {
+  std::string period;
+  std::string state;
+  std::string account;
+  std::string after;  // "acct_.../bill_..." of the last bill seen.
+  std::int64_t limit = 50;
+};
+[[nodiscard]] Outcome bill_list(const Context& context, const BillListOptions& options);
+// `bill` is a bill's id, its payment reference or its invoice's number.
+[[nodiscard]] Outcome bill_show(const Context& context, const std::string& bill);
+[[nodiscard]] Outcome bill_link(const Context& context, const std::string& bill);
+
+struct RunListOptions {
+  std::int64_t limit = 50;
+};
+[[nodiscard]] Outcome run_list(const Context& context, const RunListOptions& options);
+[[nodiscard]] Outcome run_show(const Context& context, const std::string& run);
+
+// --- Ledger, documents, events (commands_ledger.cpp).
+struct TrialBalanceOptions {
+  std::string as_of;     // A day.
+  std::string recorded;  // A day or a time.
+};
+[[nodiscard]] Outcome trial_balance(const Context& context, const TrialBalanceOptions& options);
+
+struct DocumentListOptions {
+  std::string kind;
+  std::int64_t after = 0;
+  std::int64_t limit = 50;
+};
+[[nodiscard]] Outcome document_list(const Context& context, const DocumentListOptions& options);
+
+struct DocumentExportOptions {
+  std::string document;  // Id or number.
+  std::string format = "json";
+  std::string output;  // A file; empty or "-": standard output.
+};
+[[nodiscard]] Outcome document_export(const Context& context, const DocumentExportOptions& options);
+
+struct EventsOptions {
+  std::string account;
+  std::int64_t after = 0;
+  std::int64_t limit = 100;
+};
+[[nodiscard]] Outcome events_list(const Context& context, const EventsOptions& options);
+// Event chains, balances and invoices: whether what is stored agrees with itself.
+[[nodiscard]] Outcome verify(const Context& context);
+
+// --- References (commands_reference.cpp); no data folder is touched.
+struct ReferenceOptions {
+  std::string scheme;
+  std::string value;
+  std::map<std::string, std::string, std::less<>> options;
+};
+[[nodiscard]] Outcome reference_check(const ReferenceOptions& options);
+[[nodiscard]] Outcome reference_make(const ReferenceOptions& options);
+[[nodiscard]] Outcome reference_schemes();
+
+// --- Users and tokens (commands_access.cpp).
+struct UserAddOptions {
+  std::string login;
+  std::string name;
+  std::string language = "en";
+  std::vector<std::string> roles;
+  std::string password;  // Empty: one is made and shown once.
+};
+[[nodiscard]] Outcome user_add(const Context& context, const UserAddOptions& options);
+[[nodiscard]] Outcome user_list(const Context& context);
+
+struct UserRolesOptions {
+  std::string login;
+  std::vector<std::string> roles;
+};
+[[nodiscard]] Outcome user_roles(const Context& context, const UserRolesOptions& options);
+
+struct UserPasswordOptions {
+  std::string login;
+  std::string password;  // Empty: one is made and shown once.
+};
+[[nodiscard]] Outcome user_password(const Context& context, const UserPasswordOptions& options);
+[[nodiscard]] Outcome user_activate(const Context& context, const std::string& login);
+[[nodiscard]] Outcome user_deactivate(const Context& context, const std::string& login);
+
+struct TokenCreateOptions {
+  std::string login;
+  std::string name;
+  std::vector<std::string> scopes;
+  std::string expires;  // A day; empty: never.
+};
+[[nodiscard]] Outcome token_create(const Context& context, const TokenCreateOptions& options);
+[[nodiscard]] Outcome token_list(const Context& context, const std::string& login);
+[[nodiscard]] Outcome token_revoke(const Context& context, const std::string& id);
+
+// --- Imports and rejects (commands_import.cpp).
+struct ImportOptions {
+  std::string operator_code;  // A shipped operator, or a folder with operator.toml.
+  std::string mapping;        // Empty: found by the file's name.
+  std::vector<std::string> paths;
+};
+[[nodiscard]] Outcome import_files(const Context& context, const ImportOptions& options);
+
+struct RejectListOptions {
+  std::string file;
+  std::string code;
+  std::string state = "open";
+  std::string search;
+  std::string after;
+  std::int64_t limit = 50;
+};
+[[nodiscard]] Outcome reject_list(const Context& context, const RejectListOptions& options);
+[[nodiscard]] Outcome reject_show(const Context& context, const std::string& id);
+
+struct RejectCorrectOptions {
+  std::string reject;
+  std::string record;
+};
+[[nodiscard]] Outcome reject_correct(const Context& context, const RejectCorrectOptions& options);
+
+struct RejectDiscardOptions {
+  std::string reject;
+  std::string reason;
+};
+[[nodiscard]] Outcome reject_discard(const Context& context, const RejectDiscardOptions& options);
+
+struct CustomerLinkOptions {
+  std::int64_t keep = 0;
+  std::int64_t join = 0;
+};
+[[nodiscard]] Outcome customer_link(const Context& context, const CustomerLinkOptions& options);
+
+struct CustomerUnlinkOptions {
+  std::string division;
+  std::string number;
+};
+[[nodiscard]] Outcome customer_unlink(const Context& context, const CustomerUnlinkOptions& options);
+
+struct LawOptions {
+  std::string country;
+  std::string day;  // Empty: today.
+};
+[[nodiscard]] Outcome law_show(const Context& context, const LawOptions& options);
+
+// --- The whole database (commands_data.cpp).
+[[nodiscard]] Outcome dump_canonical(const Context& context, const std::string& output);
+[[nodiscard]] Outcome backup(const Context& context, const std::string& file);
+[[nodiscard]] Outcome restore(const Context& context, const std::string& file);
+
+// --- Demo and server (commands_demo.cpp, commands_serve.cpp).
+struct DemoOptions {
+  std::uint64_t seed = 1;
+  std::int64_t customers = 700;
+  std::string files;  // Where to write the source files; empty: <data>/demo.
+};
+[[nodiscard]] Outcome demo(const Context& context, const DemoOptions& options);
+
+struct ServeOptions {
+  std::string address;  // Empty: as configured.
+  std::optional<int> port;
+  std::function<void(const base::Json&)> on_listening;  // {"event": "listening", "url": ...}
+};
+[[nodiscard]] Outcome serve(const Context& context, const ServeOptions& options);
+
+}  // namespace app::cli

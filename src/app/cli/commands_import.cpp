@@ -1,0 +1,380 @@
+// Imports, rejects, customers and law rows on the command line. One file that is refused whole
+// does not keep the others from being imported.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "app/cli/commands.h"
+#include "app/source_files.h"
+#include "flows/care/time_zone.h"
+#include "flows/operations/import_source_file.h"
+#include "flows/operations/link_customers.h"
+#include "flows/operations/load_operator.h"
+#include "flows/operations/rejects.h"
+#include "ports/catalogue.h"
+#include "ports/parties.h"
+
+namespace app::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using base::Json;
+using base::Result;
+
+constexpr std::string_view kActor = "command";
+
+// One file to import and how it is read.
+struct Step {
+  std::string path;
+  const formats::source::RecordMapping* mapping;
+};
+
+// What a call of `import` is to do, and what it cannot.
+struct Plan {
+  std::vector<Step> steps;
+  std::vector<std::string> unknown;  // Files of a folder that no rule claims: left alone.
+  std::vector<base::Error> refused;  // Files that were named and are not recognised.
+};
+
+Result<> plan_named_file(const std::string& path, const OperatorBundle& bundle,
+                         const ImportOptions& options, Mappings& mappings, Plan& plan) {
+  const std::string name = fs::path(path).filename().string();
+  if (!options.mapping.empty()) {
+    plan.steps.push_back({path, TRY(of_option("--mapping", mappings.find(options.mapping)))});
+    return {};
+  }
+  const formats::FileRule* rule = bundle.file.rule_of(name);
+  if (rule == nullptr) {
+    plan.refused.push_back(
+        base::fail("file_not_recognised",
+                   "no rule of the operator claims a file of this name; give --mapping", path)
+            .error());
+    return {};
+  }
+  plan.steps.push_back({path, TRY(mappings.find(rule->mapping, rule->records))});
+  return {};
+}
+
+Result<std::vector<std::string>> file_names_in(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_regular_file()) names.push_back(entry.path().filename().string());
+  }
+  if (error) return base::fail("file_not_readable", error.message(), folder);
+  return names;
+}
+
+Result<Plan> make_plan(const OperatorBundle& bundle, const ImportOptions& options,
+                       Mappings& mappings) {
+  Plan plan;
+  for (const std::string& path : options.paths) {
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+      return base::fail("file_not_found", "there is no such file or folder", path);
+    }
+    if (!fs::is_directory(path)) {
+      TRY(plan_named_file(path, bundle, options, mappings, plan));
+      continue;
+    }
+    auto folder = formats::plan_folder(bundle.file, TRY(file_names_in(path)));
+    for (const auto& step : folder.steps) {
+      plan.steps.push_back({(fs::path(path) / step.file_name).string(),
+                            TRY(mappings.find(step.rule->mapping, step.rule->records))});
+    }
+    std::ranges::move(folder.unknown, std::back_inserter(plan.unknown));
+  }
+  return plan;
+}
+
+// The operator to import for: the one that is named, loaded first, or the one that is there.
+Result<OperatorBundle> choose_operator(const Context& context, const std::string& code) {
+  Workspace& workspace = context.workspace;
+  std::string wanted = code;
+  if (wanted.empty()) {
+    const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
+    const auto operators = TRY(transaction->catalogue().list_operators());
+    if (operators.empty()) {
+      return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
+    }
+    wanted = operators.front().code;
+  }
+  auto bundle = TRY(load_operator_files(wanted));
+  TRY(flows::load_operator(workspace.store(), workspace.clock(), bundle.file.value,
+                           bundle.catalogue));
+  return bundle;
+}
+
+Result<flows::ImportReport> import_one(const Context& context, const OperatorBundle& bundle,
+                                       const Step& step) {
+  Workspace& workspace = context.workspace;
+  const auto snapshot = TRY(flows::Snapshot::of_file(step.path, workspace.data_dir()));
+  return flows::import_source_file(
+      workspace.store(), workspace.clock(), snapshot,
+      {.mapping = *step.mapping,
+       .operator_code = bundle.file.value.code,
+       .actor = std::string(kActor)},
+      [&](const flows::ImportProgress& progress) {
+        const std::int64_t percent =
+            progress.bytes == 0 ? 100 : progress.bytes_done * 100 / progress.bytes;
+        context.progress(std::string(progress.file_name) + " " + std::to_string(percent) + " %, " +
+                         std::to_string(progress.records) + " records, " +
+                         std::to_string(progress.rejected) + " refused");
+      });
+}
+
+// Readers know the file's name and the line; the path that was given is known here.
+base::Error in_file(base::Error error, const std::string& path) {
+  constexpr std::string_view kLine = "line ";
+  const auto line = error.place.rfind(kLine);
+  const bool of_line = line != std::string::npos;
+  error.place = of_line ? path + ":" + error.place.substr(line + kLine.size()) : path;
+  return error;
+}
+
+base::Error earlier_file_refused(const Step& step) {
+  return base::fail("earlier_file_refused",
+                    "a file of the division that comes before this one was refused; mend that one "
+                    "and import both",
+                    step.path)
+      .error();
+}
+
+Json report_json(const Step& step, const flows::ImportReport& report) {
+  Json json;
+  json.set("file", step.path)
+      .set("id", report.file.id.to_string())
+      .set("mapping", report.file.mapping)
+      .set("records", report.file.records)
+      .set("accepted", report.file.accepted)
+      .set("repeated", report.file.repeated)
+      .set("rejected", report.file.rejected)
+      .set("notices", report.notices)
+      .set("was_imported", report.was_imported);
+  return json;
+}
+
+Json names_json(const std::vector<std::string>& names) {
+  Json list = Json::array();
+  for (const std::string& name : names) list.push(name);
+  return list;
+}
+
+std::string cursor_text(const ports::RejectCursor& cursor) {
+  return std::to_string(cursor.recorded.micros) + "/" + cursor.file.to_string() + "/" +
+         std::to_string(cursor.line) + "/" + cursor.id.to_string();
+}
+
+Result<ports::RejectCursor> read_cursor(const std::string& text) {
+  ports::RejectCursor cursor;
+  if (text.empty()) return cursor;
+  std::vector<std::string> parts(1);
+  for (const char c : text) {
+    if (c == '/') {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(c);
+    }
+  }
+  const auto wrong = [&] { return base::fail("unknown_value", "this is no `next` of a page"); };
+  if (parts.size() != 4) return wrong();
+  const auto recorded = base::Decimal::parse(parts[0]), line = base::Decimal::parse(parts[2]);
+  if (!recorded || !line) return wrong();
+  cursor.recorded = {static_cast<std::int64_t>(recorded->scaled() / base::Decimal::kOne)};
+  cursor.file = TRY(domain::FileId::parse(parts[1]));
+  cursor.line = static_cast<std::int64_t>(line->scaled() / base::Decimal::kOne);
+  cursor.id = TRY(domain::RejectId::parse(parts[3]));
+  return cursor;
+}
+
+Result<domain::RejectId> reject_id(const std::string& text) {
+  return of_option("REJECT", domain::RejectId::parse(text));
+}
+
+Result<domain::CustomerId> customer_of(const Context& context, std::int64_t number) {
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto id = TRY(transaction->parties().find_customer_number(number));
+  if (!id) {
+    return base::fail("unknown_customer", "there is no customer of that number",
+                      std::to_string(number));
+  }
+  return *id;
+}
+
+}  // namespace
+
+Outcome import_files(const Context& context, const ImportOptions& options) {
+  const auto bundle = TRY(choose_operator(context, options.operator_code));
+  Mappings mappings(is_operator_folder(options.operator_code) ? options.operator_code : "");
+  Plan plan = TRY(make_plan(bundle, options, mappings));
+  Json files = Json::array();
+  TextTable table({"file", "records>", "accepted>", "repeated>", "refused>", "notices>", ""});
+  std::set<std::string> broken_off;  // Divisions of which a file was refused whole.
+  for (const Step& step : plan.steps) {
+    if (broken_off.contains(step.mapping->division)) {
+      plan.refused.push_back(earlier_file_refused(step));
+      continue;
+    }
+    auto report = import_one(context, bundle, step);
+    if (!report && exit_of(report.error()) == Exit::kEnvironment) {
+      return std::unexpected(report.error());
+    }
+    if (!report) {
+      // Refused whole. The other divisions do not suffer for it; what comes after it in its own
+      // would: orders whose customers are missing.
+      broken_off.insert(step.mapping->division);
+      plan.refused.push_back(in_file(report.error(), step.path));
+      continue;
+    }
+    files.push(report_json(step, *report));
+    const auto& file = report->file;
+    table.add({fs::path(step.path).filename().string(), std::to_string(file.records),
+               std::to_string(file.accepted), std::to_string(file.repeated),
+               std::to_string(file.rejected), std::to_string(report->notices),
+               report->was_imported ? "imported before" : ""});
+  }
+  Json refused = Json::array();
+  std::string text = table.to_text();
+  for (const base::Error& error : plan.refused) {
+    refused.push(error_json(error)["error"]);
+    text += "not imported: " + describe(error) + "\n";
+  }
+  for (const std::string& name : plan.unknown) text += "left alone: " + name + "\n";
+  Json json;
+  json.set("operator", bundle.file.value.code)
+      .set("files", std::move(files))
+      .set("refused", std::move(refused))
+      .set("left_alone", names_json(plan.unknown));
+  return Answer{json, text, plan.refused.empty() ? Exit::kDone : Exit::kNotRecognised};
+}
+
+Outcome reject_list(const Context& context, const RejectListOptions& options) {
+  ports::RejectFilter filter;
+  if (options.state != "all") filter.state = options.state;
+  filter.code = options.code;
+  filter.text = options.search;
+  if (!options.file.empty()) {
+    filter.file = TRY(of_option("--file", domain::FileId::parse(options.file)));
+  }
+  const auto page = TRY(flows::list_rejects(context.workspace.store(), filter,
+                                            TRY(of_option("--after", read_cursor(options.after))),
+                                            static_cast<std::size_t>(options.limit)));
+  Json rejects = Json::array();
+  TextTable table({"reject", "file", "line>", "field", "code", "state", "reason"});
+  for (const ports::Reject& reject : page.rejects) {
+    rejects.push(flows::to_json(reject));
+    table.add({reject.id.to_string(), reject.file_name, std::to_string(reject.line), reject.field,
+               reject.code, reject.state, reject.reason});
+  }
+  Json json;
+  json.set("rejects", std::move(rejects))
+      .set("next", page.next ? Json(cursor_text(*page.next)) : Json());
+  return Answer{json, table.to_text()};
+}
+
+Outcome reject_show(const Context& context, const std::string& id) {
+  const auto reject = TRY(flows::find_reject(context.workspace.store(), TRY(reject_id(id))));
+  const std::string text = reject.file_name + ":" + std::to_string(reject.line) + " " +
+                           reject.field + ": " + reject.reason + " (" + reject.code + "), " +
+                           reject.state + "\n" + reject.context + "\n" + reject.raw + "\n";
+  return Answer{flows::to_json(reject), text};
+}
+
+Outcome reject_correct(const Context& context, const RejectCorrectOptions& options) {
+  Workspace& workspace = context.workspace;
+  Mappings mappings;
+  const flows::RejectTools tools{workspace.store(), workspace.clock(),
+                                 [&](std::string_view source) { return mappings.find(source); },
+                                 ""};
+  const auto correction =
+      TRY(of_option("--record", flows::correct_reject(tools, TRY(reject_id(options.reject)),
+                                                      options.record, kActor)));
+  Json remarks = Json::array();
+  std::string text = correction.taken ? "Taken\n" : "Refused again\n";
+  for (const ports::Reject& remark : correction.remarks) {
+    remarks.push(flows::to_json(remark));
+    text += remark.field + ": " + remark.reason + " (" + remark.code + ")\n";
+  }
+  Json json;
+  json.set("reject", options.reject)
+      .set("taken", correction.taken)
+      .set("repeated", correction.repeated)
+      .set("remarks", std::move(remarks));
+  return Answer{json, text, correction.taken ? Exit::kDone : Exit::kNegative};
+}
+
+Outcome reject_discard(const Context& context, const RejectDiscardOptions& options) {
+  Workspace& workspace = context.workspace;
+  TRY(of_option("--reason",
+                flows::discard_reject(workspace.store(), workspace.clock(),
+                                      TRY(reject_id(options.reject)), options.reason, kActor)));
+  return Answer{Json::object().set("reject", options.reject), "Discarded\n"};
+}
+
+Outcome customer_link(const Context& context, const CustomerLinkOptions& options) {
+  Workspace& workspace = context.workspace;
+  const auto report = TRY(flows::link_customers(workspace.store(), workspace.clock(),
+                                                TRY(customer_of(context, options.keep)),
+                                                TRY(customer_of(context, options.join)), kActor));
+  Json json;
+  json.set("customer", options.keep)
+      .set("accounts", report.accounts)
+      .set("numbers", report.numbers);
+  return Answer{json, std::to_string(report.accounts) + " accounts and " +
+                          std::to_string(report.numbers) + " numbers moved\n"};
+}
+
+Outcome customer_unlink(const Context& context, const CustomerUnlinkOptions& options) {
+  Workspace& workspace = context.workspace;
+  std::string zone;
+  {
+    const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
+    const auto operators = TRY(transaction->catalogue().list_operators());
+    if (operators.empty()) return base::fail("no_operator", "this database holds no operator");
+    zone = operators.front().time_zone;
+  }
+  const auto report = TRY(flows::separate_number(
+      workspace.store(), workspace.clock(),
+      {options.division, options.number, TRY(flows::local_date(zone, workspace.clock().now())),
+       std::string(kActor)}));
+  Json json;
+  json.set("customer", report.customer.to_string()).set("account", report.account.to_string());
+  return Answer{json, options.division + " " + options.number + " is now " +
+                          report.customer.to_string() + "\n"};
+}
+
+Outcome law_show(const Context& context, const LawOptions& options) {
+  const base::Date on = options.day.empty()
+                            ? base::TimeZone().local_date(context.workspace.clock().now())
+                            : TRY(of_option("--day", base::Date::parse(options.day)));
+  Json rules = Json::array();
+  TextTable table({"rule", "for", "value>", "unit", "until", "enforced", "verified", "source"});
+  for (const domain::CountryRule& rule : context.workspace.rules().rules()) {
+    if (rule.country != options.country || !rule.valid.contains(on)) continue;
+    const bool open = rule.valid.to() == domain::all_days().to();
+    const std::string until = open ? "" : rule.valid.last_day().to_string();
+    Json json;
+    json.set("rule", rule.area + "/" + rule.key)
+        .set("segment", domain::to_text(rule.segment))
+        .set("value", rule.value)
+        .set("unit", rule.unit)
+        .set("until", open ? Json() : Json(until))
+        .set("enforced", domain::to_text(rule.enforced))
+        .set("verified", domain::to_text(rule.verified))
+        .set("source", rule.source_url);
+    rules.push(std::move(json));
+    table.add({rule.area + "/" + rule.key, std::string(domain::to_text(rule.segment)), rule.value,
+               rule.unit, until, std::string(domain::to_text(rule.enforced)),
+               std::string(domain::to_text(rule.verified)), rule.source_title});
+  }
+  if (rules.as_array()->empty()) {
+    return base::fail("unknown_country", "there are no rules of that country on that day",
+                      options.country);
+  }
+  Json json;
+  json.set("country", options.country).set("day", on.to_string()).set("rules", std::move(rules));
+  return Answer{json, table.to_text()};
+}
+
+}  // namespace app::cli

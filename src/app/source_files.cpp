@@ -1,0 +1,88 @@
+#include "app/source_files.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/resources.h"
+#include "formats/catalogue/catalogue_file.h"
+#include "support/config/toml.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Result<std::string> read_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file) return base::fail("file_not_readable", "the file cannot be read", path);
+  return text;
+}
+
+// From the folder where it is one and holds the file, else from the binary.
+base::Result<base::Json> read_toml(const std::string& folder, const std::string& path) {
+  const std::string own = (fs::path(folder) / path).string();
+  if (!folder.empty() && fs::exists(own)) {
+    return TRY(config::Toml::parse(TRY(read_text(own)), own)).root();
+  }
+  return TRY(config::Toml::parse(TRY(shipped_file(path)), path)).root();
+}
+
+}  // namespace
+
+base::Result<std::string_view> shipped_file(std::string_view path) {
+  for (const Resource& resource : all_resources()) {
+    if (resource.path == path) return resource.bytes;
+  }
+  return base::fail("resource_not_found", "the program carries no such file", std::string(path));
+}
+
+bool is_operator_folder(const std::string& path) {
+  std::error_code unreadable;
+  return !path.empty() && fs::exists(fs::path(path) / "operator.toml", unreadable);
+}
+
+base::Result<OperatorBundle> load_operator_files(const std::string& operator_code) {
+  const bool own = is_operator_folder(operator_code);
+  const std::string prefix = own ? "" : "operators/" + operator_code + "/";
+  const std::string folder = own ? operator_code : "";
+  const std::string operator_path = prefix + "operator.toml";
+  if (!own && !shipped_file(operator_path)) {
+    return base::fail("unknown_operator",
+                      "there is no such operator; name a shipped one (aurora) or a folder with "
+                      "operator.toml and catalogue.toml",
+                      operator_code);
+  }
+  const base::Json file = TRY(read_toml(folder, operator_path));
+  const base::Json catalogue = TRY(read_toml(folder, prefix + "catalogue.toml"));
+  return OperatorBundle{TRY(formats::read_operator_file(file, operator_path)),
+                        TRY(formats::read_catalogue_file(catalogue, prefix + "catalogue.toml"))};
+}
+
+base::Result<const formats::source::RecordMapping*> Mappings::find(const std::string& mapping,
+                                                                   const std::string& records) {
+  const std::lock_guard lock(mutex_);
+  auto& known = mappings_[mapping];
+  if (!known) {
+    const std::string path = "mappings/" + mapping + ".toml";
+    auto json = read_toml(folder_, path);
+    if (!json && json.error().code == "resource_not_found") {
+      return base::fail("unknown_mapping", "there is no mapping of that name", mapping);
+    }
+    known = std::make_unique<formats::source::Mapping>(
+        TRY(formats::source::read_mapping(TRY(std::move(json)), path)));
+  }
+  return known->find(records);
+}
+
+base::Result<const formats::source::RecordMapping*> Mappings::find(std::string_view source) {
+  const auto dot = source.find('.');
+  if (dot == std::string_view::npos) {
+    return base::fail("unknown_mapping", "name a mapping and its records, like broadband.orders",
+                      std::string(source));
+  }
+  return find(std::string(source.substr(0, dot)), std::string(source.substr(dot + 1)));
+}
+
+}  // namespace app

@@ -1,0 +1,240 @@
+#include "domain/operator/operator.h"
+
+#include <algorithm>
+
+#include "domain/bank/bic.h"
+#include "domain/bank/giro.h"
+#include "domain/bank/iban.h"
+#include "domain/check/members.h"
+#include "domain/identity/national_id.h"
+#include "domain/reference/registry.h"
+
+namespace domain {
+namespace {
+
+using base::Json;
+using base::Result;
+using check::Members;
+
+constexpr std::string_view kGroupings[] = {"all", "division", "service"};
+constexpr std::string_view kFrequencies[] = {"monthly"};
+constexpr std::string_view kDetails[] = {"standard", "full"};
+constexpr std::int64_t kDueDaysMax = 365;
+
+Json to_json(const PostalAddress& address) {
+  Json lines = Json::array();
+  for (const std::string& line : address.lines) lines.push(line);
+  Json json;
+  json.set("lines", std::move(lines))
+      .set("postal_code", address.postal_code)
+      .set("city", address.city)
+      .set("country", address.country);
+  return json;
+}
+
+bool is_code(std::string_view text, std::size_t size, char first, char last) {
+  return text.size() == size &&
+         std::ranges::all_of(text, [&](char c) { return first <= c && c <= last; });
+}
+
+Result<std::string> read_country(const Members& members) {
+  std::string country = TRY(members.text("country"));
+  if (!is_code(country, 2, 'A', 'Z'))
+    return members.refuse("country", "must be as in ISO 3166: SE");
+  return country;
+}
+
+Result<PostalAddress> read_address(const Json& json) {
+  const Members members = TRY(Members::of(json, "address"));
+  TRY(members.allow_only({"lines", "postal_code", "city", "country"}));
+  PostalAddress address;
+  address.lines = TRY(members.texts("lines"));
+  address.postal_code = TRY(members.text("postal_code"));
+  address.city = TRY(members.text("city"));
+  address.country = TRY(read_country(members));
+  return address;
+}
+
+// Empty stays empty; anything else must be a number of its kind, and is kept in its printed form.
+template <class Account>
+Result<std::string> read_payee(const Members& members, std::string_view name,
+                               std::string (*print)(const Account&)) {
+  const std::string text = TRY(members.text_or(name, ""));
+  if (text.empty()) return text;
+  const auto account = Account::parse(text);
+  if (!account) return members.refuse(name, account.error().text);
+  return print(*account);
+}
+
+Result<PayeeAccounts> read_payees(const Json& json) {
+  if (json.is_null()) return PayeeAccounts{};
+  const Members members = TRY(Members::of(json, "payee"));
+  TRY(members.allow_only({"bankgiro", "plusgiro", "iban", "bic"}));
+  PayeeAccounts payee;
+  payee.bankgiro = TRY(read_payee<Bankgiro>(
+      members, "bankgiro", [](const Bankgiro& account) { return account.formatted(); }));
+  payee.plusgiro = TRY(read_payee<Plusgiro>(
+      members, "plusgiro", [](const Plusgiro& account) { return account.formatted(); }));
+  payee.iban =
+      TRY(read_payee<Iban>(members, "iban", [](const Iban& account) { return account.text(); }));
+  payee.bic =
+      TRY(read_payee<Bic>(members, "bic", [](const Bic& account) { return account.text(); }));
+  return payee;
+}
+
+Result<std::vector<OperatorDivision>> read_divisions(const Members& members) {
+  std::vector<OperatorDivision> divisions;
+  for (const Json& json : *TRY(members.list("divisions"))) {
+    const Members division = TRY(Members::of(json, members.place_of("divisions")));
+    TRY(division.allow_only({"code", "name"}));
+    OperatorDivision& added = divisions.emplace_back();
+    added.code = TRY(division.text("code"));
+    added.name = TRY(division.text("name"));
+    if (std::ranges::count(divisions, added.code, &OperatorDivision::code) > 1) {
+      return division.refuse("code", "two divisions have this code");
+    }
+  }
+  if (divisions.empty()) return members.refuse("divisions", "an operator needs a division");
+  return divisions;
+}
+
+Result<> read_invoicing(Operator& value, const Json& json) {
+  const Members members = TRY(Members::of(json, "invoicing"));
+  TRY(members.allow_only({"reference_scheme", "series", "first_number"}));
+  value.reference_scheme = TRY(members.text("reference_scheme"));
+  const ReferenceScheme* scheme = find_reference_scheme(value.reference_scheme);
+  if (!scheme || scheme->use != ReferenceUse::kPayment || !scheme->make) {
+    return members.refuse("reference_scheme", "there is no scheme of payment references so called");
+  }
+  value.invoice_series = TRY(members.text("series"));
+  value.first_invoice_number = TRY(members.integer_or("first_number", 1));
+  if (value.first_invoice_number < 1) return members.refuse("first_number", "must be 1 or more");
+  return {};
+}
+
+Result<std::string> read_one_of(const Members& members, std::string_view name,
+                                const std::string& otherwise,
+                                std::span<const std::string_view> allowed) {
+  std::string text = TRY(members.text_or(name, otherwise));
+  if (std::ranges::find(allowed, std::string_view(text)) == allowed.end()) {
+    std::string list;
+    for (const std::string_view each : allowed) {
+      list += (list.empty() ? "" : ", ") + std::string(each);
+    }
+    return members.refuse(name, "must be one of " + list);
+  }
+  return text;
+}
+
+Result<BillingProfile> read_profile_members(const Json& json, const BillingProfile& defaults) {
+  if (json.is_null()) return defaults;
+  const Members members = TRY(Members::of(json, "profile"));
+  TRY(members.allow_only({"grouping", "frequency", "due_days", "detail", "delivery"}));
+  BillingProfile profile;
+  profile.grouping = TRY(read_one_of(members, "grouping", defaults.grouping, kGroupings));
+  profile.frequency = TRY(read_one_of(members, "frequency", defaults.frequency, kFrequencies));
+  profile.detail = TRY(read_one_of(members, "detail", defaults.detail, kDetails));
+  profile.delivery = TRY(members.text_or("delivery", defaults.delivery));
+  const std::int64_t due_days = TRY(members.integer_or("due_days", defaults.due_days));
+  if (due_days < 0 || due_days > kDueDaysMax) {
+    return members.refuse("due_days", "must be from 0 to 365");
+  }
+  profile.due_days = static_cast<int>(due_days);
+  return profile;
+}
+
+Result<Operator> read_members(const Json& json) {
+  const Members members = TRY(Members::of(json, ""));
+  TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
+                          "language", "organisation_number", "vat_number", "address", "phone",
+                          "email", "opening_hours", "payee", "invoicing", "profile", "divisions"}));
+  Operator value;
+  value.code = TRY(members.text("code"));
+  value.legal_name = TRY(members.text("legal_name"));
+  value.brand = TRY(members.text_or("brand", value.legal_name));
+  value.country = TRY(read_country(members));
+  const auto currency = base::Currency::parse(TRY(members.text("currency")));
+  if (!currency) return members.refuse("currency", currency.error().text);
+  value.currency = *currency;
+  value.time_zone = TRY(members.text("time_zone"));
+  value.language = TRY(members.text("language"));
+  if (!is_code(value.language, 2, 'a', 'z')) {
+    return members.refuse("language", "must be as in ISO 639: sv");
+  }
+  // The day only settles centuries of persons, and an operator is none.
+  const auto number = NationalId::parse(value.country, NationalIdKind::kOrganisation,
+                                        TRY(members.text("organisation_number")), base::Date());
+  if (!number) return members.refuse("organisation_number", number.error().text);
+  value.organisation_number = number->formatted();
+  value.vat_number = TRY(members.text_or("vat_number", ""));
+  value.address = TRY(read_address(members.value("address")));
+  value.phone = TRY(members.text_or("phone", ""));
+  value.email = TRY(members.text_or("email", ""));
+  value.opening_hours = TRY(members.text_or("opening_hours", ""));
+  value.payee = TRY(read_payees(members.value("payee")));
+  TRY(read_invoicing(value, members.value("invoicing")));
+  value.default_profile = TRY(read_profile_members(members.value("profile"), {}));
+  value.divisions = TRY(read_divisions(members));
+  return value;
+}
+
+}  // namespace
+
+Json to_json(const Operator& value) {
+  Json payee;
+  payee.set("bankgiro", value.payee.bankgiro)
+      .set("plusgiro", value.payee.plusgiro)
+      .set("iban", value.payee.iban)
+      .set("bic", value.payee.bic);
+  Json invoicing;
+  invoicing.set("reference_scheme", value.reference_scheme)
+      .set("series", value.invoice_series)
+      .set("first_number", value.first_invoice_number);
+  Json divisions = Json::array();
+  for (const OperatorDivision& division : value.divisions) {
+    divisions.push(Json().set("code", division.code).set("name", division.name));
+  }
+  Json json;
+  json.set("code", value.code)
+      .set("legal_name", value.legal_name)
+      .set("brand", value.brand)
+      .set("country", value.country)
+      .set("currency", value.currency.code())
+      .set("time_zone", value.time_zone)
+      .set("language", value.language)
+      .set("organisation_number", value.organisation_number)
+      .set("vat_number", value.vat_number)
+      .set("address", to_json(value.address))
+      .set("phone", value.phone)
+      .set("email", value.email)
+      .set("opening_hours", value.opening_hours)
+      .set("payee", std::move(payee))
+      .set("invoicing", std::move(invoicing))
+      .set("profile", to_json(value.default_profile))
+      .set("divisions", std::move(divisions));
+  return json;
+}
+
+Result<Operator> read_operator(const Json& json) {
+  auto value = read_members(json);
+  if (!value) return base::fail("bad_operator", value.error().text, value.error().place);
+  return value;
+}
+
+Json to_json(const BillingProfile& profile) {
+  Json json;
+  json.set("grouping", profile.grouping)
+      .set("frequency", profile.frequency)
+      .set("due_days", profile.due_days)
+      .set("detail", profile.detail)
+      .set("delivery", profile.delivery);
+  return json;
+}
+
+Result<BillingProfile> read_profile(const Json& json, const BillingProfile& defaults) {
+  auto profile = read_profile_members(json, defaults);
+  if (!profile) return base::fail("bad_profile", profile.error().text, profile.error().place);
+  return profile;
+}
+
+}  // namespace domain

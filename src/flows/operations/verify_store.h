@@ -1,0 +1,24 @@
+// Verify: whether what is stored agrees with itself. Reads everything, changes nothing.
+#pragma once
+
+#include <vector>
+
+#include "base/result/result.h"
+#include "ports/store.h"
+
+namespace flows {
+
+struct VerifyReport {
+  std::int64_t accounts = 0;  // With events.
+  std::int64_t bills = 0;
+  std::int64_t documents = 0;
+  // chain_broken, ledger_not_balanced, invoice_does_not_add_up, bill_differs_from_documents,
+  // bad_document, cannot_unseal; an erased customer's papers are no problem.
+  std::vector<base::Error> problems;
+};
+
+// Event chains hold, the ledger sums to zero per currency, each invoice adds up, and each bill is
+// the sum of its documents.
+[[nodiscard]] base::Result<VerifyReport> verify_store(ports::Store& store);
+
+}  // namespace flows

@@ -1,0 +1,265 @@
+#include "storage/tables/events.h"
+
+#include <algorithm>
+
+#include "base/result/check.h"
+#include "domain/events/registry.h"
+#include "storage/sql/portable.h"
+#include "support/crypto/crypto.h"
+#include "support/json/parse.h"
+
+namespace storage {
+namespace {
+
+using base::Result;
+using domain::AccountId;
+using domain::CustomerId;
+using ports::NewEvent;
+using sql::Row;
+using sql::to_value;
+using sql::Value;
+
+constexpr std::string_view kColumns[] = {"account_id", "seq",   "kind", "effective",
+                                         "recorded",   "actor", "data", "text_sealed",
+                                         "prev_hash",  "hash"};
+constexpr std::int64_t kPageRows = 1000;
+
+// What the hash of an event covers. Lengths stand before texts, so that no two events have the
+// same bytes.
+struct Content {
+  std::string_view prev_hash;
+  AccountId account;
+  std::int64_t seq = 0;
+  std::string_view kind;
+  std::int64_t effective = 0;
+  std::int64_t recorded = 0;
+  std::string_view actor;
+  std::string_view data;
+  std::optional<std::string_view> sealed;
+};
+
+void append_integer(std::string& out, std::int64_t value) {
+  const auto bits = static_cast<std::uint64_t>(value);
+  for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>(bits >> shift));
+}
+
+void append_text(std::string& out, std::string_view text) {
+  append_integer(out, static_cast<std::int64_t>(text.size()));
+  out += text;
+}
+
+std::string hash_of(const Content& content) {
+  std::string bytes;
+  append_text(bytes, content.prev_hash);
+  append_text(bytes, {reinterpret_cast<const char*>(content.account.bytes().data()), 16});
+  append_integer(bytes, content.seq);
+  append_text(bytes, content.kind);
+  append_integer(bytes, content.effective);
+  append_integer(bytes, content.recorded);
+  append_text(bytes, content.actor);
+  append_text(bytes, content.data);
+  append_integer(bytes, content.sealed ? 1 : 0);
+  if (content.sealed) append_text(bytes, *content.sealed);
+  const crypto::Digest digest = crypto::hash(bytes);
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+std::string text_place(AccountId account, std::int64_t seq) {
+  return sealed_place("event", "text_sealed", {to_value(account), seq});
+}
+
+// "bill, total, due" against the members of the data.
+bool has_shape(const base::Json& data, std::string_view shape) {
+  const auto* members = data.as_object();
+  if (members == nullptr) return shape.empty();
+  std::string names;
+  for (const auto& [name, value] : *members) names += (names.empty() ? "" : ", ") + name;
+  return names == shape;
+}
+
+Result<> check_kind(const NewEvent& event) {
+  const domain::EventKind* kind = domain::find_event_kind(event.kind);
+  if (kind == nullptr) {
+    return base::fail(
+        "unknown_event_kind",
+        "no event is of kind '" + event.kind + "'; kinds are listed in docs/reference/events.md",
+        event.account.to_string());
+  }
+  if (!has_shape(event.data, kind->data)) {
+    return base::fail("bad_event_data", "the data of the event are not: " + std::string(kind->data),
+                      event.kind);
+  }
+  return {};
+}
+
+std::vector<Value> keys_of(std::span<const NewEvent> events) {
+  std::vector<Value> keys;
+  for (const NewEvent& event : events) keys.push_back(to_value(event.account));
+  std::ranges::sort(keys);
+  const auto repeated = std::ranges::unique(keys);
+  keys.erase(repeated.begin(), repeated.end());
+  return keys;
+}
+
+// Two writers that append to one account take the same number: one of them begins again.
+Result<> as_busy(Result<> outcome) {
+  if (outcome || outcome.error().code != "constraint_violated") return outcome;
+  return base::fail("database_busy", "another writer added events to the account; try again",
+                    "event");
+}
+
+std::string chain_place(AccountId account, std::int64_t seq) {
+  return account.to_string() + "/" + std::to_string(seq);
+}
+
+}  // namespace
+
+Result<> SqlEvents::append(std::span<const NewEvent> events) {
+  for (const NewEvent& event : events) TRY(check_kind(event));
+  Chains chains = TRY(read_chains(events));
+  TRY(prefetch_keys(events, chains));
+  auto rows = TRY(connection_.bulk_insert("event", kColumns));
+  for (const NewEvent& event : events) {
+    const auto chain = chains.find(event.account);
+    if (chain == chains.end()) {
+      return base::fail("no_such_account", "the event's account does not exist",
+                        event.account.to_string());
+    }
+    auto& [customer, seq, head] = chain->second;
+    ++seq;
+    const std::string data = event.data.dump();
+    std::optional<std::string> sealed;
+    if (!event.text.empty()) {
+      sealed = TRY(vault_.seal(customer, text_place(event.account, seq), event.text));
+    }
+    std::string hash = hash_of({.prev_hash = head,
+                                .account = event.account,
+                                .seq = seq,
+                                .kind = event.kind,
+                                .effective = event.effective.days(),
+                                .recorded = event.recorded.micros,
+                                .actor = event.actor,
+                                .data = data,
+                                .sealed = sealed});
+    const Value row[] = {to_value(event.account),
+                         seq,
+                         event.kind,
+                         std::int64_t{event.effective.days()},
+                         event.recorded.micros,
+                         event.actor,
+                         data,
+                         sealed ? Value(sql::Bytes{std::move(*sealed)}) : Value(),
+                         sql::Bytes{std::move(head)},
+                         sql::Bytes{hash}};
+    TRY(as_busy(rows->add(row)));
+    head = std::move(hash);
+  }
+  return as_busy(rows->finish());
+}
+
+Result<SqlEvents::Chains> SqlEvents::read_chains(std::span<const NewEvent> events) {
+  Chains chains;
+  TRY(sql::query_keys(
+      connection_,
+      "SELECT a.account_id, a.customer_id, "
+      "(SELECT e.seq FROM event e WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1), "
+      "(SELECT e.hash FROM event e WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1) "
+      "FROM account a WHERE a.account_id IN ({keys})",
+      keys_of(events), [&](const Row& row) -> Result<> {
+        Chain& chain = chains[row.id<AccountId>(0)];
+        chain.customer = row.id<CustomerId>(1);
+        if (row.is_null(2)) return {};
+        chain.seq = row.integer(2);
+        chain.hash = row.bytes(3);
+        return {};
+      }));
+  return chains;
+}
+
+Result<> SqlEvents::prefetch_keys(std::span<const NewEvent> events, const Chains& chains) {
+  std::vector<CustomerId> customers;
+  for (const NewEvent& event : events) {
+    const auto chain = chains.find(event.account);
+    if (!event.text.empty() && chain != chains.end()) customers.push_back(chain->second.customer);
+  }
+  return vault_.prefetch(customers);
+}
+
+Result<std::vector<ports::Event>> SqlEvents::list(AccountId account, std::int64_t after_seq,
+                                                  std::size_t limit) {
+  std::vector<ports::Event> events;
+  TRY(connection_.query(
+      "SELECT seq, kind, effective, recorded, actor, data, text_sealed FROM event "
+      "WHERE account_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+      {to_value(account), after_seq, static_cast<std::int64_t>(limit)},
+      [&](const Row& row) -> Result<> {
+        ports::Event event;
+        event.seq = row.integer(0);
+        event.fact = {.account = account,
+                      .kind = std::string(row.text(1)),
+                      .effective = base::Date::from_days(static_cast<std::int32_t>(row.integer(2))),
+                      .recorded = {row.integer(3)},
+                      .actor = std::string(row.text(4)),
+                      .data = TRY(json::parse(row.text(5)))};
+        if (!row.is_null(6)) {
+          auto text = vault_.unseal(text_place(account, event.seq), row.bytes(6));
+          if (!text && text.error().code != "erased") return std::unexpected(text.error());
+          event.fact.text = text ? std::move(*text) : "";
+        }
+        events.push_back(std::move(event));
+        return {};
+      }));
+  return events;
+}
+
+Result<> SqlEvents::verify(AccountId account) {
+  Chain head;
+  const auto check = [&](const Row& row) -> Result<> {
+    const Content content = {.prev_hash = head.hash,
+                             .account = account,
+                             .seq = head.seq + 1,
+                             .kind = row.text(1),
+                             .effective = row.integer(2),
+                             .recorded = row.integer(3),
+                             .actor = row.text(4),
+                             .data = row.text(5),
+                             .sealed = row.is_null(6) ? std::nullopt : std::optional(row.bytes(6))};
+    if (row.integer(0) != content.seq || row.bytes(7) != head.hash ||
+        row.bytes(8) != hash_of(content)) {
+      return base::fail("chain_broken",
+                        "the account's events were changed outside the program from here on",
+                        chain_place(account, content.seq));
+    }
+    head.seq = content.seq;
+    head.hash = row.bytes(8);
+    return {};
+  };
+  for (std::int64_t before = -1; before != head.seq;) {
+    before = head.seq;
+    TRY(connection_.query(
+        "SELECT seq, kind, effective, recorded, actor, data, text_sealed, prev_hash, hash "
+        "FROM event WHERE account_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+        {to_value(account), head.seq, kPageRows}, check));
+  }
+  return {};
+}
+
+Result<> SqlEvents::for_each_account(const std::function<Result<>(AccountId)>& visit) {
+  // Read page by page and visited after the page: the visitor may use the connection.
+  std::vector<AccountId> page = {AccountId()};
+  while (!page.empty()) {
+    const AccountId after = page.back();
+    page.clear();
+    TRY(
+        connection_.query("SELECT account_id FROM event WHERE seq = 1 AND account_id > $1 "
+                          "ORDER BY account_id LIMIT $2",
+                          {to_value(after), kPageRows}, [&](const Row& row) -> Result<> {
+                            page.push_back(row.id<AccountId>(0));
+                            return {};
+                          }));
+    for (const AccountId account : page) TRY(visit(account));
+  }
+  return {};
+}
+
+}  // namespace storage

@@ -1,0 +1,41 @@
+// The handlers of the API's routes, one file a resource. Rows of routes.cpp name them.
+#pragma once
+
+#include "base/result/result.h"
+#include "web/call.h"
+#include "web/http.h"
+
+namespace web::api {
+
+// --- customers.cpp
+[[nodiscard]] base::Result<Response> list_customers(const Call& call);
+
+// --- bills.cpp
+[[nodiscard]] base::Result<Response> list_bills(const Call& call);
+[[nodiscard]] base::Result<Response> show_bill(const Call& call);
+
+// --- documents.cpp
+[[nodiscard]] base::Result<Response> list_documents(const Call& call);
+
+// --- ledger.cpp
+[[nodiscard]] base::Result<Response> show_trial_balance(const Call& call);
+
+// --- billing_runs.cpp
+[[nodiscard]] base::Result<Response> list_billing_runs(const Call& call);
+[[nodiscard]] base::Result<Response> show_billing_run(const Call& call);
+[[nodiscard]] base::Result<Response> start_billing_run(const Call& call);
+[[nodiscard]] base::Result<Response> show_job(const Call& call);
+
+// --- imports.cpp
+[[nodiscard]] base::Result<Response> list_imports(const Call& call);
+[[nodiscard]] base::Result<Response> list_rejects(const Call& call);
+[[nodiscard]] base::Result<Response> show_reject(const Call& call);
+[[nodiscard]] base::Result<Response> correct_reject(const Call& call);
+[[nodiscard]] base::Result<Response> discard_reject(const Call& call);
+
+// --- operations.cpp
+[[nodiscard]] base::Result<Response> show_openapi(const Call& call);
+[[nodiscard]] base::Result<Response> show_health(const Call& call);
+[[nodiscard]] base::Result<Response> show_metrics(const Call& call);
+
+}  // namespace web::api

@@ -1,0 +1,114 @@
+#include "web/api/problems.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text/json.h"
+
+namespace web {
+namespace {
+
+constexpr CodeStatus kStatuses[] = {
+    // The request makes no sense.
+    {"bad_cursor", 400},
+    {"bad_url_encoding", 400},
+    {"bad_idempotency_key", 400},
+    {"bad_json", 400},
+    {"bad_parameter", 400},
+    {"idempotency_key_missing", 400},
+    {"json_too_deep", 400},
+    {"malformed_request", 400},
+    {"host_header_missing", 400},
+    {"no_such_date", 400},
+    {"not_a_date", 400},
+    {"not_a_form", 400},
+    {"not_a_month", 400},
+    {"not_a_time", 400},
+    {"not_an_id", 400},
+    {"not_an_integer", 400},
+    {"too_many_fields", 400},
+    {"unknown_parameter", 400},
+    // Who asks.
+    {"not_signed_in", 401},
+    {"sign_in_refused", 401},
+    {"token_missing", 401},
+    {"token_not_valid", 401},
+    {"form_expired", 403},
+    {"permission_denied", 403},
+    {"request_from_elsewhere", 403},
+    // What is asked for.
+    {"bill_not_found", 404},
+    {"job_not_found", 404},
+    {"link_unknown", 404},
+    {"route_not_found", 404},
+    {"run_not_found", 404},
+    {"unknown_reject", 404},
+    {"method_not_allowed", 405},
+    {"idempotency_key_reused", 409},
+    {"no_operator", 409},
+    {"operator_not_loaded", 409},
+    {"reject_closed", 409},
+    {"period_not_over", 409},
+    {"run_unfinished", 409},
+    {"several_operators", 409},
+    {"erased", 410},
+    // Its form.
+    {"body_too_large", 413},
+    {"json_too_large", 413},
+    {"address_too_long", 414},
+    {"not_json", 415},
+    {"expectation_not_supported", 417},
+    {"wrong_host", 421},
+    {"bad_text", 422},
+    {"invalid_request", 422},
+    {"missing_reason", 422},
+    {"not_one_record", 422},
+    {"record_still_wrong", 422},
+    {"too_many_requests", 429},
+    {"headers_too_large", 431},
+    // We cannot, now or at all.
+    {"transfer_encoding_not_supported", 501},
+    {"database_busy", 503},
+    {"database_unavailable", 503},
+    {"disk_full", 507},
+};
+
+}  // namespace
+
+std::span<const CodeStatus> code_statuses() { return kStatuses; }
+
+int status_of(std::string_view code) {
+  const auto row = std::ranges::find(kStatuses, code, &CodeStatus::code);
+  return row == std::end(kStatuses) ? 500 : row->status;
+}
+
+Response problem_response(const base::Error& error, const ProblemDetails& details) {
+  const int status = status_of(error.code);
+  const bool ours = status == 500;
+  const std::string code = ours ? "internal_error" : error.code;
+  base::Json problem;
+  problem.set("type", "urn:telgiro:problem:" + code);
+  problem.set("title", reason_phrase(status));
+  problem.set("status", status);
+  problem.set("code", code);
+  problem.set("detail",
+              ours ? "something went wrong here; the request's id leads us to it" : error.text);
+  if (!ours && !error.place.empty()) problem.set("place", error.place);
+  problem.set("request_id", details.request_id);
+  if (!details.errors.empty()) {
+    base::Json list = base::Json::array();
+    for (const base::Error& one : details.errors) {
+      list.push(base::Json::object()
+                    .set("pointer", one.place)
+                    .set("code", one.code)
+                    .set("detail", one.text));
+    }
+    problem.set("errors", std::move(list));
+  }
+  Response response{.status = status, .body = problem.dump()};
+  response.headers.set("Content-Type", "application/problem+json");
+  if (status == 401) response.headers.set("WWW-Authenticate", "Bearer realm=\"telgiro\"");
+  return response;
+}
+
+}  // namespace web

@@ -1,0 +1,67 @@
+#include "web/bill/bill_model.h"
+
+#include "base/result/check.h"
+#include "web/bill/parts.h"
+
+namespace web::bill {
+namespace {
+
+// What the pages without a bill have.
+[[nodiscard]] Value failure_values(std::string_view heading_key, const domain::Operator* seller,
+                                   const PageSetting& setting) {
+  const Words words(setting.catalogue, setting.language);
+  const std::string heading = words.say(heading_key);
+  Value page = Value::record();
+  if (seller == nullptr) {
+    add_frame(page, "", setting);
+    page.set("title", heading);
+    return page;
+  }
+  add_frame(page, seller->brand, setting);
+  page.set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller->brand}}))
+      .set("contact", contact_values(seller->phone, seller->email, seller->opening_hours));
+  return page;
+}
+
+}  // namespace
+
+Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
+  CHECK(!shown.invoices.empty());
+  const Words words(setting.catalogue, setting.language);
+  const domain::Seller& seller = shown.invoices.front().seller;
+  Value page = Value::record();
+  add_frame(page, seller.brand, setting);
+  page.set("title", page_title(shown, words))
+      .set("hero", hero_values(shown, words))
+      .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
+      .set("has_plan", asks_for_money(shown.view.face) && !shown.bill.plan.empty())
+      .set("plan", plan_values(shown, words))
+      .set("papers", papers_values(shown, words))
+      .set("live", live_rows(shown.bill, words))
+      .set("days", days_values(shown, words))
+      .set("asks", asks_for_money(shown.view.face))
+      .set("foot", foot_values(shown, words));
+  if (asks_for_money(shown.view.face)) {
+    page.set("slip", slip_values(shown, setting.page_url, words));
+  }
+  return page;
+}
+
+Value unknown_values(const domain::Operator* seller, const PageSetting& setting) {
+  return failure_values("bill.link.unknown.title", seller, setting);
+}
+
+Value away_values(const domain::Operator* seller, std::string_view path,
+                  const PageSetting& setting) {
+  Value page = failure_values("bill.error.title", seller, setting);
+  Value accounts;
+  if (seller != nullptr) {
+    accounts = account_rows(seller->payee, Words(setting.catalogue, setting.language));
+  }
+  page.set("has_accounts", accounts.is_shown())
+      .set("accounts", std::move(accounts))
+      .set("path", std::string(path));
+  return page;
+}
+
+}  // namespace web::bill

@@ -1,0 +1,152 @@
+// The pages themselves, as files to be read by eye: every state in Swedish, the open one in all
+// languages. ./dev update rewrites them (samples/ beside this file).
+#include "web/bill/bill_model.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/browser/fixture/sample_bills.h"
+#include "tests/browser/fixture/templates.h"
+#include "tests/support/expected_file.h"
+#include "tests/support/shipped_catalogue.h"
+#include "web/bill/parts.h"
+
+namespace web::bill {
+namespace {
+
+using locale::Language;
+
+[[nodiscard]] PageSetting setting(Language language) {
+  return {locale::shipped_catalogue(), language, "/* src/web/assets/bill.css */",
+          "https://faktura.aurora.example/b/3q2-7wAbCdEfGhIjKlMnOpQrStU"};
+}
+
+[[nodiscard]] std::string page(std::string_view name, const Value& values, Language language) {
+  static const auto kTemplates =
+      fixture::bill_templates(TELGIRO_SOURCE_DIR, locale::shipped_catalogue());
+  if (!kTemplates) return base::describe(kTemplates.error());
+  const auto html = kTemplates->render(name, locale::code(language), values);
+  return html ? *html : base::describe(html.error());
+}
+
+void expect_sample(const std::string& name, Language language, const std::string& html) {
+  tests::expect_file(
+      "src/web/bill/samples/" + name + "." + std::string(locale::code(language)) + ".html", html);
+}
+
+[[nodiscard]] flows::ShownBill sample(std::string_view name) {
+  for (auto& each : fixture::sample_bills()) {
+    if (each.name == name) return each.shown;
+  }
+  ADD_FAILURE() << name;
+  return fixture::sample_bills().front().shown;
+}
+
+[[nodiscard]] std::string bill_page(const flows::ShownBill& shown, Language language) {
+  return page("bill/page", bill_values(shown, setting(language)), language);
+}
+
+TEST(BillModel, R40EveryStateAsAPage) {
+  for (const auto& each : fixture::sample_bills()) {
+    const auto own = *locale::parse_language(each.shown.invoices.front().buyer.language);
+    expect_sample(each.name, own, bill_page(each.shown, own));
+  }
+}
+
+TEST(BillModel, OpenBillInEveryLanguage) {
+  const auto shown = sample("open");
+  for (const Language language : locale::kLanguages) {
+    expect_sample("open", language, bill_page(shown, language));
+  }
+}
+
+TEST(BillModel, PagesWithoutABill) {
+  const domain::Operator seller = fixture::aurora();
+  for (const Language language : {Language::kSwedish, Language::kEnglish}) {
+    expect_sample("unknown", language,
+                  page("bill/unknown", unknown_values(&seller, setting(language)), language));
+    expect_sample("away", language,
+                  page("bill/away", away_values(&seller, "/b/x", setting(language)), language));
+  }
+}
+
+TEST(BillModel, PagesBeforeAnOperatorIsLoaded) {
+  const std::string unknown = page(
+      "bill/unknown", unknown_values(nullptr, setting(Language::kEnglish)), Language::kEnglish);
+  EXPECT_NE(unknown.find("<title>This link does not open a bill</title>"), std::string::npos);
+  const std::string away = page(
+      "bill/away", away_values(nullptr, "/b/x", setting(Language::kEnglish)), Language::kEnglish);
+  EXPECT_EQ(away.find("tel:"), std::string::npos);
+  EXPECT_EQ(away.find("<dl"), std::string::npos);
+}
+
+// Every state that asks for no money has no way to pay it, no reference and no code.
+TEST(BillModel, PaidBillsCannotBePaidAgain) {
+  for (const auto& each : fixture::sample_bills()) {
+    const std::string html = bill_page(each.shown, Language::kSwedish);
+    const bool asks = asks_for_money(each.shown.view.face);
+    EXPECT_EQ(html.find("id=\"pay\"") != std::string::npos, asks) << each.name;
+    EXPECT_EQ(html.find("href=\"#pay\"") != std::string::npos, asks) << each.name;
+    EXPECT_EQ(html.find("role=\"img\"") != std::string::npos, asks) << each.name;
+  }
+}
+
+// R12: what is fixed and what comes on top stand apart, each with its sum, and with the rounding
+// they are the total.
+TEST(BillModel, R12FixedAndExtraAddUpInSight) {
+  const std::string html = bill_page(sample("open"), Language::kEnglish);
+  const std::size_t fixed = html.find("Fixed every month</h3><b>SEK 853.54");
+  const std::size_t extra = html.find("Extras</h3><b>SEK 1,993.00");
+  const std::size_t rounding = html.find("<dd>SEK 0.46");
+  const std::size_t total = html.find("Total of the bill</dt><dd>SEK 2,847.00");
+  EXPECT_LT(fixed, extra);
+  EXPECT_LT(extra, rounding);
+  EXPECT_LT(rounding, total);
+  EXPECT_NE(total, std::string::npos);
+}
+
+TEST(BillModel, NothingOfABillIsMarkup) {
+  const std::string html = bill_page(sample("hostile"), Language::kSwedish);
+  EXPECT_EQ(html.find("<script"), std::string::npos);
+  EXPECT_EQ(html.find("<b>W"), std::string::npos);
+  EXPECT_NE(html.find("&lt;script&gt;alert(1)&lt;/script&gt; &quot;&#39;&amp;"), std::string::npos);
+}
+
+struct SoonRow {
+  std::string due;
+  std::string_view headline;
+};
+
+TEST(BillModel, DueSoonSaysWhichDay) {
+  const SoonRow rows[] = {
+      {"2026-11-22", "Today is the last day"},
+      {"2026-11-23", "Tomorrow is the last day"},
+      {"2026-11-24", "2 days left to pay"},
+      {"2026-11-25", "3 days left to pay"},
+  };
+  for (const SoonRow& row : rows) {
+    const auto each = fixture::seen("due_soon", fixture::household_bill(row.due));
+    EXPECT_NE(bill_page(each.shown, Language::kEnglish).find(row.headline), std::string::npos)
+        << row.due;
+  }
+}
+
+TEST(BillModel, PlanSaysHowFarEachPartIsCovered) {
+  const auto parts = plan_parts(sample("instalments").bill);
+  ASSERT_EQ(parts.size(), 3U);
+  EXPECT_TRUE(parts[0].is_covered());
+  EXPECT_EQ(parts[1].covered, fixture::kronor(30'000));
+  EXPECT_EQ(parts[2].covered, fixture::kronor(0));
+}
+
+// A QR code needs an address or an account; without either the slip stands alone.
+TEST(BillModel, NoCodeWithoutAnAddress) {
+  PageSetting without = setting(Language::kSwedish);
+  without.page_url = {};
+  const std::string html =
+      page("bill/page", bill_values(sample("open"), without), Language::kSwedish);
+  EXPECT_NE(html.find("5050-1055"), std::string::npos);
+  EXPECT_EQ(html.find("class=\"qr\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace web::bill

@@ -1,0 +1,152 @@
+#include "web/bill/bill_page.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "flows/care/show_bill.h"
+#include "flows/care/time_zone.h"
+#include "web/language.h"
+
+namespace web::bill {
+namespace {
+
+constexpr std::string_view kRetrySeconds = "30";
+
+// What a link that opens nothing fails with, and a bill whose customer was erased since.
+[[nodiscard]] bool opens_nothing(const base::Error& error) {
+  return error.code == "link_unknown" || error.code == "bill_not_found" || error.code == "erased";
+}
+
+[[nodiscard]] bool will_pass(const base::Error& error) {
+  return error.code == "database_unavailable" || error.code == "database_busy" ||
+         error.code == "disk_full";
+}
+
+// ?l=fi, where it names a language of ours.
+[[nodiscard]] std::optional<locale::Language> asked_language(const Request& request) {
+  const auto fields = request.query_fields();
+  const std::string* asked = fields ? fields->find("l") : nullptr;
+  if (asked == nullptr) return std::nullopt;
+  const auto language = locale::parse_language(*asked);
+  return language ? std::optional(*language) : std::nullopt;
+}
+
+[[nodiscard]] std::shared_ptr<const domain::Operator> seller_of(const Deps& deps) {
+  return deps.seller ? deps.seller() : nullptr;
+}
+
+void report(const Deps& deps, const base::Error& error) {
+  if (deps.report) deps.report(error);
+}
+
+[[nodiscard]] PageSetting setting_of(const Deps& deps, locale::Language language) {
+  return {deps.catalogue, language, deps.style.css, {}};
+}
+
+void set_headers(const Deps& deps, Response& response) {
+  Headers& headers = response.headers;
+  headers.set("Cache-Control", "private, no-cache");
+  headers.set("Content-Security-Policy", deps.style.policy);
+  headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
+}
+
+[[nodiscard]] Response page_response(const Deps& deps, int status, std::string body,
+                                     locale::Language language) {
+  Response response = html_response(status, std::move(body));
+  set_headers(deps, response);
+  response.headers.set("Content-Language", locale::code(language));
+  return response;
+}
+
+// A page that even its template fails on: the words alone.
+[[nodiscard]] Response plain_failure(const Deps& deps, const base::Error& error,
+                                     locale::Language language) {
+  report(deps, error);
+  Response response =
+      text_response(500, std::string(deps.catalogue.text(language, "bill.error.title")) + "\n");
+  set_headers(deps, response);
+  return response;
+}
+
+// Pages without a bill: in the language asked for, else in the browser's.
+[[nodiscard]] Response failure_page(const Deps& deps, const Request& request,
+                                    const base::Error& error) {
+  const auto language = asked_language(request).value_or(
+      pick_language(request.headers.get("Accept-Language"), locale::Language::kEnglish));
+  const auto seller = seller_of(deps);
+  const PageSetting setting = setting_of(deps, language);
+  const bool unknown = opens_nothing(error);
+  if (!unknown) report(deps, error);
+  auto body = deps.templates.render(unknown ? "bill/unknown" : "bill/away", locale::code(language),
+                                    unknown ? unknown_values(seller.get(), setting)
+                                            : away_values(seller.get(), request.path, setting));
+  if (!body) return plain_failure(deps, body.error(), language);
+  const int status = unknown ? 404 : will_pass(error) ? 503 : 500;
+  Response response = page_response(deps, status, *std::move(body), language);
+  response.headers.set("Vary", "Accept-Language");
+  if (status == 503) response.headers.set("Retry-After", kRetrySeconds);
+  return response;
+}
+
+// "own" stands for the bill's own language, which never changes.
+[[nodiscard]] base::Result<std::string> entity_tag(const Deps& deps, std::int64_t version,
+                                                   std::optional<locale::Language> asked) {
+  const auto seller = seller_of(deps);
+  const std::string_view zone = seller ? std::string_view(seller->time_zone) : "UTC";
+  const base::Date today = TRY(flows::local_date(zone, deps.clock.now()));
+  return "\"" + std::to_string(version) + "-" +
+         (asked ? std::string(locale::code(*asked)) : "own") + "-" + today.to_string() + "-" +
+         deps.build + "\"";
+}
+
+// If-None-Match: a list of tags, perhaps marked weak by a proxy that compresses.
+[[nodiscard]] bool names_tag(std::string_view list, std::string_view tag) {
+  for (std::size_t at = list.find(tag); at != std::string_view::npos; at = list.find(tag, at + 1)) {
+    const std::size_t end = at + tag.size();
+    if (end == list.size() || list[end] == ',' || list[end] == ' ') return true;
+  }
+  return false;
+}
+
+[[nodiscard]] base::Result<Response> bill_page(const Deps& deps, const Request& request,
+                                               std::string_view token) {
+  const auto asked = asked_language(request);
+  const std::string_view known = request.headers.get("If-None-Match");
+  if (!known.empty()) {
+    const auto current = TRY(flows::bill_version_by_link(deps.store, deps.clock, token));
+    const std::string tag = TRY(entity_tag(deps, current.version, asked));
+    if (names_tag(known, tag)) {
+      Response unchanged{.status = 304};
+      set_headers(deps, unchanged);
+      unchanged.headers.set("ETag", tag);
+      return unchanged;
+    }
+  }
+  const auto shown = TRY(flows::show_bill_by_link(deps.store, deps.clock, token));
+  const auto own = locale::parse_language(shown.invoices.front().buyer.language);
+  const auto language = asked.value_or(own.value_or(locale::Language::kEnglish));
+  PageSetting setting = setting_of(deps, language);
+  const std::string page_url =
+      deps.public_url.empty() ? "" : deps.public_url + "/b/" + std::string(token);
+  setting.page_url = page_url;
+  std::string body =
+      TRY(deps.templates.render("bill/page", locale::code(language), bill_values(shown, setting)));
+  Response response = page_response(deps, 200, std::move(body), language);
+  response.headers.set("ETag", TRY(entity_tag(deps, shown.bill.version, asked)));
+  return response;
+}
+
+}  // namespace
+
+Response handle(const Deps& deps, const Request& request, std::string_view token) {
+  if (request.method != Method::kGet && request.method != Method::kHead) {
+    Response refused = text_response(405, "This page can only be read.\n");
+    refused.headers.set("Allow", "GET, HEAD");
+    return refused;
+  }
+  auto response = bill_page(deps, request, token);
+  if (!response) return failure_page(deps, request, response.error());
+  return *std::move(response);
+}
+
+}  // namespace web::bill

@@ -1,0 +1,43 @@
+// GET /b/{token}: the page of the bill that a link opens. Reading it has no effect (D5, D6).
+//
+// An unchanged page costs one look at the bill's version: the entity tag is the bill's version,
+// the language that was asked for, the operator's day (days left change at midnight) and the
+// build. Every token that opens nothing gets the same answer. No script, nothing from elsewhere:
+// the policy allows one inline style sheet, by its hash, and the icon's data: address.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/time/instant.h"
+#include "ports/store.h"
+#include "support/locale/catalogue.h"
+#include "web/bill/bill_model.h"
+#include "web/bill/style_sheet.h"
+#include "web/http.h"
+#include "web/template/template.h"
+
+namespace web::bill {
+
+// What it refers to outlives the requests; handle() may be called from any thread.
+struct Deps {
+  ports::Store& store;
+  const base::Clock& clock;
+  const locale::Catalogue& catalogue;
+  const TemplateSet& templates;  // With the templates bill/*, in all languages.
+  StyleSheet style;
+  // The operator as last known, for pages that have no bill to ask and for the day: it is needed
+  // most when the database is away. Null before one is loaded.
+  std::function<std::shared_ptr<const domain::Operator>()> seller;
+  std::string public_url;  // "https://faktura.example"; empty: no address in the QR code.
+  std::string build;       // Changes with the program, its texts and templates.
+  // Told of every error that is not the visitor's; may be empty.
+  std::function<void(const base::Error&)> report;
+};
+
+// GET and HEAD of /b/{token}; other methods are answered 405.
+[[nodiscard]] Response handle(const Deps& deps, const Request& request, std::string_view token);
+
+}  // namespace web::bill

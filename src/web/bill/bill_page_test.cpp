@@ -1,0 +1,257 @@
+// GET /b/{token}: what is answered, to whom, with which headers; and when nothing is sent again.
+#include "web/bill/bill_page.h"
+
+#include <gtest/gtest.h>
+
+#include "flows/care/links.h"
+#include "formats/document/invoice_json.h"
+#include "ports/billing.h"
+#include "tests/browser/fixture/sample_bills.h"
+#include "tests/browser/fixture/templates.h"
+#include "tests/support/sample_rows.h"
+#include "tests/support/shipped_catalogue.h"
+#include "tests/support/stores.h"
+#include "web/security/csp.h"
+
+namespace web::bill {
+namespace {
+
+constexpr std::string_view kToken = "3q2-7wAbCdEfGhIjKlMnOpQrStU";
+
+// A store where nothing can be reached, or that fails in some other way.
+class BrokenStore final : public ports::Store {
+ public:
+  explicit BrokenStore(base::Error error) : error_(std::move(error)) {}
+  base::Result<std::unique_ptr<ports::Transaction>> begin(ports::TransactionKind) override {
+    return std::unexpected(error_);
+  }
+  int writers_max() const override { return 1; }
+
+ private:
+  base::Error error_;
+};
+
+const TemplateSet& templates() {
+  static const TemplateSet kTemplates = [] {
+    auto set = fixture::bill_templates(TELGIRO_SOURCE_DIR, locale::shipped_catalogue());
+    if (!set) {
+      ADD_FAILURE() << base::describe(set.error());
+      std::abort();  // No page can be made without them.
+    }
+    return *std::move(set);
+  }();
+  return kTemplates;
+}
+
+class BillPage : public ::testing::Test {
+ protected:
+  BillPage() { test_.clock.set(*base::Instant::parse("2026-11-22T09:00:00+01:00")); }
+
+  // The household's bill with a link, as a run leaves it.
+  void issue() {
+    auto shown = fixture::household_bill();
+    shown.bill.id = domain::BillId({1});
+    shown.bill.account = tests::sample_account(1);
+    auto& invoice = shown.invoices.front();
+    invoice.bill = shown.bill.id;
+    invoice.id = domain::DocumentId({2});
+    const auto transaction = test_.store().begin_sql(ports::TransactionKind::kWrite);
+    ASSERT_OK(transaction);
+    ASSERT_OK(tests::add_sample_account(**transaction, 1));
+    const ports::StoredDocument document{.account = shown.bill.account,
+                                         .customer = tests::sample_customer(1),
+                                         .id = invoice.id,
+                                         .bill = shown.bill.id,
+                                         .kind = "invoice",
+                                         .series = invoice.series,
+                                         .number = invoice.number,
+                                         .issued = invoice.issued,
+                                         .due = invoice.due,
+                                         .net = invoice.net,
+                                         .vat = invoice.vat_total,
+                                         .rounding = invoice.rounding,
+                                         .total = invoice.total,
+                                         .recorded = {},
+                                         .content = formats::document::write_invoice_json(invoice)};
+    const ports::Link link{.token_hash = flows::link_token_hash(kToken),
+                           .account = shown.bill.account,
+                           .bill = shown.bill.id,
+                           .attempt = "issue",
+                           .expires = {},
+                           .revoked = {},
+                           .recorded = {}};
+    auto& billing = (*transaction)->billing();
+    ASSERT_OK(billing.add_bills({{shown.bill}}));
+    ASSERT_OK(billing.add_documents({{document}}));
+    ASSERT_OK(billing.add_links({{link}}));
+    ASSERT_OK((*transaction)->commit());
+    bill_ = shown.bill;
+  }
+
+  void pay(std::int64_t minor) {
+    bill_.paid += fixture::kronor(minor);
+    ++bill_.version;
+    const auto transaction = test_.store().begin(ports::TransactionKind::kWrite);
+    ASSERT_OK(transaction);
+    ASSERT_OK((*transaction)->billing().update_bill(bill_));
+    ASSERT_OK((*transaction)->commit());
+  }
+
+  [[nodiscard]] Deps deps(ports::Store& store) {
+    return {.store = store,
+            .clock = test_.clock,
+            .catalogue = locale::shipped_catalogue(),
+            .templates = templates(),
+            .style = make_style_sheet("b { color: red }"),
+            .seller = [] { return std::make_shared<const domain::Operator>(fixture::aurora()); },
+            .public_url = "https://faktura.example",
+            .build = "b1",
+            .report = [this](const base::Error& error) { reported_.push_back(error.code); }};
+  }
+
+  [[nodiscard]] Response get(std::string_view token, std::string_view query = {},
+                             std::vector<std::pair<std::string, std::string>> headers = {}) {
+    return get_from(test_.store(), token, query, std::move(headers));
+  }
+  [[nodiscard]] Response get_from(ports::Store& store, std::string_view token,
+                                  std::string_view query = {},
+                                  std::vector<std::pair<std::string, std::string>> headers = {}) {
+    Request request;
+    request.path = "/b/" + std::string(token);
+    request.query = query;
+    for (const auto& [name, value] : headers) request.headers.set(name, value);
+    return handle(deps(store), request, token);
+  }
+
+  [[nodiscard]] static bool says(const Response& response, std::string_view text) {
+    return response.body.find(text) != std::string::npos;
+  }
+
+  tests::TestStore test_{storage::sql::Engine::kSqlite};
+  domain::Bill bill_;
+  std::vector<std::string> reported_;
+};
+
+TEST_F(BillPage, R40ShowsTheBillInItsOwnLanguage) {
+  issue();
+  const Response response = get(kToken);
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.get("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(response.headers.get("Content-Language"), "sv");
+  EXPECT_EQ(response.headers.get("Cache-Control"), "private, no-cache");
+  EXPECT_EQ(response.headers.get("ETag"), "\"1-own-2026-11-22-b1\"");
+  EXPECT_TRUE(says(response, "<html lang=\"sv\">"));
+  EXPECT_TRUE(says(response, "<title>2 847,00 kr senast 1 december"));
+  EXPECT_FALSE(says(response, "<script"));
+}
+
+TEST_F(BillPage, PolicyAllowsTheStyleOfThePageAndNothingElse) {
+  issue();
+  const Response response = get(kToken);
+  const std::string_view policy = response.headers.get("Content-Security-Policy");
+  const std::size_t open = response.body.find("<style>") + 7;
+  const std::string css = response.body.substr(open, response.body.find("</style>") - open);
+  EXPECT_EQ(css, "b { color: red }");
+  EXPECT_NE(policy.find("default-src 'none'"), std::string_view::npos);
+  EXPECT_NE(policy.find("style-src " + csp_hash(css)), std::string_view::npos);
+  EXPECT_EQ(policy.find("script-src"), std::string_view::npos);
+  EXPECT_EQ(policy.find("unsafe"), std::string_view::npos);
+}
+
+TEST_F(BillPage, LanguageCanBeAskedFor) {
+  issue();
+  const Response finnish = get(kToken, "l=fi");
+  EXPECT_EQ(finnish.headers.get("Content-Language"), "fi");
+  EXPECT_EQ(finnish.headers.get("ETag"), "\"1-fi-2026-11-22-b1\"");
+  EXPECT_TRUE(says(finnish, "Viimeistään tiistaina 1. joulukuuta"));
+  // What is no language of ours, and what the browser would like, change nothing.
+  EXPECT_EQ(get(kToken, "l=xx").headers.get("Content-Language"), "sv");
+  EXPECT_EQ(get(kToken, "", {{"Accept-Language", "de"}}).headers.get("Content-Language"), "sv");
+}
+
+TEST_F(BillPage, UnchangedPageIsNotSentAgain) {
+  issue();
+  const std::string tag(get(kToken).headers.get("ETag"));
+  const Response same = get(kToken, "", {{"If-None-Match", tag}});
+  EXPECT_EQ(same.status, 304);
+  EXPECT_EQ(same.body, "");
+  EXPECT_EQ(same.headers.get("ETag"), tag);
+  EXPECT_EQ(get(kToken, "", {{"If-None-Match", "\"x\", W/" + tag}}).status, 304);
+  EXPECT_EQ(get(kToken, "", {{"If-None-Match", tag + "x"}}).status, 200);
+  EXPECT_EQ(get(kToken, "l=fi", {{"If-None-Match", tag}}).status, 200);
+  EXPECT_EQ(get("other", "", {{"If-None-Match", tag}}).status, 404);
+}
+
+TEST_F(BillPage, R40PaymentAndMidnightChangeThePage) {
+  issue();
+  const std::string tag(get(kToken).headers.get("ETag"));
+  pay(100'000);
+  const Response paid = get(kToken, "", {{"If-None-Match", tag}});
+  EXPECT_EQ(paid.status, 200);
+  EXPECT_TRUE(says(paid, "Kvar att betala"));
+  EXPECT_TRUE(says(paid, "1 847,00 kr"));
+  // The operator's midnight, not that of Greenwich.
+  test_.clock.set(*base::Instant::parse("2026-11-22T23:30:00Z"));
+  const Response next_day =
+      get(kToken, "", {{"If-None-Match", std::string(paid.headers.get("ETag"))}});
+  EXPECT_EQ(next_day.status, 200);
+  EXPECT_TRUE(says(next_day, "Om 8 dagar"));
+}
+
+TEST_F(BillPage, EveryTokenThatOpensNothingGetsTheSameAnswer) {
+  issue();
+  const Response unknown = get("AAAAAAAAAAAAAAAAAAAAAAAAAAA");
+  EXPECT_EQ(unknown.status, 404);
+  const auto transaction = test_.store().begin(ports::TransactionKind::kWrite);
+  ASSERT_OK(transaction);
+  ASSERT_OK((*transaction)->billing().revoke_links(bill_.account, bill_.id, test_.clock.now()));
+  ASSERT_OK((*transaction)->commit());
+  for (const std::string_view token : {kToken, std::string_view("x"), std::string_view("")}) {
+    const Response answer = get(token);
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.body, unknown.body);
+    EXPECT_EQ(answer.headers.rows(), unknown.headers.rows());
+  }
+  EXPECT_TRUE(reported_.empty());
+}
+
+TEST_F(BillPage, UnknownLinkSpeaksTheBrowsersLanguage) {
+  const Response german = get("x", "", {{"Accept-Language", "fr, de-AT;q=0.9, en;q=0.1"}});
+  EXPECT_EQ(german.headers.get("Content-Language"), "de");
+  EXPECT_EQ(german.headers.get("Vary"), "Accept-Language");
+  EXPECT_EQ(get("x").headers.get("Content-Language"), "en");
+  EXPECT_EQ(get("x", "l=it").headers.get("Content-Language"), "it");
+}
+
+// What is not known is said; a sum of nought would be a lie.
+TEST_F(BillPage, DatabaseAwayIsSaidAndNeverAnAmount) {
+  BrokenStore store({"database_unavailable", "cannot connect"});
+  const Response away = get_from(store, kToken, "l=sv");
+  EXPECT_EQ(away.status, 503);
+  EXPECT_EQ(away.headers.get("Retry-After"), "30");
+  EXPECT_FALSE(says(away, ",00"));
+  EXPECT_TRUE(says(away, "5050-1055"));
+  EXPECT_TRUE(says(away, "08-465 004 20"));
+  EXPECT_FALSE(says(away, "cannot connect"));
+  EXPECT_EQ(reported_, std::vector<std::string>{"database_unavailable"});
+}
+
+TEST_F(BillPage, OurOwnMistakeIsReportedAndNotTold) {
+  BrokenStore store({"cannot_unseal", "the key is wrong"});
+  const Response broken = get_from(store, kToken);
+  EXPECT_EQ(broken.status, 500);
+  EXPECT_FALSE(says(broken, "key"));
+  EXPECT_EQ(reported_, std::vector<std::string>{"cannot_unseal"});
+}
+
+TEST_F(BillPage, CanOnlyBeRead) {
+  issue();
+  Request request;
+  request.method = Method::kPost;
+  const Response refused = handle(deps(test_.store()), request, kToken);
+  EXPECT_EQ(refused.status, 405);
+  EXPECT_EQ(refused.headers.get("Allow"), "GET, HEAD");
+}
+
+}  // namespace
+}  // namespace web::bill

@@ -1,0 +1,80 @@
+// Parts of a plan, and the days of a bill: what happened, what comes.
+#include <algorithm>
+
+#include "web/bill/parts.h"
+
+namespace web::bill {
+namespace {
+
+using base::Money;
+
+[[nodiscard]] std::string part_state(const PlanPart& part, bool is_next, bool is_late,
+                                     const Words& words) {
+  if (part.is_covered()) return words.say("bill.plan.paid");
+  if (!part.covered.is_zero()) return words.say("bill.plan.partly", {{"paid", part.covered}});
+  if (is_late) return words.say("bill.plan.late");
+  return is_next ? words.say("bill.plan.next") : std::string();
+}
+
+[[nodiscard]] Value day(base::Date date, std::string text, bool is_past, const Words& words) {
+  return Value::record()
+      .set("iso", date.to_string())
+      .set("date", words.date(date, locale::DateStyle::kWeekday))
+      .set("text", std::move(text))
+      .set("is_past", is_past);
+}
+
+}  // namespace
+
+std::vector<PlanPart> plan_parts(const domain::Bill& bill) {
+  Money rest = bill.paid + bill.credited - bill.fees;
+  const Money nothing(0, bill.total.currency());
+  std::vector<PlanPart> parts;
+  for (const auto& row : bill.plan) {
+    const Money covered = std::clamp(rest, nothing, row.amount);
+    parts.push_back({row.due, row.amount, covered});
+    rest -= covered;
+  }
+  return parts;
+}
+
+Value plan_values(const flows::ShownBill& shown, const Words& words) {
+  if (!asks_for_money(shown.view.face)) return {};
+  const auto parts = plan_parts(shown.bill);
+  const auto next =
+      std::ranges::find_if(parts, [](const auto& part) { return !part.is_covered(); });
+  Value rows = Value::list();
+  for (auto part = parts.begin(); part != parts.end(); ++part) {
+    const bool is_late = !part->is_covered() && part->due < today_of(shown.view);
+    rows.push(Value::record()
+                  .set("name", words.say("bill.plan.part", {{"part", part - parts.begin() + 1},
+                                                            {"parts", std::ssize(parts)}}))
+                  .set("due", words.date(part->due, locale::DateStyle::kLong))
+                  .set("state", part_state(*part, part == next, is_late, words))
+                  .set("amount", words.money(part->amount)));
+  }
+  return rows;
+}
+
+Value days_values(const flows::ShownBill& shown, const Words& words) {
+  const base::Date today = today_of(shown.view);
+  Value days = Value::list();
+  days.push(day(shown.bill.issued, words.say("bill.events.issued"), true, words));
+  if (!asks_for_money(shown.view.face)) return days;
+  const auto parts = plan_parts(shown.bill);
+  if (parts.empty()) {
+    days.push(day(shown.view.asked_by, words.say("bill.events.last_day"),
+                  shown.view.asked_by < today, words));
+    return days;
+  }
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    const bool shows = parts[at].due == shown.view.asked_by || at + 1 == parts.size();
+    if (!shows) continue;
+    days.push(day(parts[at].due,
+                  words.say("bill.events.part", {{"part", at + 1}, {"parts", parts.size()}}),
+                  parts[at].due < today, words));
+  }
+  return days;
+}
+
+}  // namespace web::bill

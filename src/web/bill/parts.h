@@ -1,0 +1,60 @@
+// The parts that the values of a page are made of, one file each; only bill_model.cpp puts them
+// together.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flows/care/show_bill.h"
+#include "web/bill/bill_model.h"
+#include "web/bill/words.h"
+#include "web/template/value.h"
+
+namespace web::bill {
+
+// Whether the page asks for money: open in any way.
+[[nodiscard]] bool asks_for_money(domain::BillFace face);
+
+// How far the parts of a plan are covered by what was paid and credited.
+struct PlanPart {
+  base::Date due;
+  base::Money amount;
+  base::Money covered;
+  [[nodiscard]] bool is_covered() const { return covered == amount; }
+};
+[[nodiscard]] std::vector<PlanPart> plan_parts(const domain::Bill& bill);
+
+// --- frame.cpp: what every page has.
+void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
+// tel, phone, mail, email, hours; absent where the operator has none.
+[[nodiscard]] Value contact_values(std::string_view phone, std::string_view email,
+                                   std::string_view opening_hours);
+
+// --- hero.cpp: state, sum, last day; also the page's title.
+[[nodiscard]] Value hero_values(const flows::ShownBill& shown, const Words& words);
+[[nodiscard]] std::string page_title(const flows::ShownBill& shown, const Words& words);
+
+// --- slip.cpp: how to pay from one's own bank.
+[[nodiscard]] Value slip_values(const flows::ShownBill& shown, std::string_view page_url,
+                                const Words& words);
+// The operator's accounts as rows of a slip.
+[[nodiscard]] Value account_rows(const domain::PayeeAccounts& payee, const Words& words);
+
+// --- lines.cpp: what the bill is for.
+[[nodiscard]] Value papers_values(const flows::ShownBill& shown, const Words& words);
+[[nodiscard]] Value live_rows(const domain::Bill& bill, const Words& words);
+
+// --- days.cpp: the plan, and what happened and happens.
+[[nodiscard]] Value plan_values(const flows::ShownBill& shown, const Words& words);
+[[nodiscard]] Value days_values(const flows::ShownBill& shown, const Words& words);
+
+// --- foot.cpp: numbers and names.
+[[nodiscard]] Value foot_values(const flows::ShownBill& shown, const Words& words);
+
+// The day that the view was made for.
+[[nodiscard]] inline base::Date today_of(const domain::BillView& view) {
+  return view.asked_by - view.days_left;
+}
+
+}  // namespace web::bill

@@ -1,0 +1,61 @@
+// What the web needs from the rest of the product, handed in by app/.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/result/result.h"
+#include "base/time/instant.h"
+#include "flows/operations/rejects.h"
+#include "ports/store.h"
+#include "support/crypto/crypto.h"
+#include "support/locale/catalogue.h"
+#include "web/bill/bill_page.h"
+#include "web/bill/style_sheet.h"
+#include "web/security/rate_limiter.h"
+#include "web/template/template.h"
+
+namespace web {
+
+struct Limits {
+  // Of one peer, over all routes. Generous: a mobile network shows thousands of subscribers, who
+  // all got their bill this minute, under one address.
+  Rate requests = {.per_minute = 12'000, .burst = 2'000};
+  Rate sign_ins_of_peer = {.per_minute = 20, .burst = 20};
+  // Of one login, known or not, from wherever.
+  Rate sign_ins_of_login = {.per_minute = 6, .burst = 8};
+};
+
+struct Settings {
+  // How the server is reached from outside: "https://pay.aurora.example". An https address makes
+  // cookies Secure and browsers stay on https; its host is the only one that is answered. Empty:
+  // any host, http.
+  std::string public_url = {};
+  std::int64_t session_micros = 12 * 3600 * base::kMicrosPerSecond;
+  // Addresses of proxies in front of us: for them the peer is the last entry of X-Forwarded-For.
+  std::vector<std::string> proxies = {};
+  Limits limits = {};
+
+  [[nodiscard]] bool is_https() const { return public_url.starts_with("https://"); }
+};
+
+// References to what outlives the application. Everything in here is safe from any thread.
+struct Dependencies {
+  ports::Store& store;
+  const base::Clock& clock;
+  crypto::Random& random;
+  const locale::Catalogue& texts;
+  // Compiled from all files below src/web/templates.
+  const TemplateSet& templates;
+  bill::StyleSheet console_style;  // console_style_sheet() of console/page.h.
+  bill::Deps bill;                 // Of the page that subscribers see.
+  flows::FindMapping find_mapping;
+  // Whether the database answers and its schema is the one that we were built for.
+  std::function<base::Result<>()> check_health;
+  // Told when a job was added, so that a worker need not find it by itself.
+  std::function<void()> job_added;
+  Settings settings = {};
+};
+
+}  // namespace web

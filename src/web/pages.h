@@ -1,0 +1,12 @@
+// The handlers of the pages that subscribers see.
+#pragma once
+
+#include "base/result/result.h"
+#include "web/call.h"
+#include "web/http.h"
+
+namespace web::pages {
+
+[[nodiscard]] base::Result<Response> show_bill(const Call& call);
+
+}  // namespace web::pages

@@ -1,0 +1,70 @@
+// Two people do the same at the same time: both are told that it is done, and it is done once.
+#include <signal.h>
+
+#include "tests/commands/answers.h"
+
+namespace tests {
+namespace {
+
+using base::Json;
+using storage::sql::Engine;
+
+const std::vector<std::string> kBillRun = {"bill", "run", "--period", "2026-09", "--batch", "3"};
+
+class AtOnceTest : public ::testing::TestWithParam<Engine> {
+ protected:
+  // Both begin together; the first waits in the middle of a transaction until the second is under
+  // way, so that they meet on any machine.
+  static std::pair<Ended, Ended> run_twice(Installation& installation,
+                                           const std::vector<std::string>& command) {
+    Process first = installation.start(command, {{"TELGIRO_TEST_STOP_AT", "20"}});
+    EXPECT_TRUE(first.wait_until_stopped());
+    Process second = installation.start(command);
+    first.send(SIGCONT);
+    Ended of_first = first.wait();
+    return {std::move(of_first), second.wait()};
+  }
+
+  static std::string done_once() {
+    Installation installation(GetParam());
+    EXPECT_EQ(installation.run({"import", "--operator", "aurora", source_folder()}).exit_code, 0);
+    EXPECT_EQ(installation.run(kBillRun).exit_code, 0);
+    return installation.dump();
+  }
+};
+
+TEST_P(AtOnceTest, ImportAndBilling) {
+  Installation installation(GetParam());
+  ASSERT_EQ(installation.run({"import", "--operator", "aurora"}).exit_code, 0);
+  const auto [import, same_import] = run_twice(installation, {"import", source_folder()});
+  for (const Ended* ended : {&import, &same_import}) {
+    EXPECT_EQ(ended->exit_code, 0) << ended->output << ended->errors;
+    const Json answer = answer_of(*ended);
+    ASSERT_EQ(answer["files"].as_array()->size(), 2U) << ended->output;
+    EXPECT_EQ((*answer["files"].as_array())[0].integer("accepted"), 12) << ended->output;
+  }
+  const auto [run, same_run] = run_twice(installation, kBillRun);
+  for (const Ended* ended : {&run, &same_run}) {
+    EXPECT_EQ(ended->exit_code, 0) << ended->output << ended->errors;
+  }
+  EXPECT_EQ(first_difference(installation.dump(), done_once()), "none");
+  EXPECT_EQ(installation.run({"verify"}).exit_code, 0);
+}
+
+TEST_P(AtOnceTest, TheSameWithoutWaiting) {
+  const std::string expected = done_once();
+  Installation installation(GetParam());
+  ASSERT_EQ(installation.run({"import", "--operator", "aurora", source_folder()}).exit_code, 0);
+  Process first = installation.start(kBillRun);
+  Process second = installation.start(kBillRun);
+  for (Process* process : {&first, &second}) {
+    const Ended ended = process->wait();
+    EXPECT_EQ(ended.exit_code, 0) << ended.output << ended.errors;
+  }
+  EXPECT_EQ(first_difference(installation.dump(), expected), "none");
+}
+
+TELGIRO_ON_BOTH_ENGINES(AtOnceTest);
+
+}  // namespace
+}  // namespace tests

@@ -1,0 +1,270 @@
+#include "tests/scenarios/verbs.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace scenarios {
+namespace {
+
+using base::Result;
+
+constexpr std::string_view kAlways = "2020-01-01";  // Where a price has no day of its own.
+constexpr int kWorkersMax = 16;
+
+std::unexpected<base::Error> refuse(std::string text) {
+  return base::fail("bad_scenario", std::move(text));
+}
+
+Result<base::Decimal> decimal(const std::string& text, std::string_view what) {
+  const auto value = base::Decimal::parse(text);
+  if (!value) return refuse("'" + text + "' is no " + std::string(what) + "; write it as 319.20");
+  return *value;
+}
+
+Result<int> number(const std::string& text, std::string_view what, int max) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < 1 || value > max) {
+    return refuse("'" + text + "' is no " + std::string(what) + " from 1 to " +
+                  std::to_string(max));
+  }
+  return value;
+}
+
+Result<std::optional<int>> number_option(const Given& given, std::string_view name, int max) {
+  const auto text = given.option(name);
+  if (!text) return std::nullopt;
+  return TRY(number(*text, name, max));
+}
+
+Result<base::Date> day(const std::string& text) {
+  const auto value = base::Date::parse(text);
+  if (!value) return refuse("'" + text + "' is no day; write it as 2026-11-01");
+  return *value;
+}
+
+Result<Command> country(const Given& given) { return SetCountry{given.places[0]}; }
+
+Result<Command> seller(const Given& given) {
+  constexpr int kDueDaysMax = 365, kNumberMax = 1'000'000'000;
+  return SetOperator{.reference_scheme = given.option("reference"),
+                     .grouping = given.option("grouping"),
+                     .due_days = TRY(number_option(given, "due", kDueDaysMax)),
+                     .first_number = TRY(number_option(given, "first", kNumberMax))};
+}
+
+template <domain::ItemKind kKind>
+Result<Command> price(const Given& given) {
+  return SetPrice{
+      .kind = kKind,
+      .item = given.places[0],
+      .row = {.valid_from = TRY(day(given.option("from").value_or(std::string(kAlways)))),
+              .price = {TRY(decimal(given.places[1], "price"))},
+              .includes_vat = false,
+              .vat_class = given.option("vat").value_or("standard")}};
+}
+
+Result<Command> campaign(const Given& given) {
+  constexpr int kMonthsMax = 120;
+  for (const std::string_view needed : {"off", "months", "plans"}) {
+    if (!given.has(needed)) return refuse("'" + std::string(needed) + "' is missing");
+  }
+  SetCampaign value{.item = given.places[0], .terms = {}};
+  std::string off = *given.option("off");
+  if (off.ends_with('%')) off.pop_back();
+  value.terms.off.value = TRY(decimal(off, "percentage"));
+  value.terms.whole_months = TRY(number(*given.option("months"), "number of months", kMonthsMax));
+  std::string plans = *given.option("plans");
+  for (std::size_t comma = 0; comma != std::string::npos;) {
+    comma = plans.find(',');
+    value.terms.plans.push_back(plans.substr(0, comma));
+    plans.erase(0, comma == std::string::npos ? comma : comma + 1);
+  }
+  return value;
+}
+
+// What the options of a customer are called in the division's file. Their values go there as
+// they are written: a day that does not exist is the import's to refuse.
+constexpr std::pair<std::string_view, std::string_view> kCustomerFields[] = {
+    {"plan", "plan"},
+    {"from", "startdatum"},
+    {"to", "slutdatum"},
+    {"campaign", "kampanj"},
+    {"identity", "personnr_orgnr"},
+    {"email", "epost"},
+    {"delivery", "faktura_form"},
+    {"street", "adress"},
+    {"city", "ort"},
+};
+constexpr std::string_view kCustomerOptions =
+    "number plan from to campaign identity email delivery street city";
+
+GiveRecord customer_record(const Given& given) {
+  GiveRecord record{.file = RecordFile::kCustomers,
+                    .key = given.option("number").value_or(""),
+                    .name = given.places[0],
+                    .fields = {}};
+  for (const auto& [option, heading] : kCustomerFields) {
+    if (const auto value = given.option(option)) record.fields[std::string(heading)] = *value;
+  }
+  return record;
+}
+
+Result<Command> customer(const Given& given) {
+  if (!given.has("plan")) return refuse("'plan' is missing");
+  GiveRecord record = customer_record(given);
+  record.fields["namn"] = record.name;
+  return record;
+}
+
+Result<Command> change(const Given& given) { return customer_record(given); }
+
+Result<Command> ends(const Given& given) {
+  GiveRecord record = customer_record(given);
+  record.fields["slutdatum"] = given.places[1];
+  return record;
+}
+
+Result<Command> order(const Given& given) {
+  const auto place = [&](std::size_t at, const char* otherwise) {
+    return given.places.size() > at ? given.places[at] : std::string(otherwise);
+  };
+  GiveRecord record{.file = RecordFile::kOrders,
+                    .key = given.option("number").value_or(""),
+                    .name = given.places[0],
+                    .fields = {{"artikel", given.places[1]},
+                               {"antal", place(2, "1")},
+                               {"pris_exkl_moms", place(3, "")},
+                               {"betalsatt", given.option("pay").value_or("faktura")}}};
+  if (const auto on = given.option("on")) record.fields["datum"] = *on;
+  for (const char* amount : {"antal", "pris_exkl_moms"}) {
+    std::ranges::replace(record.fields[amount], '.', ',');
+  }
+  return record;
+}
+
+Result<Command> correct(const Given& given) { return CorrectReject{customer_record(given)}; }
+
+Result<Command> run_billing(const Given& given) {
+  RunBilling run{.period = std::nullopt,
+                 .dry = given.has("dry"),
+                 .with_lines = given.has("lines"),
+                 .workers = TRY(number_option(given, "workers", kWorkersMax)).value_or(1)};
+  if (given.places.empty()) return run;
+  const auto period = base::Month::parse(given.places[0]);
+  if (!period) return refuse("'" + given.places[0] + "' is no month; write it as 2026-10");
+  run.period = *period;
+  return run;
+}
+
+Result<Command> import(const Given& given) {
+  if (given.places[0] != "again" && given.places[0] != "everything") {
+    return refuse("say 'import again' or 'import everything'");
+  }
+  return ImportAgain{given.places[0] == "everything"};
+}
+
+Result<Command> page(const Given& given) { return ShowPage{given.places[0]}; }
+
+template <class Without>
+Result<Command> plain(const Given&) {
+  return Without{};
+}
+
+}  // namespace
+
+std::optional<std::string> Given::option(std::string_view name) const {
+  const auto found = options.find(name);
+  return found == options.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::span<const Verb> verbs() {
+  using enum Timing;
+  static constexpr Verb kVerbs[] = {
+      {.name = "country",
+       .form = "country se|fi",
+       .timing = kAnyTime,
+       .places_min = 1,
+       .places_max = 1,
+       .make = country},
+      {.name = "operator",
+       .form = "operator [reference SCHEME] [due DAYS] [grouping all|division|service] "
+               "[first NUMBER]",
+       .timing = kAnyTime,
+       .options = "reference due grouping first",
+       .make = seller},
+      {.name = "plan",
+       .form = "plan ITEM PRICE [from DAY] [vat CLASS]",
+       .timing = kAnyTime,
+       .places_min = 2,
+       .places_max = 2,
+       .options = "from vat",
+       .make = price<domain::ItemKind::kPlan>},
+      {.name = "one-off",
+       .form = "one-off ITEM PRICE [from DAY] [vat CLASS]",
+       .timing = kAnyTime,
+       .places_min = 2,
+       .places_max = 2,
+       .options = "from vat",
+       .make = price<domain::ItemKind::kOneOff>},
+      {.name = "campaign",
+       .form = "campaign ITEM off PERCENT months COUNT plans PLAN,PLAN,...",
+       .timing = kAnyTime,
+       .places_min = 1,
+       .places_max = 1,
+       .options = "off months plans",
+       .make = campaign},
+      {.name = "customer",
+       .form = "customer NAME plan ITEM [from DAY] [to DAY] [campaign ITEM] [identity NUMBER] "
+               "[email ADDRESS] [delivery FORM] [street TEXT] [city TEXT] [number NUMBER]",
+       .places_min = 1,
+       .places_max = 1,
+       .options = kCustomerOptions,
+       .make = customer},
+      {.name = "change",
+       .form = "change NAME [plan ITEM] [to DAY] ... [number NUMBER]",
+       .places_min = 1,
+       .places_max = 1,
+       .options = kCustomerOptions,
+       .make = change},
+      {.name = "ends",
+       .form = "ends NAME DAY [number NUMBER]",
+       .places_min = 2,
+       .places_max = 2,
+       .options = "number",
+       .make = ends},
+      {.name = "order",
+       .form = "order NAME ITEM [QUANTITY [PRICE]] [pay faktura|direkt|delbetalning12] [on DAY] "
+               "[number NUMBER]",
+       .places_min = 2,
+       .places_max = 4,
+       .options = "pay on number",
+       .make = order},
+      {.name = "import",
+       .form = "import again|everything",
+       .places_min = 1,
+       .places_max = 1,
+       .make = import},
+      {.name = "correct",
+       .form = "correct NAME [plan ITEM] [to DAY] ... [number NUMBER]",
+       .places_min = 1,
+       .places_max = 1,
+       .options = kCustomerOptions,
+       .make = correct},
+      {.name = "retake rejects", .form = "retake rejects", .make = plain<RetakeRejects>},
+      {.name = "run billing",
+       .form = "run billing [PERIOD] [dry] [lines] [workers COUNT]",
+       .places_max = 1,
+       .options = "workers",
+       .flags = "dry lines",
+       .make = run_billing},
+      {.name = "page", .form = "page NAME", .places_min = 1, .places_max = 1, .make = page},
+      {.name = "balances", .form = "balances", .make = plain<ShowBalances>},
+      {.name = "rejects", .form = "rejects", .make = plain<ShowRejects>},
+      {.name = "verify", .form = "verify", .make = plain<ShowVerification>},
+  };
+  return kVerbs;
+}
+
+}  // namespace scenarios

@@ -1,0 +1,46 @@
+// A private PostgreSQL server of a test binary: made, started and removed by it.
+//
+// It listens on a Unix socket in its own folder only, survives its own death but not the machine's
+// (fsync off), and orders text as Swedish does, so that a query which relies on the server's order
+// shows. Failures to start throw: there is no test without it. It dies with the thread that made
+// it, should the test be killed: make it in the main thread.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+#include "tests/support/temporary_folder.h"
+
+namespace tests {
+
+class PostgresServer {
+ public:
+  PostgresServer();
+  ~PostgresServer();
+  PostgresServer(const PostgresServer&) = delete;
+  PostgresServer& operator=(const PostgresServer&) = delete;
+
+  // The one that the tests of this binary share; started when first asked for.
+  [[nodiscard]] static PostgresServer& shared();
+
+  [[nodiscard]] std::string url(const std::string& database) const;
+  // A new database, empty or a copy of another one; returns its name.
+  [[nodiscard]] std::string create_database(const std::string& like = "template1");
+  // Ends the connections to it, too.
+  void drop_database(const std::string& name);
+
+  void start();
+  // As if the machine went away: connections break, nothing is said to them.
+  void kill();
+
+ private:
+  void run_admin(const std::string& sql);
+
+  TemporaryFolder folder_;
+  int owner_;
+  pid_t pid_ = 0;
+  int databases_ = 0;
+};
+
+}  // namespace tests
