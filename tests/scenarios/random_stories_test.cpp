@@ -254,7 +254,9 @@ void check_billed_is_owed(World& world, const Owed& billed) {
 
 TEST(RandomStories, TheBooksHold) {
   // A story costs the work of two databases; ./dev soak asks for many more of them.
-  // The seed stands, so that the test says the same each time; soak looks further.
+  // The seed stands, so that the test says the same each time; soak looks further. Known and not
+  // mended: RC_PARAMS="seed=823958684169005568 max_success=40" finds a service of which a month
+  // that was billed is not what its last facts cost (19960 against 39920 minor units).
   setenv("RC_PARAMS", "max_success=25 seed=7", /*overwrite=*/0);
   EXPECT_TRUE(rc::check([] {
     const std::string text = StoryTeller().tell();
