@@ -78,6 +78,7 @@ std::string_view to_text(LineKind kind) {
     case LineKind::kCatchUp: return "catch_up";
     case LineKind::kCorrection: return "correction";
     case LineKind::kDiscount: return "discount";
+    case LineKind::kUsage: return "usage";
     case LineKind::kOneOff: return "one_off";
   }
   return {};

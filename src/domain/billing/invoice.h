@@ -28,6 +28,7 @@ enum class LineKind {
   kCorrection,  // The difference when what was billed in advance turned out otherwise.
   kDiscount,    // A campaign's part of a recurring line.
   kOneOff,
+  kUsage,       // Calls, data and messages of a month, one line per item and price.
 };
 
 // How a number of days of a month was billed: 30 of 31.
@@ -54,6 +55,8 @@ struct InvoiceLine {
   std::string vat_class;
   base::Percent vat_rate;
   std::string record;    // source:record_id of a one-off, for tracing.
+  std::string unit = {};                    // What `quantity` counts: "minute", "MB"; usage only.
+  std::optional<base::Money> gross = {};    // Where the price was made with VAT in it (D12).
 
   friend bool operator==(const InvoiceLine&, const InvoiceLine&) = default;
 };

@@ -67,7 +67,9 @@ struct Account {
 };
 
 // What an account subscribes to. Facts are never overwritten: a change is a new revision, and a
-// billing run sees the newest one of its cutoff epoch (docs/adr/0004-ids-and-same-bytes.md).
+// billing run sees those of its cutoff epoch (docs/adr/0004-ids-and-same-bytes.md). Start, end and
+// label are the newest revision's; the terms (plan, campaign, add-ons, paused) hold from
+// `holds_from` until a newer revision's day (domain/billing/service_timeline.h).
 struct Service {
   ServiceId id;
   AccountId account;
@@ -76,10 +78,13 @@ struct Service {
   std::string source_number;  // The division's own number for it.
   std::string plan;           // Catalogue code.
   base::Date starts;
-  std::optional<base::Date> ends;  // The first day without the service.
-  std::string campaign;            // Catalogue code, or empty.
-  std::string label;               // The person's own name for it, or its address. Sealed.
+  std::optional<base::Date> ends = {};  // The first day without the service.
+  std::string campaign;                 // Catalogue code, or empty.
+  std::string label;                    // The person's own name for it, or its address. Sealed.
   std::int64_t epoch = 0;
+  std::optional<base::Date> holds_from = {};  // Absent: from the start.
+  std::vector<std::string> add_ons = {};      // Catalogue codes, ascending.
+  bool paused = false;                        // Nothing is used and nothing is charged.
 };
 
 // How a one-off charge is paid (katalog.json, R20, R83).

@@ -74,7 +74,9 @@ Json write_line(const domain::InvoiceLine& line) {
       .set("net", line.net.minor())
       .set("vat_class", line.vat_class)
       .set("vat_rate", line.vat_rate.value.to_string())
-      .set("record", line.record);
+      .set("record", line.record)
+      .set("unit", line.unit)
+      .set("gross", line.gross ? Json(line.gross->minor()) : Json());
   return json;
 }
 
@@ -153,7 +155,7 @@ Result<Enum> one_of(const Reader& reader, std::string_view name, const Enum (&va
 
 constexpr domain::LineKind kLineKinds[] = {
     domain::LineKind::kRecurring, domain::LineKind::kCatchUp, domain::LineKind::kCorrection,
-    domain::LineKind::kDiscount, domain::LineKind::kOneOff};
+    domain::LineKind::kDiscount, domain::LineKind::kOneOff, domain::LineKind::kUsage};
 constexpr domain::LineNature kLineNatures[] = {domain::LineNature::kFixed,
                                                domain::LineNature::kExtra};
 
@@ -220,6 +222,9 @@ Result<domain::InvoiceLine> read_line(const Reader& reader, base::Currency curre
   line.vat_class = TRY(reader.text("vat_class"));
   line.vat_rate = {TRY(reader.decimal("vat_rate"))};
   line.record = TRY(reader.text("record"));
+  // Absent in documents from before there was usage.
+  if (const auto* unit = reader.json()["unit"].as_string()) line.unit = *unit;
+  if (const auto* gross = reader.json()["gross"].as_integer()) line.gross = Money(*gross, currency);
   return line;
 }
 

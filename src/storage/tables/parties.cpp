@@ -31,7 +31,8 @@ constexpr std::string_view kAccountColumns[] = {"account_id", "customer_id", "co
 constexpr std::string_view kCustomerAccountColumns[] = {"customer_id", "account_id"};
 constexpr std::string_view kServiceColumns[] = {
     "account_id", "service_id", "revision", "division",       "source_number", "plan",
-    "starts",     "ends",       "campaign", "details_sealed", "epoch",         "recorded"};
+    "starts",     "ends",       "campaign", "details_sealed", "epoch",         "recorded",
+    "holds_from", "add_ons",    "paused"};
 constexpr std::string_view kChargeColumns[] = {
     "account_id", "charge_id",  "service_id", "kind",      "item",      "division",
     "quantity",   "unit_price", "net_minor",  "currency",  "vat_class", "payment",
@@ -45,7 +46,7 @@ constexpr std::string_view kSelectAccount =
     "SELECT account_id, customer_id, country, currency, profile FROM account ";
 constexpr std::string_view kSelectService =
     "SELECT account_id, service_id, revision, division, source_number, plan, starts, ends, "
-    "campaign, details_sealed, epoch FROM service ";
+    "campaign, details_sealed, epoch, holds_from, add_ons, paused FROM service ";
 constexpr std::string_view kSelectCharge =
     "SELECT account_id, charge_id, service_id, kind, item, division, quantity, unit_price, "
     "net_minor, currency, vat_class, payment, effective, period, source, record_id, epoch "
@@ -127,6 +128,23 @@ Result<domain::Account> read_account(const Row& row) {
   return account;
 }
 
+// Codes hold no spaces, so a space keeps them apart.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    words.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return words;
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 domain::Service read_service(const Row& row) {
   domain::Service service;
   service.account = row.id<AccountId>(0);
@@ -139,6 +157,9 @@ domain::Service read_service(const Row& row) {
   if (!row.is_null(7)) service.ends = day(row, 7);
   if (!row.is_null(8)) service.campaign = row.text(8);
   service.epoch = row.integer(10);
+  if (!row.is_null(11)) service.holds_from = day(row, 11);
+  service.add_ons = words_of(row.text(12));
+  service.paused = row.integer(13) != 0;
   return service;
 }
 
@@ -470,7 +491,10 @@ Result<> SqlParties::add_services(std::span<const domain::Service> revisions,
         service.campaign.empty() ? Value() : Value(service.campaign),
         bytes_column(TRY(vault_.seal(owners[at], details_place(service), details.dump()))),
         recording.epoch,
-        recording.at.micros};
+        recording.at.micros,
+        service.holds_from ? to_column(*service.holds_from) : Value(),
+        join_words(service.add_ons),
+        std::int64_t{service.paused}};
     TRY(rows->add(row));
   }
   return rows->finish();

@@ -38,6 +38,7 @@ void add_row(Value& rows, std::string label, std::string amount, bool is_small =
 [[nodiscard]] std::string kind_words(LineKind kind, const Words& words) {
   switch (kind) {
     case LineKind::kRecurring:
+    case LineKind::kUsage:
     case LineKind::kOneOff: return {};
     case LineKind::kCatchUp: return words.say("bill.lines.catch_up");
     case LineKind::kCorrection: return words.say("bill.lines.correction");
