@@ -56,11 +56,11 @@ struct SetAside {
   base::Error error;
 };
 
-// That a group of an account was billed for a period, by which run and from which facts.
+// That a boundary of an account's calendar was closed, by which run and from which facts.
 struct BillingMark {
   domain::AccountId account;
   std::string group_key;
-  base::Month period;
+  base::Date boundary;
   domain::RunId run;
   std::int64_t cutoff_epoch = 0;
   domain::BillId bill;  // Nil where there was nothing to bill.
@@ -141,9 +141,9 @@ class Billing {
                                                                         std::int64_t first,
                                                                         std::int64_t count) = 0;
 
-  // --- Marks. Of a range, for periods >= `since`, ordered by account.
+  // --- Marks. Of a range, with boundaries >= `since`, ascending by account and boundary.
   [[nodiscard]] virtual base::Result<std::vector<BillingMark>> load_marks(const AccountRange& range,
-                                                                          base::Month since) = 0;
+                                                                          base::Date since) = 0;
   [[nodiscard]] virtual base::Result<> add_marks(std::span<const BillingMark> marks) = 0;
 
   // --- Bills and documents.
@@ -159,6 +159,10 @@ class Billing {
   // Of one bill, in order of number. Errors: cannot_unseal, erased.
   [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_of(
       domain::AccountId account, domain::BillId bill) = 0;
+  // Of one account, issued on or after the day, in order of series and number. Errors:
+  // cannot_unseal, erased.
+  [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_since(
+      domain::AccountId account, base::Date since) = 0;
   [[nodiscard]] virtual base::Result<std::vector<DocumentHead>> list_documents(
       std::string_view kind, std::int64_t after_number, std::size_t limit) = 0;
 

@@ -27,13 +27,15 @@ std::vector<std::string> dump(SqlStore& store) {
 // The tables that the migrations' texts make, without asking the code that the dump asks.
 std::set<std::string> tables_in_scripts() {
   std::set<std::string> tables;
-  constexpr std::string_view kMark = "CREATE TABLE ";
-  for (const Migration& migration : tests::shipped_migrations()) {
-    for (auto at = migration.sql.find(kMark); at != std::string::npos;
-         at = migration.sql.find(kMark, at + 1)) {
-      const std::size_t start = at + kMark.size();
-      tables.insert(migration.sql.substr(start, migration.sql.find(' ', start) - start));
+  const auto for_each_name = [](const std::string& sql, std::string_view mark, auto visit) {
+    for (auto at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at + 1)) {
+      const std::size_t start = at + mark.size();
+      visit(sql.substr(start, sql.find_first_of(" ;", start) - start));
     }
+  };
+  for (const Migration& migration : tests::shipped_migrations()) {
+    for_each_name(migration.sql, "CREATE TABLE ", [&](std::string name) { tables.insert(name); });
+    for_each_name(migration.sql, "DROP TABLE ", [&](const auto& name) { tables.erase(name); });
   }
   return tables;
 }

@@ -229,22 +229,22 @@ Owed billed_in_all(const std::vector<StoredBill>& bills, const std::vector<std::
 void check_billed_is_owed(World& world, const Owed& billed) {
   const auto transaction = value_of(world.store().begin(ports::TransactionKind::kRead));
   const domain::Catalogue catalogue = value_of(transaction->catalogue().load_catalogue());
-  domain::BillingTerms terms;
-  terms.catalogue = &catalogue;
-  terms.vat_rate_on = [](std::string_view, Date) -> base::Result<base::Percent> {
+  const domain::VatRateOn no_vat = [](std::string_view, Date) -> base::Result<base::Percent> {
     return base::Percent{};
   };
-  std::map<std::string, domain::Service> services;
+  const domain::AccountCalendar calendar{domain::Frequency()};
+  const domain::PricingTerms pricing{catalogue, base::Currency(), no_vat, "sv", calendar};
+  std::map<std::string, std::vector<domain::Service>> services;
   require(transaction->parties().load_services(
       {}, INT64_MAX, [&](const domain::Service& service) -> base::Result<> {
-        services[service.source_number] = service;
+        services[service.source_number].push_back(service);
         return {};
       }));
   for (const auto& [key, minor] : billed) {
     const auto& [number, month] = key;
+    const domain::PriceTile tile{month.period(), month.period()};
     std::int64_t owed = 0;
-    for (const auto& line :
-         value_of(domain::month_of_service(services.at(number), month, terms, "sv"))) {
+    for (const auto& line : value_of(domain::charge_tile(services.at(number), tile, pricing))) {
       owed += line.net.minor();
     }
     RC_LOG("service " + number + " in " + month.to_string());
@@ -254,10 +254,7 @@ void check_billed_is_owed(World& world, const Owed& billed) {
 
 TEST(RandomStories, TheBooksHold) {
   // A story costs the work of two databases; ./dev soak asks for many more of them.
-  // The seed stands, so that the test says the same each time; soak looks further. Known and not
-  // mended: RC_PARAMS="seed=823958684169005568 max_success=40" finds a service of which a month
-  // that was billed is not what its last facts cost (19960 against 39920 minor units).
-  setenv("RC_PARAMS", "max_success=25 seed=7", /*overwrite=*/0);
+  setenv("RC_PARAMS", "max_success=25", /*overwrite=*/0);
   EXPECT_TRUE(rc::check([] {
     const std::string text = StoryTeller().tell();
     RC_LOG(text);

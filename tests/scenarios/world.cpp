@@ -287,7 +287,7 @@ Result<Said> World::act(const RunBilling& command) {
   const crypto::Key link_key = tests::test_master_key();
   const flows::BillingTools tools{store(), test_.clock, formats::law::shipped_book(), link_key};
   const flows::RunRequest request{
-      .period = command.period.value_or(base::Month::of(today_).previous()),
+      .day = flows::closing_day(command.period.value_or(base::Month::of(today_).previous())),
       .dry_run = command.dry,
       .workers = command.workers,
       .batch_accounts = kBatchAccounts,

@@ -95,6 +95,10 @@ void SchemaRules::read_statement(const std::string& statement, const std::string
     }
   }
   if (statement.starts_with("CREATE TABLE ")) read_table(statement, placement);
+  constexpr std::string_view kDrop = "DROP TABLE ";
+  if (statement.starts_with(kDrop)) {
+    tables_.erase(statement.substr(kDrop.size(), statement.find(';') - kDrop.size()));
+  }
   if (statement.starts_with("CREATE INDEX ") || statement.starts_with("CREATE UNIQUE INDEX ")) {
     read_index(statement);
   }

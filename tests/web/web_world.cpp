@@ -137,7 +137,7 @@ void WebWorld::add_bills() {
       store_.store(), store_.clock, flows::Snapshot::of_text("kunder.csv", std::string(kCustomers)),
       {.mapping = broadband("customers"), .operator_code = "aurora"}, {}));
   flows::RunRequest request;
-  request.period = value_of(base::Month::parse("2026-10"));
+  request.day = flows::closing_day(value_of(base::Month::parse("2026-10")));
   value_of(flows::run_billing(billing_tools(store_), request, nullptr));
 }
 

@@ -129,7 +129,7 @@ base::Result<> set_cursor(const std::string& after, ports::BillFilter& filter) {
 Outcome bill_run(const Context& context, const BillRunOptions& options) {
   Workspace& workspace = context.workspace;
   flows::RunRequest request;
-  request.period = TRY(of_option("--period", base::Month::parse(options.period)));
+  request.day = flows::closing_day(TRY(of_option("--period", base::Month::parse(options.period))));
   request.dry_run = options.dry_run;
   request.workers = options.workers > 0 ? options.workers : workspace.settings().workers_count;
   request.batch_accounts = options.batch;

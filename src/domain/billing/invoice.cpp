@@ -32,7 +32,54 @@ std::vector<VatSum> rates_of(const std::vector<InvoiceLine>& lines, base::Curren
   return sums;
 }
 
+// The net of each gross amount, so that together they are the net of the sum.
+std::vector<Money> nets_of_gross(const std::vector<Money>& gross, base::Percent rate) {
+  const base::Int128 hundred = static_cast<base::Int128>(base::Decimal::kOne) * 100;
+  const base::Int128 divisor = hundred + rate.value.scaled();
+  Money left(0, gross.front().currency());
+  std::vector<Money> nets;
+  std::vector<std::pair<base::Int128, std::size_t>> remainders;
+  for (const Money amount : gross) {
+    const base::Int128 exact = amount.minor() * hundred;
+    base::Int128 whole = exact / divisor;
+    if (whole * divisor > exact) --whole;  // Down, also below zero.
+    remainders.emplace_back(whole * divisor - exact, nets.size());  // Largest remainder first.
+    nets.emplace_back(static_cast<std::int64_t>(whole), amount.currency());
+    left += amount;
+  }
+  left = base::net_of_gross(left, rate, RoundingMode::kHalfUp);
+  for (const Money net : nets) left -= net;
+  std::ranges::sort(remainders);
+  for (std::size_t at = 0; !left.is_zero(); ++at) {
+    const Money one(1, left.currency());
+    nets[remainders[at % remainders.size()].second] += one;
+    left -= one;
+  }
+  return nets;
+}
+
 }  // namespace
+
+void set_nets(std::vector<InvoiceLine>& lines) {
+  for (std::size_t first = 0; first < lines.size(); ++first) {
+    const auto same_rate = [&](const InvoiceLine& line) {
+      return line.gross && line.vat_class == lines[first].vat_class &&
+             line.vat_rate == lines[first].vat_rate;
+    };
+    const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(first);
+    const bool done = std::any_of(lines.begin(), begin, same_rate);
+    if (!lines[first].gross || done) continue;
+    std::vector<InvoiceLine*> of_rate;
+    std::vector<Money> gross;
+    for (InvoiceLine& line : lines) {
+      if (!same_rate(line)) continue;
+      of_rate.push_back(&line);
+      gross.push_back(*line.gross);
+    }
+    const std::vector<Money> nets = nets_of_gross(gross, lines[first].vat_rate);
+    for (std::size_t at = 0; at < of_rate.size(); ++at) of_rate[at]->net = nets[at];
+  }
+}
 
 InvoiceSums sum_lines(const std::vector<InvoiceLine>& lines, base::Currency currency,
                       std::int64_t step_minor) {
@@ -40,11 +87,19 @@ InvoiceSums sum_lines(const std::vector<InvoiceLine>& lines, base::Currency curr
   const Money nothing(0, currency);
   InvoiceSums sums{rates_of(lines, currency), nothing, nothing, nothing, nothing};
   for (VatSum& sum : sums.vat) {
+    Money without_vat = nothing;  // Of prices made without VAT.
+    Money tax_within = nothing;   // Of prices made with VAT (D12): gross less net.
     for (const InvoiceLine& line : lines) {
-      if (SameRate{sum}(line)) sum.net += line.net;
+      if (!SameRate{sum}(line)) continue;
+      sum.net += line.net;
+      if (line.gross) {
+        tax_within += *line.gross - line.net;
+      } else {
+        without_vat += line.net;
+      }
     }
     // EN 16931 BR-CO-17: the tax of a rate is computed once, on its taxable sum.
-    sum.vat = base::percent_of(sum.net, sum.rate, RoundingMode::kHalfUp);
+    sum.vat = base::percent_of(without_vat, sum.rate, RoundingMode::kHalfUp) + tax_within;
     sums.net += sum.net;
     sums.vat_total += sum.vat;
   }

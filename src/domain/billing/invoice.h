@@ -133,6 +133,10 @@ struct InvoiceSums {
   base::Money rounding;
   base::Money total;
 };
+// Prices with VAT (D12): per class and rate, the net of the sum of gross amounts, parted over the
+// lines that have one by largest remainder. sum_lines() then makes VAT of gross less net.
+void set_nets(std::vector<InvoiceLine>& lines);
+
 [[nodiscard]] InvoiceSums sum_lines(const std::vector<InvoiceLine>& lines, base::Currency currency,
                                     std::int64_t step_minor);
 

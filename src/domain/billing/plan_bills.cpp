@@ -2,131 +2,106 @@
 
 #include <algorithm>
 #include <map>
-#include <span>
 
 #include "base/result/check.h"
+#include "domain/billing/grouping.h"
+#include "domain/billing/service_timeline.h"
 
 namespace domain {
 namespace {
 
 using base::Date;
-using base::Decimal;
 using base::Money;
-using base::Month;
 using base::Period;
 using base::Result;
-using base::RoundingMode;
 
-// The revisions of one service, ascending.
-using Revisions = std::span<const Service>;
+Result<AccountCalendar> calendar_of(const AccountFacts& facts) {
+  return AccountCalendar(TRY(Frequency::parse(facts.account.profile.frequency)));
+}
 
-// What was known of the service at an epoch; null where it was not known yet.
-const Service* as_of(Revisions revisions, std::int64_t epoch) {
-  const Service* known = nullptr;
-  for (const Service& revision : revisions) {
-    if (revision.epoch <= epoch) known = &revision;
+template <class Visit>
+void for_each_service(const std::vector<Service>& services, Visit visit) {
+  for (auto first = services.begin(); first != services.end();) {
+    const auto next = std::find_if(first, services.end(), [&](const Service& service) {
+      return service.id != first->id;
+    });
+    visit(Revisions(first, next));
+    first = next;
   }
-  return known;
 }
 
-// Days on which the service ran. A service that ended before it began never ran.
-Period running(const Service& service, Period within) {
-  const Date ends = std::min(service.ends.value_or(within.to()), within.to());
-  const auto days = Period::make(service.starts, std::max(service.starts, ends));
-  CHECK(days.has_value());
-  return days->intersect(within);
+// The day from which on the service's charges can differ from what the account's earlier bills
+// say; nothing where they cannot: it is new, or nothing changed.
+std::optional<Date> changed_since_closing(Revisions revisions, const AccountFacts& facts,
+                                          const BillingTerms& terms,
+                                          const AccountCalendar& calendar) {
+  if (facts.closed.empty()) return std::nullopt;
+  const Closing& last = facts.closed.back();
+  const Revisions before = known_at(revisions, last.cutoff_epoch);
+  if (before.empty() || before.size() == revisions.size()) return std::nullopt;
+  const auto billed = Period::make(terms.looks_back_to,
+                                   std::max(terms.looks_back_to,
+                                            calendar.boundary_after(last.boundary)));
+  return first_difference(before, revisions, billed.value());
 }
 
-// Whether the campaign counts in the month: the first whole calendar months of the service.
-bool campaign_counts(const CampaignTerms& campaign, const Service& service, Month month) {
-  const Month start = Month::of(service.starts);
-  const Month first_whole = service.starts.day() == 1 ? start : start.next();
-  return first_whole <= month && month.index() < first_whole.index() + campaign.whole_months;
-}
-
-Result<Money> share_of_price(base::UnitPrice price, DayShare share, base::Currency currency) {
-  const base::Int128 numerator = price.amount.scaled() * share.days;
-  const base::Int128 unit = Decimal::kOne / currency.minor_per_unit();
-  const base::Int128 minor =
-      base::divide_rounded(numerator, unit * share.of_days, RoundingMode::kHalfUp);
-  if (minor > Money::kMinorMax || minor < -Money::kMinorMax) {
-    return base::fail("amount_out_of_range", "the amount is beyond ten thousand million");
+bool is_recurring(LineKind kind) {
+  switch (kind) {
+    case LineKind::kRecurring:
+    case LineKind::kCatchUp:
+    case LineKind::kCorrection:
+    case LineKind::kDiscount: return true;
+    case LineKind::kOneOff:
+    case LineKind::kUsage: return false;
   }
-  return Money(static_cast<std::int64_t>(minor), currency);
+  return false;
 }
 
-InvoiceLine line_of_service(const Service& service) {
-  InvoiceLine line;
-  line.division = service.division;
-  line.service = service.id;
-  line.service_number = service.source_number;
-  line.service_label = service.label;
-  line.quantity = Decimal::from_integer(1);
-  return line;
+Money charged(const InvoiceLine& line) { return line.gross.value_or(line.net); }
+
+// What tells one charge from another. What a service is called does not count: who moves house
+// keeps what was billed. Nor does the net of a price with VAT: it follows from the document.
+auto charge_key(const InvoiceLine& line) {
+  return std::tuple(line.period, line.item, line.share.days, line.share.of_days,
+                    line.unit_price.amount.scaled(), line.vat_class, line.vat_rate.value.scaled(),
+                    line.gross.has_value());
 }
 
-// The stretches of `days` that have one price each.
-Result<std::vector<std::pair<Period, PriceRow>>> price_stretches(const CatalogueItem& item,
-                                                                 Period days) {
-  std::vector<std::pair<Period, PriceRow>> stretches;
-  Date from = days.from();
-  while (from < days.to()) {
-    PriceRow row = TRY(Catalogue::price_on(item, from));
-    if (row.includes_vat) {
-      return base::fail("price_includes_vat", "a plan's price must stand without VAT", item.code);
+// Of the lines that were issued, those that stand: a correction takes an earlier one away.
+std::vector<InvoiceLine> standing(const std::vector<InvoiceLine>& issued) {
+  std::vector<InvoiceLine> lines;
+  for (const InvoiceLine& line : issued) {
+    const auto taken_back = std::ranges::find_if(lines, [&](const InvoiceLine& earlier) {
+      return line.kind == LineKind::kCorrection && charge_key(earlier) == charge_key(line) &&
+             charged(earlier) == -charged(line);
+    });
+    if (taken_back != lines.end()) {
+      lines.erase(taken_back);
+    } else if (!charged(line).is_zero()) {
+      lines.push_back(line);
     }
-    Date to = days.to();
-    for (const PriceRow& later : item.prices) {
-      if (from < later.valid_from) {
-        to = std::min(to, later.valid_from);
-        break;
-      }
-    }
-    stretches.emplace_back(TRY(Period::make(from, to)), std::move(row));
-    from = to;
   }
-  return stretches;
+  return lines;
 }
 
-std::optional<InvoiceLine> discount_of(const InvoiceLine& line, const CatalogueItem& campaign,
-                                       const Service& service, Month month,
-                                       std::string_view language) {
-  if (!campaign_counts(campaign.campaign, service, month)) return std::nullopt;
-  InvoiceLine discount = line;
-  discount.kind = LineKind::kDiscount;
-  discount.item = campaign.code;
-  discount.name = campaign.name(language);
-  discount.net = -base::percent_of(line.net, campaign.campaign.off, RoundingMode::kHalfUp);
-  discount.unit_price = {Decimal()};
-  return discount;
-}
-
-Result<const CatalogueItem*> campaign_of(const Service& service, const Catalogue& catalogue) {
-  if (service.campaign.empty()) return nullptr;
-  const CatalogueItem* campaign = catalogue.find(service.campaign, ItemKind::kCampaign);
-  if (campaign == nullptr) {
-    return base::fail("unknown_campaign", "the catalogue has no campaign " + service.campaign,
-                      service.source_number);
-  }
-  const auto& plans = campaign->campaign.plans;
-  return std::ranges::find(plans, service.plan) == plans.end() ? nullptr : campaign;
-}
-
-// Whether two months are charged alike. What a service is called does not count: who moves house
-// keeps what was billed.
-bool charged_alike(const std::vector<InvoiceLine>& before, const std::vector<InvoiceLine>& now) {
-  return std::ranges::equal(before, now, [](InvoiceLine a, const InvoiceLine& b) {
-    a.service_number = b.service_number;
-    a.service_label = b.service_label;
-    return a == b;
+bool charged_alike(std::vector<InvoiceLine> issued, std::vector<InvoiceLine> owed) {
+  const auto order = [](const InvoiceLine& a, const InvoiceLine& b) {
+    return std::pair(charge_key(a), charged(a)) < std::pair(charge_key(b), charged(b));
+  };
+  std::erase_if(owed, [](const InvoiceLine& line) { return charged(line).is_zero(); });
+  std::ranges::sort(issued, order);
+  std::ranges::sort(owed, order);
+  return std::ranges::equal(issued, owed, [](const InvoiceLine& a, const InvoiceLine& b) {
+    return charge_key(a) == charge_key(b) && charged(a) == charged(b);
   });
 }
 
-std::string group_of(const BillingProfile& profile, const std::string& division,
-                     const ServiceId& service) {
-  if (profile.grouping == "division") return "division:" + division;
-  if (profile.grouping == "service" && !service.is_nil()) return "service:" + service.to_string();
-  return "all";
+InvoiceLine taken_back(InvoiceLine line) {
+  line.kind = LineKind::kCorrection;
+  line.net = -line.net;
+  if (line.gross) line.gross = -*line.gross;
+  line.quantity = -line.quantity;
+  return line;
 }
 
 // Lines by the bill that they go on; std::map keeps the bills in one order.
@@ -134,114 +109,127 @@ using Groups = std::map<std::string, std::vector<InvoiceLine>>;
 
 class Planner {
  public:
-  Planner(const AccountFacts& facts, const BillingTerms& terms) : facts_(facts), terms_(terms) {}
+  Planner(const AccountFacts& facts, const BillingTerms& terms, AccountCalendar calendar,
+          Grouping grouping, Date boundary)
+      : facts_(facts),
+        terms_(terms),
+        calendar_(std::move(calendar)),
+        grouping_(std::move(grouping)),
+        boundary_(boundary),
+        pricing_{*terms.catalogue, terms.currency, terms.vat_rate_on, facts.customer.language,
+                 calendar_} {}
 
   Result<AccountPlan> plan() {
-    TRY(add_services());
+    Result<> added;
+    for_each_service(facts_.services, [&](Revisions revisions) {
+      if (added) added = add_service(revisions);
+    });
+    TRY(added);
     AccountPlan plan;
+    plan.boundary = boundary_;
     TRY(add_charges(plan));
     for (auto& [group, lines] : groups_) {
-      if (lines.empty()) continue;
-      plan.bills.push_back(TRY(make_bill(group, std::move(lines))));
+      // What costs nothing is no reason for a bill.
+      if (std::ranges::all_of(lines, [](const auto& line) { return charged(line).is_zero(); })) {
+        continue;
+      }
+      PlannedBill bill = TRY(make_bill(group, std::move(lines)));
+      plan.bills.push_back(std::move(bill));
     }
     std::ranges::sort(plan.bills, {}, &PlannedBill::group_key);
     return plan;
   }
 
  private:
-  Result<> add_services() {
-    const auto& services = facts_.services;
-    for (auto first = services.begin(); first != services.end();) {
-      const auto next = std::find_if(first, services.end(), [&](const Service& service) {
-        return service.id != first->id;
-      });
-      TRY(add_service(Revisions(first, next)));
-      first = next;
-    }
-    return {};
-  }
-
   Result<> add_service(Revisions revisions) {
-    const Service& now = revisions.back();
-    auto& lines = groups_[group_of(facts_.account.profile, now.division, now.id)];
-    const Covered covered = covered_by_earlier_runs(revisions);
-    Month month = covered.before == &now ? covered.end : covered.first;
-    for (; month <= terms_.period.next(); month = month.next()) {
-      std::vector<InvoiceLine> owed = TRY(month_of(now, month));
-      if (month < covered.end) TRY(take_back(*covered.before, month, owed, lines));
+    const auto changed = changed_since_closing(revisions, facts_, terms_, calendar_);
+    const Date end = calendar_.boundary_after(boundary_);
+    const Date billed_before = covered_to(revisions);
+    Date from = std::max(first_day(revisions), billed_before);
+    if (changed) {
+      from = std::max(first_day(revisions), calendar_.tile_of(*changed).days.from());
+    }
+    auto& lines = groups_[group_of(revisions.back(), "fixed")];
+    while (from < end) {
+      const PriceTile tile = calendar_.tile_of(from);
+      std::vector<InvoiceLine> owed = TRY(charge_tile(revisions, tile, pricing_));
+      if (from < billed_before) take_back_in(tile, revisions.back().id, owed, lines);
       for (InvoiceLine& line : owed) {
-        if (month <= terms_.period && line.kind == LineKind::kRecurring) {
+        if (tile.days.to() <= boundary_ && line.kind == LineKind::kRecurring) {
           line.kind = LineKind::kCatchUp;
         }
         lines.push_back(std::move(line));
       }
+      from = tile.days.to();
     }
     return {};
   }
 
-  // The months [first, end) of a service that earlier runs billed, all of them as `before` says:
-  // each run brings what it covers up to its own facts. Without them, `end` is where to begin.
-  struct Covered {
-    Month first;
-    Month end;
-    const Service* before = nullptr;
-  };
-  [[nodiscard]] Covered covered_by_earlier_runs(Revisions revisions) const {
-    Covered covered{terms_.period, terms_.period, nullptr};
-    for (const ClosedPeriod& closed : facts_.closed) {
-      const Service* known = as_of(revisions, closed.cutoff_epoch);
-      if (known == nullptr) continue;
-      if (covered.before == nullptr) covered.first = closed.period;
-      covered.before = known;
-      covered.end = closed.period.next().next();
-    }
-    // An account that was set aside at first was billed from then on when its turn came.
-    const Month seen = first_seen(revisions);
-    covered.first = covered.before == nullptr ? seen : std::min(covered.first, seen);
-    if (covered.before == nullptr) covered.end = seen;
-    return covered;
+  // The day before which everything of the service has been billed; far back where nothing was.
+  [[nodiscard]] Date covered_to(Revisions revisions) const {
+    if (facts_.closed.empty()) return terms_.looks_back_to;
+    const Closing& last = facts_.closed.back();
+    if (known_at(revisions, last.cutoff_epoch).empty()) return terms_.looks_back_to;
+    return calendar_.boundary_after(last.boundary);
   }
 
-  // The period of the first run that knew of the service; this one's where none did.
-  [[nodiscard]] Month first_seen(Revisions revisions) const {
-    Month first = terms_.period;
-    for (const ClosedPeriod& run : terms_.earlier_runs) {
-      if (as_of(revisions, run.cutoff_epoch) != nullptr) first = std::min(first, run.period);
-    }
-    return first;
+  // Where a service that was never billed begins to be: with the price month before the boundary
+  // of the first run that knew of it.
+  [[nodiscard]] Date first_day(Revisions revisions) const {
+    Date first = boundary_;
+    const auto look_at = [&](std::span<const Closing> runs) {
+      for (const Closing& run : runs) {
+        if (known_at(revisions, run.cutoff_epoch).empty()) continue;
+        first = std::min(first, calendar_.boundary_on_or_before(run.boundary));
+      }
+    };
+    look_at(terms_.earlier_runs);
+    look_at(facts_.closed);
+    return calendar_.tile_of(first - 1).days.from();
   }
 
-  // Takes back what `before` was billed in the month, unless it is what is owed anyway.
-  Result<> take_back(const Service& before, Month month, std::vector<InvoiceLine>& owed,
-                     std::vector<InvoiceLine>& lines) {
-    std::vector<InvoiceLine> billed = TRY(month_of(before, month));
-    if (charged_alike(billed, owed)) {
+  // Takes back what was issued for the tile, unless it is what is owed anyway.
+  void take_back_in(const PriceTile& tile, ServiceId service, std::vector<InvoiceLine>& owed,
+                    std::vector<InvoiceLine>& lines) const {
+    std::vector<InvoiceLine> issued;
+    for (const InvoiceLine& line : facts_.issued) {
+      if (line.service == service && is_recurring(line.kind) &&
+          tile.days.contains(line.period.from())) {
+        issued.push_back(line);
+      }
+    }
+    issued = standing(issued);
+    if (charged_alike(issued, owed)) {
       owed.clear();
-      return {};
+      return;
     }
-    for (InvoiceLine& line : billed) {
-      line.kind = LineKind::kCorrection;
-      line.net = -line.net;
-      line.quantity = -line.quantity;
-      lines.push_back(std::move(line));
-    }
-    return {};
+    for (InvoiceLine& line : issued) lines.push_back(taken_back(std::move(line)));
   }
 
-  Result<std::vector<InvoiceLine>> month_of(const Service& service, Month month) {
-    return month_of_service(service, month, terms_, facts_.customer.language);
+  [[nodiscard]] std::string group_of(const Service& service, std::string_view category) const {
+    return grouping_.key_of({.division = service.division,
+                             .service = service.id,
+                             .service_number = service.source_number,
+                             .category = category,
+                             .record = {}});
   }
 
   Result<> add_charges(AccountPlan& plan) {
     for (const Charge& charge : facts_.charges) {
       InvoiceLine line = TRY(line_of_charge(charge));
       if (charge.payment == ChargePayment::kOnBill) {
-        groups_[group_of(facts_.account.profile, charge.division, charge.service)].push_back(
-            std::move(line));
+        const std::string group = grouping_.key_of({.division = charge.division,
+                                                    .service = charge.service,
+                                                    .service_number = line.service_number,
+                                                    .category = "one_off",
+                                                    .record = line.record});
+        groups_[group].push_back(std::move(line));
         continue;
       }
+      std::vector<InvoiceLine> lines;
+      lines.push_back(std::move(line));
       PlannedBill bill = TRY(make_bill("order:" + charge.source + ":" + charge.record_id,
-                                       {std::move(line)}));
+                                       std::move(lines)));
       bill.paid_at_order = charge.payment == ChargePayment::kDirect;
       if (charge.payment == ChargePayment::kInstalments12) bill.plan = twelve_parts(bill);
       plan.bills.push_back(std::move(bill));
@@ -277,9 +265,10 @@ class Planner {
   Result<PlannedBill> make_bill(const std::string& group, std::vector<InvoiceLine> lines) {
     PlannedBill bill;
     bill.group_key = group;
+    set_nets(lines);
     bill.sums = sum_lines(lines, facts_.account.currency, terms_.rounding_step_minor);
     bill.lines = std::move(lines);
-    bill.due = terms_.issue_day() + facts_.account.profile.due_days;
+    bill.due = terms_.day + facts_.account.profile.due_days;
     if (bill.sums.total.is_negative()) {
       return base::fail("bill_is_negative",
                         "more is taken back than billed (" +
@@ -302,44 +291,42 @@ class Planner {
 
   const AccountFacts& facts_;
   const BillingTerms& terms_;
+  AccountCalendar calendar_;
+  Grouping grouping_;
+  Date boundary_;
+  PricingTerms pricing_;
   Groups groups_;
 };
 
+std::optional<Date> boundary_of(const AccountFacts& facts, Date day,
+                                const AccountCalendar& calendar) {
+  const Date boundary = calendar.boundary_on_or_before(day);
+  if (!facts.closed.empty() && boundary <= facts.closed.back().boundary) return std::nullopt;
+  return boundary;
+}
+
 }  // namespace
 
-Result<std::vector<InvoiceLine>> month_of_service(const Service& service, Month month,
-                                                  const BillingTerms& terms,
-                                                  std::string_view language) {
-  std::vector<InvoiceLine> lines;
-  const Period days = running(service, month.period());
-  if (days.is_empty()) return lines;
-  const CatalogueItem* plan = terms.catalogue->find(service.plan, ItemKind::kPlan);
-  if (plan == nullptr) {
-    return base::fail("unknown_plan", "the catalogue has no plan " + service.plan,
-                      service.source_number);
-  }
-  const CatalogueItem* campaign = TRY(campaign_of(service, *terms.catalogue));
-  const base::Currency currency = terms.currency;
-  for (auto& [stretch, row] : TRY(price_stretches(*plan, days))) {
-    InvoiceLine line = line_of_service(service);
-    line.item = plan->code;
-    line.name = plan->name(language);
-    line.period = stretch;
-    line.share = {stretch.days(), month.period().days()};
-    line.unit_price = row.price;
-    line.net = TRY(share_of_price(row.price, line.share, currency));
-    line.vat_class = row.vat_class;
-    line.vat_rate = TRY(terms.vat_rate_on(row.vat_class, stretch.from()));
-    std::optional<InvoiceLine> discount;
-    if (campaign != nullptr) discount = discount_of(line, *campaign, service, month, language);
-    lines.push_back(std::move(line));
-    if (discount) lines.push_back(std::move(*discount));
-  }
-  return lines;
+Result<std::optional<Date>> boundary_to_close(const AccountFacts& facts, Date day) {
+  const AccountCalendar calendar = TRY(calendar_of(facts));
+  return boundary_of(facts, day, calendar);
+}
+
+Result<bool> needs_issued(const AccountFacts& facts, const BillingTerms& terms) {
+  const AccountCalendar calendar = TRY(calendar_of(facts));
+  bool needed = false;
+  for_each_service(facts.services, [&](Revisions revisions) {
+    needed = needed || changed_since_closing(revisions, facts, terms, calendar).has_value();
+  });
+  return needed;
 }
 
 Result<AccountPlan> plan_bills(const AccountFacts& facts, const BillingTerms& terms) {
-  return Planner(facts, terms).plan();
+  AccountCalendar calendar = TRY(calendar_of(facts));
+  Grouping grouping = TRY(Grouping::parse(facts.account.profile.grouping));
+  const auto boundary = boundary_of(facts, terms.day, calendar);
+  CHECK(boundary.has_value());
+  return Planner(facts, terms, std::move(calendar), std::move(grouping), *boundary).plan();
 }
 
 }  // namespace domain

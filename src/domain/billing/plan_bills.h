@@ -1,30 +1,31 @@
-// plan_bills: what an account is billed for when a period is closed. Pure: facts in, bills out.
+// plan_bills: what an account is billed for on a boundary of its calendar. Pure: facts in, bills
+// out.
 //
-// D15: closing period P bills the one-offs up to P, recurring charges in advance for the month
-// after P, and P itself for a service that no run has seen before. What earlier runs billed and
-// turned out otherwise (a service ended, a plan changed) is taken back and billed anew. All of it
-// follows from the revisions of services and the marks of earlier runs, so that planning again
-// from the same facts gives the same bills, whoever plans and however often.
+// D15, for the boundary on which period P ends: usage and one-offs of P, recurring charges in
+// advance for the price months that begin before the next boundary, and the price month before
+// the boundary for a service that no run has seen. Where facts changed what was billed already,
+// the issued lines are read: what is owed by the latest facts, less what was issued, is billed or
+// taken back. So planning again from the same facts gives the same bills, whoever plans and
+// however often, and in the end each month has been billed what it costs, exactly once.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result/result.h"
 #include "base/time/date.h"
 #include "domain/billing/invoice.h"
+#include "domain/billing/recurring.h"
 #include "domain/catalogue/catalogue.h"
 #include "domain/party/party.h"
 
 namespace domain {
 
-// A period that an earlier run closed, and the epoch up to which it saw facts.
-struct ClosedPeriod {
-  base::Month period;
+// A boundary that was billed, and the epoch up to which that run saw facts.
+struct Closing {
+  base::Date boundary;
   std::int64_t cutoff_epoch = 0;
 };
 
@@ -34,26 +35,23 @@ struct AccountFacts {
   Customer customer;
   std::vector<Service> services;  // All revisions, ascending by service and revision.
   std::vector<Charge> charges;    // One-offs that no earlier run has billed.
-  // For this account; ascending by period; older than two years may be left out.
-  std::vector<ClosedPeriod> closed;
+  std::vector<Closing> closed;    // For this account; ascending by boundary.
+  // The lines that were issued to the account on or after BillingTerms::looks_back_to; needed
+  // where needs_issued() says so.
+  std::vector<InvoiceLine> issued;
 };
 
-// The rate of a VAT class on a day in the account's country.
-using VatRateOn = std::function<base::Result<base::Percent>(std::string_view vat_class,
-                                                            base::Date day)>;
-
 struct BillingTerms {
-  base::Month period;              // P, which the run closes.
+  base::Date day;  // Of the run: bills are dated on it, facts of days before it count.
   const Catalogue* catalogue = nullptr;
   base::Currency currency;
   VatRateOn vat_rate_on;
   std::int64_t rounding_step_minor = 1;  // To whole kronor: 100.
-  // The runs before this one, as far back as `closed` goes. Where one saw a service and did not
-  // bill it, because the account was set aside, the service is billed from that run's period on.
-  std::span<const ClosedPeriod> earlier_runs = {};
-
-  // The day after P, on which everything is dated.
-  [[nodiscard]] base::Date issue_day() const { return period.next().period().from(); }
+  // The runs before this one (their days and cutoffs), as far back as `looks_back_to`. Where one
+  // saw a service and did not bill it, because the account was set aside, the service is billed
+  // from that run's boundary on.
+  std::span<const Closing> earlier_runs = {};
+  base::Date looks_back_to;  // What was billed before this day is not looked at again.
 };
 
 // A bill to be: everything but its ids, numbers and names of seller and buyer.
@@ -67,20 +65,25 @@ struct PlannedBill {
 };
 
 struct AccountPlan {
+  base::Date boundary;  // What is closed.
   std::vector<PlannedBill> bills;  // In order of group key.
 };
 
-// Errors: no_price, price_includes_vat, unknown_plan, unknown_campaign, bill_is_negative (place:
-// the group; nothing of the account is billed and the next run sees it again), amount_out_of_range,
-// and those of vat_rate_on.
+// Which boundary the run closes for the account; nothing where the latest was closed before.
+// Errors: bad_frequency.
+[[nodiscard]] base::Result<std::optional<base::Date>> boundary_to_close(const AccountFacts& facts,
+                                                                        base::Date day);
+
+// Whether facts have changed what was billed already, so that the issued lines are needed.
+// Errors: bad_frequency.
+[[nodiscard]] base::Result<bool> needs_issued(const AccountFacts& facts,
+                                              const BillingTerms& terms);
+
+// Of an account for which boundary_to_close gives one.
+// Errors: no_price, unknown_plan, unknown_campaign, bill_is_negative (place: the group; nothing
+// of the account is billed and the next run sees it again), amount_out_of_range, bad_frequency,
+// bad_grouping, and those of vat_rate_on.
 [[nodiscard]] base::Result<AccountPlan> plan_bills(const AccountFacts& facts,
                                                    const BillingTerms& terms);
-
-// What one service costs in one month by its latest facts: a line per price, each followed by the
-// campaign's discount. Actual days: net = price x days of service / days of the month, rounded
-// once per line, half up.
-[[nodiscard]] base::Result<std::vector<InvoiceLine>> month_of_service(
-    const Service& service, base::Month month, const BillingTerms& terms,
-    std::string_view language);
 
 }  // namespace domain

@@ -31,7 +31,7 @@ AccountFacts account_of_eight() {
     service.starts = base::Date::parse("2025-01-01").value();
     facts.services.push_back(service);
   }
-  facts.closed = {{base::Month::parse("2026-09").value(), 1}};
+  facts.closed = {{base::Date::parse("2026-10-01").value(), 1}};
   return facts;
 }
 
@@ -39,7 +39,8 @@ void plan_account(benchmark::State& state) {
   const Catalogue catalogue = one_plan();
   const AccountFacts facts = account_of_eight();
   BillingTerms terms;
-  terms.period = base::Month::parse("2026-10").value();
+  terms.day = base::Date::parse("2026-11-01").value();
+  terms.looks_back_to = base::add_months(terms.day, -24);
   terms.catalogue = &catalogue;
   terms.rounding_step_minor = 100;
   terms.vat_rate_on = [](std::string_view, base::Date) -> base::Result<base::Percent> {

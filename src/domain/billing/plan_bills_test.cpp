@@ -41,7 +41,8 @@ Catalogue catalogue() {
   return Catalogue::make({plan_item("FIBER100", {{"2020-01-01", "319.20"}}),
                           plan_item("FIBER250", {{"2020-01-01", "399.20"}}),
                           plan_item("RISES", {{"2020-01-01", "310"}, {"2026-10-11", "341"}}),
-                          plan_item("LATER", {{"2026-12-01", "100"}}), half})
+                          plan_item("LATER", {{"2026-12-01", "100"}}),
+                          plan_item("KEEPER", {{"2020-01-01", "90000"}}), half})
       .value();
 }
 
@@ -76,7 +77,8 @@ AccountFacts facts_of(std::vector<Service> services) {
 BillingTerms terms_of(std::string_view period) {
   static const Catalogue kCatalogue = catalogue();
   BillingTerms terms;
-  terms.period = month(period);
+  terms.day = month(period).next().period().from();
+  terms.looks_back_to = base::add_months(terms.day, -24);
   terms.catalogue = &kCatalogue;
   terms.vat_rate_on = [](std::string_view, Date) -> base::Result<base::Percent> {
     return base::Percent{Decimal::from_integer(25)};
@@ -118,14 +120,14 @@ TEST(PlanBills, R12FirstRunBillsTheMonthAndTheOneAfter) {
 
 TEST(PlanBills, LaterRunsBillTheMonthAheadOnly) {
   AccountFacts facts = facts_of({service("FIBER100", "2025-05-28")});
-  facts.closed = {{month("2026-09"), 1}};
+  facts.closed = {{day("2026-10-01"), 1}};
   EXPECT_EQ(lines_of(plan(facts)->bills.at(0)),
             "recurring FIBER100 2026-11-01..2026-11-30 319.20\n");
 }
 
 // A run saw the service and closed nothing for the account, because it was set aside.
 TEST(PlanBills, WhatAnEarlierRunSetAsideIsCaughtUp) {
-  const ClosedPeriod runs[] = {{month("2026-07"), 0}, {month("2026-08"), 1}};
+  const Closing runs[] = {{day("2026-08-01"), 0}, {day("2026-09-01"), 1}};
   BillingTerms terms = terms_of("2026-10");
   terms.earlier_runs = runs;
   const auto planned = plan_bills(facts_of({service("FIBER100", "2025-05-28")}), terms);
@@ -138,7 +140,7 @@ TEST(PlanBills, WhatAnEarlierRunSetAsideIsCaughtUp) {
 
 TEST(PlanBills, ASkippedMonthIsCaughtUp) {
   AccountFacts facts = facts_of({service("FIBER100", "2025-05-28")});
-  facts.closed = {{month("2026-07"), 1}};  // Billed July and August.
+  facts.closed = {{day("2026-08-01"), 1}};  // Billed July and August.
   EXPECT_EQ(lines_of(plan(facts)->bills.at(0)),
             "catch_up FIBER100 2026-09-01..2026-09-30 319.20\n"
             "catch_up FIBER100 2026-10-01..2026-10-31 319.20\n"
@@ -220,8 +222,10 @@ TEST(PlanBills, WhatTurnedOutOtherwiseIsTakenBack) {
   ended.epoch = 5;
   Service other = service("FIBER250", "2025-05-28");
   other.id = id<ServiceId>(2);
-  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28"), ended, other});
-  facts.closed = {{month("2026-10"), 3}};
+  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28"), other});
+  facts.issued = plan(facts)->bills.at(0).lines;
+  facts.services = {service("FIBER100", "2025-05-28"), ended, other};
+  facts.closed = {{day("2026-11-01"), 3}};
   EXPECT_EQ(lines_of(plan(facts, "2026-11")->bills.at(0)),
             "correction FIBER100 2026-11-01..2026-11-30 -319.20\n"
             "catch_up FIBER100 2026-11-01..2026-11-10 106.40\n"
@@ -233,7 +237,7 @@ TEST(PlanBills, ACorrectionIsMadeOnce) {
   ended.revision = 2;
   ended.epoch = 5;
   AccountFacts facts = facts_of({service("FIBER100", "2025-05-28"), ended});
-  facts.closed = {{month("2026-10"), 3}, {month("2026-11"), 6}};
+  facts.closed = {{day("2026-11-01"), 3}, {day("2026-12-01"), 6}};
   EXPECT_TRUE(plan(facts, "2026-12")->bills.empty());
 }
 
@@ -243,7 +247,7 @@ TEST(PlanBills, WhoMovesHouseIsNotBilledAnew) {
   moved.epoch = 5;
   moved.label = "Storgatan 1, Umeå";
   AccountFacts facts = facts_of({service("FIBER100", "2025-05-28"), moved});
-  facts.closed = {{month("2026-10"), 3}};
+  facts.closed = {{day("2026-11-01"), 3}};
   const auto planned = plan(facts, "2026-11");
   EXPECT_EQ(lines_of(planned->bills.at(0)), "recurring FIBER100 2026-12-01..2026-12-31 319.20\n");
   EXPECT_EQ(planned->bills.at(0).lines.at(0).service_label, "Storgatan 1, Umeå");
@@ -253,8 +257,10 @@ TEST(PlanBills, MoreTakenBackThanBilledStaysOpen) {
   Service ended = service("FIBER100", "2025-05-28", "2026-11-11");
   ended.revision = 2;
   ended.epoch = 5;
-  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28"), ended});
-  facts.closed = {{month("2026-10"), 3}};
+  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28")});
+  facts.issued = plan(facts)->bills.at(0).lines;
+  facts.services.push_back(ended);
+  facts.closed = {{day("2026-11-01"), 3}};
   const auto planned = plan(facts, "2026-11");
   ASSERT_FALSE(planned);
   EXPECT_EQ(planned.error().code, "bill_is_negative");
@@ -304,56 +310,171 @@ TEST(PlanBills, WhatCannotBePricedIsNamed) {
             "unknown_campaign");
 }
 
-// Whatever happens to a service, and whenever runs look: what was billed in all for a month is
-// what its last facts cost in that month.
+// What the service's last facts cost in a calendar month.
+std::int64_t owed_in(Revisions revisions, Month month) {
+  static const Catalogue kCatalogue = catalogue();
+  const VatRateOn no_vat = [](std::string_view, Date) -> base::Result<base::Percent> {
+    return base::Percent{};
+  };
+  const AccountCalendar calendar{Frequency()};
+  const PricingTerms pricing{kCatalogue, base::Currency(), no_vat, "sv", calendar};
+  std::int64_t owed = 0;
+  const auto lines = charge_tile(revisions, {month.period(), month.period()}, pricing);
+  for (const InvoiceLine& line : lines.value()) owed += line.net.minor();
+  return owed;
+}
+
+// A random change of mind: another plan from a day on, a rest, an end, an end taken back, a name.
+Service changed(Service service, Date around) {
+  ++service.revision;
+  service.epoch += *rc::gen::inRange(0, 4);
+  const Date from = around + *rc::gen::inRange(-60, 90);
+  switch (*rc::gen::inRange(0, 5)) {
+    case 0:
+      service.plan = *rc::gen::element<std::string>("FIBER100", "FIBER250", "RISES");
+      service.holds_from = from;
+      break;
+    case 1:
+      service.paused = !service.paused;
+      service.holds_from = from;
+      break;
+    case 2: service.ends = service.starts + *rc::gen::inRange(0, 300); break;
+    case 3: service.ends.reset(); break;
+    default: service.label += "x";
+  }
+  return service;
+}
+
+// Whatever happens to a service, whenever runs look, and whichever of them set the account aside:
+// in the end each month since it was first seen has been billed what its last facts cost.
 TEST(PlanBills, BilledInAllIsOwedInAll) {
   const bool held = rc::check([] {
     const Date start = day("2026-01-01") + *rc::gen::inRange(0, 120);
     std::vector<Service> revisions = {service("FIBER100", start.to_string())};
-    revisions[0].epoch = *rc::gen::inRange(1, 5);
-    if (*rc::gen::arbitrary<bool>()) {
-      Service ended = revisions[0];
-      ended.revision = 2;
-      ended.epoch = revisions[0].epoch + *rc::gen::inRange(0, 5);
-      ended.ends = start + *rc::gen::inRange(0, 300);
-      revisions.push_back(ended);
+    revisions[0].epoch = *rc::gen::inRange(0, 5);
+    const int changes = *rc::gen::inRange(0, 5);
+    for (int change = 0; change < changes; ++change) {
+      const std::int64_t month_of_epoch = revisions.back().epoch;
+      revisions.push_back(changed(revisions.back(),
+                                  base::add_months(day("2026-02-01"),
+                                                   static_cast<int>(month_of_epoch))));
     }
     AccountFacts facts = facts_of({});
-    std::map<std::string, std::int64_t> billed;
-    // A run each month; a month of time is an epoch. Other services keep the bill positive.
-    for (int run = 0; run < 12; ++run) {
+    std::map<std::int32_t, std::int64_t> billed;
+    std::vector<Closing> runs;
+    std::optional<std::int32_t> first;
+    // A run each month; a month of time is an epoch. Another service keeps the bill positive.
+    constexpr int kRuns = 24;
+    for (int run = 0; run < kRuns; ++run) {
       facts.services.clear();
       for (const Service& revision : revisions) {
         if (revision.epoch <= run) facts.services.push_back(revision);
       }
-      Service keeper = service("FIBER250", "2025-01-01");
+      const Month period = Month::from_index(month("2026-01").index() + run);
+      if (!facts.services.empty() && !first) first = period.index();
+      Service keeper = service("KEEPER", "2025-01-01");
       keeper.id = id<ServiceId>(2);
       facts.services.push_back(keeper);
-      const Month period = Month::from_index(month("2026-01").index() + run);
-      const auto planned = plan(facts, period.to_string());
-      if (!planned) continue;  // Set aside: the next run sees it again.
+      BillingTerms terms = terms_of(period.to_string());
+      const std::vector<Closing> earlier = runs;
+      terms.earlier_runs = earlier;
+      runs.push_back({terms.day, run});
+      const bool set_aside = run + 1 < kRuns && *rc::gen::inRange(0, 4) == 0;
+      if (set_aside) continue;
+      const auto planned = plan_bills(facts, terms);
+      RC_ASSERT(planned.has_value());
       for (const InvoiceLine& line : planned->bills.at(0).lines) {
+        facts.issued.push_back(line);
         if (line.service == id<ServiceId>(1)) {
-          billed[Month::of(line.period.from()).to_string()] += line.net.minor();
+          billed[Month::of(line.period.from()).index()] += line.net.minor();
         }
       }
-      facts.closed.push_back({period, run});
+      facts.closed.push_back({terms.day, run});
     }
-    static const Catalogue kCatalogue = catalogue();
-    BillingTerms terms;
-    terms.catalogue = &kCatalogue;
-    terms.vat_rate_on = [](std::string_view, Date) -> base::Result<base::Percent> {
-      return base::Percent{};
-    };
     // Months before the service was first seen are not ours (D15).
-    for (const auto& [text, minor] : billed) {
-      std::int64_t owed = 0;
-      const auto lines = month_of_service(revisions.back(), month(text), terms, "sv");
-      for (const InvoiceLine& line : *lines) owed += line.net.minor();
-      RC_ASSERT(minor == owed);
+    for (std::int32_t index = first.value(); index <= month("2026-01").index() + kRuns; ++index) {
+      RC_LOG(Month::from_index(index).to_string());
+      RC_ASSERT(billed[index] == owed_in(revisions, Month::from_index(index)));
+      billed.erase(index);
     }
+    RC_ASSERT(billed.empty());
   });
   EXPECT_TRUE(held);
+}
+
+TEST(PlanBills, AChangedPlanHoldsFromItsDay) {
+  Service changed_plan = service("FIBER250", "2025-05-28");
+  changed_plan.revision = 2;
+  changed_plan.epoch = 5;
+  changed_plan.holds_from = day("2026-11-11");
+  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28")});
+  facts.issued = plan(facts)->bills.at(0).lines;
+  facts.closed = {{day("2026-11-01"), 3}};
+  facts.services.push_back(changed_plan);
+  EXPECT_EQ(lines_of(plan(facts, "2026-11")->bills.at(0)),
+            "correction FIBER100 2026-11-01..2026-11-30 -319.20\n"
+            "catch_up FIBER100 2026-11-01..2026-11-10 106.40\n"
+            "catch_up FIBER250 2026-11-11..2026-11-30 266.13\n"
+            "recurring FIBER250 2026-12-01..2026-12-31 399.20\n");
+}
+
+TEST(PlanBills, APausedServiceCostsNothing) {
+  Service paused = service("FIBER100", "2025-05-28");
+  paused.revision = 2;
+  paused.paused = true;
+  paused.holds_from = day("2026-10-11");
+  Service resumed = paused;
+  resumed.revision = 3;
+  resumed.paused = false;
+  resumed.holds_from = day("2026-10-26");
+  const auto planned = plan(facts_of({service("FIBER100", "2025-05-28"), paused, resumed}));
+  EXPECT_EQ(lines_of(planned->bills.at(0)),
+            "catch_up FIBER100 2026-10-01..2026-10-10 102.97\n"
+            "catch_up FIBER100 2026-10-26..2026-10-31 61.78\n"
+            "recurring FIBER100 2026-11-01..2026-11-30 319.20\n");
+}
+
+// What was issued counts, not what today's catalogue says of those days.
+TEST(PlanBills, ACorrectionTakesBackWhatWasIssued) {
+  Service ended = service("FIBER100", "2025-05-28", "2026-11-11");
+  ended.revision = 2;
+  ended.epoch = 5;
+  Service other = service("FIBER250", "2025-05-28");
+  other.id = id<ServiceId>(2);
+  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28"), other});
+  facts.issued = plan(facts)->bills.at(0).lines;
+  for (InvoiceLine& line : facts.issued) {
+    if (line.item == "FIBER100") line.net = Money(30000, base::Currency());
+  }
+  facts.closed = {{day("2026-11-01"), 3}};
+  facts.services = {service("FIBER100", "2025-05-28"), ended, other};
+  EXPECT_EQ(lines_of(plan(facts, "2026-11")->bills.at(0)),
+            "correction FIBER100 2026-11-01..2026-11-30 -300.00\n"
+            "catch_up FIBER100 2026-11-01..2026-11-10 106.40\n"
+            "recurring FIBER250 2026-12-01..2026-12-31 399.20\n");
+}
+
+// R06: the account's own days; a bill on the 31st falls on the last day of shorter months.
+TEST(PlanBills, R06BillsOnTheDaysOfTheAccountsFrequency) {
+  AccountFacts facts = facts_of({service("FIBER100", "2025-05-28")});
+  facts.account.profile.frequency = "monthly#15";
+  BillingTerms terms = terms_of("2026-10");  // On 1 November: the boundary of 15 October.
+  const auto planned = plan_bills(facts, terms);
+  ASSERT_TRUE(planned);
+  EXPECT_EQ(planned->boundary, day("2026-10-15"));
+  EXPECT_EQ(lines_of(planned->bills.at(0)),
+            "catch_up FIBER100 2026-09-15..2026-10-14 319.20\n"
+            "recurring FIBER100 2026-10-15..2026-11-14 319.20\n");
+  facts.closed = {{day("2026-10-15"), 1}};
+  EXPECT_EQ(boundary_to_close(facts, day("2026-11-14")).value(), std::nullopt);
+  EXPECT_EQ(boundary_to_close(facts, day("2026-11-15")).value(), day("2026-11-15"));
+  facts.account.profile.frequency = "every_3_months#1";
+  facts.closed = {};
+  EXPECT_EQ(lines_of(plan_bills(facts, terms)->bills.at(0)),
+            "catch_up FIBER100 2026-09-01..2026-09-30 319.20\n"
+            "recurring FIBER100 2026-10-01..2026-10-31 319.20\n"
+            "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"
+            "recurring FIBER100 2026-12-01..2026-12-31 319.20\n");
 }
 
 }  // namespace

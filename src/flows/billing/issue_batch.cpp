@@ -61,8 +61,8 @@ class RowMaker {
       const domain::BillId id = TRY(add_bill(planned, bill));
       if (main_bill.is_nil()) main_bill = id;
     }
-    rows.marks.push_back({planned.account.id, "account", run_.period, run_.id, run_.cutoff_epoch,
-                          main_bill});
+    rows.marks.push_back({planned.account.id, "account", planned.plan.boundary, run_.id,
+                          run_.cutoff_epoch, main_bill});
     return {};
   }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "domain/law/vat_rates.h"
+#include "formats/document/invoice_json.h"
 #include "ports/parties.h"
 
 namespace flows {
@@ -60,38 +61,55 @@ Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
        TRY(transaction.billing().load_marks(range, setup.looks_back_to()))) {
     const auto found = loaded.facts.find(mark.account);
     if (found == loaded.facts.end()) continue;
-    if (mark.period >= setup.period) {
-      loaded.facts.erase(found);
-      ++loaded.closed_already;
-      continue;
-    }
-    found->second.closed.push_back({mark.period, mark.cutoff_epoch});
+    found->second.closed.push_back({mark.boundary, mark.cutoff_epoch});
+  }
+  for (auto at = loaded.facts.begin(); at != loaded.facts.end();) {
+    // What cannot be read is named when the account is planned.
+    const auto boundary = domain::boundary_to_close(at->second, setup.day);
+    const bool due = !boundary || boundary->has_value();
+    if (!due) ++loaded.closed_already;
+    at = due ? std::next(at) : loaded.facts.erase(at);
   }
   return {};
 }
 
 // The widest window that misses no charge of any account of the batch.
 ports::ChargeWindow charge_window(const BillingSetup& setup, const FactsByAccount& facts) {
-  ports::ChargeWindow window{.through = setup.period, .cutoff_epoch = setup.cutoff_epoch};
-  std::optional<domain::ClosedPeriod> least;
+  ports::ChargeWindow window{.through = setup.period(), .cutoff_epoch = setup.cutoff_epoch};
+  std::optional<domain::Closing> least;
   for (const auto& [id, account] : facts) {
     if (account.closed.empty()) return window;
-    const domain::ClosedPeriod& last = account.closed.back();
+    const domain::Closing& last = account.closed.back();
     if (!least) least = last;
-    least->period = std::min(least->period, last.period);
+    least->boundary = std::min(least->boundary, last.boundary);
     least->cutoff_epoch = std::min(least->cutoff_epoch, last.cutoff_epoch);
   }
   if (least) {
-    window.since = least->period;
+    // Months that lie before the boundary as a whole.
+    window.since = base::Month::of(least->boundary).previous();
     window.since_epoch = least->cutoff_epoch;
   }
   return window;
 }
 
-bool billed_before(const domain::Charge& charge, const domain::AccountFacts& facts) {
-  if (facts.closed.empty()) return false;
-  const domain::ClosedPeriod& last = facts.closed.back();
-  return charge.period <= last.period && charge.epoch <= last.cutoff_epoch;
+// Whether the charge is of this boundary: not of days after it, nor billed by an earlier run.
+bool is_due(const domain::Charge& charge, const domain::AccountFacts& facts, base::Date day) {
+  const auto boundary = domain::boundary_to_close(facts, day);
+  if (boundary && *boundary && charge.effective >= **boundary) return false;
+  if (facts.closed.empty()) return true;
+  const domain::Closing& last = facts.closed.back();
+  return charge.effective >= last.boundary || charge.epoch > last.cutoff_epoch;
+}
+
+// The lines that were issued to an account, of all its documents.
+Result<> load_issued(ports::Transaction& transaction, base::Date since,
+                     domain::AccountFacts& facts) {
+  for (const auto& document :
+       TRY(transaction.billing().documents_since(facts.account.id, since))) {
+    auto invoice = TRY(formats::document::read_invoice_json(document.content));
+    std::ranges::move(invoice.lines, std::back_inserter(facts.issued));
+  }
+  return {};
 }
 
 Result<> load_customers(ports::Transaction& transaction, const BillingSetup& setup,
@@ -136,7 +154,7 @@ Result<Loaded> load(ports::Transaction& transaction, const BillingSetup& setup,
                            [&](const domain::Charge& charge) -> Result<> {
                              const auto found = loaded.facts.find(charge.account);
                              if (found != loaded.facts.end() &&
-                                 !billed_before(charge, found->second)) {
+                                 is_due(charge, found->second, setup.day)) {
                                found->second.charges.push_back(charge);
                              }
                              return {};
@@ -168,7 +186,7 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
     const std::string& country = facts.account.country;
     auto known = countries.find(country);
     if (known == countries.end()) {
-      auto terms = load_country(*setup.rules, country, setup.issue_day());
+      auto terms = load_country(*setup.rules, country, setup.day);
       if (!terms) {
         batch.set_aside.push_back({id, terms.error()});
         continue;
@@ -177,13 +195,17 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
     }
     CountryTerms& law = known->second;
     const domain::BillingTerms terms{
-        .period = setup.period,
+        .day = setup.day,
         .catalogue = &setup.catalogue,
         .currency = facts.account.currency,
         .vat_rate_on = [&law](std::string_view vat_class,
                               base::Date day) { return law.rates.rate(vat_class, day); },
         .rounding_step_minor = law.rounding_step_minor,
-        .earlier_runs = setup.earlier_runs};
+        .earlier_runs = setup.earlier_runs,
+        .looks_back_to = setup.looks_back_to()};
+    if (domain::needs_issued(facts, terms).value_or(false)) {
+      TRY(load_issued(*transaction, setup.looks_back_to(), facts));
+    }
     auto plan = domain::plan_bills(facts, terms);
     if (!plan) {
       batch.set_aside.push_back({id, plan.error()});

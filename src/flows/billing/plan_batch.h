@@ -14,20 +14,21 @@
 namespace flows {
 
 // How many months back what was billed is compared with what is owed.
-inline constexpr std::int32_t kCorrectionMonthsMax = 24;
+inline constexpr int kCorrectionMonthsMax = 24;
 
 // What a run needs besides its accounts: loaded once.
 struct BillingSetup {
   domain::Operator seller;
   domain::Catalogue catalogue;
   const domain::RuleBook* rules = nullptr;
-  base::Month period;
+  base::Date day;  // Of the run: bills are dated on it and close what ended by it.
   std::int64_t cutoff_epoch = 0;
-  std::vector<domain::ClosedPeriod> earlier_runs = {};  // Of periods from `looks_back_to` on.
+  std::vector<domain::Closing> earlier_runs = {};  // Of days from `looks_back_to` on.
 
-  [[nodiscard]] base::Date issue_day() const { return period.next().period().from(); }
-  [[nodiscard]] base::Month looks_back_to() const {
-    return base::Month::from_index(period.index() - kCorrectionMonthsMax);
+  // The month that is closed, of a run on the first of a month (D15).
+  [[nodiscard]] base::Month period() const { return base::Month::of(day - 1); }
+  [[nodiscard]] base::Date looks_back_to() const {
+    return base::add_months(day, -kCorrectionMonthsMax);
   }
 };
 

@@ -64,9 +64,9 @@ class BillingRunner {
 
   Result<RunOutcome> run() {
     TRY(load_setup());
-    outcome_.period = request_.period;
+    outcome_.period = setup_.period();
     outcome_.dry_run = request_.dry_run;
-    outcome_.issue_day = setup_.issue_day();
+    outcome_.issue_day = setup_.day;
     outcome_.currency = setup_.seller.currency;
     outcome_.series = setup_.seller.invoice_series;
     if (request_.dry_run) {
@@ -74,7 +74,7 @@ class BillingRunner {
       return std::move(outcome_);
     }
     TRY(check_period_is_over());
-    const auto runs = TRY(runs_of_period());
+    const auto runs = TRY(runs_of_day());
     if (!runs.empty() && runs.front().state != "done") {
       run_ = runs.front();
       outcome_.resumed = true;
@@ -93,11 +93,11 @@ class BillingRunner {
   // and what still happens in the period would miss it. A dry run may look ahead.
   Result<> check_period_is_over() {
     const base::Date today = TRY(local_date(setup_.seller.time_zone, tools_.clock.now()));
-    if (setup_.issue_day() <= today) return {};
+    if (setup_.day <= today) return {};
     return base::fail("period_not_over",
-                      "the period can be closed from " + setup_.issue_day().to_string() +
+                      "the period can be closed from " + setup_.day.to_string() +
                           " on; until then use a dry run",
-                      request_.period.to_string());
+                      setup_.period().to_string());
   }
 
   Result<> load_setup() {
@@ -113,7 +113,7 @@ class BillingRunner {
     setup_.seller = std::move(operators.front());
     setup_.catalogue = TRY(transaction->catalogue().load_catalogue());
     setup_.rules = &tools_.rules;
-    setup_.period = request_.period;
+    setup_.day = request_.day;
     return {};
   }
 
@@ -123,23 +123,23 @@ class BillingRunner {
     return transaction->billing().list_runs(kRunsLookedAtMax);
   }
 
-  Result<std::vector<BillingRun>> runs_of_period() {
+  Result<std::vector<BillingRun>> runs_of_day() {
     const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
-    return runs_of_period(*transaction);
+    return runs_of_day(*transaction);
   }
 
-  // Of this period. Another period's run that was begun must be finished first: what this one
+  // Of this day. Another day's run that was begun must be finished first: what this one
   // closes could no longer be billed there, and its numbers would be left over.
-  Result<std::vector<BillingRun>> runs_of_period(Transaction& transaction) {
+  Result<std::vector<BillingRun>> runs_of_day(Transaction& transaction) {
     auto runs = TRY(transaction.billing().list_runs(kRunsLookedAtMax));
     for (const BillingRun& run : runs) {
-      if (run.period == request_.period || run.state == "done") continue;
+      if (run.issue_day == request_.day || run.state == "done") continue;
       return base::fail("run_unfinished",
-                        "the run of " + run.period.to_string() +
-                            " was begun and not finished: run that period first",
+                        "the run of " + run.issue_day.to_string() +
+                            " was begun and not finished: run that day first",
                         run.id.to_string());
     }
-    std::erase_if(runs, [&](const BillingRun& run) { return run.period != request_.period; });
+    std::erase_if(runs, [&](const BillingRun& run) { return run.issue_day != request_.day; });
     return runs;
   }
 
@@ -148,8 +148,8 @@ class BillingRunner {
     setup_.cutoff_epoch = cutoff_epoch;
     setup_.earlier_runs.clear();
     for (const BillingRun& run : TRY(load_runs())) {
-      if (run.cutoff_epoch < cutoff_epoch && run.period >= setup_.looks_back_to()) {
-        setup_.earlier_runs.push_back({run.period, run.cutoff_epoch});
+      if (run.cutoff_epoch < cutoff_epoch && run.issue_day >= setup_.looks_back_to()) {
+        setup_.earlier_runs.push_back({run.issue_day, run.cutoff_epoch});
       }
     }
     return {};
@@ -200,7 +200,7 @@ class BillingRunner {
     return ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
       TRY(transaction.work().lock("billing_run"));
       // Another process may have begun since we looked: then its run is the one to finish.
-      const auto runs = TRY(runs_of_period(transaction));
+      const auto runs = TRY(runs_of_day(transaction));
       outcome_.resumed = static_cast<std::int64_t>(runs.size()) >= ordinal;
       if (outcome_.resumed) {
         run_ = runs.front();
@@ -208,13 +208,13 @@ class BillingRunner {
       }
       setup_.cutoff_epoch = TRY(transaction.work().advance_epoch());
       const auto batches = TRY(make_batches(transaction));
-      const std::string period = request_.period.to_string(), number = std::to_string(ordinal);
-      const std::string_view parts[] = {"billing_run", setup_.seller.code, period, number};
+      const std::string day = request_.day.to_string(), number = std::to_string(ordinal);
+      const std::string_view parts[] = {"billing_run", setup_.seller.code, day, number};
       run_ = {.id = domain::RunId(crypto::derived_id(parts)),
-              .period = request_.period,
+              .period = setup_.period(),
               .state = "counting",
               .cutoff_epoch = setup_.cutoff_epoch,
-              .issue_day = setup_.issue_day(),
+              .issue_day = setup_.day,
               .series = setup_.seller.invoice_series,
               .started_by = request_.actor,
               .recorded = tools_.clock.now()};

@@ -27,8 +27,13 @@ struct BillingTools {
   const crypto::Key& link_key;  // Of the links that a bill is opened by (D6).
 };
 
+// The day on which a run closes the period (D15): the day after it.
+[[nodiscard]] inline base::Date closing_day(base::Month period) {
+  return period.next().period().from();
+}
+
 struct RunRequest {
-  base::Month period;
+  base::Date day;  // On which it bills: each account whose cycle ended by then.
   bool dry_run = false;
   int workers = 1;
   std::int64_t batch_accounts = 500;  // Accounts a transaction.

@@ -119,7 +119,7 @@ void bill_run(benchmark::State& state, storage::sql::Engine engine) {
     tests::TestStore test(engine);
     fill(test.store(), test.clock.now(), accounts);
     RunRequest request;
-    request.period = base::Month::parse("2026-10").value();
+    request.day = base::Date::parse("2026-11-01").value();
     request.workers = 2;
     const auto begin = std::chrono::steady_clock::now();
     const auto outcome =

@@ -123,7 +123,7 @@ base::Result<RunOutcome> run(ports::Store& store, const base::Clock& clock,
                              const std::string& period, int workers = 1, bool dry_run = false) {
   static const crypto::Key kLinkKey = tests::test_master_key();
   RunRequest request;
-  request.period = TRY(base::Month::parse(period));
+  request.day = closing_day(TRY(base::Month::parse(period)));
   request.workers = workers;
   request.dry_run = dry_run;
   request.batch_accounts = 7;

@@ -82,7 +82,7 @@ base::Result<Json> do_billing_run(const JobTools& tools, const Json& payload) {
   }
   const bool* dry_run = payload["dry_run"].as_bool();
   RunRequest request;
-  request.period = *period;
+  request.day = closing_day(*period);
   request.dry_run = dry_run != nullptr && *dry_run;
   request.workers = tools.run_workers;
   request.actor = payload.text("actor");

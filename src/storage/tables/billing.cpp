@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/tables/columns.h"
 #include "support/crypto/crypto.h"
 #include "support/json/parse.h"
 
@@ -19,7 +20,7 @@ using sql::Value;
 constexpr std::string_view kBatchColumns[] = {
     "run_id",    "batch",        "account_from", "account_to", "state",     "accounts",
     "documents", "first_number", "set_aside",    "net_minor",  "vat_minor", "total_minor"};
-constexpr std::string_view kMarkColumns[] = {"account_id", "group_key",    "period",
+constexpr std::string_view kMarkColumns[] = {"account_id", "group_key",    "boundary",
                                              "run_id",     "cutoff_epoch", "bill_id"};
 constexpr std::string_view kBillColumns[] = {
     "account_id",  "bill_id",    "run_id",         "group_key", "period",
@@ -49,27 +50,6 @@ constexpr std::string_view kSelectBill =
 // Content is sealed to its place, so that it opens nowhere else.
 std::string document_place(domain::AccountId account, domain::DocumentId id) {
   return sealed_place("document", "content_sealed", {to_value(account), to_value(id)});
-}
-
-Date day(const Row& row, int column) {
-  return Date::from_days(static_cast<std::int32_t>(row.integer(column)));
-}
-Month month(const Row& row, int column) {
-  return Month::from_index(static_cast<std::int32_t>(row.integer(column)));
-}
-Value days(Date date) { return std::int64_t{date.days()}; }
-Value index(Month month) { return std::int64_t{month.index()}; }
-Value text(std::string_view value) { return std::string(value); }
-template <class IdType>
-Value optional_id(const IdType& id) {
-  return id.is_nil() ? Value() : to_value(id);
-}
-Value bytes(std::string value) { return sql::Bytes{std::move(value)}; }
-
-// The end of a range for a comparison: a nil end is beyond every id. Ids are at most all ones,
-// and none is: 17 bytes of ones sort after all of them.
-Value range_end(const ports::AccountRange& range) {
-  return range.to.is_nil() ? bytes(std::string(17, '\xff')) : to_value(range.to);
 }
 
 ports::BillingRun read_run(const Row& row) {
@@ -154,13 +134,14 @@ Result<> SqlBilling::add_run(const ports::BillingRun& run,
       "INSERT INTO billing_run (run_id, period, state, cutoff_epoch, issue_day, series, "
       "first_number, accounts, documents, set_aside, started_by, recorded) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-      {to_value(run.id), index(run.period), text(run.state), run.cutoff_epoch, days(run.issue_day),
-       text(run.series), run.first_number, run.accounts, run.documents, run.set_aside,
-       text(run.started_by), run.recorded.micros}));
+      {to_value(run.id), to_column(run.period), to_column(run.state), run.cutoff_epoch,
+       to_column(run.issue_day),
+       to_column(run.series), run.first_number, run.accounts, run.documents, run.set_aside,
+       to_column(run.started_by), run.recorded.micros}));
   auto rows = TRY(connection_.bulk_insert("billing_batch", kBatchColumns));
   for (const ports::BillingBatch& batch : batches) {
     const Value row[] = {to_value(run.id),       batch.batch,        to_value(batch.range.from),
-                         to_value(batch.range.to), text(batch.state), batch.accounts,
+                         to_value(batch.range.to), to_column(batch.state), batch.accounts,
                          batch.documents,        batch.first_number, batch.set_aside,
                          batch.net_minor,        batch.vat_minor,    batch.total_minor};
     TRY(rows->add(row));
@@ -172,7 +153,7 @@ Result<> SqlBilling::update_run(const ports::BillingRun& run) {
   TRY(connection_.execute(
       "UPDATE billing_run SET state = $2, first_number = $3, accounts = $4, documents = $5, "
       "set_aside = $6 WHERE run_id = $1",
-      {to_value(run.id), text(run.state), run.first_number, run.accounts, run.documents,
+      {to_value(run.id), to_column(run.state), run.first_number, run.accounts, run.documents,
        run.set_aside}));
   return {};
 }
@@ -224,7 +205,7 @@ Result<> SqlBilling::update_batch(domain::RunId run, const ports::BillingBatch& 
       "UPDATE billing_batch SET state = $3, accounts = $4, documents = $5, first_number = $6, "
       "set_aside = $7, net_minor = $8, vat_minor = $9, total_minor = $10 "
       "WHERE run_id = $1 AND batch = $2",
-      {to_value(run), batch.batch, text(batch.state), batch.accounts, batch.documents,
+      {to_value(run), batch.batch, to_column(batch.state), batch.accounts, batch.documents,
        batch.first_number, batch.set_aside, batch.net_minor, batch.vat_minor,
        batch.total_minor}));
   return {};
@@ -260,12 +241,13 @@ Result<std::int64_t> SqlBilling::take_invoice_numbers(std::string_view series, s
   TRY(connection_.execute(
       "INSERT INTO number_series (series, next_number) VALUES ($1, $2) "
       "ON CONFLICT (series) DO NOTHING",
-      {text(series), first}));
+      {to_column(series), first}));
   TRY(connection_.execute(
       "UPDATE number_series SET next_number = next_number + $2 WHERE series = $1",
-      {text(series), count}));
+      {to_column(series), count}));
   std::int64_t next = 0;
-  TRY(connection_.query("SELECT next_number FROM number_series WHERE series = $1", {text(series)},
+  TRY(connection_.query("SELECT next_number FROM number_series WHERE series = $1",
+                        {to_column(series)},
                         [&](const Row& row) -> Result<> {
                           next = row.integer(0);
                           return {};
@@ -276,15 +258,15 @@ Result<std::int64_t> SqlBilling::take_invoice_numbers(std::string_view series, s
 // --- Marks.
 
 Result<std::vector<ports::BillingMark>> SqlBilling::load_marks(const ports::AccountRange& range,
-                                                               Month since) {
+                                                               base::Date since) {
   std::vector<ports::BillingMark> marks;
   TRY(connection_.query(
-      "SELECT account_id, group_key, period, run_id, cutoff_epoch, bill_id FROM billing_mark "
-      "WHERE account_id >= $1 AND account_id < $2 AND period >= $3 "
-      "ORDER BY account_id, group_key, period",
-      {to_value(range.from), range_end(range), index(since)}, [&](const Row& row) -> Result<> {
+      "SELECT account_id, group_key, boundary, run_id, cutoff_epoch, bill_id "
+      "FROM billing_closing WHERE account_id >= $1 AND account_id < $2 AND boundary >= $3 "
+      "ORDER BY account_id, group_key, boundary",
+      {to_value(range.from), range_end(range), to_column(since)}, [&](const Row& row) -> Result<> {
         ports::BillingMark mark{row.id<domain::AccountId>(0), std::string(row.text(1)),
-                                month(row, 2), row.id<domain::RunId>(3), row.integer(4), {}};
+                                day(row, 2), row.id<domain::RunId>(3), row.integer(4), {}};
         if (!row.is_null(5)) mark.bill = row.id<domain::BillId>(5);
         marks.push_back(std::move(mark));
         return {};
@@ -293,9 +275,9 @@ Result<std::vector<ports::BillingMark>> SqlBilling::load_marks(const ports::Acco
 }
 
 Result<> SqlBilling::add_marks(std::span<const ports::BillingMark> marks) {
-  auto rows = TRY(connection_.bulk_insert("billing_mark", kMarkColumns));
+  auto rows = TRY(connection_.bulk_insert("billing_closing", kMarkColumns));
   for (const ports::BillingMark& mark : marks) {
-    const Value row[] = {to_value(mark.account), mark.group_key,    index(mark.period),
+    const Value row[] = {to_value(mark.account), mark.group_key,    to_column(mark.boundary),
                          to_value(mark.run),     mark.cutoff_epoch, optional_id(mark.bill)};
     TRY(rows->add(row));
   }
@@ -311,15 +293,15 @@ Result<> SqlBilling::add_bills(std::span<const domain::Bill> bills) {
                          to_value(bill.id),
                          to_value(bill.run),
                          bill.group_key,
-                         index(bill.period),
-                         text(domain::to_text(bill.state)),
-                         text(bill.total.currency().code()),
+                         to_column(bill.period),
+                         to_column(domain::to_text(bill.state)),
+                         to_column(bill.total.currency().code()),
                          bill.total.minor(),
                          bill.fees.minor(),
                          bill.paid.minor(),
                          bill.credited.minor(),
-                         days(bill.issued),
-                         days(bill.due),
+                         to_column(bill.issued),
+                         to_column(bill.due),
                          bill.reference_scheme,
                          bill.reference,
                          write_plan(bill),
@@ -346,15 +328,15 @@ Result<> SqlBilling::add_documents(std::span<const ports::StoredDocument> docume
                          document.kind,
                          document.series,
                          document.number,
-                         days(document.issued),
-                         days(document.due),
-                         text(document.total.currency().code()),
+                         to_column(document.issued),
+                         to_column(document.due),
+                         to_column(document.total.currency().code()),
                          document.net.minor(),
                          document.vat.minor(),
                          document.rounding.minor(),
                          document.total.minor(),
-                         bytes(std::move(sealed)),
-                         bytes({reinterpret_cast<const char*>(hash.data()), hash.size()}),
+                         bytes_column(std::move(sealed)),
+                         bytes_column({reinterpret_cast<const char*>(hash.data()), hash.size()}),
                          document.recorded.micros};
     TRY(rows->add(row));
   }
@@ -365,7 +347,7 @@ Result<> SqlBilling::update_bill(const domain::Bill& bill) {
   TRY(connection_.execute(
       "UPDATE bill SET state = $3, fees_minor = $4, paid_minor = $5, credited_minor = $6, "
       "plan = $7, version = $8 WHERE account_id = $1 AND bill_id = $2",
-      {to_value(bill.account), to_value(bill.id), text(domain::to_text(bill.state)),
+      {to_value(bill.account), to_value(bill.id), to_column(domain::to_text(bill.state)),
        bill.fees.minor(), bill.paid.minor(), bill.credited.minor(), write_plan(bill),
        bill.version}));
   return {};
@@ -390,7 +372,7 @@ Result<std::vector<domain::Bill>> SqlBilling::list_bills(const ports::BillFilter
     values.push_back(std::move(value));
     sql += " AND " + std::string(condition) + " = $" + std::to_string(values.size());
   };
-  if (filter.period) add("period", index(*filter.period));
+  if (filter.period) add("period", to_column(*filter.period));
   if (filter.account) add("account_id", to_value(*filter.account));
   if (filter.bill) add("bill_id", to_value(*filter.bill));
   if (!filter.state.empty()) add("state", filter.state);
@@ -407,17 +389,29 @@ Result<std::vector<domain::Bill>> SqlBilling::list_bills(const ports::BillFilter
 
 Result<std::vector<ports::StoredDocument>> SqlBilling::documents_of(domain::AccountId account,
                                                                     domain::BillId bill) {
+  return read_documents(account, "bill_id = $2 ORDER BY number", to_value(bill));
+}
+
+Result<std::vector<ports::StoredDocument>> SqlBilling::documents_since(domain::AccountId account,
+                                                                       base::Date since) {
+  return read_documents(account, "issued >= $2 ORDER BY series, number", to_column(since));
+}
+
+Result<std::vector<ports::StoredDocument>> SqlBilling::read_documents(domain::AccountId account,
+                                                                      std::string_view condition,
+                                                                      const Value& value) {
   std::vector<ports::StoredDocument> documents;
   TRY(connection_.query(
       "SELECT document_id, kind, series, number, issued, due, currency, net_minor, vat_minor, "
-      "rounding_minor, total_minor, content_sealed, recorded FROM document "
-      "WHERE account_id = $1 AND bill_id = $2 ORDER BY number",
-      {to_value(account), to_value(bill)}, [&](const Row& row) -> Result<> {
+      "rounding_minor, total_minor, content_sealed, recorded, bill_id FROM document "
+      "WHERE account_id = $1 AND " +
+          std::string(condition),
+      {to_value(account), value}, [&](const Row& row) -> Result<> {
         const auto currency = TRY(base::Currency::parse(row.text(6)));
         ports::StoredDocument document;
         document.account = account;
         document.id = row.id<domain::DocumentId>(0);
-        document.bill = bill;
+        document.bill = row.id<domain::BillId>(13);
         document.kind = row.text(1);
         document.series = row.text(2);
         document.number = row.integer(3);
@@ -444,7 +438,7 @@ Result<std::vector<ports::DocumentHead>> SqlBilling::list_documents(std::string_
       "SELECT account_id, document_id, bill_id, kind, series, number, issued, due, currency, "
       "net_minor, vat_minor, rounding_minor, total_minor FROM document "
       "WHERE number > $1 AND ($2 = '' OR kind = $2) ORDER BY series, number LIMIT $3",
-      {after_number, text(kind), static_cast<std::int64_t>(limit)},
+      {after_number, to_column(kind), static_cast<std::int64_t>(limit)},
       [&](const Row& row) -> Result<> {
         const auto currency = TRY(base::Currency::parse(row.text(8)));
         heads.push_back({row.id<domain::AccountId>(0), row.id<domain::DocumentId>(1),
@@ -472,7 +466,7 @@ Result<std::optional<ports::Billing::BillKey>> SqlBilling::find_reference(
     std::string_view reference) {
   std::optional<BillKey> found;
   TRY(connection_.query("SELECT account_id, bill_id FROM payment_reference WHERE reference = $1",
-                        {text(reference)}, [&](const Row& row) -> Result<> {
+                        {to_column(reference)}, [&](const Row& row) -> Result<> {
                           found = BillKey{row.id<domain::AccountId>(0),
                                           row.id<domain::BillId>(1)};
                           return {};
@@ -483,7 +477,7 @@ Result<std::optional<ports::Billing::BillKey>> SqlBilling::find_reference(
 Result<> SqlBilling::add_links(std::span<const ports::Link> links) {
   auto rows = TRY(connection_.bulk_insert("link", kLinkColumns));
   for (const ports::Link& link : links) {
-    const Value row[] = {bytes(link.token_hash),
+    const Value row[] = {bytes_column(link.token_hash),
                          to_value(link.account),
                          to_value(link.bill),
                          link.attempt,
@@ -500,7 +494,7 @@ Result<std::optional<ports::Link>> SqlBilling::find_link(std::string_view token_
   TRY(connection_.query(
       "SELECT account_id, bill_id, attempt, expires, revoked, recorded FROM link "
       "WHERE token_hash = $1",
-      {bytes(std::string(token_hash))}, [&](const Row& row) -> Result<> {
+      {bytes_column(std::string(token_hash))}, [&](const Row& row) -> Result<> {
         ports::Link link;
         link.token_hash = token_hash;
         link.account = row.id<domain::AccountId>(0);

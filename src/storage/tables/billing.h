@@ -1,4 +1,4 @@
-// Billing's rows: billing_run, billing_batch, billing_set_aside, billing_mark, number_series,
+// Billing's rows: billing_run, billing_batch, billing_set_aside, billing_closing, number_series,
 // bill, document, payment_reference and link. Documents are sealed with the customer's key.
 #pragma once
 
@@ -30,7 +30,7 @@ class SqlBilling final : public ports::Billing {
                                                   std::int64_t count) override;
 
   base::Result<std::vector<ports::BillingMark>> load_marks(const ports::AccountRange& range,
-                                                           base::Month since) override;
+                                                           base::Date since) override;
   base::Result<> add_marks(std::span<const ports::BillingMark> marks) override;
 
   base::Result<> add_bills(std::span<const domain::Bill> bills) override;
@@ -41,6 +41,8 @@ class SqlBilling final : public ports::Billing {
   base::Result<std::vector<domain::Bill>> list_bills(const ports::BillFilter& filter) override;
   base::Result<std::vector<ports::StoredDocument>> documents_of(domain::AccountId account,
                                                                 domain::BillId bill) override;
+  base::Result<std::vector<ports::StoredDocument>> documents_since(domain::AccountId account,
+                                                                   base::Date since) override;
   base::Result<std::vector<ports::DocumentHead>> list_documents(std::string_view kind,
                                                                 std::int64_t after_number,
                                                                 std::size_t limit) override;
@@ -53,6 +55,9 @@ class SqlBilling final : public ports::Billing {
                               base::Instant at) override;
 
  private:
+  [[nodiscard]] base::Result<std::vector<ports::StoredDocument>> read_documents(
+      domain::AccountId account, std::string_view condition, const sql::Value& value);
+
   sql::Connection& connection_;
   Vault& vault_;
 };
