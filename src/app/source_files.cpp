@@ -6,7 +6,9 @@
 
 #include "app/resources.h"
 #include "formats/catalogue/catalogue_file.h"
+#include "formats/catalogue/katalog/katalog.h"
 #include "support/config/toml.h"
+#include "support/json/parse.h"
 
 namespace app {
 namespace {
@@ -27,6 +29,13 @@ base::Result<base::Json> read_toml(const std::string& folder, const std::string&
     return TRY(config::Toml::parse(TRY(read_text(own)), own)).root();
   }
   return TRY(config::Toml::parse(TRY(shipped_file(path)), path)).root();
+}
+
+// An error's place begins with the file.
+template <class Value>
+base::Result<Value> of_file(const std::string& path, base::Result<Value> value) {
+  if (!value) value.error().place = path + ": " + value.error().place;
+  return value;
 }
 
 }  // namespace
@@ -56,8 +65,42 @@ base::Result<OperatorBundle> load_operator_files(const std::string& operator_cod
   }
   const base::Json file = TRY(read_toml(folder, operator_path));
   const base::Json catalogue = TRY(read_toml(folder, prefix + "catalogue.toml"));
-  return OperatorBundle{TRY(formats::read_operator_file(file, operator_path)),
+  OperatorBundle bundle{TRY(formats::read_operator_file(file, operator_path)),
                         TRY(formats::read_catalogue_file(catalogue, prefix + "catalogue.toml"))};
+  const std::string chart_path = prefix + "chart.toml";
+  // An operator without a chart of accounts has the shipped one.
+  if (own ? fs::exists(fs::path(folder) / chart_path) : shipped_file(chart_path).has_value()) {
+    const base::Json chart = TRY(read_toml(folder, chart_path));
+    bundle.file.value.chart = TRY(of_file(chart_path, domain::read_chart(chart["chart"])));
+  }
+  return bundle;
+}
+
+base::Result<domain::Catalogue> load_own_catalogue(const std::string& operator_code,
+                                                   const std::string& setting,
+                                                   const std::string& path,
+                                                   const domain::Catalogue& known) {
+  const bool own = is_operator_folder(operator_code);
+  const std::string setting_path =
+      (own ? "" : "operators/" + operator_code + "/") + setting + ".toml";
+  const base::Json setting_json = TRY(read_toml(own ? operator_code : "", setting_path));
+  const auto terms = TRY(formats::katalog::read_setting(setting_json, setting_path));
+  const base::Json json = TRY(json::parse(TRY(read_text(path)), json::Fractions::kAsText));
+  if (!formats::katalog::is_katalog(json)) {
+    return base::fail("katalog_not_understood", "the file is no such catalogue", path);
+  }
+  auto read = formats::katalog::read_katalog(json, terms, path);
+  if (!read.problems.empty()) {
+    base::Error first = read.problems.front();
+    first.text += " (" + std::to_string(read.problems.size()) +
+                  " such places in all; nothing of the file was taken)";
+    return std::unexpected(std::move(first));
+  }
+  for (domain::CatalogueItem& item : read.items) {
+    const domain::CatalogueItem* same = known.find(item.code, item.kind);
+    if (same != nullptr) item.names = same->names;
+  }
+  return domain::Catalogue::make(std::move(read.items));
 }
 
 base::Result<const formats::source::RecordMapping*> Mappings::find(const std::string& mapping,

@@ -27,6 +27,15 @@ struct OperatorBundle {
 // catalogue.toml. Errors: unknown_operator, file_not_readable, and those of the readers.
 [[nodiscard]] base::Result<OperatorBundle> load_operator_files(const std::string& operator_code);
 
+// A catalogue of the operator's own form; `setting` names the file beside operator.toml that
+// explains it ("katalog": katalog.toml). What `known` calls by names keeps them: such files have
+// codes only. Errors: file_not_readable, bad_json, katalog_not_understood and its like (the first
+// of them, with how many there are), those of Catalogue::make.
+[[nodiscard]] base::Result<domain::Catalogue> load_own_catalogue(const std::string& operator_code,
+                                                                 const std::string& setting,
+                                                                 const std::string& path,
+                                                                 const domain::Catalogue& known);
+
 // Mappings by name, each read once. Safe from any thread.
 class Mappings {
  public:

@@ -31,10 +31,12 @@ struct BillingRun {
   std::string series;
   std::int64_t first_number = 0;
   std::int64_t accounts = 0;
-  std::int64_t documents = 0;
+  std::int64_t documents = 0;  // Invoices; credit notes have numbers of their own.
   std::int64_t set_aside = 0;
   std::string started_by;
   base::Instant recorded;
+  std::int64_t credit_notes = 0;
+  std::int64_t first_credit_number = 0;
 };
 
 struct BillingBatch {
@@ -47,7 +49,9 @@ struct BillingBatch {
   std::int64_t set_aside = 0;
   std::int64_t net_minor = 0;
   std::int64_t vat_minor = 0;
-  std::int64_t total_minor = 0;
+  std::int64_t total_minor = 0;  // Of invoices less credit notes, as the other sums.
+  std::int64_t credit_notes = 0;
+  std::int64_t first_credit_number = 0;
 };
 
 // An account that a run could not bill, with the reason; the run goes on without it.
@@ -72,7 +76,7 @@ struct StoredDocument {
   domain::CustomerId customer;  // Whose key seals the content; not set when read back.
   domain::DocumentId id;
   domain::BillId bill;
-  std::string kind;  // invoice
+  std::string kind;  // invoice | credit_note
   std::string series;
   std::int64_t number = 0;
   base::Date issued;
@@ -80,6 +84,8 @@ struct StoredDocument {
   base::Money net, vat, rounding, total;
   base::Instant recorded;
   std::string content;
+  // The content as it is kept, and its hash: made by seal_documents, not set when read back.
+  std::string sealed = {}, sealed_hash = {};
 };
 
 struct Link {
@@ -115,6 +121,12 @@ struct DocumentHead {
   base::Money net, vat, rounding, total;
 };
 
+// Where a list of documents goes on: after this one, or after this number in every series.
+struct DocumentCursor {
+  std::string series = {};
+  std::int64_t number = 0;
+};
+
 class Billing {
  public:
   virtual ~Billing() = default;
@@ -148,6 +160,10 @@ class Billing {
 
   // --- Bills and documents.
   [[nodiscard]] virtual base::Result<> add_bills(std::span<const domain::Bill> bills) = 0;
+  // Seals ahead of add_documents, in a transaction of any kind, so that the one writer of an
+  // engine need not. Errors: no_customer_key, erased.
+  [[nodiscard]] virtual base::Result<> seal_documents(std::span<StoredDocument> documents) = 0;
+  // Seals those that are not sealed.
   [[nodiscard]] virtual base::Result<> add_documents(
       std::span<const StoredDocument> documents) = 0;
   [[nodiscard]] virtual base::Result<> update_bill(const domain::Bill& bill) = 0;
@@ -156,15 +172,16 @@ class Billing {
   // Ascending by (account, bill), after the filter's cursor.
   [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> list_bills(
       const BillFilter& filter) = 0;
-  // Of one bill, in order of number. Errors: cannot_unseal, erased.
+  // Of one bill, in the order in which they were issued. Errors: cannot_unseal, erased.
   [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_of(
       domain::AccountId account, domain::BillId bill) = 0;
   // Of one account, issued on or after the day, in order of series and number. Errors:
   // cannot_unseal, erased.
   [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_since(
       domain::AccountId account, base::Date since) = 0;
+  // Ascending by series and number; an empty kind is any.
   [[nodiscard]] virtual base::Result<std::vector<DocumentHead>> list_documents(
-      std::string_view kind, std::int64_t after_number, std::size_t limit) = 0;
+      std::string_view kind, const DocumentCursor& after, std::size_t limit) = 0;
 
   // --- References and links.
   // Errors: constraint_violated where a reference is taken.

@@ -10,11 +10,12 @@
 
 namespace ports {
 
-// As of an effective day (inclusive) and as recorded until an instant (inclusive); what is
-// absent does not limit.
+// As of an effective day (inclusive) and as recorded until an instant (inclusive); with `from`
+// only what is effective from that day on. What is absent does not limit.
 struct AsOf {
-  std::optional<base::Date> effective;
-  std::optional<base::Instant> recorded;
+  std::optional<base::Date> effective = {};
+  std::optional<base::Instant> recorded = {};
+  std::optional<base::Date> from = {};
 };
 
 class Ledger {

@@ -139,13 +139,24 @@ class Parties {
   [[nodiscard]] virtual base::Result<> for_each_account_in(
       const AccountRange& range, std::int64_t cutoff_epoch,
       const std::function<base::Result<>(const domain::Account&)>& visit) = 0;
+  // What is sealed (names, addresses, labels) is opened, or left empty where sums will do.
+  enum class Details { kOpened, kLeftSealed };
   // The customers of the accounts of a range, each once, ascending by customer id.
   [[nodiscard]] virtual base::Result<std::vector<domain::Customer>> load_customers_for(
-      const AccountRange& range, std::int64_t cutoff_epoch) = 0;
+      const AccountRange& range, std::int64_t cutoff_epoch, Details details) = 0;
   // All revisions, ascending by account, service and revision.
   [[nodiscard]] virtual base::Result<> load_services(
-      const AccountRange& range, std::int64_t cutoff_epoch,
+      const AccountRange& range, std::int64_t cutoff_epoch, Details details,
       const std::function<base::Result<>(const domain::Service&)>& visit) = 0;
+  [[nodiscard]] base::Result<std::vector<domain::Customer>> load_customers_for(
+      const AccountRange& range, std::int64_t cutoff_epoch) {
+    return load_customers_for(range, cutoff_epoch, Details::kOpened);
+  }
+  [[nodiscard]] base::Result<> load_services(
+      const AccountRange& range, std::int64_t cutoff_epoch,
+      const std::function<base::Result<>(const domain::Service&)>& visit) {
+    return load_services(range, cutoff_epoch, Details::kOpened, visit);
+  }
   // Ascending by account, day and id.
   [[nodiscard]] virtual base::Result<> load_charges(
       const AccountRange& range, const ChargeWindow& window,

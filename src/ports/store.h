@@ -16,10 +16,13 @@ namespace ports {
 class Access;
 class Billing;
 class CatalogueStore;
+class Credits;
 class Events;
 class Imports;
 class Ledger;
 class Parties;
+class Profiles;
+class Usage;
 class Work;
 
 class Transaction {
@@ -30,10 +33,13 @@ class Transaction {
   [[nodiscard]] virtual Access& access() = 0;            // ports/access.h
   [[nodiscard]] virtual Billing& billing() = 0;          // ports/billing.h
   [[nodiscard]] virtual CatalogueStore& catalogue() = 0; // ports/catalogue.h
+  [[nodiscard]] virtual Credits& credits() = 0;          // ports/credits.h
   [[nodiscard]] virtual Events& events() = 0;            // ports/events.h
   [[nodiscard]] virtual Imports& imports() = 0;          // ports/imports.h
   [[nodiscard]] virtual Ledger& ledger() = 0;            // ports/ledger.h
   [[nodiscard]] virtual Parties& parties() = 0;          // ports/parties.h
+  [[nodiscard]] virtual Profiles& profiles() = 0;        // ports/profiles.h
+  [[nodiscard]] virtual Usage& usage() = 0;              // ports/usage.h
   [[nodiscard]] virtual Work& work() = 0;                // ports/work.h
 };
 

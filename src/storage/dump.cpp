@@ -33,6 +33,7 @@ constexpr IdColumn kIdColumns[] = {
     {"audit_id", domain::AuditIdTag::kPrefix},
     {"bill_id", domain::BillIdTag::kPrefix},
     {"charge_id", domain::ChargeIdTag::kPrefix},
+    {"credit_id", domain::CreditIdTag::kPrefix},
     {"customer_id", domain::CustomerIdTag::kPrefix},
     {"document_id", domain::DocumentIdTag::kPrefix},
     {"file_id", domain::FileIdTag::kPrefix},
@@ -41,9 +42,11 @@ constexpr IdColumn kIdColumns[] = {
     {"posting_id", domain::PostingIdTag::kPrefix},
     {"reject_id", domain::RejectIdTag::kPrefix},
     {"reverses", domain::PostingIdTag::kPrefix},
+    {"reverses_usage", domain::UsageIdTag::kPrefix},
     {"run_id", domain::RunIdTag::kPrefix},
     {"service_id", domain::ServiceIdTag::kPrefix},
     {"token_id", domain::TokenIdTag::kPrefix},
+    {"usage_id", domain::UsageIdTag::kPrefix},
     {"user_id", domain::UserIdTag::kPrefix},
 };
 

@@ -9,10 +9,13 @@
 #include "storage/tables/access.h"
 #include "storage/tables/billing.h"
 #include "storage/tables/catalogue.h"
+#include "storage/tables/credits.h"
 #include "storage/tables/events.h"
 #include "storage/tables/imports.h"
 #include "storage/tables/ledger.h"
 #include "storage/tables/parties.h"
+#include "storage/tables/profiles.h"
+#include "storage/tables/usage.h"
 #include "storage/tables/work.h"
 #include "storage/vault.h"
 #include "support/crypto/crypto.h"
@@ -33,10 +36,13 @@ class SqlTransaction final : public ports::Transaction {
   [[nodiscard]] ports::Access& access() override { return access_; }
   [[nodiscard]] ports::Billing& billing() override { return billing_; }
   [[nodiscard]] ports::CatalogueStore& catalogue() override { return catalogue_; }
+  [[nodiscard]] ports::Credits& credits() override { return credits_; }
   [[nodiscard]] ports::Events& events() override { return events_; }
   [[nodiscard]] ports::Imports& imports() override { return imports_; }
   [[nodiscard]] ports::Ledger& ledger() override { return ledger_; }
   [[nodiscard]] ports::Parties& parties() override { return parties_; }
+  [[nodiscard]] ports::Profiles& profiles() override { return profiles_; }
+  [[nodiscard]] ports::Usage& usage() override { return usage_; }
   [[nodiscard]] ports::Work& work() override { return work_; }
 
   // For what belongs to storage itself: dump, key maintenance.
@@ -50,10 +56,13 @@ class SqlTransaction final : public ports::Transaction {
   SqlAccess access_{*connection_, vault_};
   SqlBilling billing_{*connection_, vault_};
   SqlCatalogue catalogue_{*connection_, vault_};
+  SqlCredits credits_{*connection_, vault_};
   SqlEvents events_{*connection_, vault_};
   SqlImports imports_{*connection_, vault_};
   SqlLedger ledger_{*connection_, vault_};
   SqlParties parties_{*connection_, vault_};
+  SqlProfiles profiles_{*connection_, vault_};
+  SqlUsage usage_{*connection_, vault_};
   SqlWork work_{*connection_, vault_};
 };
 

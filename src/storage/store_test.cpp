@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "ports/events.h"
+#include "ports/usage.h"
 #include "ports/work.h"
 #include "storage/open.h"
 #include "tests/support/faulty_database.h"
@@ -37,8 +38,9 @@ TEST_P(SqlStoreTest, EveryAreaIsThere) {
   const std::set<const void*> areas = {&(*transaction)->access(),    &(*transaction)->billing(),
                                        &(*transaction)->catalogue(), &(*transaction)->events(),
                                        &(*transaction)->imports(),   &(*transaction)->ledger(),
-                                       &(*transaction)->parties(),   &(*transaction)->work()};
-  EXPECT_EQ(areas.size(), 8U);
+                                       &(*transaction)->parties(),   &(*transaction)->work(),
+                                       &(*transaction)->usage()};
+  EXPECT_EQ(areas.size(), 9U);
 }
 
 TEST_P(SqlStoreTest, AScopeThatEndsWithoutCommitLeavesNoTrace) {

@@ -7,6 +7,7 @@
 
 #include "base/result/result.h"
 #include "base/time/instant.h"
+#include "domain/law/rule_book.h"
 #include "flows/operations/rejects.h"
 #include "ports/store.h"
 #include "support/crypto/crypto.h"
@@ -25,6 +26,8 @@ struct Limits {
   Rate sign_ins_of_peer = {.per_minute = 20, .burst = 20};
   // Of one login, known or not, from wherever.
   Rate sign_ins_of_login = {.per_minute = 6, .burst = 8};
+  // Forms sent with one bill's link, previews included.
+  Rate choices_of_link = {.per_minute = 10, .burst = 20};
 };
 
 struct Settings {
@@ -56,6 +59,13 @@ struct Dependencies {
   // Told when a job was added, so that a worker need not find it by itself.
   std::function<void()> job_added;
   Settings settings = {};
+  // The rows of law; null where nothing asks for them.
+  const domain::RuleBook* rule_book = nullptr;
+
+  [[nodiscard]] const domain::RuleBook& rules() const {
+    static const domain::RuleBook kNone;
+    return rule_book == nullptr ? kNone : *rule_book;
+  }
 };
 
 }  // namespace web

@@ -32,11 +32,13 @@ struct Guards {
   explicit Guards(const Limits& limits)
       : requests(limits.requests),
         sign_ins_of_peer(limits.sign_ins_of_peer),
-        sign_ins_of_login(limits.sign_ins_of_login) {}
+        sign_ins_of_login(limits.sign_ins_of_login),
+        choices_of_link(limits.choices_of_link) {}
 
   RateLimiter requests;
   RateLimiter sign_ins_of_peer;
   RateLimiter sign_ins_of_login;
+  RateLimiter choices_of_link;
   std::counting_semaphore<kPasswordChecksMax> password_checks{kPasswordChecksMax};
   KeyLocks idempotency;
 };

@@ -1,11 +1,21 @@
 #include "web/pages.h"
 
 #include "web/bill/bill_page.h"
+#include "web/bill/choice_page.h"
 
 namespace web::pages {
 
 base::Result<Response> show_bill(const Call& call) {
   return bill::handle(call.web.bill, call.request, call.value("token"));
+}
+
+base::Result<Response> show_choice(const Call& call) { return bill::show_choice(call); }
+
+base::Result<Response> change_choice(const Call& call) { return bill::change_choice(call); }
+
+base::Result<Response> show_paper(const Call& call) {
+  return bill::handle_paper(call.web.bill, call.request, call.value("token"),
+                            call.value("number"));
 }
 
 }  // namespace web::pages

@@ -8,5 +8,8 @@
 namespace web::pages {
 
 [[nodiscard]] base::Result<Response> show_bill(const Call& call);
+[[nodiscard]] base::Result<Response> show_choice(const Call& call);
+[[nodiscard]] base::Result<Response> change_choice(const Call& call);
+[[nodiscard]] base::Result<Response> show_paper(const Call& call);
 
 }  // namespace web::pages

@@ -106,8 +106,9 @@ TEST(Routes, OnlyTheseArePublic) {
     open.insert(std::string(to_text(route.method)) + " " + std::string(route.path));
   }
   const std::set<std::string> expected = {
-      "GET /b/{token}",       "GET /healthz",          "GET /api/v1/openapi.json",
-      "GET /console/sign-in", "POST /console/sign-in",
+      "GET /b/{token}",           "GET /b/{token}/choice", "POST /b/{token}/choice", "GET /healthz",
+      "GET /api/v1/openapi.json", "GET /console/sign-in",  "POST /console/sign-in",
+      "GET /b/{token}/papers/{number}",
   };
   EXPECT_EQ(open, expected);
 }

@@ -40,7 +40,7 @@ TEST_P(AtOnceTest, ImportAndBilling) {
   for (const Ended* ended : {&import, &same_import}) {
     EXPECT_EQ(ended->exit_code, 0) << ended->output << ended->errors;
     const Json answer = answer_of(*ended);
-    ASSERT_EQ(answer["files"].as_array()->size(), 2U) << ended->output;
+    ASSERT_EQ(answer["files"].as_array()->size(), 7U) << ended->output;
     EXPECT_EQ((*answer["files"].as_array())[0].integer("accepted"), 12) << ended->output;
   }
   const auto [run, same_run] = run_twice(installation, kBillRun);

@@ -1,6 +1,7 @@
 // D14: what a command answers with --json is one line of the shape that is published for it in
 // docs/reference/cli/. A command without a schema fails, as does a schema without a command.
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "support/json/parse.h"
@@ -118,9 +119,21 @@ class StoryTest : public ::testing::Test {
 
   void take_in_and_bill();
   void look_at_bills();
+  void look_at_credit(const Json& bill);
   void treat_rejects();
   void join_and_part_customers();
+  void choose_and_arrange();
+  void change_a_service(const Json& first);
+  // The number of the account's broadband; empty where it has none.
+  std::string broadband_of(const Json& account) {
+    const Json shown = tell("account show", {account.text("id")});
+    for (const Json& service : *shown["services"].as_array()) {
+      if (service.text("division") == "broadband") return service.text("number");
+    }
+    return {};
+  }
   void manage_access();
+  void keep_the_catalogue();
   void look_at_everything();
   void serve_and_stop();
   void restore_and_demo();
@@ -133,6 +146,10 @@ void StoryTest::take_in_and_bill() {
   tell("import", {"--operator", "aurora", source_folder()});
   tell("import", {source_folder()});
   tell("import", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  tell("usage list", {"--period", "2026-09"});
+  tell("usage list", {"--period", "2026-99"}, 2);
+  tell("usage rerate", {"--period", "2026-09", "--dry-run"});
+  tell("usage alert", {"--period", "2026-09"});
   tell("bill run", {"--period", "2026-09", "--dry-run"});
   tell("bill run", {"--period", "2026-09"});
   tell("bill run", {"--period", "2026-09"});
@@ -150,6 +167,30 @@ void StoryTest::look_at_bills() {
   tell("document list", {"--limit", "1"});
   tell("document export", {"A1", "-o", installation_.file("a1.json")});
   tell("ledger trial-balance");
+  tell("ledger revenue", {"--period", "2026-10"});
+  look_at_credit(bill);
+}
+
+// A bill is credited in part, then whole; what is left of it is told by every command.
+void StoryTest::look_at_credit(const Json& bill) {
+  const std::string id = bill.text("id");
+  const std::string total = bill.text("total");
+  tell("bill credit", {id, "--amount", "10.00", "--reason", "a test", "--dry-run"});
+  EXPECT_EQ(tell("bill credit", {id, "--amount", "10.00", "--reason", "a test"}).text("number"),
+            "K1");
+  tell("bill credit", {id, "--lines", "1", "--service", "x", "--reason", "a test"}, 2);
+  tell("bill credit", {id, "--amount", "1000000.00", "--reason", "a test"}, 1);
+  EXPECT_EQ(tell("bill credit", {id, "--reason", "a test"}).text("rest"), "0.00");
+  EXPECT_EQ(tell("bill show", {id}).text("credited"), total);
+  EXPECT_EQ(tell("document list", {"--kind", "credit_note"})["documents"].as_array()->size(), 2U);
+  tell("document export", {"K2", "--format", "html", "-o", installation_.file("k2.html")});
+  EXPECT_TRUE(read_file(installation_.file("k2.html")).contains("K2"));
+  const Json statement = tell("account statement", {bill.text("account")});
+  EXPECT_EQ(statement["rows"].as_array()->size(), bill.text("paid") == "0.00" ? 3U : 4U);
+  tell("account statement", {bill.text("account"), "--from", "2026-10-01", "--to", "2026-10-31"});
+  tell("account statement", {"1"}, 1);
+  tell("tab", {bill.text("account")});
+  tell("tab", {"0"}, 1);
 }
 
 void StoryTest::treat_rejects() {
@@ -157,28 +198,88 @@ void StoryTest::treat_rejects() {
   ASSERT_GE(rejects.size(), 2U);
   const std::string raw = tell("reject show", {rejects[0].text("id")}).text("raw");
   tell("reject correct", {rejects[0].text("id"), "--record", raw}, 1);
+  EXPECT_EQ(tell("reject retake", {"--code", rejects[0].text("code")}).integer("taken"), 0);
   tell("reject discard", {rejects[0].text("id"), "--reason", "a test record"});
   tell("reject list", {"--state", "all", "--limit", "1"});
 }
 
-// The first two customers of the file become one, and two again.
+// Two customers of one division become one, and two again.
 void StoryTest::join_and_part_customers() {
-  std::set<std::int64_t> numbers;
-  const Json bills = tell("bill list");
-  for (const Json& bill : *bills["bills"].as_array()) {
-    const Json events = tell("events", {bill.text("account"), "--limit", "1"});
-    numbers.insert((*events["events"].as_array())[0]["data"].integer("number"));
+  std::vector<std::pair<std::string, std::string>> customers;  // Number, and the division's.
+  const Json page = tell("account list", {"--limit", "50"});
+  for (const Json& row : *page["accounts"].as_array()) {
+    const Json account = tell("account show", {row.text("id")});
+    const std::string service = broadband_of(row);
+    if (service.empty() || account["services"].as_array()->size() != 1) continue;
+    customers.emplace_back(std::to_string(row.integer("number")), service);
   }
-  ASSERT_GE(numbers.size(), 2U);
-  const std::string keep = std::to_string(*numbers.begin());
-  const std::string join = std::to_string(*std::next(numbers.begin()));
+  ASSERT_GE(customers.size(), 2U);
+  const auto& [keep, keeps] = customers[0];
+  const auto& [join, joins] = customers[1];
   tell("customer link", {keep, keep}, 2);
   EXPECT_EQ(tell("customer link", {keep, join}).integer("numbers"), 1);
+  tell("customer unlink", {"broadband", joins});
+}
 
-  const std::string file = read_file(source_folder() + "/bredband_kunder.csv");
-  std::size_t line = 0;
-  for (int skipped = 0; skipped < 2; ++skipped) line = file.find('\n', line) + 1;
-  tell("customer unlink", {"broadband", file.substr(line, file.find(';', line) - line)});
+// What an account chooses; a second account of the customer; a service that moves to it.
+void StoryTest::choose_and_arrange() {
+  std::vector<Json> accounts;
+  const Json page = tell("account list", {"--limit", "50"});
+  for (const Json& row : *page["accounts"].as_array()) {
+    if (!broadband_of(row).empty()) accounts.push_back(row);
+  }
+  ASSERT_GE(accounts.size(), 2U);
+  const Json first = accounts[0];
+  const Json second = accounts[1];
+  const std::string account = first.text("id");
+  tell("account list", {"--search", first.text("name"), "--segment", first.text("segment")});
+  tell("account list", {"--format", "csv", "-o", installation_.file("accounts.csv")});
+  tell("account profile preview", {account, "--grouping", "one_off:each, all", "--due-day", "25"});
+  tell("account profile set", {account, "--grouping", "service", "--minimum", "50.00"});
+  tell("account profile set", {account, "--grouping", "some"}, 2);
+  tell("account profile set", {account, "--default", "grouping", "--due-day", "32"}, 2);
+  EXPECT_EQ(tell("account profile show", {account})["chosen"].integer("minimum_minor"), 5000);
+  EXPECT_EQ(tell("account list", {"--chosen"})["accounts"].as_array()->size(), 0U)
+      << "it holds from the next bill day";
+
+  const std::string customer = std::to_string(second.integer("number"));
+  const std::string opened = tell("account open", {"--customer", customer}).text("account");
+  const std::string service = broadband_of(second);
+  tell("service user", {second.text("id"), service, "--customer", customer});
+  tell("service user", {second.text("id"), service, "--by", "anna"});
+  tell("service user", {second.text("id"), "X9"}, 1);
+  tell("account show", {customer}, 1);
+  tell("account move-service", {second.text("id"), service, "--to", second.text("id")}, 2);
+  tell("account move-service", {second.text("id"), service, "--to", opened});
+  tell("customer segment", {customer, "business"});
+  change_a_service(first);
+}
+
+// Another plan, a pause, an add-on that its division does not sell, an end and none again.
+void StoryTest::change_a_service(const Json& first) {
+  const std::string account = first.text("id");
+  tell("usage levels", {account, "--period", "2026-10"});
+  tell("usage levels", {account, "--period", "soon"}, 2);
+  const std::string service = broadband_of(first);
+  const Json shown = tell("service show", {account, service});
+  const std::string id = shown.text("id");
+  const std::string plan = shown["timeline"].as_array()->back().text("plan");
+  const std::string other = plan == "FIBER100" ? "FIBER250" : "FIBER100";
+  tell("service plan", {account, id, other, "--from", "2026-10-15", "--dry-run"});
+  EXPECT_EQ(tell("service show", {account, id}).integer("revision"), shown.integer("revision"));
+  tell("service plan", {account, id, other, "--from", "2026-10-15", "--by", "anna"});
+  tell("service plan", {account, id, "NONE", "--from", "2026-10-15"}, 1);
+  tell("service plan", {account, id, plan, "--from", "soon"}, 2);
+  tell("service pause", {account, id, "--from", "2026-12-01"});
+  tell("service pause", {account, id, "--from", "2026-12-01"}, 1);
+  tell("service resume", {account, id, "--from", "2026-12-10"});
+  tell("service add-on", {account, id, "add", "NONE", "--from", "2026-12-01"}, 1);
+  tell("service add-on", {account, id, "remove", "NONE", "--from", "2026-12-01"}, 1);
+  tell("service end", {account, id, "--last-day", "2026-12-31"});
+  EXPECT_EQ(tell("service show", {account, id}).text("ends"), "2027-01-01");
+  tell("service end", {account, id, "--take-back"});
+  tell("service end", {account, id, "--take-back"}, 1);
+  tell("service end", {account, id}, 2);
 }
 
 void StoryTest::manage_access() {
@@ -194,6 +295,27 @@ void StoryTest::manage_access() {
   tell("token list", {"anna"});
   tell("token revoke", {token.text("token")});
   tell("token list", {"anna"});
+}
+
+void StoryTest::keep_the_catalogue() {
+  const std::string aurora = TELGIRO_SOURCE_DIR "/operators/aurora";
+  const std::string file = installation_.file("catalogue.toml");
+  std::string text = read_file(aurora + "/catalogue.toml");
+  text.replace(text.find("319.20"), 6, "329.20");
+  std::ofstream(file) << text;
+  tell("catalogue check", {aurora});
+  tell("catalogue check", {file, "--operator", aurora});
+  tell("catalogue check", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  tell("catalogue check", {file + ".absent"}, 4);
+  EXPECT_EQ(tell("catalogue diff", {file})["changes"].as_array()->size(), 1U);
+  EXPECT_EQ(tell("catalogue import", {file}).integer("prices_changed"), 1);
+  EXPECT_EQ(tell("catalogue import", {file}).integer("prices_changed"), 0);
+  EXPECT_EQ(tell("catalogue diff", {file})["changes"].as_array()->size(), 0U);
+  text.replace(text.find("329.20"), 6, "much");
+  std::ofstream(file) << text;
+  tell("catalogue check", {file}, 1);
+  tell("catalogue diff", {file}, 1);
+  tell("catalogue import", {file}, 1);
 }
 
 void StoryTest::look_at_everything() {
@@ -242,6 +364,8 @@ TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   treat_rejects();
   join_and_part_customers();
   manage_access();
+  keep_the_catalogue();
+  choose_and_arrange();
   look_at_everything();
   serve_and_stop();
   restore_and_demo();

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 
@@ -25,10 +26,13 @@ base::Json read_toml(const std::string& file) {
   return value_of(config::parse_toml(text.str(), file));
 }
 
-const formats::source::Mapping& mapping() {
-  static const std::string kFile = "mappings/broadband.toml";
-  static const auto kMapping = value_of(formats::source::read_mapping(read_toml(kFile), kFile));
-  return kMapping;
+const formats::source::Mapping& mapping(const std::string& division) {
+  static std::map<std::string, formats::source::Mapping> read;
+  const std::string file = "mappings/" + division + ".toml";
+  const auto known = read.find(division);
+  if (known != read.end()) return known->second;
+  return read.emplace(division, value_of(formats::source::read_mapping(read_toml(file), file)))
+      .first->second;
 }
 
 }  // namespace
@@ -46,12 +50,13 @@ const domain::Catalogue& aurora_catalogue() {
 }
 
 const formats::source::RecordMapping& broadband(std::string_view records) {
-  return *value_of(mapping().find(records));
+  return *value_of(mapping("broadband").find(records));
 }
 
 base::Result<const formats::source::RecordMapping*> find_mapping(std::string_view source) {
   const std::size_t dot = source.find('.');
-  return mapping().find(dot == source.npos ? source : source.substr(dot + 1));
+  if (dot == source.npos) return mapping("broadband").find(source);
+  return mapping(std::string(source.substr(0, dot))).find(source.substr(dot + 1));
 }
 
 void load_aurora(ports::Store& store, const base::Clock& clock) {

@@ -6,6 +6,7 @@
 
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
+#include "ports/credits.h"
 #include "ports/ledger.h"
 #include "ports/parties.h"
 
@@ -35,8 +36,18 @@ std::string count(std::int64_t number, const std::string& thing) {
   return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
 }
 
+bool is_credit(const StoredBill& stored) {
+  return stored.invoice.kind == domain::DocumentKind::kCreditNote;
+}
+
 std::string tell_invoice(const StoredBill& stored) {
   const Invoice& invoice = stored.invoice;
+  if (is_credit(stored)) {
+    std::string text = "credit note " + std::to_string(invoice.number) + " " + invoice.buyer.name +
+                       "  net " + amount(invoice.net) + " vat " + amount(invoice.vat_total);
+    if (!invoice.rounding.is_zero()) text += " rounding " + amount(invoice.rounding);
+    return text + " total " + with_currency(invoice.total);
+  }
   std::string text = "invoice " + std::to_string(invoice.number) + " " + invoice.buyer.name +
                      "  net " + amount(invoice.net) + " vat " + amount(invoice.vat_total);
   if (!invoice.rounding.is_zero()) text += " rounding " + amount(invoice.rounding);
@@ -53,10 +64,14 @@ std::string tell_line(const InvoiceLine& line, bool name_service) {
   if (line.period.days() > 1) text += ".." + line.period.last_day().to_string();
   if (line.kind == domain::LineKind::kOneOff) {
     text += "  " + line.quantity.to_string() + " x " + line.unit_price.amount.to_string();
-  } else {
+  } else if (line.share.of_days > 0) {
     text += "  " + std::to_string(line.share.days) + "/" + std::to_string(line.share.of_days);
+  } else if (line.kind == domain::LineKind::kUsage) {
+    text += "  " + line.quantity.to_string() + " " + line.unit;
   }
-  return text + "  " + amount(line.net);
+  text += "  " + amount(line.net);
+  if (line.gross) text += "  with vat " + amount(*line.gross);
+  return text;
 }
 
 void tell_lines(const Invoice& invoice, Said& said) {
@@ -78,7 +93,11 @@ void tell_lines(const Invoice& invoice, Said& said) {
 
 std::string tell_sum(const flows::RunOutcome& outcome) {
   const auto money = [&](std::int64_t minor) { return base::Money(minor, outcome.currency); };
-  return count(outcome.totals.documents, "invoice") + "  net " +
+  std::string text = count(outcome.totals.documents, "invoice");
+  if (outcome.totals.credit_notes > 0) {
+    text += ", " + count(outcome.totals.credit_notes, "credit note");
+  }
+  return text + "  net " +
          amount(money(outcome.totals.net_minor)) + " vat " +
          amount(money(outcome.totals.vat_minor)) + " total " +
          with_currency(money(outcome.totals.total_minor));
@@ -118,7 +137,10 @@ Result<std::vector<StoredBill>> load_bills(ports::Store& store, std::optional<do
     Invoice invoice = TRY(formats::document::read_invoice_json(documents.front().content));
     bills.push_back({std::move(bill), std::move(invoice)});
   }
-  std::ranges::sort(bills, {}, [](const StoredBill& each) { return each.invoice.number; });
+  // Invoices by number, then credit notes: two series.
+  std::ranges::sort(bills, {}, [](const StoredBill& each) {
+    return std::pair(is_credit(each), each.invoice.number);
+  });
   return bills;
 }
 
@@ -132,12 +154,38 @@ Result<Said> tell_run(ports::Store& store, const flows::RunOutcome& outcome, boo
   }
   if (outcome.dry_run) {
     said.push_back("dry run: " + tell_sum(outcome));
-  } else if (outcome.totals.documents > 1) {
+  } else if (outcome.totals.documents + outcome.totals.credit_notes > 1) {
     said.push_back(tell_sum(outcome));
-  } else if (outcome.totals.documents == 0) {
+  } else if (outcome.totals.documents + outcome.totals.credit_notes == 0) {
     said.emplace_back("nothing to bill");
   }
   for (std::string& line : TRY(tell_set_aside(store, outcome))) said.push_back(std::move(line));
+  return said;
+}
+
+Said tell_credit(const flows::CreditOutcome& outcome, bool with_lines) {
+  const Invoice& note = outcome.note;
+  std::string text = "credit note " + std::to_string(note.number) + " of " + note.credits->number +
+                     "  net " + amount(note.net) + " vat " + amount(note.vat_total);
+  if (!note.rounding.is_zero()) text += " rounding " + amount(note.rounding);
+  text += " total " + with_currency(note.total) + "  bill " +
+          std::string(to_text(outcome.bill.state)) + " rest " + amount(outcome.bill.rest());
+  if (!outcome.to_account.is_zero()) text += "  to account " + amount(outcome.to_account);
+  Said said = {text};
+  if (with_lines) tell_lines(note, said);
+  return said;
+}
+
+Result<Said> tell_account_credit(ports::Store& store, domain::AccountId account) {
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+  Said said;
+  std::optional<base::Money> sum;
+  for (const auto& credit : TRY(transaction->credits().list(account))) {
+    said.push_back(credit.effective.to_string() + "  " + words(credit.reason) + "  " +
+                   with_currency(credit.amount));
+    sum = sum ? *sum + credit.amount : credit.amount;
+  }
+  if (sum) said.push_back("credit " + with_currency(*sum));
   return said;
 }
 

@@ -8,6 +8,7 @@
 #include "domain/billing/bill.h"
 #include "domain/billing/invoice.h"
 #include "flows/billing/run_billing.h"
+#include "flows/care/credit_bill.h"
 #include "flows/operations/import_source_file.h"
 #include "flows/operations/verify_store.h"
 #include "ports/imports.h"
@@ -28,6 +29,11 @@ struct StoredBill {
 // The invoices of a run with the sum of several, and who was set aside.
 [[nodiscard]] base::Result<Said> tell_run(ports::Store& store, const flows::RunOutcome& outcome,
                                           bool with_lines);
+// The credit note, and what it makes of the bill and of the account's credit.
+[[nodiscard]] Said tell_credit(const flows::CreditOutcome& outcome, bool with_lines);
+// What the account has with us: each row, and the balance.
+[[nodiscard]] base::Result<Said> tell_account_credit(ports::Store& store,
+                                                     domain::AccountId account);
 [[nodiscard]] std::string tell_bill_face(const StoredBill& stored, const domain::BillView& view);
 // What each ledger account holds, debits positive, and the sum; a line a currency.
 [[nodiscard]] base::Result<Said> tell_balances(ports::Store& store);

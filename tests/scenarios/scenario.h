@@ -4,6 +4,7 @@
 // its words make sense, and time never goes back. What the program answers is another matter.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,8 +12,11 @@
 #include <vector>
 
 #include "base/money/decimal.h"
+#include "base/result/result.h"
 #include "base/time/date.h"
+#include "domain/billing/service_change.h"
 #include "domain/catalogue/catalogue.h"
+#include "domain/party/party.h"
 
 namespace scenarios {
 
@@ -28,7 +32,12 @@ struct SetOperator {
   std::optional<std::string> grouping;
   std::optional<int> due_days;
   std::optional<int> first_number;
+  std::optional<std::string> frequency;
+  std::optional<base::Decimal> minimum;
 };
+
+// Everything that Aurora sells (operators/aurora), in three divisions.
+struct SellAurora {};
 
 struct SetPrice {
   domain::ItemKind kind = domain::ItemKind::kPlan;
@@ -41,9 +50,33 @@ struct SetCampaign {
   domain::CampaignTerms terms;
 };
 
+// --- What is worked out without anybody who is billed: rules of prices (pricing_verbs.h).
+
+struct Calculate {
+  std::function<base::Result<std::vector<std::string>>()> work;
+};
+
 // --- Records: lines of the division's files.
 
 enum class RecordFile { kCustomers, kOrders };
+
+// A SIM of the mobile division. What is absent stays as it was said of the same person before.
+struct GivePhone {
+  std::string name;
+  std::map<std::string, std::string> fields;  // plan, from, to, adds, identity, changes
+};
+
+// One record of what a SIM was used for.
+struct GiveUsage {
+  std::string name;
+  std::string kind;      // data | voice | sms | mms | premium
+  std::string quantity;  // MB, seconds, or a price with VAT.
+  std::string zone = "SE";
+  std::string called;
+  std::optional<base::Date> day;  // Absent: the line's.
+  std::string record;             // Empty: the next number.
+  bool again = false;             // The file repeats the record before.
+};
 
 struct GiveRecord {
   RecordFile file = RecordFile::kCustomers;
@@ -59,8 +92,15 @@ struct CorrectReject {
   GiveRecord record;  // As it should have been.
 };
 
+struct ChooseProfile {
+  std::string name;
+  domain::ProfileChoice set;
+  std::optional<base::Decimal> minimum;  // In the currency of the operator.
+};
+
 struct RunBilling {
   std::optional<base::Month> period;  // Absent: the month before the line's day.
+  std::optional<base::Date> day;      // Instead: what ended by then.
   bool dry = false;
   bool with_lines = false;
   int workers = 1;
@@ -72,18 +112,38 @@ struct ImportAgain {
 
 struct RetakeRejects {};
 
+struct CreditInvoice {
+  std::string number;  // "1001"
+  std::vector<std::int64_t> lines;
+  std::optional<std::string> amount;
+  std::optional<std::string> service;
+  bool dry = false;
+  bool with_lines = false;
+};
+
+struct ChangeService {
+  std::string name;
+  domain::ServiceChange change;
+  bool dry = false;
+};
+
 // --- What people look at.
 
 struct ShowPage {
+  std::string name;
+};
+struct ShowCredit {
   std::string name;
 };
 struct ShowBalances {};
 struct ShowRejects {};
 struct ShowVerification {};
 
-using Command = std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, GiveRecord,
-                             CorrectReject, RunBilling, ImportAgain, RetakeRejects, ShowPage,
-                             ShowBalances, ShowRejects, ShowVerification>;
+using Command =
+    std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
+                 GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
+                 RetakeRejects, CreditInvoice, ChangeService, ShowPage, ShowCredit, ShowBalances,
+                 ShowRejects, ShowVerification>;
 
 struct Statement {
   int line = 0;  // From 1.

@@ -4,6 +4,9 @@
 #include <charconv>
 #include <utility>
 
+#include "tests/scenarios/pricing_verbs.h"
+#include "tests/scenarios/service_verbs.h"
+
 namespace scenarios {
 namespace {
 
@@ -38,6 +41,12 @@ Result<std::optional<int>> number_option(const Given& given, std::string_view na
   return TRY(number(*text, name, max));
 }
 
+Result<std::optional<base::Decimal>> decimal_option(const Given& given, std::string_view name) {
+  const auto text = given.option(name);
+  if (!text) return std::nullopt;
+  return TRY(decimal(*text, name));
+}
+
 Result<base::Date> day(const std::string& text) {
   const auto value = base::Date::parse(text);
   if (!value) return refuse("'" + text + "' is no day; write it as 2026-11-01");
@@ -51,7 +60,9 @@ Result<Command> seller(const Given& given) {
   return SetOperator{.reference_scheme = given.option("reference"),
                      .grouping = given.option("grouping"),
                      .due_days = TRY(number_option(given, "due", kDueDaysMax)),
-                     .first_number = TRY(number_option(given, "first", kNumberMax))};
+                     .first_number = TRY(number_option(given, "first", kNumberMax)),
+                     .frequency = given.option("frequency"),
+                     .minimum = TRY(decimal_option(given, "minimum"))};
 }
 
 template <domain::ItemKind kKind>
@@ -61,7 +72,7 @@ Result<Command> price(const Given& given) {
       .item = given.places[0],
       .row = {.valid_from = TRY(day(given.option("from").value_or(std::string(kAlways)))),
               .price = {TRY(decimal(given.places[1], "price"))},
-              .includes_vat = false,
+              .includes_vat = given.has("incl"),
               .vat_class = given.option("vat").value_or("standard")}};
 }
 
@@ -146,11 +157,41 @@ Result<Command> order(const Given& given) {
 
 Result<Command> correct(const Given& given) { return CorrectReject{customer_record(given)}; }
 
+Result<Command> phone(const Given& given) {
+  return GivePhone{.name = given.places[0], .fields = {given.options.begin(), given.options.end()}};
+}
+
+Result<Command> used(const Given& given) {
+  GiveUsage usage{.name = given.places[0],
+                  .kind = given.places[1],
+                  .quantity = given.places[2],
+                  .zone = given.option("zone").value_or("SE"),
+                  .called = given.option("to").value_or(""),
+                  .day = {},
+                  .record = given.option("record").value_or(""),
+                  .again = given.has("again")};
+  if (const auto on = given.option("on")) usage.day = TRY(day(*on));
+  return usage;
+}
+
+Result<Command> choose(const Given& given) {
+  constexpr int kDueDaysMax = 365;
+  ChooseProfile profile{.name = given.places[0],
+                        .set = {},
+                        .minimum = TRY(decimal_option(given, "minimum"))};
+  profile.set.grouping = given.option("grouping");
+  profile.set.frequency = given.option("frequency");
+  profile.set.due_days = TRY(number_option(given, "due", kDueDaysMax));
+  return profile;
+}
+
 Result<Command> run_billing(const Given& given) {
   RunBilling run{.period = std::nullopt,
+                 .day = {},
                  .dry = given.has("dry"),
                  .with_lines = given.has("lines"),
                  .workers = TRY(number_option(given, "workers", kWorkersMax)).value_or(1)};
+  if (const auto on = given.option("day")) run.day = TRY(day(*on));
   if (given.places.empty()) return run;
   const auto period = base::Month::parse(given.places[0]);
   if (!period) return refuse("'" + given.places[0] + "' is no month; write it as 2026-10");
@@ -164,6 +205,25 @@ Result<Command> import(const Given& given) {
   }
   return ImportAgain{given.places[0] == "everything"};
 }
+
+Result<Command> credit(const Given& given) {
+  constexpr int kLinesMax = 1000;
+  CreditInvoice value{.number = given.places[0],
+                      .lines = {},
+                      .amount = given.option("amount"),
+                      .service = given.option("service"),
+                      .dry = given.has("dry"),
+                      .with_lines = given.has("lines")};
+  std::string of = given.option("of").value_or("");
+  while (!of.empty()) {
+    const auto comma = std::min(of.find(','), of.size());
+    value.lines.push_back(TRY(number(of.substr(0, comma), "number of a line", kLinesMax)));
+    of.erase(0, comma + 1);
+  }
+  return value;
+}
+
+Result<Command> show_credit(const Given& given) { return ShowCredit{given.places[0]}; }
 
 Result<Command> page(const Given& given) { return ShowPage{given.places[0]}; }
 
@@ -183,24 +243,32 @@ std::span<const Verb> verbs() {
   using enum Timing;
   static constexpr Verb kVerbs[] = {
       {.name = "country",
-       .form = "country se|fi",
+       .form = "country se|fi|de",
        .timing = kAnyTime,
        .places_min = 1,
        .places_max = 1,
        .make = country},
       {.name = "operator",
-       .form = "operator [reference SCHEME] [due DAYS] [grouping all|division|service] "
-               "[first NUMBER]",
+       .form = "operator [reference SCHEME] [due DAYS] [grouping TEXT] [frequency TEXT] "
+               "[minimum AMOUNT] [first NUMBER]",
        .timing = kAnyTime,
-       .options = "reference due grouping first",
+       .options = "reference due grouping frequency minimum first",
        .make = seller},
       {.name = "plan",
-       .form = "plan ITEM PRICE [from DAY] [vat CLASS]",
+       .form = "plan ITEM PRICE [from DAY] [vat CLASS] [incl]",
        .timing = kAnyTime,
        .places_min = 2,
        .places_max = 2,
        .options = "from vat",
+       .flags = "incl",
        .make = price<domain::ItemKind::kPlan>},
+      {.name = "add-on",
+       .form = "add-on ITEM PRICE [from DAY] [vat CLASS]",
+       .timing = kAnyTime,
+       .places_min = 2,
+       .places_max = 2,
+       .options = "from vat",
+       .make = price<domain::ItemKind::kAddOn>},
       {.name = "one-off",
        .form = "one-off ITEM PRICE [from DAY] [vat CLASS]",
        .timing = kAnyTime,
@@ -241,6 +309,31 @@ std::span<const Verb> verbs() {
        .places_max = 4,
        .options = "pay on number",
        .make = order},
+      {.name = "sells aurora",
+       .form = "sells aurora",
+       .timing = kAnyTime,
+       .make = plain<SellAurora>},
+      {.name = "phone",
+       .form = "phone NAME plan ITEM [from DAY] [to DAY] [adds ITEM,ITEM,...] [identity NUMBER] "
+               "[changes ITEM@DAY,...]",
+       .places_min = 1,
+       .places_max = 1,
+       .options = "plan from to adds identity changes",
+       .make = phone},
+      {.name = "used",
+       .form = "used NAME data|voice|sms|mms|premium QUANTITY [zone ZONE] [to NUMBER] [on DAY] "
+               "[record NUMBER] [again]",
+       .places_min = 3,
+       .places_max = 3,
+       .options = "zone to on record",
+       .flags = "again",
+       .make = used},
+      {.name = "choose",
+       .form = "choose NAME [grouping TEXT] [frequency TEXT] [due DAYS] [minimum AMOUNT]",
+       .places_min = 1,
+       .places_max = 1,
+       .options = "grouping frequency due minimum",
+       .make = choose},
       {.name = "import",
        .form = "import again|everything",
        .places_min = 1,
@@ -254,17 +347,36 @@ std::span<const Verb> verbs() {
        .make = correct},
       {.name = "retake rejects", .form = "retake rejects", .make = plain<RetakeRejects>},
       {.name = "run billing",
-       .form = "run billing [PERIOD] [dry] [lines] [workers COUNT]",
+       .form = "run billing [PERIOD] [day DAY] [dry] [lines] [workers COUNT]",
        .places_max = 1,
-       .options = "workers",
+       .options = "workers day",
        .flags = "dry lines",
        .make = run_billing},
+      {.name = "credit",
+       .form = "credit INVOICE [of LINE,LINE,...|amount AMOUNT|service NUMBER] [dry] [lines]",
+       .places_min = 1,
+       .places_max = 1,
+       .options = "of amount service",
+       .flags = "dry lines",
+       .make = credit},
+      {.name = "account credit",
+       .form = "account credit NAME",
+       .places_min = 1,
+       .places_max = 1,
+       .make = show_credit},
       {.name = "page", .form = "page NAME", .places_min = 1, .places_max = 1, .make = page},
       {.name = "balances", .form = "balances", .make = plain<ShowBalances>},
       {.name = "rejects", .form = "rejects", .make = plain<ShowRejects>},
       {.name = "verify", .form = "verify", .make = plain<ShowVerification>},
   };
-  return kVerbs;
+  static const std::vector<Verb> kAll = [] {
+    std::vector<Verb> all(std::begin(kVerbs), std::end(kVerbs));
+    for (const auto family : {price_verbs(), proration_verbs(), service_verbs(), sum_verbs()}) {
+      all.insert(all.end(), family.begin(), family.end());
+    }
+    return all;
+  }();
+  return kAll;
 }
 
 }  // namespace scenarios

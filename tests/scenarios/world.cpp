@@ -1,19 +1,21 @@
 #include "tests/scenarios/world.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <set>
 
 #include "base/result/check.h"
 #include "flows/billing/run_billing.h"
+#include "flows/care/change_profile.h"
+#include "flows/care/credit_bill.h"
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
 #include "flows/operations/import_source_file.h"
 #include "flows/operations/load_operator.h"
 #include "flows/operations/verify_store.h"
-#include "formats/source/mapping.h"
-#include "support/config/toml.h"
+#include "ports/parties.h"
+#include "tests/flows/aurora.h"
 #include "tests/scenarios/narrate.h"
+#include "tests/scenarios/service_verbs.h"
 #include "tests/support/shipped_rules.h"
 
 namespace scenarios {
@@ -21,7 +23,7 @@ namespace {
 
 using base::Result;
 
-constexpr std::string_view kDivision = "broadband";
+constexpr const char* kDivision = "broadband";
 constexpr std::size_t kRejectsMax = 1'000;
 // Small, so that a few customers already are several batches.
 constexpr std::int64_t kBatchAccounts = 2;
@@ -33,6 +35,7 @@ struct CountryDefaults {
 };
 constexpr CountryDefaults kCountries[] = {
     {"se", "SE", "SEK", "Europe/Stockholm", "sv", "se_ocr_luhn_length", "556999-1424"},
+    {"de", "DE", "EUR", "Europe/Berlin", "de", "iso11649_rf", "DE136695976"},
     {"fi", "FI", "EUR", "Europe/Helsinki", "fi", "fi_viite", "1234567-1"},
 };
 
@@ -60,7 +63,7 @@ domain::Operator default_operator() {
   seller.payee.bankgiro = "5050-1055";
   seller.invoice_series = "A";
   seller.first_invoice_number = 1001;
-  seller.divisions = {{std::string(kDivision), "Bredband"}};
+  seller.divisions = {{kDivision, "Bredband"}, {"mobile", "Mobil"}, {"streaming", "Play"}};
   CHECK(set_country(seller, kCountries[0].code).has_value());
   return seller;
 }
@@ -86,20 +89,6 @@ std::vector<domain::CatalogueItem> default_catalogue() {
   return {priced("FIBER100", domain::ItemKind::kPlan, "319.20"),
           priced("FIBER250", domain::ItemKind::kPlan, "399.20"),
           priced("ROUTER", domain::ItemKind::kOneOff, "796.00")};
-}
-
-const formats::source::Mapping& broadband() {
-  static const formats::source::Mapping kMapping = [] {
-    const std::string path = "mappings/broadband.toml";
-    std::ifstream file(TELGIRO_SOURCE_DIR "/" + path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    return formats::source::read_mapping(config::parse_toml(text, path).value(), path).value();
-  }();
-  return kMapping;
-}
-
-Result<const formats::source::RecordMapping*> find_mapping(std::string_view source) {
-  return broadband().find(source.substr(source.find('.') + 1));
 }
 
 Said error_said(const base::Error& error) { return {"error " + error.code}; }
@@ -165,6 +154,11 @@ Result<Said> World::act(const SetOperator& command) {
   if (command.reference_scheme) seller_.reference_scheme = *command.reference_scheme;
   if (command.grouping) seller_.default_profile.grouping = *command.grouping;
   if (command.due_days) seller_.default_profile.due_days = *command.due_days;
+  if (command.frequency) seller_.default_profile.frequency = *command.frequency;
+  if (command.minimum) {
+    const auto minimum = TRY(base::Money::parse(command.minimum->to_string(), seller_.currency));
+    seller_.default_profile.minimum_minor = minimum.minor();
+  }
   if (command.first_number) seller_.first_invoice_number = *command.first_number;
   return Said{};
 }
@@ -192,11 +186,24 @@ Result<Said> World::act(const SetCampaign& command) {
   return Said{};
 }
 
-// --- Files of the division.
+Result<Said> World::act(const SellAurora&) {
+  operator_is_loaded_ = false;
+  const auto items = tests::aurora_catalogue().items();
+  items_.assign(items.begin(), items.end());
+  return Said{};
+}
 
-World::SourceFile World::new_file(RecordFile kind, std::string text) {
-  const std::string stem = kind == RecordFile::kCustomers ? "bredband_kunder_" : "bredband_order_";
-  return {kind, stem + std::to_string(files_.size() + 1) + ".csv", std::move(text)};
+// --- Files of the divisions.
+
+Result<Said> World::import_text(std::string source, const std::string& stem, std::string text) {
+  files_.push_back({std::move(source), stem + std::to_string(files_.size() + 1), std::move(text)});
+  return import_file(files_.back());
+}
+
+Result<Said> World::import_text(RecordFile kind, std::string text) {
+  return import_text(std::string(source_of(kind)),
+                     kind == RecordFile::kCustomers ? "bredband_kunder_" : "bredband_order_",
+                     std::move(text));
 }
 
 Result<Said> World::import_records(const Step& step) {
@@ -205,14 +212,13 @@ Result<Said> World::import_records(const Step& step) {
     records.push_back(std::get_if<GiveRecord>(&statement.command));
   }
   std::string text = TRY(division_.write(records));
-  files_.push_back(new_file(records.front()->file, std::move(text)));
-  return import_file(files_.back());
+  return import_text(records.front()->file, std::move(text));
 }
 
 // Silent where every record was new and nothing was left out.
 Result<Said> World::import_file(const SourceFile& file) {
   TRY(load_operator());
-  const flows::ImportRequest request{.mapping = *TRY(find_mapping(source_of(file.kind))),
+  const flows::ImportRequest request{.mapping = *TRY(tests::find_mapping(file.source)),
                                      .operator_code = seller_.code};
   const auto report = TRY(flows::import_source_file(
       store(), test_.clock, flows::Snapshot::of_text(file.name, file.text), request, nullptr));
@@ -228,6 +234,15 @@ Result<Said> World::import_file(const SourceFile& file) {
   return said;
 }
 
+Result<Said> World::act(const GivePhone& command) {
+  return import_text("mobile.subscriptions", "mobil_abonnemang_", mobile_.sim(command, today_));
+}
+
+Result<Said> World::act(const GiveUsage& command) {
+  std::string text = TRY(mobile_.call(command, today_));
+  return import_text("mobile.calls", "mobil_cdr_", std::move(text));
+}
+
 Result<Said> World::act(const ImportAgain& command) {
   if (!command.everything) {
     if (files_.empty()) return base::fail("bad_scenario", "no file came before this line");
@@ -237,8 +252,9 @@ Result<Said> World::act(const ImportAgain& command) {
   for (const RecordFile kind : {RecordFile::kCustomers, RecordFile::kOrders}) {
     std::string text = TRY(division_.write_all(kind));
     if (text.empty()) continue;
-    files_.push_back(new_file(kind, std::move(text)));
-    for (std::string& line : TRY(import_file(files_.back()))) said.push_back(std::move(line));
+    for (std::string& line : TRY(import_text(kind, std::move(text)))) {
+      said.push_back(std::move(line));
+    }
   }
   return said;
 }
@@ -250,7 +266,7 @@ Result<std::vector<ports::Reject>> World::rejects_of(const ports::RejectFilter& 
 flows::RejectTools World::reject_tools() {
   return {.store = store(),
           .clock = test_.clock,
-          .find_mapping = find_mapping,
+          .find_mapping = tests::find_mapping,
           .operator_code = seller_.code};
 }
 
@@ -280,6 +296,47 @@ Result<Said> World::act(const RetakeRejects&) {
   return Said{std::to_string(report.taken) + " of " + std::to_string(report.tried) + " taken"};
 }
 
+// --- What accounts choose.
+
+Result<std::vector<domain::AccountId>> World::accounts_of(const std::string& name) {
+  const auto transaction = TRY(store().begin(ports::TransactionKind::kRead));
+  std::vector<domain::Account> all;
+  TRY(transaction->parties().for_each_account_in(
+      {}, INT64_MAX, [&](const domain::Account& account) -> Result<> {
+        all.push_back(account);
+        return {};
+      }));
+  std::vector<domain::AccountId> found;
+  for (const domain::Account& account : all) {
+    const domain::CustomerId id[] = {account.customer};
+    const auto customers = TRY(transaction->parties().find_customers(id));
+    if (!customers.empty() && customers.front().party.name == name) found.push_back(account.id);
+  }
+  return found;
+}
+
+Result<Said> World::act(const ChooseProfile& command) {
+  TRY(load_operator());
+  Said said;
+  for (const domain::AccountId account : TRY(accounts_of(command.name))) {
+    flows::ProfileWish wish{.account = account, .set = command.set, .actor = "scenario"};
+    if (command.minimum) {
+      const auto text = command.minimum->to_string();
+      wish.set.minimum_minor = TRY(base::Money::parse(text, seller_.currency)).minor();
+    }
+    TRY(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+      const auto preview =
+          TRY(flows::change_profile(transaction, {store(), test_.clock, test_.random},
+                                    formats::law::shipped_book(), wish));
+      said.push_back(preview.changes ? "holds from " + preview.holds_from.to_string()
+                                     : "is so already");
+      return {};
+    }));
+  }
+  if (said.empty()) said.push_back("has no account");
+  return said;
+}
+
 // --- Runs, and what people look at.
 
 Result<Said> World::act(const RunBilling& command) {
@@ -287,12 +344,54 @@ Result<Said> World::act(const RunBilling& command) {
   const crypto::Key link_key = tests::test_master_key();
   const flows::BillingTools tools{store(), test_.clock, formats::law::shipped_book(), link_key};
   const flows::RunRequest request{
-      .day = flows::closing_day(command.period.value_or(base::Month::of(today_).previous())),
+      .day = command.day.value_or(
+          flows::closing_day(command.period.value_or(base::Month::of(today_).previous()))),
       .dry_run = command.dry,
       .workers = command.workers,
       .batch_accounts = kBatchAccounts,
       .actor = "scenario"};
   return tell_run(store(), TRY(flows::run_billing(tools, request, nullptr)), command.with_lines);
+}
+
+Result<Said> World::act(const CreditInvoice& command) {
+  TRY(load_operator());
+  flows::CreditRequest request;
+  request.reason = "scenario";
+  request.actor = "clerk";
+  for (const StoredBill& stored : TRY(load_bills(store(), std::nullopt))) {
+    if (std::to_string(stored.invoice.number) != command.number) continue;
+    request.account = stored.bill.account;
+    request.bill = stored.bill.id;
+  }
+  if (request.bill.is_nil()) {
+    return base::fail("bad_scenario", "there is no invoice " + command.number);
+  }
+  if (!command.lines.empty()) request.cut = domain::CreditLines{command.lines};
+  if (command.service) request.cut = domain::CreditService{*command.service};
+  if (command.amount) {
+    request.cut = domain::CreditAmount{TRY(base::Money::parse(*command.amount, seller_.currency))};
+  }
+  const auto outcome = command.dry ? TRY(flows::preview_credit(store(), test_.clock, request))
+                                   : TRY(flows::credit_bill(store(), test_.clock, request));
+  return tell_credit(outcome, command.with_lines);
+}
+
+Result<Said> World::act(const ChangeService& command) {
+  TRY(load_operator());
+  return change_service(store(), test_.clock, command);
+}
+
+Result<Said> World::act(const ShowCredit& command) {
+  Said said;
+  std::set<domain::AccountId> told;
+  for (const StoredBill& stored : TRY(load_bills(store(), std::nullopt))) {
+    if (stored.invoice.buyer.name != command.name) continue;
+    if (!told.insert(stored.bill.account).second) continue;
+    for (std::string& line : TRY(tell_account_credit(store(), stored.bill.account))) {
+      said.push_back(std::move(line));
+    }
+  }
+  return said;
 }
 
 Result<Said> World::act(const ShowPage& command) {
@@ -320,6 +419,8 @@ Result<Said> World::act(const ShowRejects&) {
 Result<Said> World::act(const ShowVerification&) {
   return tell_verification(TRY(flows::verify_store(store())));
 }
+
+Result<Said> World::act(const Calculate& command) { return command.work(); }
 
 Result<> World::check_store() {
   const auto report = TRY(flows::verify_store(store()));

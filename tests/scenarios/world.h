@@ -10,6 +10,7 @@
 #include "domain/operator/operator.h"
 #include "flows/operations/rejects.h"
 #include "tests/scenarios/expectations.h"
+#include "tests/scenarios/mobile_files.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/source_files.h"
 #include "tests/support/stores.h"
@@ -31,7 +32,7 @@ class World {
 
  private:
   struct SourceFile {
-    RecordFile kind = RecordFile::kCustomers;
+    std::string source;  // "broadband.customers": how it is read.
     std::string name;
     std::string text;
   };
@@ -41,20 +42,31 @@ class World {
   base::Result<Said> act(const SetOperator& command);
   base::Result<Said> act(const SetPrice& command);
   base::Result<Said> act(const SetCampaign& command);
+  base::Result<Said> act(const SellAurora& command);
+  base::Result<Said> act(const GivePhone& command);
+  base::Result<Said> act(const GiveUsage& command);
   base::Result<Said> act(const CorrectReject& command);
+  base::Result<Said> act(const ChooseProfile& command);
   base::Result<Said> act(const RunBilling& command);
   base::Result<Said> act(const ImportAgain& command);
   base::Result<Said> act(const RetakeRejects& command);
+  base::Result<Said> act(const CreditInvoice& command);
+  base::Result<Said> act(const ChangeService& command);
+  base::Result<Said> act(const ShowCredit& command);
   base::Result<Said> act(const ShowPage& command);
   base::Result<Said> act(const ShowBalances& command);
   base::Result<Said> act(const ShowRejects& command);
   base::Result<Said> act(const ShowVerification& command);
+  base::Result<Said> act(const Calculate& command);
 
   void advance_clock(const std::optional<base::Date>& day);
   base::Result<> load_operator();
   base::Result<Said> import_records(const Step& step);
   base::Result<Said> import_file(const SourceFile& file);
-  SourceFile new_file(RecordFile kind, std::string text);
+  // Keeps the file and imports it. `stem`: what its name begins with.
+  base::Result<Said> import_text(std::string source, const std::string& stem, std::string text);
+  base::Result<Said> import_text(RecordFile kind, std::string text);
+  base::Result<std::vector<domain::AccountId>> accounts_of(const std::string& name);
   base::Result<std::vector<ports::Reject>> rejects_of(const ports::RejectFilter& filter);
   flows::RejectTools reject_tools();
 
@@ -64,6 +76,7 @@ class World {
   std::vector<domain::CatalogueItem> items_;
   bool operator_is_loaded_ = false;
   SourceFiles division_;
+  MobileFiles mobile_;
   std::vector<SourceFile> files_;
 };
 

@@ -128,6 +128,35 @@ TEST_F(ApiTest, R06BillsAndTheirPapers) {
   EXPECT_EQ(get("/api/v1/documents")["items"].as_array()->size(), 3U);
 }
 
+TEST_F(ApiTest, R13ABillIsCreditedOnceForEachKey) {
+  const Json bills = get("/api/v1/bills");
+  const Json bill = (*bills["items"].as_array())[0];
+  const std::string path = "/api/v1/bills/" + bill.text("id") + "/credit-notes";
+  const auto credit = [&](HttpClient& client, const std::string& key, const std::string& body) {
+    return client.post_json(path, body, {{"Idempotency-Key", key}});
+  };
+  const auto agent = world_.api(Role::kAgent);
+  expect_problem(credit(*agent, "a", R"({"reason":"x"})"), 403, "permission_denied");
+  const HttpAnswer first = credit(*finance_, "a", R"({"reason":"x","amount":"10.00"})");
+  EXPECT_EQ(first.status, 201) << first.body;
+  expect_fit(answer_schema(document(), "post", "/api/v1/bills/{id}/credit-notes"),
+             body_of(first));
+  EXPECT_EQ(body_of(first)["credit_note"].text("number"), "K1");
+  EXPECT_EQ(body_of(first)["bill"].text("credited"), "10.00");
+  EXPECT_EQ(credit(*finance_, "a", R"({"reason":"x","amount":"10.00"})").body, first.body);
+  expect_problem(credit(*finance_, "b", R"({"reason":"x","amount":"99999.00"})"), 409,
+                 "credit_exceeds_invoice");
+  expect_problem(credit(*finance_, "c", R"({"reason":"x","lines":["99"]})"), 422, "unknown_line");
+  expect_problem(credit(*finance_, "d", R"({"reason":""})"), 422, "missing_reason");
+  const auto senior = world_.api(Role::kSeniorAgent);
+  const Json whole = body_of(credit(*senior, "e", R"({"reason":"x"})"));
+  EXPECT_EQ(whole["credit_note"].text("number"), "K2");
+  EXPECT_EQ(whole["bill"].text("state"), "credited");
+  const Json detail = get("/api/v1/bills/{id}", "/api/v1/bills/" + bill.text("id"));
+  EXPECT_EQ(detail["credit_notes"].as_array()->size(), 2U);
+  EXPECT_EQ(get("/api/v1/documents?kind=credit_note")["items"].as_array()->size(), 2U);
+}
+
 TEST_F(ApiTest, PagesFollowOneAnotherWithoutGapOrOverlap) {
   for (const std::string list :
        {"/api/v1/bills", "/api/v1/customers", "/api/v1/documents", "/api/v1/rejects"}) {

@@ -12,6 +12,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
+#include "app/cli/commands_papers.h"
+#include "app/cli/commands_service.h"
+#include "app/cli/commands_usage_levels.h"
 #include "app/cli/output.h"
 #include "app/cli/reference.h"
 #include "app/version.h"
@@ -115,6 +118,10 @@ CLI::Option* add_output(CLI::App& app, std::string& output) {
   return add_value(app, "-o,--output", output, "FILE", "Where to; standard output without");
 }
 
+CLI::Option* add_by(CLI::App& app, std::string& by) {
+  return add_value(app, "--by", by, "LOGIN", "Which user does it; the command line without");
+}
+
 // For commands that take one argument and nothing else.
 void add_command_on(CLI::App& group, Request& request, const std::string& name,
                     const std::string& meaning, const std::string& argument,
@@ -125,11 +132,31 @@ void add_command_on(CLI::App& group, Request& request, const std::string& name,
   on_workspace(request, command, run);
 }
 
+void add_credit_command(CLI::App& bill, Request& request) {
+  auto credit =
+      add_command<cli::BillCreditOptions>(bill, "credit", "Give back a bill, or a part of it");
+  add_argument(*credit.app, "BILL", credit.options->bill,
+               "Its id, payment reference or invoice number");
+  add_value(*credit.app, "--lines", credit.options->lines, "N,N",
+            "Only these lines of the invoice, counted from 1")
+      ->delimiter(',');
+  add_value(*credit.app, "--amount", credit.options->amount, "AMOUNT",
+            "Only so much with VAT, from all lines in proportion");
+  add_value(*credit.app, "--service", credit.options->service, "NUMBER",
+            "Only the lines of a service, by the division's number for it");
+  add_value(*credit.app, "--reason", credit.options->reason, "TEXT", "Why")->required();
+  credit.app->add_flag("--dry-run", credit.options->dry_run,
+                       "Show what would be credited, keep nothing");
+  on_workspace(request, credit, cli::bill_credit);
+}
+
 void add_bill_commands(CLI::App& app, Request& request) {
   CLI::App* bill = add_group(app, "bill", "Bills, and the run that makes them");
-  auto run = add_command<cli::BillRunOptions>(*bill, "run", "Close a month: bill all accounts");
-  add_value(*run.app, "--period", run.options->period, "MONTH", "The month to close, like 2026-10")
-      ->required();
+  auto run = add_command<cli::BillRunOptions>(*bill, "run",
+                                              "Bill all accounts: close a month, or by a day");
+  add_value(*run.app, "--period", run.options->period, "MONTH", "The month to close, like 2026-10");
+  add_value(*run.app, "--day", run.options->day, "DAY",
+            "Instead: close each account's cycle that ended by this day");
   run.app->add_flag("--dry-run", run.options->dry_run, "Show what would be billed, keep nothing");
   add_number(*run.app, "--workers", run.options->workers, 0, 64,
              "Threads; 0 takes as many as the configuration says");
@@ -150,6 +177,7 @@ void add_bill_commands(CLI::App& app, Request& request) {
   add_command_on(*bill, request, "show", "Show one bill", "BILL", which, cli::bill_show);
   add_command_on(*bill, request, "link", "Print the link that opens a bill", "BILL", which,
                  cli::bill_link);
+  add_credit_command(*bill, request);
 }
 
 void add_run_commands(CLI::App& app, Request& request) {
@@ -170,20 +198,51 @@ void add_ledger_commands(CLI::App& app, Request& request) {
   add_value(*balance.app, "--recorded", balance.options->recorded, "TIME",
             "Only what was recorded by then: a day or a time");
   on_workspace(request, balance, cli::trial_balance);
+  auto revenue = add_command<cli::RevenueOptions>(
+      *ledger, "revenue", "Print revenue by product, and VAT by country and rate");
+  add_value(*revenue.app, "--period", revenue.options->period, "MONTH",
+            "What is booked on the days of this month, like 2026-11")
+      ->required();
+  add_value(*revenue.app, "--recorded", revenue.options->recorded, "TIME",
+            "Only what was recorded by then: a day or a time");
+  on_workspace(request, revenue, cli::ledger_revenue);
 
   CLI::App* document = add_group(app, "document", "Invoices and other papers");
   auto list = add_command<cli::DocumentListOptions>(*document, "list", "List documents by number");
-  add_choice(*list.app, "--kind", list.options->kind, "KIND", {"invoice"}, "Those of a kind");
-  add_value(*list.app, "--after", list.options->after, "NEXT",
-            "Only numbers above this one: `next` of the page before");
+  add_choice(*list.app, "--kind", list.options->kind, "KIND", {"invoice", "credit_note"},
+             "Those of a kind");
+  add_after(*list.app, list.options->after);
   add_limit(*list.app, list.options->limit);
   on_workspace(request, list, cli::document_list);
   auto write = add_command<cli::DocumentExportOptions>(*document, "export", "Write one document");
   add_argument(*write.app, "DOCUMENT", write.options->document, "Its id or number");
-  add_choice(*write.app, "--format", write.options->format, "FORMAT", {"json"}, "In which form")
+  add_choice(*write.app, "--format", write.options->format, "FORMAT", {"json", "html"},
+             "In which form")
       ->capture_default_str();
   add_output(*write.app, write.options->output);
   on_workspace(request, write, cli::document_export);
+}
+
+// Groups that several parts of the program add commands to.
+CLI::App* find_or_add_group(CLI::App& app, const std::string& name, const std::string& meaning) {
+  const auto known = app.get_subcommands([&](const CLI::App* each) {
+    return each->get_name() == name;
+  });
+  return known.empty() ? add_group(app, name, meaning) : known.front();
+}
+
+void add_statement_commands(CLI::App& app, Request& request) {
+  CLI::App* account = find_or_add_group(app, "account", "Who pays, and how they are billed");
+  auto statement = add_command<cli::StatementOptions>(
+      *account, "statement", "Print what an account owed, was billed, paid and was credited");
+  add_argument(*statement.app, "NUMBER", statement.options->account,
+               "The customer's number, or the account's id");
+  add_value(*statement.app, "--from", statement.options->from, "DAY", "The first day shown");
+  add_value(*statement.app, "--to", statement.options->to, "DAY", "The last day shown");
+  statement.app->add_flag("--csv", statement.options->csv, "As comma-separated values");
+  on_workspace(request, statement, cli::account_statement);
+  add_command_on(app, request, "tab", "Print what an account's next bill would be as of now",
+                 "NUMBER", "The customer's number, or the account's id", cli::tab);
 }
 
 void add_check_commands(CLI::App& app, Request& request) {
@@ -298,11 +357,46 @@ void add_reject_commands(CLI::App& app, Request& request) {
             "The whole record, corrected")
       ->required();
   on_workspace(request, correct, cli::reject_correct);
+  auto retake = add_command<cli::RejectRetakeOptions>(
+      *group, "retake", "Take open rejects again as they stand: after a price or customer came in");
+  add_value(*retake.app, "--file", retake.options->file, "ID", "Those of an imported file");
+  add_value(*retake.app, "--code", retake.options->code, "CODE", "Those with one reason");
+  on_workspace(request, retake, cli::reject_retake);
   auto discard =
       add_command<cli::RejectDiscardOptions>(*group, "discard", "Close one without taking it");
   add_argument(*discard.app, "REJECT", discard.options->reject, "Its id");
   add_value(*discard.app, "--reason", discard.options->reason, "TEXT", "Why")->required();
   on_workspace(request, discard, cli::reject_discard);
+}
+
+void add_usage_commands(CLI::App& app, Request& request) {
+  CLI::App* usage = add_group(app, "usage", "Calls, data, films: what was used and what it costs");
+  auto list = add_command<cli::UsageListOptions>(*usage, "list", "List a month's rated usage");
+  add_value(*list.app, "--period", list.options->period, "MONTH", "The month, like 2026-10")
+      ->required();
+  add_value(*list.app, "--service", list.options->service, "NUMBER",
+            "That of a service with this number, by time");
+  add_value(*list.app, "--division", list.options->division, "DIVISION", "Whose number it is")
+      ->capture_default_str();
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT", "That of an account, by id");
+  add_choice(*list.app, "--format", list.options->format, "FORMAT", {"table", "csv", "json"},
+             "In which form")
+      ->capture_default_str();
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::usage_list);
+
+  auto rerate = add_command<cli::UsageRerateOptions>(
+      *usage, "rerate", "Rate a month anew after a price was mended; what differs is reversed");
+  add_value(*rerate.app, "--period", rerate.options->period, "MONTH", "The month, like 2026-10")
+      ->required();
+  add_value(*rerate.app, "--service", rerate.options->service, "NUMBER",
+            "Only that of a service with this number");
+  add_value(*rerate.app, "--division", rerate.options->division, "DIVISION", "Whose number it is")
+      ->capture_default_str();
+  rerate.app->add_flag("--dry-run", rerate.options->dry_run,
+                       "Show what would change, keep nothing");
+  on_workspace(request, rerate, cli::usage_rerate);
 }
 
 void add_customer_commands(CLI::App& app, Request& request) {
@@ -317,6 +411,152 @@ void add_customer_commands(CLI::App& app, Request& request) {
   add_argument(*part.app, "DIVISION", part.options->division, "Its code");
   add_argument(*part.app, "NUMBER", part.options->number, "The division's customer number");
   on_workspace(request, part, cli::customer_unlink);
+  auto segment = add_command<cli::CustomerSegmentOptions>(*customer, "segment",
+                                                          "Say whether they are private");
+  add_argument(*segment.app, "NUMBER", segment.options->customer, "The customer number");
+  add_argument(*segment.app, "SEGMENT", segment.options->segment, "consumer or business")
+      ->check(CLI::IsMember({"consumer", "business"}).description(""));
+  add_by(*segment.app, segment.options->by);
+  on_workspace(request, segment, cli::customer_segment);
+}
+
+constexpr const char* kWhichAccount = "Its id, or the number of a customer with one account";
+
+void add_profile_command(CLI::App& profile, Request& request, const std::string& name,
+                         const std::string& meaning,
+                         Outcome (*run)(const Context&, const cli::AccountProfileOptions&)) {
+  auto command = add_command<cli::AccountProfileOptions>(profile, name, meaning);
+  cli::AccountProfileOptions& options = *command.options;
+  add_argument(*command.app, "ACCOUNT", options.account, kWhichAccount);
+  add_value(*command.app, "--grouping", options.grouping, "RULES",
+            "Which charges on which bill: all, division, 'one_off:each, all'");
+  add_value(*command.app, "--frequency", options.frequency, "FREQUENCY",
+            "daily, weekly#1, monthly#15, every_3_months#1, yearly#03-01");
+  add_number(*command.app, "--due-days", options.due_days, 0, 365, "Days to pay a bill");
+  add_number(*command.app, "--due-day", options.due_day, 0, 31,
+             "The day of the month on which bills fall due; 0: any");
+  add_value(*command.app, "--minimum", options.minimum, "AMOUNT",
+            "Less is carried to the next bill");
+  add_choice(*command.app, "--detail", options.detail, "DETAIL", {"standard", "full"},
+             "How much a bill tells");
+  add_value(*command.app, "--delivery", options.delivery, "CHANNEL", "By which way bills come");
+  add_values(*command.app, "--default", options.forget, "NAME",
+             "Leave to the operator again: grouping, frequency, due_days, due_day, "
+             "minimum_minor, detail, delivery");
+  add_by(*command.app, options.by);
+  on_workspace(request, command, run);
+}
+
+void add_account_commands(CLI::App& app, Request& request) {
+  CLI::App* account = find_or_add_group(app, "account", "Who pays, and how they are billed");
+  add_command_on(*account, request, "show", "Show an account, its choices and services", "ACCOUNT",
+                 kWhichAccount, cli::account_show);
+  auto list = add_command<cli::AccountListOptions>(*account, "list", "List accounts");
+  add_value(*list.app, "--search", list.options->search, "TEXT", "In the name or the number");
+  add_choice(*list.app, "--segment", list.options->segment, "SEGMENT", {"consumer", "business"},
+             "Those of a segment");
+  list.app->add_flag("--chosen", list.options->chosen, "Those that have chosen something");
+  add_choice(*list.app, "--format", list.options->format, "FORMAT", {"csv", "json"},
+             "Write them all, in which form");
+  add_output(*list.app, list.options->output);
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::account_list);
+
+  CLI::App* profile = add_group(*account, "profile", "What an account has chosen about its bills");
+  add_command_on(*profile, request, "show", "Show what holds, what will, and since when", "ACCOUNT",
+                 kWhichAccount, cli::account_profile_show);
+  add_profile_command(*profile, request, "set", "Choose; it holds from the next bill day",
+                      cli::account_profile_set);
+  add_profile_command(*profile, request, "preview", "Show what a choice would change",
+                      cli::account_profile_preview);
+
+  auto open = add_command<cli::AccountOpenOptions>(*account, "open", "One more for a customer");
+  add_value(*open.app, "--customer", open.options->customer, "NUMBER", "The customer number")
+      ->required();
+  add_by(*open.app, open.options->by);
+  on_workspace(request, open, cli::account_open);
+  auto move = add_command<cli::MoveServiceOptions>(
+      *account, "move-service", "Let another account pay for a service from the next bill day");
+  add_argument(*move.app, "ACCOUNT", move.options->account, kWhichAccount);
+  add_argument(*move.app, "SERVICE", move.options->service, "Its id, or its division's number");
+  add_value(*move.app, "--to", move.options->to, "ACCOUNT", "Who pays from then on")->required();
+  add_by(*move.app, move.options->by);
+  on_workspace(request, move, cli::account_move_service);
+
+  CLI::App* service = find_or_add_group(app, "service", "What accounts subscribe to");
+  auto user = add_command<cli::ServiceUserOptions>(*service, "user", "Say who uses a service");
+  add_argument(*user.app, "ACCOUNT", user.options->account, kWhichAccount);
+  add_argument(*user.app, "SERVICE", user.options->service, "Its id, or its division's number");
+  add_value(*user.app, "--customer", user.options->customer, "NUMBER",
+            "The customer number; without, who pays");
+  add_by(*user.app, user.options->by);
+  on_workspace(request, user, cli::service_user);
+}
+
+// A command that changes a service; what it needs besides is added to it.
+Command<cli::ServiceChangeOptions> add_service_change(
+    CLI::App& service, Request& request, const std::string& name, const std::string& meaning,
+    Outcome (*run)(const Context&, const cli::ServiceChangeOptions&)) {
+  auto command = add_command<cli::ServiceChangeOptions>(service, name, meaning);
+  add_argument(*command.app, "ACCOUNT", command.options->account, kWhichAccount);
+  add_argument(*command.app, "SERVICE", command.options->service,
+               "Its id, or its division's number");
+  command.app->add_flag("--dry-run", command.options->dry_run,
+                        "Show what it would make of the service, keep nothing");
+  add_by(*command.app, command.options->by);
+  on_workspace(request, command, run);
+  return command;
+}
+
+void add_from(CLI::App& app, std::string& from) {
+  add_value(app, "--from", from, "DAY", "The day on which it begins to hold")->required();
+}
+
+void add_service_commands(CLI::App& app, Request& request) {
+  CLI::App* service = find_or_add_group(app, "service", "What accounts subscribe to");
+  auto show = add_command<cli::ServiceShowOptions>(*service, "show", "Show what held on which day");
+  add_argument(*show.app, "ACCOUNT", show.options->account, kWhichAccount);
+  add_argument(*show.app, "SERVICE", show.options->service, "Its id, or its division's number");
+  on_workspace(request, show, cli::service_show);
+  auto plan = add_service_change(*service, request, "plan", "Another plan from a day on",
+                                 cli::service_plan);
+  add_argument(*plan.app, "PLAN", plan.options->code, "The plan's code");
+  add_from(*plan.app, plan.options->from);
+  add_value(*plan.app, "--campaign", plan.options->campaign, "CODE",
+            "With this campaign; as it was without");
+  auto pause = add_service_change(*service, request, "pause",
+                                  "Nothing is used and charged from a day on", cli::service_pause);
+  add_from(*pause.app, pause.options->from);
+  auto resume = add_service_change(*service, request, "resume", "Go on after a pause",
+                                   cli::service_resume);
+  add_from(*resume.app, resume.options->from);
+  auto end = add_service_change(*service, request, "end", "Say or take back when it ends",
+                                cli::service_end);
+  auto* last = add_value(*end.app, "--last-day", end.options->last_day, "DAY",
+                         "The last day of the service");
+  end.app->add_flag("--take-back", end.options->take_back, "It goes on without end")
+      ->excludes(last);
+  auto add_on = add_service_change(*service, request, "add-on",
+                                   "Add or remove an add-on from a day on", cli::service_add_on);
+  add_argument(*add_on.app, "ACTION", add_on.options->action, "add or remove")
+      ->check(CLI::IsMember({"add", "remove"}).description(""));
+  add_argument(*add_on.app, "CODE", add_on.options->code, "The add-on's code");
+  add_from(*add_on.app, add_on.options->from);
+}
+
+void add_usage_level_commands(CLI::App& app, Request& request) {
+  CLI::App* usage =
+      find_or_add_group(app, "usage", "Calls, data, films: what was used and what it costs");
+  auto levels = add_command<cli::UsageLevelsOptions>(
+      *usage, "levels", "Show how full an account's allowances and spend caps are");
+  add_argument(*levels.app, "ACCOUNT", levels.options->account, kWhichAccount);
+  add_value(*levels.app, "--period", levels.options->period, "MONTH", "The month; now without");
+  on_workspace(request, levels, cli::usage_levels);
+  auto alert = add_command<cli::UsageAlertOptions>(
+      *usage, "alert", "Alert accounts whose allowances or caps are used to 80 or 100 %, once");
+  add_value(*alert.app, "--period", alert.options->period, "MONTH", "The month; now without");
+  on_workspace(request, alert, cli::usage_alert);
 }
 
 void add_import_commands(CLI::App& app, Request& request) {
@@ -333,6 +573,29 @@ void add_import_commands(CLI::App& app, Request& request) {
   add_argument(*law.app, "COUNTRY", law.options->country, "Its two letters, like SE");
   add_value(*law.app, "--day", law.options->day, "DAY", "Today without");
   on_workspace(request, law, cli::law_show);
+}
+
+Command<cli::CatalogueOptions> add_catalogue_command(CLI::App& group, const std::string& name,
+                                                     const std::string& meaning) {
+  auto command = add_command<cli::CatalogueOptions>(group, name, meaning);
+  add_value(*command.app, "--operator", command.options->operator_code, "OPERATOR",
+            "Whose: a shipped operator's code, or a folder with operator.toml");
+  add_argument(*command.app, "PATH", command.options->paths,
+               "Files (catalogue*.toml, katalog*.json), or folders of them");
+  return command;
+}
+
+void add_catalogue_commands(CLI::App& app, Request& request) {
+  CLI::App* group = add_group(app, "catalogue", "What is sold, at which prices");
+  const auto check = add_catalogue_command(*group, "check", "Name every mistake in files");
+  check.app->callback([&request, options = check.options] {
+    request.without_workspace = [options] { return cli::catalogue_check(*options); };
+  });
+  on_workspace(request, add_catalogue_command(*group, "diff", "Show what an import would change"),
+               cli::catalogue_diff);
+  on_workspace(request,
+               add_catalogue_command(*group, "import", "Take files in, beside what is there"),
+               cli::catalogue_import);
 }
 
 void add_data_commands(CLI::App& app, Request& request) {
@@ -443,12 +706,18 @@ void add_commands(CLI::App& app, Request& request) {
   add_run_commands(app, request);
   add_import_commands(app, request);
   add_reject_commands(app, request);
+  add_usage_commands(app, request);
+  add_usage_level_commands(app, request);
   add_customer_commands(app, request);
   add_ledger_commands(app, request);
+  add_account_commands(app, request);
+  add_service_commands(app, request);
+  add_statement_commands(app, request);
   add_check_commands(app, request);
   add_reference_commands(app, request);
   add_user_commands(app, request);
   add_token_commands(app, request);
+  add_catalogue_commands(app, request);
   add_data_commands(app, request);
   add_help_commands(app, request);
 }

@@ -25,7 +25,8 @@ struct Context {
 
 // --- Bills and runs (commands_billing.cpp).
 struct BillRunOptions {
-  std::string period;
+  std::string period;  // Either this
+  std::string day;     // or this.
   bool dry_run = false;
   int workers = 0;  // 0: as configured.
   std::int64_t batch = 500;
@@ -50,6 +51,70 @@ struct RunListOptions {
 [[nodiscard]] Outcome run_list(const Context& context, const RunListOptions& options);
 [[nodiscard]] Outcome run_show(const Context& context, const std::string& run);
 
+// --- Accounts and how they are billed (commands_account.cpp).
+// `account` is an account's id, or the number of a customer who has one.
+[[nodiscard]] Outcome account_show(const Context& context, const std::string& account);
+[[nodiscard]] Outcome account_profile_show(const Context& context, const std::string& account);
+
+struct AccountListOptions {
+  std::string search;
+  std::string segment;
+  bool chosen = false;
+  std::string format;  // csv | json; empty: a table.
+  std::string output;
+  std::string after;
+  std::int64_t limit = 50;
+};
+[[nodiscard]] Outcome account_list(const Context& context, const AccountListOptions& options);
+
+struct AccountProfileOptions {
+  std::string account;
+  std::string grouping;
+  std::string frequency;
+  std::optional<int> due_days;
+  std::optional<int> due_day;
+  std::string minimum;  // An amount in the account's currency.
+  std::string detail;
+  std::string delivery;
+  std::vector<std::string> forget;
+  std::string by;
+};
+[[nodiscard]] Outcome account_profile_set(const Context& context,
+                                          const AccountProfileOptions& options);
+[[nodiscard]] Outcome account_profile_preview(const Context& context,
+                                              const AccountProfileOptions& options);
+
+struct AccountOpenOptions {
+  std::int64_t customer = 0;
+  std::string by;
+};
+[[nodiscard]] Outcome account_open(const Context& context, const AccountOpenOptions& options);
+
+struct MoveServiceOptions {
+  std::string account;
+  std::string service;  // Its id, or its number at its division.
+  std::string to;
+  std::string by;
+};
+[[nodiscard]] Outcome account_move_service(const Context& context,
+                                           const MoveServiceOptions& options);
+
+struct ServiceUserOptions {
+  std::string account;
+  std::string service;
+  std::int64_t customer = 0;  // 0: who pays.
+  std::string by;
+};
+[[nodiscard]] Outcome service_user(const Context& context, const ServiceUserOptions& options);
+
+struct CustomerSegmentOptions {
+  std::int64_t customer = 0;
+  std::string segment;
+  std::string by;
+};
+[[nodiscard]] Outcome customer_segment(const Context& context,
+                                       const CustomerSegmentOptions& options);
+
 // --- Ledger, documents, events (commands_ledger.cpp).
 struct TrialBalanceOptions {
   std::string as_of;     // A day.
@@ -59,7 +124,7 @@ struct TrialBalanceOptions {
 
 struct DocumentListOptions {
   std::string kind;
-  std::int64_t after = 0;
+  std::string after;  // "A1000" of the last document seen.
   std::int64_t limit = 50;
 };
 [[nodiscard]] Outcome document_list(const Context& context, const DocumentListOptions& options);
@@ -150,11 +215,37 @@ struct RejectCorrectOptions {
 };
 [[nodiscard]] Outcome reject_correct(const Context& context, const RejectCorrectOptions& options);
 
+struct RejectRetakeOptions {
+  std::string file;
+  std::string code;
+};
+[[nodiscard]] Outcome reject_retake(const Context& context, const RejectRetakeOptions& options);
+
 struct RejectDiscardOptions {
   std::string reject;
   std::string reason;
 };
 [[nodiscard]] Outcome reject_discard(const Context& context, const RejectDiscardOptions& options);
+
+// --- Usage (commands_usage.cpp).
+struct UsageListOptions {
+  std::string period;
+  std::string division = "mobile";
+  std::string service;  // A number of the division: its rows by time.
+  std::string account;
+  std::string format = "table";
+  std::string after;  // "acct_.../use_..." of the last row seen.
+  std::int64_t limit = 50;
+};
+[[nodiscard]] Outcome usage_list(const Context& context, const UsageListOptions& options);
+
+struct UsageRerateOptions {
+  std::string period;
+  std::string division = "mobile";
+  std::string service;
+  bool dry_run = false;
+};
+[[nodiscard]] Outcome usage_rerate(const Context& context, const UsageRerateOptions& options);
 
 struct CustomerLinkOptions {
   std::int64_t keep = 0;
@@ -173,6 +264,15 @@ struct LawOptions {
   std::string day;  // Empty: today.
 };
 [[nodiscard]] Outcome law_show(const Context& context, const LawOptions& options);
+
+// --- The catalogue (commands_catalogue.cpp); `check` touches no data folder.
+struct CatalogueOptions {
+  std::vector<std::string> paths;
+  std::string operator_code;  // A shipped operator, or a folder with operator.toml.
+};
+[[nodiscard]] Outcome catalogue_check(const CatalogueOptions& options);
+[[nodiscard]] Outcome catalogue_diff(const Context& context, const CatalogueOptions& options);
+[[nodiscard]] Outcome catalogue_import(const Context& context, const CatalogueOptions& options);
 
 // --- The whole database (commands_data.cpp).
 [[nodiscard]] Outcome dump_canonical(const Context& context, const std::string& output);

@@ -6,6 +6,7 @@
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
 #include "ports/billing.h"
+#include "ports/imports.h"
 
 namespace app::cli {
 namespace {
@@ -37,7 +38,7 @@ std::string set_aside_text(const std::vector<ports::SetAside>& accounts) {
   return "\n" + table.to_text();
 }
 
-Json outcome_json(const flows::RunOutcome& outcome) {
+Json outcome_json(const flows::RunOutcome& outcome, std::int64_t open_rejects) {
   const auto& totals = outcome.totals;
   Json json;
   json.set("run", outcome.run.is_nil() ? Json() : Json(outcome.run.to_string()))
@@ -51,7 +52,9 @@ Json outcome_json(const flows::RunOutcome& outcome) {
       .set("last_number", outcome.last_number)
       .set("accounts", totals.accounts)
       .set("documents", totals.documents)
+      .set("credit_notes", totals.credit_notes)
       .set("set_aside", totals.set_aside)
+      .set("open_rejects", open_rejects)
       .set("net", amount(totals.net_minor, outcome.currency))
       .set("vat", amount(totals.vat_minor, outcome.currency))
       .set("total", amount(totals.total_minor, outcome.currency))
@@ -59,15 +62,23 @@ Json outcome_json(const flows::RunOutcome& outcome) {
   return json;
 }
 
-std::string outcome_text(const flows::RunOutcome& outcome) {
+// What was refused is on no bill: whoever bills is told.
+std::string open_rejects_text(std::int64_t open) {
+  if (open == 0) return {};
+  return std::to_string(open) + (open == 1 ? " rejected record is" : " rejected records are") +
+         " open; telgiro reject list\n";
+}
+
+std::string outcome_text(const flows::RunOutcome& outcome, const std::string& what) {
   const auto& totals = outcome.totals;
   std::string text = outcome.dry_run ? "Dry run of " : "Billed ";
-  text += outcome.period.to_string() + ": " + std::to_string(totals.documents) + " invoices for " +
+  text += what + ": " + std::to_string(totals.documents) + " invoices for " +
           std::to_string(totals.accounts) + " accounts";
   if (outcome.first_number > 0) {
     text += ", numbers " + std::to_string(outcome.first_number) + " to " +
             std::to_string(outcome.last_number);
   }
+  if (totals.credit_notes > 0) text += "; " + std::to_string(totals.credit_notes) + " credit notes";
   const std::string unit = " " + std::string(outcome.currency.code());
   text += "\nnet " + amount(totals.net_minor, outcome.currency) + unit + ", VAT " +
           amount(totals.vat_minor, outcome.currency) + unit + ", to pay " +
@@ -108,6 +119,7 @@ Json run_json(const ports::BillingRun& run) {
       .set("first_number", run.first_number)
       .set("accounts", run.accounts)
       .set("documents", run.documents)
+      .set("credit_notes", run.credit_notes)
       .set("set_aside", run.set_aside)
       .set("started_by", run.started_by)
       .set("recorded", run.recorded.to_string());
@@ -124,23 +136,42 @@ base::Result<> set_cursor(const std::string& after, ports::BillFilter& filter) {
   return {};
 }
 
+base::Result<base::Date> day_of_run(const BillRunOptions& options) {
+  if (options.period.empty() == options.day.empty()) {
+    return base::fail("wrong_usage", "name the month to close, or a day: one of --period and --day",
+                      "bill run");
+  }
+  if (!options.day.empty()) return of_option("--day", base::Date::parse(options.day));
+  return flows::closing_day(TRY(of_option("--period", base::Month::parse(options.period))));
+}
+
+base::Result<std::int64_t> count_open_rejects(ports::Store& store) {
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+  ports::RejectFilter filter;
+  filter.state = "open";
+  return transaction->imports().count_rejects(filter);
+}
+
 }  // namespace
 
 Outcome bill_run(const Context& context, const BillRunOptions& options) {
   Workspace& workspace = context.workspace;
   flows::RunRequest request;
-  request.day = flows::closing_day(TRY(of_option("--period", base::Month::parse(options.period))));
+  request.day = TRY(day_of_run(options));
   request.dry_run = options.dry_run;
   request.workers = options.workers > 0 ? options.workers : workspace.settings().workers_count;
   request.batch_accounts = options.batch;
   request.actor = "command";
+  const std::int64_t open = TRY(count_open_rejects(workspace.store()));
   const auto outcome = TRY(flows::run_billing(
       workspace.billing_tools(), request, [&](const flows::RunProgress& progress) {
         context.progress(std::string(progress.phase) + " " + std::to_string(progress.batches_done) +
                          "/" + std::to_string(progress.batches) + " batches, " +
                          std::to_string(progress.documents) + " invoices");
       }));
-  return Answer{outcome_json(outcome), outcome_text(outcome)};
+  const std::string what =
+      options.day.empty() ? options.period : "what ended by " + request.day.to_string();
+  return Answer{outcome_json(outcome, open), open_rejects_text(open) + outcome_text(outcome, what)};
 }
 
 Outcome bill_list(const Context& context, const BillListOptions& options) {
@@ -199,6 +230,20 @@ Outcome bill_show(const Context& context, const std::string& bill) {
     }
   }
   json.set("invoices", std::move(invoices));
+  Json notes = Json::array();
+  for (const domain::Invoice& note : shown.credit_notes) {
+    Json row;
+    row.set("document", note.id.to_string())
+        .set("number", note.full_number())
+        .set("issued", note.issued.to_string())
+        .set("net", note.net.to_decimal_string())
+        .set("vat", note.vat_total.to_decimal_string())
+        .set("rounding", note.rounding.to_decimal_string())
+        .set("total", note.total.to_decimal_string());
+    notes.push(std::move(row));
+  }
+  json.set("credit_notes", std::move(notes))
+      .set("to_account", shown.to_account.to_decimal_string());
   const domain::Invoice& first = shown.invoices.front();
   const std::string text =
       "Invoice " + first.full_number() + " for " + first.buyer.name + ", " +

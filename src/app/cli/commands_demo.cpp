@@ -43,12 +43,14 @@ base::Result<Json> add_users(const Context& context) {
   return users;
 }
 
-base::Result<Json> some_links(const Context& context) {
+// Of the newest bills.
+base::Result<Json> some_links(const Context& context, base::Month period) {
   Workspace& workspace = context.workspace;
   const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
   Json links = Json::array();
   for (const domain::Bill& bill :
-       TRY(transaction->billing().list_bills({.state = "open", .limit = kLinksShown}))) {
+       TRY(transaction->billing().list_bills(
+           {.period = period, .state = "open", .limit = kLinksShown}))) {
     links.push(workspace.public_url() + "/b/" +
                flows::link_token(workspace.link_key(), bill.id, flows::kIssueAttempt));
   }
@@ -86,7 +88,7 @@ Outcome demo(const Context& context, const DemoOptions& options) {
   const Answer imported =
       TRY(import_files(context, {std::string(kOperator), "", {files}}));
   for (const base::Month month : {last.previous(), last}) {
-    TRY(bill_run(context, {.period = month.to_string()}));
+    TRY(bill_run(context, {.period = month.to_string(), .day = {}}));
   }
   Json json;
   json.set("files", files)
@@ -95,7 +97,7 @@ Outcome demo(const Context& context, const DemoOptions& options) {
       .set("last_month", last.to_string())
       .set("imported", imported.json["files"])
       .set("users", TRY(add_users(context)))
-      .set("links", TRY(some_links(context)));
+      .set("links", TRY(some_links(context, last)));
   const std::string text = demo_text(json);
   return Answer{std::move(json), text};
 }

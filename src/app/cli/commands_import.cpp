@@ -27,8 +27,16 @@ constexpr std::string_view kActor = "command";
 // One file to import and how it is read.
 struct Step {
   std::string path;
-  const formats::source::RecordMapping* mapping;
+  const formats::source::RecordMapping* mapping = nullptr;  // Null: a catalogue.
+  std::string catalogue = {};
 };
+
+Result<Step> make_step(std::string path, const formats::FileRule& rule, Mappings& mappings) {
+  Step step{.path = std::move(path)};
+  step.catalogue = rule.catalogue;
+  if (rule.catalogue.empty()) step.mapping = TRY(mappings.find(rule.mapping, rule.records));
+  return step;
+}
 
 // What a call of `import` is to do, and what it cannot.
 struct Plan {
@@ -41,7 +49,8 @@ Result<> plan_named_file(const std::string& path, const OperatorBundle& bundle,
                          const ImportOptions& options, Mappings& mappings, Plan& plan) {
   const std::string name = fs::path(path).filename().string();
   if (!options.mapping.empty()) {
-    plan.steps.push_back({path, TRY(of_option("--mapping", mappings.find(options.mapping)))});
+    const auto* mapping = TRY(of_option("--mapping", mappings.find(options.mapping)));
+    plan.steps.push_back({.path = path, .mapping = mapping});
     return {};
   }
   const formats::FileRule* rule = bundle.file.rule_of(name);
@@ -52,7 +61,8 @@ Result<> plan_named_file(const std::string& path, const OperatorBundle& bundle,
             .error());
     return {};
   }
-  plan.steps.push_back({path, TRY(mappings.find(rule->mapping, rule->records))});
+  Step step = TRY(make_step(path, *rule, mappings));
+  plan.steps.push_back(std::move(step));
   return {};
 }
 
@@ -80,8 +90,9 @@ Result<Plan> make_plan(const OperatorBundle& bundle, const ImportOptions& option
     }
     auto folder = formats::plan_folder(bundle.file, TRY(file_names_in(path)));
     for (const auto& step : folder.steps) {
-      plan.steps.push_back({(fs::path(path) / step.file_name).string(),
-                            TRY(mappings.find(step.rule->mapping, step.rule->records))});
+      Step added =
+          TRY(make_step((fs::path(path) / step.file_name).string(), *step.rule, mappings));
+      plan.steps.push_back(std::move(added));
     }
     std::ranges::move(folder.unknown, std::back_inserter(plan.unknown));
   }
@@ -122,6 +133,29 @@ Result<flows::ImportReport> import_one(const Context& context, const OperatorBun
                          std::to_string(progress.records) + " records, " +
                          std::to_string(progress.rejected) + " refused");
       });
+}
+
+Result<Json> import_catalogue(const Context& context, const OperatorBundle& bundle,
+                              const std::string& operator_code, const Step& step) {
+  Workspace& workspace = context.workspace;
+  const auto catalogue =
+      TRY(load_own_catalogue(operator_code, step.catalogue, step.path, bundle.catalogue));
+  const auto report = TRY(flows::load_operator(workspace.store(), workspace.clock(),
+                                               bundle.file.value, catalogue));
+  return Json()
+      .set("file", step.path)
+      .set("items", catalogue.items().size())
+      .set("items_added", report.catalogue.items_added)
+      .set("items_changed", report.catalogue.items_changed)
+      .set("prices_added", report.catalogue.prices_added)
+      .set("prices_changed", report.catalogue.prices_changed);
+}
+
+std::string catalogue_text(const Json& json) {
+  return fs::path(json.text("file")).filename().string() + ": " +
+         std::to_string(json.integer("items")) + " items of the catalogue, " +
+         std::to_string(json.integer("items_added")) + " new, " +
+         std::to_string(json.integer("items_changed")) + " changed\n";
 }
 
 // Readers know the file's name and the line; the path that was given is known here.
@@ -202,51 +236,93 @@ Result<domain::CustomerId> customer_of(const Context& context, std::int64_t numb
   return *id;
 }
 
-}  // namespace
+// What one call of `import` has come to so far.
+class ImportCall {
+ public:
+  ImportCall(const Context& context, const OperatorBundle& bundle, std::string operator_code)
+      : context_(context), bundle_(bundle), operator_code_(std::move(operator_code)) {}
 
-Outcome import_files(const Context& context, const ImportOptions& options) {
-  const auto bundle = TRY(choose_operator(context, options.operator_code));
-  Mappings mappings(is_operator_folder(options.operator_code) ? options.operator_code : "");
-  Plan plan = TRY(make_plan(bundle, options, mappings));
-  Json files = Json::array();
-  TextTable table({"file", "records>", "accepted>", "repeated>", "refused>", "notices>", ""});
-  std::set<std::string> broken_off;  // Divisions of which a file was refused whole.
-  for (const Step& step : plan.steps) {
-    if (broken_off.contains(step.mapping->division)) {
-      plan.refused.push_back(earlier_file_refused(step));
-      continue;
+  Result<> take(const Step& step) {
+    if (step.mapping == nullptr) return take_catalogue(step);
+    if (broken_off_.contains(step.mapping->division)) {
+      refused_.push_back(earlier_file_refused(step));
+      return {};
     }
-    auto report = import_one(context, bundle, step);
+    auto report = import_one(context_, bundle_, step);
     if (!report && exit_of(report.error()) == Exit::kEnvironment) {
       return std::unexpected(report.error());
     }
     if (!report) {
       // Refused whole. The other divisions do not suffer for it; what comes after it in its own
       // would: orders whose customers are missing.
-      broken_off.insert(step.mapping->division);
-      plan.refused.push_back(in_file(report.error(), step.path));
-      continue;
+      broken_off_.insert(step.mapping->division);
+      refused_.push_back(in_file(report.error(), step.path));
+      return {};
     }
-    files.push(report_json(step, *report));
+    files_.push(report_json(step, *report));
     const auto& file = report->file;
-    table.add({fs::path(step.path).filename().string(), std::to_string(file.records),
-               std::to_string(file.accepted), std::to_string(file.repeated),
-               std::to_string(file.rejected), std::to_string(report->notices),
-               report->was_imported ? "imported before" : ""});
+    table_.add({fs::path(step.path).filename().string(), std::to_string(file.records),
+                std::to_string(file.accepted), std::to_string(file.repeated),
+                std::to_string(file.rejected), std::to_string(report->notices),
+                report->was_imported ? "imported before" : ""});
+    return {};
   }
-  Json refused = Json::array();
-  std::string text = table.to_text();
-  for (const base::Error& error : plan.refused) {
-    refused.push(error_json(error)["error"]);
-    text += "not imported: " + describe(error) + "\n";
+
+  Answer answer(const Plan& plan) && {
+    std::vector<base::Error> refused = plan.refused;
+    std::ranges::move(refused_, std::back_inserter(refused));
+    Json refusals = Json::array();
+    std::string text = catalogue_text_ + table_.to_text();
+    for (const base::Error& error : refused) {
+      refusals.push(error_json(error)["error"]);
+      text += "not imported: " + describe(error) + "\n";
+    }
+    for (const std::string& name : plan.unknown) text += "left alone: " + name + "\n";
+    Json json;
+    json.set("operator", bundle_.file.value.code)
+        .set("catalogues", std::move(catalogues_))
+        .set("files", std::move(files_))
+        .set("refused", std::move(refusals))
+        .set("left_alone", names_json(plan.unknown));
+    return Answer{json, text, refused.empty() ? Exit::kDone : Exit::kNotRecognised};
   }
-  for (const std::string& name : plan.unknown) text += "left alone: " + name + "\n";
-  Json json;
-  json.set("operator", bundle.file.value.code)
-      .set("files", std::move(files))
-      .set("refused", std::move(refused))
-      .set("left_alone", names_json(plan.unknown));
-  return Answer{json, text, plan.refused.empty() ? Exit::kDone : Exit::kNotRecognised};
+
+ private:
+  Result<> take_catalogue(const Step& step) {
+    const auto report = import_catalogue(context_, bundle_, operator_code_, step);
+    if (!report && exit_of(report.error()) == Exit::kEnvironment) {
+      return std::unexpected(report.error());
+    }
+    if (report) {
+      catalogues_.push(*report);
+      catalogue_text_ += catalogue_text(*report);
+    } else {
+      refused_.push_back(report.error());
+    }
+    return {};
+  }
+
+  const Context& context_;
+  const OperatorBundle& bundle_;
+  std::string operator_code_;
+  Json catalogues_ = Json::array();
+  std::string catalogue_text_;
+  Json files_ = Json::array();
+  TextTable table_{{"file", "records>", "accepted>", "repeated>", "refused>", "notices>", ""}};
+  std::vector<base::Error> refused_;
+  std::set<std::string> broken_off_;  // Divisions of which a file was refused whole.
+};
+
+}  // namespace
+
+Outcome import_files(const Context& context, const ImportOptions& options) {
+  const auto bundle = TRY(choose_operator(context, options.operator_code));
+  const bool own = is_operator_folder(options.operator_code);
+  Mappings mappings(own ? options.operator_code : "");
+  const Plan plan = TRY(make_plan(bundle, options, mappings));
+  ImportCall call(context, bundle, own ? options.operator_code : bundle.file.value.code);
+  for (const Step& step : plan.steps) TRY(call.take(step));
+  return std::move(call).answer(plan);
 }
 
 Outcome reject_list(const Context& context, const RejectListOptions& options) {
@@ -302,6 +378,24 @@ Outcome reject_correct(const Context& context, const RejectCorrectOptions& optio
       .set("repeated", correction.repeated)
       .set("remarks", std::move(remarks));
   return Answer{json, text, correction.taken ? Exit::kDone : Exit::kNegative};
+}
+
+Outcome reject_retake(const Context& context, const RejectRetakeOptions& options) {
+  Workspace& workspace = context.workspace;
+  Mappings mappings;
+  const flows::RejectTools tools{workspace.store(), workspace.clock(),
+                                 [&](std::string_view source) { return mappings.find(source); },
+                                 ""};
+  ports::RejectFilter filter;
+  filter.code = options.code;
+  if (!options.file.empty()) {
+    filter.file = TRY(of_option("--file", domain::FileId::parse(options.file)));
+  }
+  const auto report = TRY(flows::retake_rejects(tools, filter, kActor));
+  Json json;
+  json.set("tried", report.tried).set("taken", report.taken);
+  return Answer{json, std::to_string(report.taken) + " of " + std::to_string(report.tried) +
+                          " were taken\n"};
 }
 
 Outcome reject_discard(const Context& context, const RejectDiscardOptions& options) {

@@ -1,13 +1,19 @@
 // Ledger, documents, events and the check of everything on the command line.
-#include "app/cli/commands.h"
+#include <charconv>
+
+#include "app/chart.h"
+#include "app/cli/commands_papers.h"
 #include "app/cli/find_bill.h"
 #include "app/cli/output.h"
+#include "app/web_parts.h"
 #include "flows/operations/verify_store.h"
+#include "formats/document/invoice_json.h"
 #include "ports/billing.h"
 #include "ports/events.h"
 #include "ports/ledger.h"
 #include "ports/parties.h"
 #include "support/json/parse.h"
+#include "web/bill/bill_page.h"
 
 namespace app::cli {
 namespace {
@@ -15,23 +21,41 @@ namespace {
 using base::Json;
 using base::Money;
 
-// A day counts whole: the last microsecond of it.
-base::Result<base::Instant> until(const std::string& text) {
-  if (const auto day = base::Date::parse(text)) return base::Instant::at_start_of(*day + 1) + -1;
-  return base::Instant::parse(text);
+// By number and name in the operator's chart: several of our own accounts may stand under one.
+using Balances = std::map<std::pair<domain::ChartAccount, base::Currency>, Money>;
+
+Balances balances_by_chart(const std::vector<domain::TrialBalanceRow>& rows,
+                           const ChartOfAccounts& chart) {
+  Balances balances;
+  for (const domain::TrialBalanceRow& row : rows) {
+    const std::pair key(chart.account_of(row.ledger_account), row.currency);
+    const auto [sum, added] = balances.emplace(key, row.balance());
+    if (!added) sum->second += row.balance();
+  }
+  return balances;
 }
 
 // A balance stands on one side: debit when positive, credit when negative.
-Json balance_row(const domain::TrialBalanceRow& row) {
-  const Money nothing(0, row.currency);
-  const Money balance = row.balance();
+Json balance_row(const domain::ChartAccount& account, Money balance) {
+  const Money nothing(0, balance.currency());
   Json json;
-  json.set("account", row.ledger_account)
-      .set("name", row.name)
-      .set("currency", row.currency.code())
+  json.set("account", account.number)
+      .set("name", account.name)
+      .set("currency", balance.currency().code())
       .set("debit", (balance.is_negative() ? nothing : balance).to_decimal_string())
       .set("credit", (balance.is_negative() ? -balance : nothing).to_decimal_string());
   return json;
+}
+
+// "A1000", as people call a document, or a number in every series.
+base::Result<ports::DocumentCursor> read_cursor(const std::string& text) {
+  if (text.empty()) return ports::DocumentCursor();
+  const std::size_t letters = std::min(text.find_first_of("0123456789"), text.size());
+  ports::DocumentCursor cursor{text.substr(0, letters), 0};
+  const char* end_of_text = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data() + letters, end_of_text, cursor.number);
+  if (error == std::errc() && end == end_of_text) return cursor;
+  return base::fail("bad_cursor", "take it from `next` of the page before");
 }
 
 struct DocumentContent {
@@ -60,17 +84,19 @@ Outcome trial_balance(const Context& context, const TrialBalanceOptions& options
     as_of.recorded = TRY(of_option("--recorded", until(options.recorded)));
   }
   const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const ChartOfAccounts chart = TRY(ChartOfAccounts::load(*transaction));
   const auto rows = TRY(transaction->ledger().trial_balance(as_of));
   Json accounts = Json::array();
   TextTable table({"account", "name", "debit>", "credit>", ""});
   std::map<std::string, Money> sums;
-  for (const auto& row : rows) {
-    const Json json = balance_row(row);
-    table.add({row.ledger_account, row.name, json.text("debit"), json.text("credit"),
-               std::string(row.currency.code())});
+  for (const auto& [key, balance] : balances_by_chart(rows, chart)) {
+    const auto& [account, currency] = key;
+    const Json json = balance_row(account, balance);
+    table.add({account.number, account.name, json.text("debit"), json.text("credit"),
+               std::string(currency.code())});
     accounts.push(json);
-    const auto [sum, added] = sums.emplace(row.currency.code(), row.balance());
-    if (!added) sum->second += row.balance();
+    const auto [sum, added] = sums.emplace(currency.code(), balance);
+    if (!added) sum->second += balance;
   }
   std::string text = table.to_text();
   for (const auto& [currency, sum] : sums) {
@@ -81,8 +107,9 @@ Outcome trial_balance(const Context& context, const TrialBalanceOptions& options
 
 Outcome document_list(const Context& context, const DocumentListOptions& options) {
   const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto after = TRY(of_option("--after", read_cursor(options.after)));
   const auto heads = TRY(transaction->billing().list_documents(
-      options.kind, options.after, static_cast<std::size_t>(options.limit)));
+      options.kind, after, static_cast<std::size_t>(options.limit)));
   Json documents = Json::array();
   TextTable table({"document", "kind", "number", "issued", "due", "total>", ""});
   for (const auto& head : heads) {
@@ -107,18 +134,26 @@ Outcome document_list(const Context& context, const DocumentListOptions& options
   Json json;
   json.set("documents", std::move(documents));
   const bool more = !heads.empty() && heads.size() == static_cast<std::size_t>(options.limit);
-  json.set("next", more ? Json(heads.back().number) : Json());
+  json.set("next", more ? Json(heads.back().series + std::to_string(heads.back().number)) : Json());
   return Answer{json, table.to_text()};
 }
 
 Outcome document_export(const Context& context, const DocumentExportOptions& options) {
   const auto content = TRY(load_content(context.workspace.store(), options.document));
-  TRY(write_output(options.output, content.bytes + "\n"));
+  std::string bytes = content.bytes;
+  if (options.format == "html") {
+    const locale::Catalogue texts = TRY(load_texts());
+    const web::TemplateSet templates = TRY(load_templates(texts));
+    const auto style = web::bill::make_style_sheet(asset("bill.css"));
+    const auto paper = TRY(formats::document::read_invoice_json(content.bytes));
+    bytes = TRY(web::bill::render_paper(templates, texts, style.css, paper));
+  }
+  TRY(write_output(options.output, bytes + "\n"));
   if (options.output.empty() || options.output == "-") return Answer{};
   Json json;
   json.set("document", content.head.id.to_string())
       .set("file", options.output)
-      .set("bytes", content.bytes.size() + 1);
+      .set("bytes", bytes.size() + 1);
   return Answer{json, "Written to " + options.output + "\n"};
 }
 

@@ -150,6 +150,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .job_added = [&] { jobs.wake(); },
       .settings = {.public_url = settings.server_public_url,
                    .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond},
+      .rule_book = &workspace.rules(),
   });
   auto server = TRY(web::Server::start(
       application,

@@ -9,15 +9,10 @@ namespace {
 using ports::Billing;
 
 // The digits of "A1000001" or "1000001" and the letters before them.
-struct Number {
-  std::string series;
-  std::int64_t number = 0;
-};
-
-std::optional<Number> read_number(std::string text) {
+std::optional<ports::DocumentCursor> read_number(std::string text) {
   std::erase(text, ' ');
   const auto digit = std::ranges::find_if(text, [](char c) { return c >= '0' && c <= '9'; });
-  Number number{{text.begin(), digit}, 0};
+  ports::DocumentCursor number{{text.begin(), digit}, 0};
   const char* from = text.data() + (digit - text.begin());
   const char* to = text.data() + text.size();
   const auto [end, error] = std::from_chars(from, to, number.number);
@@ -29,22 +24,25 @@ std::optional<Number> read_number(std::string text) {
 
 base::Result<ports::DocumentHead> find_document(ports::Store& store, const std::string& text) {
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  const auto id = domain::DocumentId::parse(text);
-  const auto number = read_number(text);
-  std::int64_t after = number ? number->number - 1 : 0;
-  constexpr std::size_t kPage = 1000;
-  while (id || number) {
-    const auto heads = TRY(transaction->billing().list_documents("", after, kPage));
-    for (const auto& head : heads) {
-      if (id && head.id == *id) return head;
-      if (number && head.number == number->number &&
-          (number->series.empty() || number->series == head.series)) {
-        return head;
-      }
+  auto& billing = transaction->billing();
+  if (const auto number = read_number(text)) {
+    // The first after the number before it; without letters an invoice before a credit note.
+    for (const std::string_view kind : {"invoice", "credit_note"}) {
+      const auto heads =
+          TRY(billing.list_documents(kind, {number->series, number->number - 1}, 1));
+      if (heads.empty() || heads.front().number != number->number) continue;
+      if (number->series.empty() || number->series == heads.front().series) return heads.front();
     }
-    // Numbers ascend within a series: without an id the first page holds it or nothing does.
-    if (!id || heads.size() < kPage) break;
-    after = heads.back().number;
+  }
+  ports::DocumentCursor after;
+  constexpr std::size_t kPage = 1000;
+  for (const auto id = domain::DocumentId::parse(text); id;) {
+    const auto heads = TRY(billing.list_documents("", after, kPage));
+    for (const auto& head : heads) {
+      if (head.id == *id) return head;
+    }
+    if (heads.size() < kPage) break;
+    after = {heads.back().series, heads.back().number};
   }
   return base::fail("document_not_found", "there is no document of that id or number", text);
 }

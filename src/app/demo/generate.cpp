@@ -8,6 +8,8 @@
 #include <system_error>
 
 #include "app/demo/broadband.h"
+#include "app/demo/mobile.h"
+#include "app/demo/streaming.h"
 #include "base/result/check.h"
 
 namespace app::demo {
@@ -15,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The division's files are in ISO-8859-1. Everything that we make up has its letters.
+// The broadband division's files are in ISO-8859-1. Everything that we make up has its letters.
 std::string latin1(std::string_view text) {
   std::string bytes;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -43,8 +45,7 @@ class OutputFile {
   }
 
   [[nodiscard]] base::Result<> write(std::string_view text) {
-    const std::string bytes = latin1(text);
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) return failed();
+    if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) return failed();
     return {};
   }
 
@@ -70,25 +71,67 @@ class OutputFile {
   std::unique_ptr<std::FILE, Close> file_;
 };
 
+base::Result<> generate_broadband(const GenerateRequest& request) {
+  auto customers = TRY(OutputFile::open(request.folder, kCustomersFile));
+  auto orders = TRY(OutputFile::open(request.folder, kOrdersFile));
+  TRY(customers.write(latin1(customers_header())));
+  TRY(orders.write(latin1(orders_header())));
+  for (std::int64_t number = 0; number < request.customers; ++number) {
+    const BroadbandLines lines = broadband_lines(request.seed, number, request.last_month);
+    TRY(customers.write(latin1(lines.customer)));
+    TRY(orders.write(latin1(lines.order)));
+  }
+  TRY(customers.write(latin1(customers_junk(request.last_month))));
+  TRY(orders.write(latin1(orders_junk(request.last_month))));
+  TRY(customers.close());
+  return orders.close();
+}
+
+base::Result<> generate_mobile(const GenerateRequest& request) {
+  const base::Month last = request.last_month;
+  auto subscriptions = TRY(OutputFile::open(request.folder, kSubscriptionsFile));
+  auto before = TRY(OutputFile::open(request.folder, calls_file(last.previous())));
+  auto calls = TRY(OutputFile::open(request.folder, calls_file(last)));
+  TRY(before.write(calls_header()));
+  TRY(calls.write(calls_header()));
+  for (std::int64_t number = 0; number < request.customers; ++number) {
+    const MobileLines lines = mobile_lines(request.seed, number, last);
+    TRY(subscriptions.write(lines.subscriptions));
+    TRY(before.write(lines.calls_before));
+    TRY(calls.write(lines.calls_last));
+  }
+  TRY(subscriptions.write(subscriptions_junk()));
+  TRY(before.write(calls_junk(last.previous())));
+  TRY(calls.write(calls_junk(last)));
+  TRY(subscriptions.close());
+  TRY(before.close());
+  return calls.close();
+}
+
+base::Result<> generate_streaming(const GenerateRequest& request) {
+  auto accounts = TRY(OutputFile::open(request.folder, kAccountsFile));
+  auto purchases = TRY(OutputFile::open(request.folder, kPurchasesFile));
+  TRY(accounts.write(accounts_header()));
+  for (std::int64_t number = 0; number < request.customers; ++number) {
+    const StreamingLines lines = streaming_lines(request.seed, number, request.last_month);
+    TRY(accounts.write(lines.account));
+    TRY(purchases.write(lines.purchases));
+  }
+  TRY(accounts.write(accounts_junk(request.last_month)));
+  TRY(purchases.write(purchases_junk(request.last_month)));
+  TRY(accounts.close());
+  return purchases.close();
+}
+
 }  // namespace
 
 base::Result<> generate(const GenerateRequest& request) {
   std::error_code error;
   fs::create_directories(request.folder, error);
   if (error) return base::fail("file_not_writable", error.message(), request.folder);
-  auto customers = TRY(OutputFile::open(request.folder, kCustomersFile));
-  auto orders = TRY(OutputFile::open(request.folder, kOrdersFile));
-  TRY(customers.write(customers_header()));
-  TRY(orders.write(orders_header()));
-  for (std::int64_t number = 0; number < request.customers; ++number) {
-    const BroadbandLines lines = broadband_lines(request.seed, number, request.last_month);
-    TRY(customers.write(lines.customer));
-    TRY(orders.write(lines.order));
-  }
-  TRY(customers.write(customers_junk(request.last_month)));
-  TRY(orders.write(orders_junk(request.last_month)));
-  TRY(customers.close());
-  return orders.close();
+  TRY(generate_broadband(request));
+  TRY(generate_mobile(request));
+  return generate_streaming(request);
 }
 
 }  // namespace app::demo

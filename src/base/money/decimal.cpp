@@ -1,6 +1,8 @@
 #include "base/money/decimal.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "base/result/check.h"
 
@@ -79,18 +81,30 @@ Result<Decimal> Decimal::parse(std::string_view text, char decimal_mark) {
 }
 
 std::string Decimal::to_string() const {
-  Int128 rest = absolute(scaled_);
-  std::string digits;
-  for (int place = 0; place < kPlaces || rest != 0; ++place) {
-    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
-    rest /= 10;
-    if (place + 1 == kPlaces) digits.push_back('.');
+  const Int128 size = absolute(scaled_);
+  Int128 large = size / kOne;
+  auto fraction = static_cast<std::uint64_t>(size % kOne);
+  // Digits are written from the last one; zeros at the end of the fraction are left out.
+  std::array<char, 48> digits{};
+  char* const end = digits.data() + digits.size();
+  char* at = end;
+  for (int place = 0; fraction != 0 && place < kPlaces; ++place, fraction /= 10) {
+    if (at == end && fraction % 10 == 0) continue;
+    *--at = static_cast<char>('0' + fraction % 10);
+    if (fraction < 10) {
+      for (int zero = place + 1; zero < kPlaces; ++zero) *--at = '0';
+    }
   }
-  if (digits.back() == '.') digits.push_back('0');
-  std::ranges::reverse(digits);
-  while (digits.back() == '0') digits.pop_back();
-  if (digits.back() == '.') digits.pop_back();
-  return scaled_ < 0 ? "-" + digits : digits;
+  if (at != end) *--at = '.';
+  // Wide divisions are slow, and hardly any number needs them.
+  for (; large > INT64_MAX; large /= 10) {
+    *--at = static_cast<char>('0' + static_cast<int>(large % 10));
+  }
+  auto whole = static_cast<std::uint64_t>(large);
+  do *--at = static_cast<char>('0' + whole % 10);
+  while ((whole /= 10) != 0);
+  if (scaled_ < 0) *--at = '-';
+  return {at, end};
 }
 
 Decimal multiply(Decimal a, Decimal b, RoundingMode mode) {

@@ -60,6 +60,31 @@ TEST(Decimal, WrittenAndReadBackIsTheSame) {
   }));
 }
 
+TEST(Decimal, IsWrittenWithoutZerosAtItsEnd) {
+  struct Row {
+    std::int64_t whole, fraction;  // In units and in their ten-thousand-millionths.
+    const char* text;
+  };
+  const Row rows[] = {
+      {0, 0, "0"},
+      {0, 1, "0.0000000001"},
+      {0, -5'000'000'000, "-0.5"},
+      {1, 1'000'000'000, "1.1"},
+      {100, 0, "100"},
+      {-100, -100, "-100.00000001"},
+      {319, 2'000'000'000, "319.2"},
+      {999'999'999'999'999'999, 9'999'999'999, "999999999999999999.9999999999"},
+      {-999'999'999'999'999'999, -9'999'999'990, "-999999999999999999.999999999"},
+  };
+  for (const Row& row : rows) {
+    const Int128 scaled = static_cast<Int128>(row.whole) * Decimal::kOne + row.fraction;
+    EXPECT_EQ(Decimal::from_scaled(scaled).to_string(), row.text);
+  }
+  // Beyond what is ever stored the digits are still right.
+  const Int128 huge = static_cast<Int128>(9'223'372'036'854'775'807) * Decimal::kOne * 1000;
+  EXPECT_EQ(Decimal::from_scaled(huge).to_string(), "9223372036854775807000");
+}
+
 TEST(Decimal, DivideRounded) {
   struct Row {
     int numerator, denominator;

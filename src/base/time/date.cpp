@@ -74,9 +74,20 @@ Weekday Date::weekday() const {
 
 std::string Date::to_string() const {
   const auto date = civil(days_);
-  return padded(static_cast<int>(date.year()), 4) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(date.month())), 2) + "-" +
-         padded(static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  const auto year = static_cast<int>(date.year());
+  const auto month = static_cast<int>(static_cast<unsigned>(date.month()));
+  const auto day = static_cast<int>(static_cast<unsigned>(date.day()));
+  if (year < 0 || year > 9999) {
+    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2);
+  }
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, int value) {
+    for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  };
+  put(3, year);
+  put(6, month);
+  put(9, day);
+  return text;
 }
 
 Date add_months(Date date, int months) {

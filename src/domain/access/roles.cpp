@@ -11,7 +11,9 @@ using enum Permission;
 
 constexpr PermissionRow kPermissions[] = {
     {kCustomersRead, "customers:read", "Find a customer and see their accounts and services."},
+    {kAccountsChange, "accounts:change", "Choose for a customer how an account is billed."},
     {kBillsRead, "bills:read", "See bills, their amounts and their state."},
+    {kBillsCredit, "bills:credit", "Credit a bill, or a part of it."},
     {kDocumentsRead, "documents:read", "See invoices and other issued papers."},
     {kLedgerRead, "ledger:read", "See postings and the trial balance."},
     {kRunsRead, "runs:read", "See billing runs, their progress and what they set aside."},
@@ -25,18 +27,20 @@ constexpr PermissionRow kPermissions[] = {
     {kUsersManage, "users:manage", "Create users, give roles, set passwords, revoke tokens."},
 };
 
-constexpr PermissionSet kAgentMay = {kCustomersRead, kBillsRead, kDocumentsRead};
+constexpr PermissionSet kAgentMay = {kCustomersRead, kAccountsChange, kBillsRead,
+                                     kDocumentsRead};
 constexpr PermissionSet kSeniorAgentMay =
-    kAgentMay | PermissionSet{kRunsRead, kImportsRead, kRejectsRead};
-constexpr PermissionSet kFinanceMay = {kCustomersRead, kBillsRead,   kDocumentsRead,
-                                       kLedgerRead,    kRunsRead,    kRunsStart,
-                                       kImportsRead,   kRejectsRead, kRejectsCorrect};
+    kAgentMay | PermissionSet{kBillsCredit, kRunsRead, kImportsRead, kRejectsRead};
+constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRead,
+                                       kBillsCredit,   kDocumentsRead,  kLedgerRead,
+                                       kRunsRead,      kRunsStart,      kImportsRead,
+                                       kRejectsRead,   kRejectsCorrect};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
                                        kRunsRead,      kImportsRead, kRejectsRead,   kAuditRead};
 constexpr PermissionSet kIntegratorMay = {
-    kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,     kRunsRead,
-    kRunsStart,     kImportsRead, kRejectsRead,   kRejectsCorrect, kMetricsRead};
+    kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
+    kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kMetricsRead};
 
 constexpr PermissionSet all_permissions() {
   PermissionSet all;
@@ -46,10 +50,11 @@ constexpr PermissionSet all_permissions() {
 
 constexpr RoleRow kRoles[] = {
     {Role::kAgent, "agent", "Customer service: customers, bills and papers.", kAgentMay},
-    {Role::kSeniorAgent, "senior_agent", "An agent who also sees runs, imports and rejects.",
-     kSeniorAgentMay},
+    {Role::kSeniorAgent, "senior_agent",
+     "An agent who also credits bills, and sees runs, imports and rejects.", kSeniorAgentMay},
     {Role::kFinance, "finance",
-     "Billing and finance: runs the month, mends imports, reads the ledger.", kFinanceMay},
+     "Billing and finance: runs the month, credits bills, mends imports, reads the ledger.",
+     kFinanceMay},
     {Role::kProduct, "product", "Plans and growth: figures of bills and runs, no personal data.",
      kProductMay},
     {Role::kAuditor, "auditor", "Reads everything, the audit trail too; changes nothing.",

@@ -19,7 +19,9 @@ enum class Permission {
   kPublic,    // Anybody; only ever named by routes.
   kSignedIn,  // Whoever is known, whatever their roles.
   kCustomersRead,
+  kAccountsChange,  // How an account is billed.
   kBillsRead,
+  kBillsCredit,  // Issue a credit note.
   kDocumentsRead,
   kLedgerRead,
   kRunsRead,

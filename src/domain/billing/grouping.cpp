@@ -186,6 +186,14 @@ base::Result<Grouping> Grouping::parse(std::string_view text) {
 
 const std::string& Grouping::to_string() const { return text_; }
 
+std::vector<std::string> Grouping::divisions() const {
+  std::vector<std::string> divisions;
+  for (const Rule& rule : rules_) {
+    if (rule.of == Rule::Of::kDivision) divisions.push_back(rule.value);
+  }
+  return divisions;
+}
+
 std::string Grouping::key_of(const ChargePlace& place) const {
   const auto rule = std::ranges::find_if(rules_, [&](const Rule& r) { return r.fits(place); });
   if (rule == rules_.end()) return "all";

@@ -40,6 +40,9 @@ class Grouping {
   // "named:home": the group key of the bill, the same for ever for the same place.
   [[nodiscard]] std::string key_of(const ChargePlace& place) const;
 
+  // The divisions that its rules name.
+  [[nodiscard]] std::vector<std::string> divisions() const;
+
   friend bool operator==(const Grouping&, const Grouping&) = default;
 
  private:

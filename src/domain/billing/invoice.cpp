@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/result/check.h"
+#include "domain/pricing/inclusive_prices.h"
 
 namespace domain {
 namespace {
@@ -32,52 +33,35 @@ std::vector<VatSum> rates_of(const std::vector<InvoiceLine>& lines, base::Curren
   return sums;
 }
 
-// The net of each gross amount, so that together they are the net of the sum.
-std::vector<Money> nets_of_gross(const std::vector<Money>& gross, base::Percent rate) {
-  const base::Int128 hundred = static_cast<base::Int128>(base::Decimal::kOne) * 100;
-  const base::Int128 divisor = hundred + rate.value.scaled();
-  Money left(0, gross.front().currency());
-  std::vector<Money> nets;
-  std::vector<std::pair<base::Int128, std::size_t>> remainders;
-  for (const Money amount : gross) {
-    const base::Int128 exact = amount.minor() * hundred;
-    base::Int128 whole = exact / divisor;
-    if (whole * divisor > exact) --whole;  // Down, also below zero.
-    remainders.emplace_back(whole * divisor - exact, nets.size());  // Largest remainder first.
-    nets.emplace_back(static_cast<std::int64_t>(whole), amount.currency());
-    left += amount;
-  }
-  left = base::net_of_gross(left, rate, RoundingMode::kHalfUp);
-  for (const Money net : nets) left -= net;
-  std::ranges::sort(remainders);
-  for (std::size_t at = 0; !left.is_zero(); ++at) {
-    const Money one(1, left.currency());
-    nets[remainders[at % remainders.size()].second] += one;
-    left -= one;
-  }
-  return nets;
+// An invoice's VAT is that of its sums to the last minor unit; a credit note's is what its share
+// of the invoice's own VAT comes to.
+bool same_vat(const std::vector<VatSum>& computed, const Invoice& invoice) {
+  if (invoice.kind == DocumentKind::kInvoice) return computed == invoice.vat;
+  return std::ranges::equal(computed, invoice.vat, [](const VatSum& a, const VatSum& b) {
+    const std::int64_t apart = a.vat.minor() - b.vat.minor();
+    return a.vat_class == b.vat_class && a.rate == b.rate && a.net == b.net &&
+           -kCreditVatToleranceMinor <= apart && apart <= kCreditVatToleranceMinor;
+  });
 }
 
 }  // namespace
 
+void turn_sign(InvoiceLine& line) {
+  line.net = -line.net;
+  line.quantity = -line.quantity;
+  if (line.gross) line.gross = -*line.gross;
+}
+
 void set_nets(std::vector<InvoiceLine>& lines) {
-  for (std::size_t first = 0; first < lines.size(); ++first) {
-    const auto same_rate = [&](const InvoiceLine& line) {
-      return line.gross && line.vat_class == lines[first].vat_class &&
-             line.vat_rate == lines[first].vat_rate;
-    };
-    const auto begin = lines.begin() + static_cast<std::ptrdiff_t>(first);
-    const bool done = std::any_of(lines.begin(), begin, same_rate);
-    if (!lines[first].gross || done) continue;
-    std::vector<InvoiceLine*> of_rate;
-    std::vector<Money> gross;
-    for (InvoiceLine& line : lines) {
-      if (!same_rate(line)) continue;
-      of_rate.push_back(&line);
-      gross.push_back(*line.gross);
-    }
-    const std::vector<Money> nets = nets_of_gross(gross, lines[first].vat_rate);
-    for (std::size_t at = 0; at < of_rate.size(); ++at) of_rate[at]->net = nets[at];
+  std::vector<InclusiveLine> inclusive;
+  for (const InvoiceLine& line : lines) {
+    if (line.gross) inclusive.push_back({*line.gross, line.vat_rate});
+  }
+  if (inclusive.empty()) return;
+  const InclusiveSums sums = take_out_vat(inclusive);
+  auto net = sums.line_nets.begin();
+  for (InvoiceLine& line : lines) {
+    if (line.gross) line.net = *net++;
   }
 }
 
@@ -116,15 +100,33 @@ base::Result<> verify_invoice(const Invoice& invoice) {
   };
   const InvoiceSums sums = sum_lines(invoice.lines, invoice.total.currency(), 1);
   if (sums.net != invoice.net) return wrong("net");
-  if (sums.vat != invoice.vat) return wrong("vat");
-  if (sums.vat_total != invoice.vat_total) return wrong("vat_total");
-  if (sums.total + invoice.rounding != invoice.total) return wrong("total");
+  if (!same_vat(sums.vat, invoice)) return wrong("vat");
+  Money vat_total(0, invoice.total.currency());
+  for (const VatSum& sum : invoice.vat) vat_total += sum.vat;
+  if (vat_total != invoice.vat_total) return wrong("vat_total");
+  if (sums.net + vat_total + invoice.rounding != invoice.total) return wrong("total");
   if (!invoice.plan.empty()) {
     Money planned(0, invoice.total.currency());
     for (const PlanRow& row : invoice.plan) planned += row.amount;
     if (planned != invoice.total) return wrong("plan");
   }
   return {};
+}
+
+std::string_view to_text(DocumentKind kind) {
+  switch (kind) {
+    case DocumentKind::kInvoice: return "invoice";
+    case DocumentKind::kCreditNote: return "credit_note";
+  }
+  return {};
+}
+
+base::Result<DocumentKind> parse_document_kind(std::string_view text) {
+  for (const DocumentKind kind : {DocumentKind::kInvoice, DocumentKind::kCreditNote}) {
+    if (to_text(kind) == text) return kind;
+  }
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is not invoice or credit_note");
 }
 
 std::string_view to_text(LineKind kind) {

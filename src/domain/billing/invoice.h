@@ -1,4 +1,6 @@
-// Invoice: the immutable legal paper as a value, and how its sums are made (EN 16931).
+// Invoice: the immutable legal paper as a value, and how its sums are made (EN 16931). A credit
+// note is the same paper of another kind: its amounts are positive and stand for what is given
+// back (type 381).
 //
 // sum_lines() makes the sums: line nets are rounded once each, VAT is
 // computed once per rate on the sum of that rate's nets (BG-23), the payable total is rounded to
@@ -100,6 +102,16 @@ struct Buyer {
   friend bool operator==(const Buyer&, const Buyer&) = default;
 };
 
+enum class DocumentKind { kInvoice, kCreditNote };
+
+// The invoice that a credit note takes back from.
+struct Credited {
+  std::string number;  // "A1000123"
+  base::Date issued;
+  DocumentId document;
+  friend bool operator==(const Credited&, const Credited&) = default;
+};
+
 struct Invoice {
   DocumentId id;
   BillId bill;
@@ -119,6 +131,9 @@ struct Invoice {
   base::Money rounding;
   base::Money total;
   std::vector<PlanRow> plan;  // Empty: the whole on the due day.
+  DocumentKind kind = DocumentKind::kInvoice;
+  // Of a credit note; absent where a run gave back more than it billed.
+  std::optional<Credited> credits = {};
 
   // "A1000123": what people call the invoice.
   [[nodiscard]] std::string full_number() const { return series + std::to_string(number); }
@@ -133,16 +148,26 @@ struct InvoiceSums {
   base::Money rounding;
   base::Money total;
 };
-// Prices with VAT (D12): per class and rate, the net of the sum of gross amounts, parted over the
-// lines that have one by largest remainder. sum_lines() then makes VAT of gross less net.
+// What was charged becomes what is given back, and the other way round.
+void turn_sign(InvoiceLine& line);
+
+// Prices with VAT (D12): sets the nets of the lines that have a gross amount; sum_lines() then
+// makes the VAT of gross less net (domain/pricing/inclusive_prices.h).
 void set_nets(std::vector<InvoiceLine>& lines);
 
 [[nodiscard]] InvoiceSums sum_lines(const std::vector<InvoiceLine>& lines, base::Currency currency,
                                     std::int64_t step_minor);
 
-// Whether a stored invoice adds up. Errors: invoice_does_not_add_up (place: which sum).
+// How far the VAT of a rate may be from the rate's share of the net sum on a credit note: what
+// is left of the invoice's own VAT decides there (credit_note.h).
+inline constexpr std::int64_t kCreditVatToleranceMinor = 2;
+
+// Whether a stored paper adds up. Errors: invoice_does_not_add_up (place: which sum).
 [[nodiscard]] base::Result<> verify_invoice(const Invoice& invoice);
 
+[[nodiscard]] std::string_view to_text(DocumentKind kind);
+// Errors: unknown_value.
+[[nodiscard]] base::Result<DocumentKind> parse_document_kind(std::string_view text);
 [[nodiscard]] std::string_view to_text(LineKind kind);
 [[nodiscard]] std::string_view to_text(LineNature nature);
 

@@ -4,6 +4,8 @@
 #include <map>
 
 #include "base/result/check.h"
+#include "domain/billing/credit_note.h"
+#include "domain/billing/due_date.h"
 #include "domain/billing/grouping.h"
 #include "domain/billing/service_timeline.h"
 
@@ -15,8 +17,8 @@ using base::Money;
 using base::Period;
 using base::Result;
 
-Result<AccountCalendar> calendar_of(const AccountFacts& facts) {
-  return AccountCalendar(TRY(Frequency::parse(facts.account.profile.frequency)));
+AccountCalendar calendar_of(const AccountFacts& facts) {
+  return AccountCalendar(facts.first_frequency, facts.frequencies);
 }
 
 template <class Visit>
@@ -30,6 +32,12 @@ void for_each_service(const std::vector<Service>& services, Visit visit) {
   }
 }
 
+// The day before which the bill of a boundary has charged everything: the end of the last price
+// month that began before the next boundary. A week's bill has the month that begins in it.
+Date charged_until(const AccountCalendar& calendar, Date boundary) {
+  return calendar.tile_of(calendar.boundary_after(boundary) - 1).days.to();
+}
+
 // The day from which on the service's charges can differ from what the account's earlier bills
 // say; nothing where they cannot: it is new, or nothing changed.
 std::optional<Date> changed_since_closing(Revisions revisions, const AccountFacts& facts,
@@ -41,7 +49,7 @@ std::optional<Date> changed_since_closing(Revisions revisions, const AccountFact
   if (before.empty() || before.size() == revisions.size()) return std::nullopt;
   const auto billed = Period::make(terms.looks_back_to,
                                    std::max(terms.looks_back_to,
-                                            calendar.boundary_after(last.boundary)));
+                                            charged_until(calendar, last.boundary)));
   return first_difference(before, revisions, billed.value());
 }
 
@@ -96,12 +104,28 @@ bool charged_alike(std::vector<InvoiceLine> issued, std::vector<InvoiceLine> owe
   });
 }
 
+// Whether each service's days come to nothing: a plan for 0 kronor, or one that a campaign makes
+// free. A purchase that is set off against something else is not nothing.
+bool costs_nothing(const std::vector<InvoiceLine>& lines) {
+  using Days = std::tuple<ServiceId, std::string, Period, std::string, std::int64_t, bool>;
+  std::map<Days, std::int64_t> sums;
+  for (const InvoiceLine& line : lines) {
+    const auto rate = static_cast<std::int64_t>(line.vat_rate.value.scaled());
+    sums[{line.service, line.record, line.period, line.vat_class, rate, line.gross.has_value()}] +=
+        charged(line).minor();
+  }
+  return std::ranges::all_of(sums, [](const auto& sum) { return sum.second == 0; });
+}
+
 InvoiceLine taken_back(InvoiceLine line) {
   line.kind = LineKind::kCorrection;
-  line.net = -line.net;
-  if (line.gross) line.gross = -*line.gross;
-  line.quantity = -line.quantity;
+  turn_sign(line);
   return line;
+}
+
+// Whether an earlier bill had the month's usage.
+bool is_billed(base::Month month, const AccountFacts& facts) {
+  return !facts.closed.empty() && month.period().to() <= facts.closed.back().boundary;
 }
 
 // Lines by the bill that they go on; std::map keeps the bills in one order.
@@ -117,7 +141,7 @@ class Planner {
         grouping_(std::move(grouping)),
         boundary_(boundary),
         pricing_{*terms.catalogue, terms.currency, terms.vat_rate_on, facts.customer.language,
-                 calendar_} {}
+                 calendar_, terms.brand} {}
 
   Result<AccountPlan> plan() {
     Result<> added;
@@ -125,18 +149,18 @@ class Planner {
       if (added) added = add_service(revisions);
     });
     TRY(added);
+    TRY(add_usage());
     AccountPlan plan;
     plan.boundary = boundary_;
     TRY(add_charges(plan));
     for (auto& [group, lines] : groups_) {
-      // What costs nothing is no reason for a bill.
-      if (std::ranges::all_of(lines, [](const auto& line) { return charged(line).is_zero(); })) {
-        continue;
-      }
-      PlannedBill bill = TRY(make_bill(group, std::move(lines)));
-      plan.bills.push_back(std::move(bill));
+      if (costs_nothing(lines)) continue;  // That is no reason for a bill.
+      plan.bills.push_back(make_bill(group, std::move(lines)));
     }
     std::ranges::sort(plan.bills, {}, &PlannedBill::group_key);
+    plan.waits = is_too_little(plan);
+    if (plan.waits) plan.bills.clear();
+    use_credit(plan);
     return plan;
   }
 
@@ -170,11 +194,12 @@ class Planner {
     if (facts_.closed.empty()) return terms_.looks_back_to;
     const Closing& last = facts_.closed.back();
     if (known_at(revisions, last.cutoff_epoch).empty()) return terms_.looks_back_to;
-    return calendar_.boundary_after(last.boundary);
+    return charged_until(calendar_, last.boundary);
   }
 
   // Where a service that was never billed begins to be: with the price month before the boundary
-  // of the first run that knew of it.
+  // of the first run that knew of it; with the one in which the cycle before that boundary began,
+  // where the service began within the cycle, or where the cycle is shorter than a price month.
   [[nodiscard]] Date first_day(Revisions revisions) const {
     Date first = boundary_;
     const auto look_at = [&](std::span<const Closing> runs) {
@@ -185,7 +210,11 @@ class Planner {
     };
     look_at(terms_.earlier_runs);
     look_at(facts_.closed);
-    return calendar_.tile_of(first - 1).days.from();
+    const Date month = calendar_.tile_of(first - 1).days.from();
+    const Date cycle = calendar_.boundary_on_or_before(first - 1);
+    const bool whole_cycle = revisions.back().starts >= cycle ||
+                             cycle > calendar_.tile_of(month - 1).days.from();
+    return whole_cycle ? calendar_.tile_of(cycle).days.from() : month;
   }
 
   // Takes back what was issued for the tile, unless it is what is owed anyway.
@@ -214,6 +243,39 @@ class Planner {
                              .record = {}});
   }
 
+  // Months that ended by the boundary: those that no bill has, and those with late records.
+  Result<> add_usage() {
+    std::vector<CarriedAllowance> carried;
+    std::optional<base::Month> next;  // The month that `carried` is for.
+    for (const MonthOfUsage& usage : facts_.usage) {
+      for (; next && *next < usage.month; next = next->next()) {
+        carried = TRY(close({*next, {}, false}, carried)).carried;
+      }
+      const ClosedUsage closed = TRY(close(usage, carried));
+      carried = closed.carried;
+      next = usage.month.next();
+      const bool billed = is_billed(usage.month, facts_);
+      if (usage.month.period().to() > boundary_ || (billed && !usage.late)) continue;
+      auto owed = TRY(lines_of(closed, usage.month, facts_.services, pricing_));
+      if (billed) owed = less_issued(std::move(owed), facts_.issued, usage.month);
+      for (InvoiceLine& line : owed) {
+        const std::string group = grouping_.key_of({.division = line.division,
+                                                    .service = line.service,
+                                                    .service_number = line.service_number,
+                                                    .category = "usage",
+                                                    .record = {}});
+        groups_[group].push_back(std::move(line));
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] Result<ClosedUsage> close(const MonthOfUsage& usage,
+                                          std::span<const CarriedAllowance> carried) const {
+    const auto terms = terms_in(facts_.services, usage.month, terms_.brand);
+    return close_usage(usage.sums, terms, usage.month, *terms_.catalogue, carried);
+  }
+
   Result<> add_charges(AccountPlan& plan) {
     for (const Charge& charge : facts_.charges) {
       InvoiceLine line = TRY(line_of_charge(charge));
@@ -228,8 +290,8 @@ class Planner {
       }
       std::vector<InvoiceLine> lines;
       lines.push_back(std::move(line));
-      PlannedBill bill = TRY(make_bill("order:" + charge.source + ":" + charge.record_id,
-                                       std::move(lines)));
+      PlannedBill bill =
+          make_bill("order:" + charge.source + ":" + charge.record_id, std::move(lines));
       bill.paid_at_order = charge.payment == ChargePayment::kDirect;
       if (charge.payment == ChargePayment::kInstalments12) bill.plan = twelve_parts(bill);
       plan.bills.push_back(std::move(bill));
@@ -262,21 +324,58 @@ class Planner {
     return line;
   }
 
-  Result<PlannedBill> make_bill(const std::string& group, std::vector<InvoiceLine> lines) {
+  [[nodiscard]] PlannedBill make_bill(const std::string& group,
+                                      std::vector<InvoiceLine> lines) const {
+    const Money nothing(0, facts_.account.currency);
     PlannedBill bill;
     bill.group_key = group;
+    bill.from_credit = nothing;
     set_nets(lines);
     bill.sums = sum_lines(lines, facts_.account.currency, terms_.rounding_step_minor);
-    bill.lines = std::move(lines);
-    bill.due = terms_.day + facts_.account.profile.due_days;
+    bill.due = due_date(terms_.day, facts_.profile, terms_.least_due_days);
     if (bill.sums.total.is_negative()) {
-      return base::fail("bill_is_negative",
-                        "more is taken back than billed (" +
-                            bill.sums.total.to_decimal_string() +
-                            "); it stays open and meets the next period",
-                        group);
+      CreditNoteParts note = credit_note_of(std::move(lines), bill.sums);
+      bill.is_credit = true;
+      bill.due = terms_.day;
+      bill.lines = std::move(note.lines);
+      bill.sums = std::move(note.sums);
+    } else {
+      bill.lines = std::move(lines);
     }
     return bill;
+  }
+
+  // A minimum lets small sums wait; what is ordered and paid at once, or given back, does not.
+  [[nodiscard]] bool is_too_little(const AccountPlan& plan) const {
+    Money total(0, facts_.account.currency);
+    for (const PlannedBill& bill : plan.bills) {
+      if (bill.is_credit || bill.paid_at_order || !bill.plan.empty()) return false;
+      total += bill.sums.total;
+    }
+    return !plan.bills.empty() && total.minor() < facts_.profile.minimum_minor && goes_on();
+  }
+
+  // Whether a service runs beyond the boundary: then there will be another bill.
+  [[nodiscard]] bool goes_on() const {
+    bool any = false;
+    for_each_service(facts_.services, [&](Revisions revisions) {
+      const auto& ends = revisions.back().ends;
+      any = any || !ends || *ends > boundary_;
+    });
+    return any;
+  }
+
+  // What stands to the account, and what this plan gives back, pays the bills in their order.
+  void use_credit(AccountPlan& plan) const {
+    Money left = facts_.credit;
+    for (const PlannedBill& bill : plan.bills) {
+      if (bill.is_credit) left += bill.sums.total;
+    }
+    for (PlannedBill& bill : plan.bills) {
+      if (bill.is_credit || bill.paid_at_order || !bill.plan.empty()) continue;
+      bill.from_credit = std::min(left, bill.sums.total);
+      left -= bill.from_credit;
+    }
   }
 
   static std::vector<PlanRow> twelve_parts(const PlannedBill& bill) {
@@ -307,14 +406,15 @@ std::optional<Date> boundary_of(const AccountFacts& facts, Date day,
 
 }  // namespace
 
-Result<std::optional<Date>> boundary_to_close(const AccountFacts& facts, Date day) {
-  const AccountCalendar calendar = TRY(calendar_of(facts));
-  return boundary_of(facts, day, calendar);
+std::optional<Date> boundary_to_close(const AccountFacts& facts, Date day) {
+  return boundary_of(facts, day, calendar_of(facts));
 }
 
-Result<bool> needs_issued(const AccountFacts& facts, const BillingTerms& terms) {
-  const AccountCalendar calendar = TRY(calendar_of(facts));
-  bool needed = false;
+bool needs_issued(const AccountFacts& facts, const BillingTerms& terms) {
+  const AccountCalendar calendar = calendar_of(facts);
+  bool needed = std::ranges::any_of(facts.usage, [&](const MonthOfUsage& usage) {
+    return usage.late && is_billed(usage.month, facts);
+  });
   for_each_service(facts.services, [&](Revisions revisions) {
     needed = needed || changed_since_closing(revisions, facts, terms, calendar).has_value();
   });
@@ -322,8 +422,8 @@ Result<bool> needs_issued(const AccountFacts& facts, const BillingTerms& terms) 
 }
 
 Result<AccountPlan> plan_bills(const AccountFacts& facts, const BillingTerms& terms) {
-  AccountCalendar calendar = TRY(calendar_of(facts));
-  Grouping grouping = TRY(Grouping::parse(facts.account.profile.grouping));
+  AccountCalendar calendar = calendar_of(facts);
+  Grouping grouping = TRY(Grouping::parse(facts.profile.grouping));
   const auto boundary = boundary_of(facts, terms.day, calendar);
   CHECK(boundary.has_value());
   return Planner(facts, terms, std::move(calendar), std::move(grouping), *boundary).plan();

@@ -253,7 +253,8 @@ TEST(PlanBills, WhoMovesHouseIsNotBilledAnew) {
   EXPECT_EQ(planned->bills.at(0).lines.at(0).service_label, "Storgatan 1, Umeå");
 }
 
-TEST(PlanBills, MoreTakenBackThanBilledStaysOpen) {
+// Billed in full for November, ended on the 10th, and nothing else to bill: given back on paper.
+TEST(PlanBills, MoreTakenBackThanBilledIsACreditNote) {
   Service ended = service("FIBER100", "2025-05-28", "2026-11-11");
   ended.revision = 2;
   ended.epoch = 5;
@@ -262,8 +263,43 @@ TEST(PlanBills, MoreTakenBackThanBilledStaysOpen) {
   facts.services.push_back(ended);
   facts.closed = {{day("2026-11-01"), 3}};
   const auto planned = plan(facts, "2026-11");
-  ASSERT_FALSE(planned);
-  EXPECT_EQ(planned.error().code, "bill_is_negative");
+  ASSERT_TRUE(planned);
+  ASSERT_EQ(planned->bills.size(), 1U);
+  EXPECT_TRUE(planned->bills[0].is_credit);
+  EXPECT_EQ(lines_of(planned->bills[0]),
+            "correction FIBER100 2026-11-01..2026-11-30 319.20\n"
+            "catch_up FIBER100 2026-11-01..2026-11-10 -106.40\n");
+  EXPECT_EQ(planned->bills[0].sums.total.to_decimal_string(), "266.00");
+}
+
+TEST(PlanBills, CreditPaysTheBillsInTheirOrder) {
+  Service second = service("FIBER250", "2026-11-01");
+  second.id = id<ServiceId>(2);
+  second.division = "mobile";
+  AccountFacts facts = facts_of({service("FIBER100", "2026-11-01"), second});
+  facts.profile.grouping = "division";
+  facts.credit = Money(50000, base::Currency());
+  const auto planned = plan(facts);
+  ASSERT_EQ(planned->bills.size(), 2U);
+  EXPECT_EQ(planned->bills[0].from_credit.to_decimal_string(), "399.00");
+  EXPECT_EQ(planned->bills[1].from_credit.to_decimal_string(), "101.00");
+}
+
+TEST(PlanBills, LessThanTheMinimumWaits) {
+  AccountFacts facts = facts_of({service("FIBER100", "2026-11-29")});
+  facts.profile.minimum_minor = 5000;
+  const auto waits = plan(facts);
+  EXPECT_TRUE(waits->waits);
+  EXPECT_TRUE(waits->bills.empty());
+  BillingTerms terms = terms_of("2026-11");
+  const Closing runs[] = {{day("2026-11-01"), 1}};
+  terms.earlier_runs = runs;
+  EXPECT_EQ(lines_of(plan_bills(facts, terms)->bills.at(0)),
+            "catch_up FIBER100 2026-11-29..2026-11-30 21.28\n"
+            "recurring FIBER100 2026-12-01..2026-12-31 319.20\n");
+  // What ends soon has no later bill to wait for.
+  facts.services = {service("FIBER100", "2026-10-30", "2026-11-01")};
+  EXPECT_FALSE(plan(facts)->waits);
 }
 
 TEST(PlanBills, R20OneOffsByTheirWayToPay) {
@@ -294,12 +330,12 @@ TEST(PlanBills, R03R04GroupsAsTheAccountChose) {
   second.division = "mobile";
   AccountFacts facts = facts_of({service("FIBER100", "2026-11-01"), second});
   EXPECT_EQ(plan(facts)->bills.size(), 1U);
-  facts.account.profile.grouping = "division";
+  facts.profile.grouping = "division";
   const auto by_division = plan(facts);
   ASSERT_EQ(by_division->bills.size(), 2U);
   EXPECT_EQ(by_division->bills[0].group_key, "division:broadband");
   EXPECT_EQ(by_division->bills[1].group_key, "division:mobile");
-  facts.account.profile.grouping = "service";
+  facts.profile.grouping = "service";
   EXPECT_EQ(plan(facts)->bills.size(), 2U);
 }
 
@@ -457,7 +493,7 @@ TEST(PlanBills, ACorrectionTakesBackWhatWasIssued) {
 // R06: the account's own days; a bill on the 31st falls on the last day of shorter months.
 TEST(PlanBills, R06BillsOnTheDaysOfTheAccountsFrequency) {
   AccountFacts facts = facts_of({service("FIBER100", "2025-05-28")});
-  facts.account.profile.frequency = "monthly#15";
+  facts.first_frequency = Frequency::parse("monthly#15").value();
   BillingTerms terms = terms_of("2026-10");  // On 1 November: the boundary of 15 October.
   const auto planned = plan_bills(facts, terms);
   ASSERT_TRUE(planned);
@@ -466,15 +502,90 @@ TEST(PlanBills, R06BillsOnTheDaysOfTheAccountsFrequency) {
             "catch_up FIBER100 2026-09-15..2026-10-14 319.20\n"
             "recurring FIBER100 2026-10-15..2026-11-14 319.20\n");
   facts.closed = {{day("2026-10-15"), 1}};
-  EXPECT_EQ(boundary_to_close(facts, day("2026-11-14")).value(), std::nullopt);
-  EXPECT_EQ(boundary_to_close(facts, day("2026-11-15")).value(), day("2026-11-15"));
-  facts.account.profile.frequency = "every_3_months#1";
+  EXPECT_EQ(boundary_to_close(facts, day("2026-11-14")), std::nullopt);
+  EXPECT_EQ(boundary_to_close(facts, day("2026-11-15")), day("2026-11-15"));
+  facts.first_frequency = Frequency::parse("every_3_months#1").value();
   facts.closed = {};
   EXPECT_EQ(lines_of(plan_bills(facts, terms)->bills.at(0)),
             "catch_up FIBER100 2026-09-01..2026-09-30 319.20\n"
             "recurring FIBER100 2026-10-01..2026-10-31 319.20\n"
             "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"
             "recurring FIBER100 2026-12-01..2026-12-31 319.20\n");
+}
+
+base::Result<AccountPlan> plan_on(const AccountFacts& facts, std::string_view on) {
+  BillingTerms terms = terms_of("2026-10");
+  terms.day = day(on);
+  return plan_bills(facts, terms);
+}
+
+// R03: cycles shorter and longer than a price month. A month is billed once, by the cycle in which
+// it begins; of a service that began within a long cycle nothing is lost.
+TEST(PlanBills, R03EachPriceMonthIsBilledOnceWhateverTheCycle) {
+  struct Row {
+    std::string_view frequency, starts, closed, on, lines;
+  };
+  const Row rows[] = {
+      {"weekly#1", "2026-10-28", "", "2026-11-02",
+       "catch_up FIBER100 2026-10-28..2026-10-31 41.19\n"
+       "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"},
+      {"weekly#1", "2026-10-28", "2026-11-02", "2026-11-09", ""},
+      {"weekly#1", "2026-10-28", "2026-11-23", "2026-11-30",
+       "recurring FIBER100 2026-12-01..2026-12-31 319.20\n"},
+      {"daily", "2026-10-28", "2026-10-30", "2026-10-31", ""},
+      {"daily", "2026-10-28", "2026-10-31", "2026-11-01",
+       "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"},
+      {"every_3_months#1", "2026-08-01", "", "2026-10-01",
+       "catch_up FIBER100 2026-08-01..2026-08-31 319.20\n"
+       "catch_up FIBER100 2026-09-01..2026-09-30 319.20\n"
+       "recurring FIBER100 2026-10-01..2026-10-31 319.20\n"
+       "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"
+       "recurring FIBER100 2026-12-01..2026-12-31 319.20\n"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(std::string(row.frequency) + " on " + std::string(row.on));
+    AccountFacts facts = facts_of({service("FIBER100", std::string(row.starts))});
+    facts.first_frequency = Frequency::parse(row.frequency).value();
+    if (!row.closed.empty()) facts.closed = {{day(row.closed), 1}};
+    const auto planned = plan_on(facts, row.on);
+    ASSERT_TRUE(planned) << describe(planned.error());
+    EXPECT_EQ(planned->bills.empty() ? "" : lines_of(planned->bills.at(0)), row.lines);
+  }
+}
+
+// A week's bill had the whole month: a later end gives back what is after it.
+TEST(PlanBills, R03AWeeksBillIsCorrectedThroughTheWholeMonth) {
+  Service ended = service("FIBER100", "2026-10-28", "2026-11-21");
+  ended.revision = 2;
+  ended.epoch = 5;
+  AccountFacts facts = facts_of({service("FIBER100", "2026-10-28")});
+  facts.first_frequency = Frequency::parse("weekly#1").value();
+  facts.issued = plan_on(facts, "2026-11-02")->bills.at(0).lines;
+  facts.closed = {{day("2026-11-02"), 3}};
+  facts.services.push_back(ended);
+  const auto planned = plan_on(facts, "2026-11-09");
+  ASSERT_TRUE(planned);
+  ASSERT_EQ(planned->bills.size(), 1U);
+  EXPECT_TRUE(planned->bills[0].is_credit);  // 319.20 - 319.20 x 20 / 30 = 106.40
+  EXPECT_EQ(planned->bills[0].sums.net.to_decimal_string(), "106.40");
+}
+
+// What a campaign makes free is on no bill; what is bought is, though it is set off.
+TEST(PlanBills, R12WhatComesToNothingIsOnNoBill) {
+  AccountFacts facts = facts_of({service("FREE", "2026-11-01", "", "GIFT")});
+  static const Catalogue kCatalogue = [] {
+    CatalogueItem gift{.code = "GIFT", .kind = ItemKind::kCampaign, .division = "broadband",
+                       .names = {{"", "Gift"}}, .prices = {}, .campaign = {}};
+    gift.campaign = {{"FREE"}, {Decimal::from_integer(100)}, 3};
+    return Catalogue::make({plan_item("FREE", {{"2020-01-01", "100"}}), gift}).value();
+  }();
+  BillingTerms terms = terms_of("2026-10");
+  terms.catalogue = &kCatalogue;
+  const auto nothing = plan_bills(facts, terms);
+  ASSERT_TRUE(nothing) << describe(nothing.error());
+  EXPECT_TRUE(nothing->bills.empty());
+  facts.charges = {charge(1, ChargePayment::kOnBill, "10.00")};
+  EXPECT_EQ(plan_bills(facts, terms)->bills.size(), 1U);
 }
 
 }  // namespace

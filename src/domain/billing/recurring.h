@@ -24,12 +24,15 @@ struct PricingTerms {
   const VatRateOn& vat_rate_on;
   std::string_view language;        // Of the names on the lines.
   const AccountCalendar& calendar;  // Whose price months a campaign counts.
+  std::string_view brand = {};      // Where prices differ by brand.
 };
 
-// A line per price and stretch of equal terms: net = price x days / days of the price month,
-// rounded once per line, half up. A price with VAT sets `gross` in the same way; the net follows
-// from the whole document (D12). Lines are ascending by day.
-// Errors: no_price, unknown_plan, unknown_campaign, amount_out_of_range, those of vat_rate_on.
+// A line per price and stretch of equal terms: net = price x share of the price month by the
+// item's rule (domain/pricing/proration.h), rounded once per line, half up. A price
+// with VAT sets `gross` in the same way; the net follows from the whole document (D12). Lines are
+// ascending by day.
+// Errors: no_price, unknown_plan, unknown_add_on, unknown_campaign, amount_out_of_range, those of
+// vat_rate_on.
 [[nodiscard]] base::Result<std::vector<InvoiceLine>> charge_tile(Revisions revisions,
                                                                  const PriceTile& tile,
                                                                  const PricingTerms& terms);

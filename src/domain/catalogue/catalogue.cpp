@@ -5,27 +5,14 @@
 namespace domain {
 namespace {
 
-base::Result<> check_item(const CatalogueItem& item) {
-  if (item.kind != ItemKind::kCampaign && item.prices.empty()) {
-    return base::fail("catalogue_no_price", "the item has no price row", item.code);
-  }
-  for (std::size_t at = 1; at < item.prices.size(); ++at) {
-    if (item.prices[at].valid_from <= item.prices[at - 1].valid_from) {
-      return base::fail("catalogue_price_order",
-                        "price rows must ascend by day, one a day; look at " +
-                            item.prices[at].valid_from.to_string(),
-                        item.code);
-    }
-  }
-  const auto& off = item.campaign.off.value;
-  if (item.kind == ItemKind::kCampaign &&
-      (item.campaign.plans.empty() || item.campaign.whole_months < 1 || off.is_zero() ||
-       off.is_negative() || off > base::Decimal::from_integer(100))) {
-    return base::fail("catalogue_bad_campaign",
-                      "a campaign needs plans, one whole month at least and 0 < percent <= 100",
-                      item.code);
-  }
-  return {};
+constexpr ItemKind kKinds[] = {ItemKind::kPlan,  ItemKind::kOneOff, ItemKind::kCampaign,
+                               ItemKind::kAddOn, ItemKind::kUsage,  ItemKind::kNumberClass};
+
+const PriceRow* row_on(const std::vector<PriceRow>& rows, base::Date day) {
+  const auto after = std::ranges::upper_bound(rows, day, {}, &PriceRow::valid_from);
+  if (after == rows.begin()) return nullptr;
+  const PriceRow& row = *std::prev(after);
+  return row.valid_to && *row.valid_to <= day ? nullptr : &row;
 }
 
 }  // namespace
@@ -41,22 +28,10 @@ const std::string& CatalogueItem::name(std::string_view language) const {
 
 base::Result<Catalogue> Catalogue::make(std::vector<CatalogueItem> items) {
   std::ranges::sort(items, {}, &CatalogueItem::code);
+  auto errors = find_catalogue_errors(items);
+  if (!errors.empty()) return std::unexpected(std::move(errors.front()));
   Catalogue catalogue;
   catalogue.items_ = std::move(items);
-  for (std::size_t at = 0; at < catalogue.items_.size(); ++at) {
-    const CatalogueItem& item = catalogue.items_[at];
-    if (at > 0 && item.code == catalogue.items_[at - 1].code) {
-      return base::fail("catalogue_duplicate", "the code stands twice in the catalogue", item.code);
-    }
-    TRY(check_item(item));
-    for (const std::string& plan : item.campaign.plans) {
-      if (catalogue.find(plan, ItemKind::kPlan) == nullptr) {
-        return base::fail("catalogue_unknown_plan",
-                          "the campaign names the plan " + plan + ", which is not there",
-                          item.code);
-      }
-    }
-  }
   return catalogue;
 }
 
@@ -66,12 +41,21 @@ const CatalogueItem* Catalogue::find(std::string_view code, ItemKind kind) const
   return &*found;
 }
 
-base::Result<PriceRow> Catalogue::price_on(const CatalogueItem& item, base::Date day) {
-  const auto after = std::ranges::upper_bound(item.prices, day, {}, &PriceRow::valid_from);
-  if (after == item.prices.begin()) {
-    return base::fail("no_price", item.code + " has no price on " + day.to_string(), item.code);
+const PriceRow* Catalogue::find_price(const CatalogueItem& item, base::Date day,
+                                      std::string_view brand) {
+  if (!brand.empty() && !item.brand_prices.empty()) {
+    const auto own = item.brand_prices.find(std::string(brand));
+    const PriceRow* row = own == item.brand_prices.end() ? nullptr : row_on(own->second, day);
+    if (row != nullptr) return row;
   }
-  return *std::prev(after);
+  return row_on(item.prices, day);
+}
+
+base::Result<PriceRow> Catalogue::price_on(const CatalogueItem& item, base::Date day,
+                                           std::string_view brand) {
+  const PriceRow* row = find_price(item, day, brand);
+  if (row != nullptr) return *row;
+  return base::fail("no_price", item.code + " has no price on " + day.to_string(), item.code);
 }
 
 std::string_view to_text(ItemKind kind) {
@@ -79,16 +63,36 @@ std::string_view to_text(ItemKind kind) {
     case ItemKind::kPlan: return "plan";
     case ItemKind::kOneOff: return "one_off";
     case ItemKind::kCampaign: return "campaign";
+    case ItemKind::kAddOn: return "add_on";
+    case ItemKind::kUsage: return "usage";
+    case ItemKind::kNumberClass: return "number_class";
   }
   return {};
 }
 
 base::Result<ItemKind> parse_item_kind(std::string_view text) {
-  for (const ItemKind kind : {ItemKind::kPlan, ItemKind::kOneOff, ItemKind::kCampaign}) {
+  for (const ItemKind kind : kKinds) {
     if (to_text(kind) == text) return kind;
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
-                                         "' is not plan, one_off or campaign");
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) +
+                        "' is not plan, one_off, campaign, add_on, usage or number_class");
+}
+
+std::string_view to_text(Stacking stacking) {
+  switch (stacking) {
+    case Stacking::kAdds: return "adds";
+    case Stacking::kBestOnly: return "best_only";
+  }
+  return {};
+}
+
+base::Result<Stacking> parse_stacking(std::string_view text) {
+  for (const Stacking stacking : {Stacking::kAdds, Stacking::kBestOnly}) {
+    if (to_text(stacking) == text) return stacking;
+  }
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is not adds or best_only");
 }
 
 }  // namespace domain

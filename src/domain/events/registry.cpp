@@ -8,6 +8,7 @@ namespace {
 constexpr EventKind kEventKinds[] = {
     {"account_moved", "customer, from"},
     {"account_opened", "customer, country, currency"},
+    {"bill_credited", "bill, document, number, total, currency, to_account"},
     {"bill_issued", "bill, document, number, total, currency, due, reference"},
     {"charge_added", "charge, item, net, currency, effective, source, record_id"},
     {"customer_changed", "customer, fields"},
@@ -16,8 +17,15 @@ constexpr EventKind kEventKinds[] = {
     {"identity_separated", "customer, division, number"},
     {"link_created", "bill, attempt"},
     {"payment_recorded", "bill, amount, currency, rail"},
-    {"service_changed", "service, revision, plan, starts, ends"},
+    {"profile_changed",
+     "revision, holds_from, grouping, frequency, due_days, due_day, minimum_minor, detail, "
+     "delivery"},
+    {"service_changed",
+     "service, revision, plan, starts, ends, from, add_ons, campaign, paused"},
     {"service_started", "service, plan, starts, ends"},
+    {"service_user_set", "service, customer"},
+    {"usage_level_reached", "service, pool, month, percent, used, of, unit"},
+    {"usage_rerated", "month, records, before, after"},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/money/decimal.h"
 #include "base/result/result.h"
 #include "base/time/date.h"
+#include "base/time/instant.h"
 #include "domain/intake/record.h"
 
 namespace domain {
@@ -36,8 +37,17 @@ class FieldReader {
   // Problems, which refuse the record: no_such_date, year_out_of_range.
   std::optional<base::Date> date(std::string_view name);
   std::optional<base::Date> needed_date(std::string_view name);
+  // The same of a text that is a part of the field.
+  std::optional<base::Date> check_date(std::string_view name, std::string_view text);
   // Problem, which refuses the record: `code` where it is no decimal that we can hold.
   std::optional<base::Decimal> decimal(std::string_view name, std::string_view code);
+  // Not below zero and not above `most`; problem, which refuses the record, otherwise: `code`.
+  std::optional<std::int64_t> count(std::string_view name, std::int64_t most,
+                                    std::string_view code);
+  // A point in time; one without an offset is read on the zone's clocks.
+  // Problems, which refuse the record: missing_value, no_such_date, no_such_time,
+  // year_out_of_range.
+  std::optional<base::Instant> needed_instant(std::string_view name, const base::TimeZone& zone);
 
   void refuse(std::string_view name, std::string_view code, std::string text);
   void notice(std::string_view name, std::string_view code, std::string text);

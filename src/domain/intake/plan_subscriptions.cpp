@@ -4,6 +4,7 @@
 
 #include "base/result/check.h"
 #include "domain/party/customer_number.h"
+#include "domain/party/service_fact.h"
 
 namespace domain {
 namespace {
@@ -40,8 +41,57 @@ Json merge_party(Party& known, const Party& incoming, bool own) {
   return changed;
 }
 
-bool is_own(const SourceLink& source) {
-  return source.joined_by == kJoinedAsOwn || source.joined_by == kJoinedAfterSeparation;
+// Whether the customer's particulars follow the record: where he has several, none of them is the
+// one that knows.
+bool is_own(const SourceLink& source, const Subscription& record) {
+  return !record.is_one_of_several() &&
+         (source.joined_by == kJoinedAsOwn || source.joined_by == kJoinedAfterSeparation);
+}
+
+void notice_differences(const Party& known, const Party& incoming, SubscriptionOutcome& outcome) {
+  std::string fields;
+  const auto compare = [&](const auto& a, const auto& b, bool is_said, std::string_view name) {
+    if (is_said && a != b) fields += (fields.empty() ? "" : ", ") + std::string(name);
+  };
+  compare(known.name, incoming.name, !incoming.name.empty(), "name");
+  compare(known.email, incoming.email, !incoming.email.empty(), "e-mail");
+  compare(known.address, incoming.address, !is_empty(incoming.address), "address");
+  if (fields.empty()) return;
+  outcome.notices.push_back({"number", "customer_differs",
+                             "another record of this customer says otherwise (" + fields +
+                                 "); what came first is kept"});
+}
+
+// The terms that a record says hold on a day; whether a service rests is not for it to say.
+struct SaidTerms {
+  std::string_view plan;
+  bool paused = false;
+  bool differs = false;  // From what is known.
+};
+
+SaidTerms said_terms(const Subscription& record, std::span<const ServiceTerms> known, Date day) {
+  SaidTerms said{.plan = record.plan};
+  for (const PlanChange& change : record.plan_changes) {
+    if (change.at <= day) said.plan = change.plan;
+  }
+  const ServiceTerms* before = terms_on(known, day);
+  said.paused = before != nullptr && before->paused;
+  said.differs = before == nullptr || before->plan != said.plan ||
+                 before->add_ons != record.add_ons || before->campaign != record.campaign;
+  return said;
+}
+
+ServiceTerms terms_of(const Service& service) {
+  return {.account = service.account,
+          .service = service.id,
+          .revision = service.revision,
+          .plan = service.plan,
+          .add_ons = service.add_ons,
+          .campaign = service.campaign,
+          .starts = service.starts,
+          .ends = service.ends,
+          .holds_from = service.holds_from,
+          .paused = service.paused};
 }
 
 // Names are never empty otherwise.
@@ -53,20 +103,54 @@ void add_once(std::vector<CustomerId>& ids, CustomerId id) {
 
 }  // namespace
 
+void SubscriptionPlanner::expect(const Subscription& record) {
+  if (!record.party.national_id.empty()) identified_.emplace(record.number, record);
+}
+
 SubscriptionOutcome SubscriptionPlanner::take(const Subscription& record, const NewIds& ids) {
+  SubscriptionOutcome outcome;
+  if (overlaps(record, ids)) {
+    outcome.refusal = Problem{"service_number", "service_overlaps",
+                              "another service has this number in the same time; one of the two "
+                              "must have ended before the other starts"};
+    return outcome;
+  }
   if (const auto source = known_.sources.find(record.number); source != known_.sources.end()) {
     return take_change(record, source->second, ids.service);
   }
-  const std::string key = identity_key(record.party, terms_.seller.country);
+  Subscription first = record;
+  if (const auto known = identified_.find(record.number);
+      first.party.national_id.empty() && known != identified_.end()) {
+    first.party.national_id = known->second.party.national_id;
+    first.party.kind = known->second.party.kind;
+    first.segment = known->second.segment;
+  }
+  const std::string key = identity_key(first.party, terms_.seller.country);
   const auto same = known_.identities.find(key);
   if (!key.empty() && same != known_.identities.end() &&
       !is_erased(known_.customers.at(same->second))) {
-    join_customer(record, same->second);
+    join_customer(first, same->second);
   } else {
-    create_customer(record, ids);
+    create_customer(first, ids);
   }
-  start_service(record, known_.sources.at(record.number).account, ids.service);
-  return {};
+  start_service(first, known_.sources.at(record.number).account, ids.service);
+  return outcome;
+}
+
+bool SubscriptionPlanner::overlaps(const Subscription& record, const NewIds& ids) const {
+  const auto holders = known_.holders.find(record.service_number);
+  if (holders == known_.holders.end() || record.service_number.empty()) return false;
+  const std::vector<ServiceTerms>& all = holders->second;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const ServiceTerms& other = all[at];
+    const bool is_newest = at + 1 == all.size() || all[at + 1].account != other.account ||
+                           all[at + 1].service != other.service;
+    if (!is_newest || other.service == ids.service) continue;
+    const bool before = record.ends && *record.ends <= other.starts;
+    const bool after = other.ends && *other.ends <= record.starts;
+    if (!before && !after) return true;
+  }
+  return false;
 }
 
 void SubscriptionPlanner::create_customer(const Subscription& record, const NewIds& ids) {
@@ -125,21 +209,49 @@ void SubscriptionPlanner::start_service(const Subscription& record, AccountId ac
                   .account = account,
                   .revision = 1,
                   .division = terms_.division,
-                  .source_number = record.number,
+                  .source_number = record.service_number,
                   .plan = record.plan,
                   .starts = record.starts,
                   .ends = record.ends,
                   .campaign = record.campaign,
                   .label = record.label,
-                  .epoch = 0};
+                  .epoch = 0,
+                  .holds_from = std::nullopt,
+                  .add_ons = record.add_ons,
+                  .paused = false};
   add_fact(account, "service_started", service.starts,
            Json()
                .set("service", id.to_string())
                .set("plan", service.plan)
                .set("starts", service.starts.to_string())
                .set("ends", day_or_null(service.ends)));
-  plan_.services.push_back(service);
-  known_.services[id] = std::move(service);
+  add_revision(record, service);
+  for (const PlanChange& change : record.plan_changes) {
+    ++service.revision;
+    service.plan = change.plan;
+    service.holds_from = change.at;
+    add_revision(record, service);
+    add_fact(account, "service_changed", change.at, service_changed_fact(service));
+  }
+}
+
+void SubscriptionPlanner::add_revision(const Subscription& record, const Service& revision) {
+  plan_.services.push_back(revision);
+  known_.services[revision.id] = revision;
+  known_.terms[revision.id].push_back(terms_of(revision));
+  std::vector<ServiceTerms>& holders = known_.holders[record.service_number];
+  const auto is_same = [&](const ServiceTerms& each) {
+    return each.account == revision.account && each.service == revision.id;
+  };
+  const bool held = std::ranges::any_of(holders, is_same);
+  if (!held) {
+    plan_.numbers.push_back(
+        {record.service_number, record.number, revision.account, revision.id});
+  }
+  holders.push_back(terms_of(revision));
+  std::ranges::stable_sort(holders, {}, [](const ServiceTerms& each) {
+    return std::pair(each.account, each.service);
+  });
 }
 
 SubscriptionOutcome SubscriptionPlanner::take_change(const Subscription& record,
@@ -174,27 +286,51 @@ SubscriptionOutcome SubscriptionPlanner::take_change(const Subscription& record,
   return outcome;
 }
 
+std::vector<Date> SubscriptionPlanner::term_days(const Subscription& record, ServiceId service,
+                                                 Date starts) const {
+  std::vector<Date> days = {starts};
+  for (const PlanChange& change : record.plan_changes) days.push_back(change.at);
+  for (const ServiceTerms& known : known_.terms.at(service)) {
+    if (known.holds_from && *known.holds_from > starts) days.push_back(*known.holds_from);
+  }
+  std::ranges::sort(days);
+  const auto repeated = std::ranges::unique(days);
+  days.erase(repeated.begin(), repeated.end());
+  return days;
+}
+
+// Only what differs is said anew: from the first day with other terms on, until the last.
 void SubscriptionPlanner::change_service(const Subscription& record, Service service, Date starts) {
   const Service before = service;
-  service.plan = record.plan;
+  if (known_.terms[service.id].empty()) known_.terms[service.id].push_back(terms_of(service));
   service.starts = starts;
   service.ends = record.ends;
-  service.campaign = record.campaign;
   service.label = record.label;
-  const bool same = service.plan == before.plan && service.starts == before.starts &&
-                    service.ends == before.ends && service.campaign == before.campaign &&
-                    service.label == before.label;
-  if (same) return;
-  ++service.revision;
-  add_fact(service.account, "service_changed", terms_.today,
-           Json()
-               .set("service", service.id.to_string())
-               .set("revision", service.revision)
-               .set("plan", service.plan)
-               .set("starts", service.starts.to_string())
-               .set("ends", day_or_null(service.ends)));
-  plan_.services.push_back(service);
-  known_.services[service.id] = std::move(service);
+  service.source_number = record.service_number;
+  const std::vector<ServiceTerms> known = known_.terms.at(service.id);
+  std::optional<SaidTerms> last;
+  for (const Date day : term_days(record, service.id, starts)) {
+    const SaidTerms said = said_terms(record, known, day);
+    const bool same_as_last = last && last->plan == said.plan && last->paused == said.paused;
+    if (last ? same_as_last : !said.differs) continue;
+    last = said;
+    ++service.revision;
+    service.holds_from = day == starts ? std::nullopt : std::optional(day);
+    service.plan = said.plan;
+    service.add_ons = record.add_ons;
+    service.campaign = record.campaign;
+    service.paused = said.paused;
+    add_revision(record, service);
+  }
+  if (!last) {
+    const bool same = service.starts == before.starts && service.ends == before.ends &&
+                      service.label == before.label &&
+                      service.source_number == before.source_number;
+    if (same) return;
+    ++service.revision;
+    add_revision(record, service);
+  }
+  add_fact(service.account, "service_changed", terms_.today, service_changed_fact(service));
 }
 
 void SubscriptionPlanner::change_customer(const Subscription& record, const SourceLink& source,
@@ -202,8 +338,10 @@ void SubscriptionPlanner::change_customer(const Subscription& record, const Sour
   const auto found = known_.customers.find(source.customer);
   CHECK(found != known_.customers.end());
   Customer& customer = found->second;
-  Json changed = merge_party(customer.party, record.party, is_own(source));
-  if (take_identity(customer, record.party, is_own(source), outcome)) {
+  const bool own = is_own(source, record);
+  Json changed = merge_party(customer.party, record.party, own);
+  if (record.is_one_of_several()) notice_differences(customer.party, record.party, outcome);
+  if (take_identity(customer, record.party, own, outcome)) {
     customer.segment = record.segment;
     changed.push("identity_number");
   }

@@ -2,7 +2,8 @@
 // Pure: what is known goes in, what is to be written comes out.
 //
 // Records are taken one after the other and see what those before them did, so that any number of
-// batches gives the same as one.
+// batches gives the same as one. Where several records tell of one customer, the first one's words
+// stand: others fill in what it left empty, and where they differ a notice says so.
 #pragma once
 
 #include <map>
@@ -14,6 +15,7 @@
 
 #include "base/text/json.h"
 #include "domain/ids.h"
+#include "domain/intake/service_terms.h"
 #include "domain/intake/subscription.h"
 #include "domain/operator/operator.h"
 #include "domain/party/party.h"
@@ -41,6 +43,9 @@ struct KnownParties {
   std::map<AccountId, Account> accounts;
   std::map<CustomerId, AccountId> first_accounts;  // Where new services of a customer go.
   std::map<ServiceId, Service> services;           // Newest revisions, at their source's account.
+  std::map<ServiceId, std::vector<ServiceTerms>> terms;  // All revisions of the same, ascending.
+  // Who has, or had, a number under which usage comes in: ascending by account, service, revision.
+  std::map<std::string, std::vector<ServiceTerms>> holders;
 };
 
 // An event to be, for the account's history (D8).
@@ -59,6 +64,7 @@ struct SubscriptionPlan {
   std::vector<std::pair<std::string, CustomerId>> new_identities;
   std::vector<std::string> dropped_identities;
   std::vector<Service> services;  // New revisions.
+  std::vector<ServiceNumber> numbers;
   std::vector<PlannedFact> facts;
 };
 
@@ -85,8 +91,11 @@ class SubscriptionPlanner {
   SubscriptionPlanner(Terms terms, KnownParties known)
       : terms_(std::move(terms)), known_(std::move(known)) {}
 
-  // Refusals: start_changed, customer_erased. Notices: delivery_differs, identity_number_taken,
-  // identity_number_differs.
+  // Before take() of any: a customer may have his identity number in one of his records only.
+  void expect(const Subscription& record);
+
+  // Refusals: start_changed, customer_erased, service_overlaps. Notices: delivery_differs,
+  // identity_number_taken, identity_number_differs, customer_differs.
   [[nodiscard]] SubscriptionOutcome take(const Subscription& record, const NewIds& ids);
 
   [[nodiscard]] std::int64_t new_customer_count() const {
@@ -101,7 +110,12 @@ class SubscriptionPlanner {
   void start_service(const Subscription& record, AccountId account, ServiceId id);
   SubscriptionOutcome take_change(const Subscription& record, const SourceLink& source,
                                   ServiceId service);
+  // The days on which the terms may change, from the start on.
+  [[nodiscard]] std::vector<base::Date> term_days(const Subscription& record, ServiceId service,
+                                                  base::Date starts) const;
   void change_service(const Subscription& record, Service service, base::Date starts);
+  void add_revision(const Subscription& record, const Service& revision);
+  [[nodiscard]] bool overlaps(const Subscription& record, const NewIds& ids) const;
   void change_customer(const Subscription& record, const SourceLink& source,
                        SubscriptionOutcome& outcome);
   bool take_identity(Customer& customer, const Party& incoming, bool own,
@@ -111,6 +125,7 @@ class SubscriptionPlanner {
   Terms terms_;
   KnownParties known_;
   SubscriptionPlan plan_;
+  std::map<std::string, Subscription> identified_;  // By the division's number: who he is.
   std::vector<CustomerId> created_;  // In order: their numbers follow it.
   std::vector<CustomerId> changed_;
 };

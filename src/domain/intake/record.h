@@ -2,7 +2,7 @@
 //
 // Readers (formats/source) make records; the rest of this folder says what they mean. Dates come
 // as "yyyy-mm-dd" and numbers with a point, because the form is the file's matter; whether such a
-// day exists and a number makes sense is decided here.
+// day exists and a number makes sense is decided here. What each form's text looks like: FieldForm.
 #pragma once
 
 #include <cstdint>
@@ -44,12 +44,24 @@ struct Record {
   [[nodiscard]] std::string content() const;
 };
 
-// What the fields of a kind of record may be called, and the form of each.
-enum class FieldForm { kText, kDate, kDecimal };
+// What the text of a field looks like once it was read.
+enum class FieldForm {
+  kText,
+  kDate,        // "2026-10-25"
+  kDecimal,     // "-12.5"
+  kInteger,     // "-60"
+  kInstant,     // "2026-10-25T00:30:00Z"; a local time as "2026-10-25T02:30:00 earlier" or
+                // "... later": which of the two is meant where the hour exists twice.
+  kCodes,       // "SAKER SURF10": words between single spaces.
+  kDatedCodes,  // "2026-10-01 MOB5 2026-10-09 MOB20": a day and a word, and so on.
+};
+
+// What a field of a kind of record may be called, and its form.
 struct FieldSpec {
   std::string_view name;
   FieldForm form = FieldForm::kText;
-  bool required = false;  // A mapping must say where it comes from.
+  bool required = false;         // A mapping must say where it comes from,
+  std::string_view unless = {};  // or else where this one does.
 };
 
 }  // namespace domain

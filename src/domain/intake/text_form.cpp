@@ -89,6 +89,16 @@ std::string without_shouting(std::string_view text) {
   return quiet;
 }
 
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    if (to > from) words.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return words;
+}
+
 base::Result<std::string> tidy_postal_code(std::string_view country, std::string_view text) {
   const auto form = std::ranges::find(kPostalForms, country, &PostalForm::country);
   if (form == std::end(kPostalForms)) {

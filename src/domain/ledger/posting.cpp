@@ -14,10 +14,14 @@ struct LedgerName {
 constexpr LedgerName kLedgerNames[] = {
     {"bank", "Bank"},
     {"clearing", "Clearing"},
+    {"fees", "Fees"},
+    {"prepayment", "Prepayment"},
     {"receivables", "Receivables"},
     {"revenue", "Revenue"},
     {"rounding", "Rounding"},
+    {"suspense", "Suspense"},
     {"vat", "VAT"},
+    {"write_off", "Write-off"},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "domain/bank/bic.h"
 #include "domain/bank/giro.h"
 #include "domain/bank/iban.h"
+#include "domain/billing/profile.h"
 #include "domain/check/members.h"
 #include "domain/identity/national_id.h"
 #include "domain/reference/registry.h"
@@ -15,11 +16,6 @@ namespace {
 using base::Json;
 using base::Result;
 using check::Members;
-
-constexpr std::string_view kGroupings[] = {"all", "division", "service"};
-constexpr std::string_view kFrequencies[] = {"monthly"};
-constexpr std::string_view kDetails[] = {"standard", "full"};
-constexpr std::int64_t kDueDaysMax = 365;
 
 Json to_json(const PostalAddress& address) {
   Json lines = Json::array();
@@ -100,7 +96,7 @@ Result<std::vector<OperatorDivision>> read_divisions(const Members& members) {
 
 Result<> read_invoicing(Operator& value, const Json& json) {
   const Members members = TRY(Members::of(json, "invoicing"));
-  TRY(members.allow_only({"reference_scheme", "series", "first_number"}));
+  TRY(members.allow_only({"reference_scheme", "series", "first_number", "credit_series"}));
   value.reference_scheme = TRY(members.text("reference_scheme"));
   const ReferenceScheme* scheme = find_reference_scheme(value.reference_scheme);
   if (!scheme || scheme->use != ReferenceUse::kPayment || !scheme->make) {
@@ -109,37 +105,20 @@ Result<> read_invoicing(Operator& value, const Json& json) {
   value.invoice_series = TRY(members.text("series"));
   value.first_invoice_number = TRY(members.integer_or("first_number", 1));
   if (value.first_invoice_number < 1) return members.refuse("first_number", "must be 1 or more");
-  return {};
-}
-
-Result<std::string> read_one_of(const Members& members, std::string_view name,
-                                const std::string& otherwise,
-                                std::span<const std::string_view> allowed) {
-  std::string text = TRY(members.text_or(name, otherwise));
-  if (std::ranges::find(allowed, std::string_view(text)) == allowed.end()) {
-    std::string list;
-    for (const std::string_view each : allowed) {
-      list += (list.empty() ? "" : ", ") + std::string(each);
-    }
-    return members.refuse(name, "must be one of " + list);
+  value.credit_series = TRY(members.text_or("credit_series", value.credit_series));
+  if (value.credit_series.empty() || value.credit_series == value.invoice_series) {
+    return members.refuse("credit_series",
+                          "credit notes need a series that is not the invoices'");
   }
-  return text;
+  return {};
 }
 
 Result<BillingProfile> read_profile_members(const Json& json, const BillingProfile& defaults) {
   if (json.is_null()) return defaults;
   const Members members = TRY(Members::of(json, "profile"));
-  TRY(members.allow_only({"grouping", "frequency", "due_days", "detail", "delivery"}));
-  BillingProfile profile;
-  profile.grouping = TRY(read_one_of(members, "grouping", defaults.grouping, kGroupings));
-  profile.frequency = TRY(read_one_of(members, "frequency", defaults.frequency, kFrequencies));
-  profile.detail = TRY(read_one_of(members, "detail", defaults.detail, kDetails));
-  profile.delivery = TRY(members.text_or("delivery", defaults.delivery));
-  const std::int64_t due_days = TRY(members.integer_or("due_days", defaults.due_days));
-  if (due_days < 0 || due_days > kDueDaysMax) {
-    return members.refuse("due_days", "must be from 0 to 365");
-  }
-  profile.due_days = static_cast<int>(due_days);
+  const ProfileChoice chosen = TRY(read_choice(json, "profile"));
+  auto profile = check_profile(effective_profile(defaults, chosen));
+  if (!profile) return members.refuse(profile.error().place, profile.error().text);
   return profile;
 }
 
@@ -147,7 +126,8 @@ Result<Operator> read_members(const Json& json) {
   const Members members = TRY(Members::of(json, ""));
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
-                          "email", "opening_hours", "payee", "invoicing", "profile", "divisions"}));
+                          "email", "opening_hours", "payee", "invoicing", "profile", "divisions",
+                          "chart"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));
@@ -175,6 +155,9 @@ Result<Operator> read_members(const Json& json) {
   TRY(read_invoicing(value, members.value("invoicing")));
   value.default_profile = TRY(read_profile_members(members.value("profile"), {}));
   value.divisions = TRY(read_divisions(members));
+  const auto known = check_divisions(value.default_profile, value.divisions);
+  if (!known) return members.refuse("profile.grouping", known.error().text);
+  value.chart = TRY(read_chart(members.value("chart")));
   return value;
 }
 
@@ -189,7 +172,8 @@ Json to_json(const Operator& value) {
   Json invoicing;
   invoicing.set("reference_scheme", value.reference_scheme)
       .set("series", value.invoice_series)
-      .set("first_number", value.first_invoice_number);
+      .set("first_number", value.first_invoice_number)
+      .set("credit_series", value.credit_series);
   Json divisions = Json::array();
   for (const OperatorDivision& division : value.divisions) {
     divisions.push(Json().set("code", division.code).set("name", division.name));
@@ -212,6 +196,7 @@ Json to_json(const Operator& value) {
       .set("invoicing", std::move(invoicing))
       .set("profile", to_json(value.default_profile))
       .set("divisions", std::move(divisions));
+  if (!value.chart.rows().empty()) json.set("chart", to_json(value.chart));
   return json;
 }
 
@@ -226,6 +211,8 @@ Json to_json(const BillingProfile& profile) {
   json.set("grouping", profile.grouping)
       .set("frequency", profile.frequency)
       .set("due_days", profile.due_days)
+      .set("due_day", profile.due_day)
+      .set("minimum_minor", profile.minimum_minor)
       .set("detail", profile.detail)
       .set("delivery", profile.delivery);
   return json;

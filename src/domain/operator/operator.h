@@ -10,6 +10,7 @@
 #include "base/money/money.h"
 #include "base/result/result.h"
 #include "base/text/json.h"
+#include "domain/ledger/chart.h"
 #include "domain/party/party.h"
 
 namespace domain {
@@ -49,8 +50,10 @@ struct Operator {
   std::string reference_scheme;  // Of domain/reference: se_ocr_luhn_length, fi_viite, ...
   std::string invoice_series;    // Gapless per legal entity and series: "A".
   std::int64_t first_invoice_number = 1;
+  std::string credit_series = "K";  // Of credit notes, gapless too, from 1.
   BillingProfile default_profile;
   std::vector<OperatorDivision> divisions;
+  Chart chart;  // Empty: the shipped one.
 
   friend bool operator==(const Operator&, const Operator&) = default;
 };

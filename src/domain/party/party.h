@@ -47,15 +47,30 @@ struct Customer {
   Party party;
 };
 
-// How the account wants to be billed. What is absent is the operator's default.
+// How an account is billed. domain/billing/profile.h checks it and says what a choice makes of it.
 struct BillingProfile {
-  std::string grouping = "all";       // all | division | service
-  std::string frequency = "monthly";  // Of D15's period; other rhythms come with the biller.
+  std::string grouping = "all";       // domain/billing/grouping.h
+  std::string frequency = "monthly";  // domain/billing/schedule.h
   int due_days = 30;                  // From the issue day to the due day.
+  int due_day = 0;                    // The day of the month on which bills fall due; 0: any.
+  std::int64_t minimum_minor = 0;     // Less is carried to the next bill.
   std::string detail = "standard";    // standard | full
-  std::string delivery = "email";     // The channel the customer chose in the source.
+  std::string delivery = "email";     // The channel the customer chose.
 
   friend bool operator==(const BillingProfile&, const BillingProfile&) = default;
+};
+
+// What an account has chosen of it; what is absent follows the operator's default.
+struct ProfileChoice {
+  std::optional<std::string> grouping = {};
+  std::optional<std::string> frequency = {};
+  std::optional<int> due_days = {};
+  std::optional<int> due_day = {};
+  std::optional<std::int64_t> minimum_minor = {};
+  std::optional<std::string> detail = {};
+  std::optional<std::string> delivery = {};
+
+  friend bool operator==(const ProfileChoice&, const ProfileChoice&) = default;
 };
 
 struct Account {
@@ -63,6 +78,8 @@ struct Account {
   CustomerId customer;
   std::string country;  // Where the account is billed: its law rows, VAT and reference scheme.
   base::Currency currency;
+  // As the account was opened; only the delivery is a choice, the division's. How it is billed on
+  // a day is account_profile() of domain/billing/profile.h.
   BillingProfile profile;
 };
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/result/check.h"
+#include "domain/ledger/document_entries.h"
 #include "domain/reference/payment_reference.h"
 #include "flows/care/links.h"
 #include "formats/document/invoice_json.h"
@@ -50,15 +51,17 @@ domain::Buyer buyer_of(const domain::Customer& customer) {
 // The rows of one batch, one bill after the other.
 class RowMaker {
  public:
-  RowMaker(const ports::BillingRun& run, const BillingSetup& setup, std::int64_t first_number,
+  RowMaker(const ports::BillingRun& run, const BillingSetup& setup, FirstNumbers first,
            const crypto::Key& link_key)
-      : run_(run), setup_(setup), link_key_(link_key), number_(first_number),
+      : run_(run), setup_(setup), link_key_(link_key), next_(first),
         seller_(seller_of(setup.seller)), actor_(run.id.to_string()) {}
 
   Result<> add_account(const PlannedAccount& planned) {
+    if (planned.plan.waits) return {};
     domain::BillId main_bill;
     for (const domain::PlannedBill& bill : planned.plan.bills) {
-      const domain::BillId id = TRY(add_bill(planned, bill));
+      const domain::BillId id =
+          bill.is_credit ? TRY(add_credit_note(planned, bill)) : TRY(add_bill(planned, bill));
       if (main_bill.is_nil()) main_bill = id;
     }
     rows.marks.push_back({planned.account.id, "account", planned.plan.boundary, run_.id,
@@ -69,40 +72,101 @@ class RowMaker {
   BatchRows rows;
 
  private:
-  Result<domain::BillId> add_bill(const PlannedAccount& planned,
-                                  const domain::PlannedBill& plan) {
-    const domain::AccountId account = planned.account.id;
+  // Everything of a bill but its reference and what is booked on it.
+  [[nodiscard]] domain::Bill new_bill(const PlannedAccount& planned,
+                                      const domain::PlannedBill& plan) const {
     const std::string period = run_.period.to_string();
-    const std::string_view parts[] = {"bill", view(run_.id), view(account), plan.group_key, period};
+    const std::string_view parts[] = {"bill", view(run_.id), view(planned.account.id),
+                                      plan.group_key, period};
     domain::Bill bill;
     bill.id = domain::BillId(crypto::derived_id(parts));
-    bill.account = account;
+    bill.account = planned.account.id;
     bill.run = run_.id;
     bill.group_key = plan.group_key;
     bill.period = run_.period;
-    bill.total = plan.sums.total;
-    bill.fees = bill.paid = bill.credited = Money(0, bill.total.currency());
+    bill.total = bill.fees = bill.paid = bill.credited =
+        Money(0, plan.sums.total.currency());
     bill.issued = run_.issue_day;
     bill.due = plan.due;
     bill.plan = plan.plan;
     bill.recorded = run_.recorded;
-    const std::int64_t number = number_++;
+    return bill;
+  }
+
+  Result<domain::BillId> add_bill(const PlannedAccount& planned,
+                                  const domain::PlannedBill& plan) {
+    domain::Bill bill = new_bill(planned, plan);
+    bill.total = plan.sums.total;
+    const std::int64_t number = next_.invoice++;
     const auto reference = TRY(domain::PaymentReference::make(setup_.seller.reference_scheme,
                                                               std::to_string(number)));
     bill.reference_scheme = reference.scheme();
     bill.reference = reference.text();
-    if (plan.paid_at_order) bill.paid = bill.total;
+    bill.paid = plan.paid_at_order ? bill.total : plan.from_credit;
     if (bill.rest().is_zero()) bill.state = domain::BillState::kSettled;
 
     const domain::Invoice invoice = make_invoice(planned, plan, bill, number);
     TRY(domain::verify_invoice(invoice));
     add_document(planned, invoice);
     add_link(bill);
-    TRY(add_invoice_posting(invoice, account, plan));
+    TRY(add_invoice_posting(invoice, bill.account, plan));
     add_issued_event(bill, invoice);
     if (plan.paid_at_order) TRY(add_payment_at_order(bill, invoice));
+    if (!plan.from_credit.is_zero()) TRY(add_used_credit(bill, invoice, plan.from_credit));
     rows.bills.push_back(bill);
     return bill.id;
+  }
+
+  // What is given back stands to the account; the bill that holds the paper owes nothing.
+  Result<domain::BillId> add_credit_note(const PlannedAccount& planned,
+                                         const domain::PlannedBill& plan) {
+    domain::Bill bill = new_bill(planned, plan);
+    bill.credited = plan.sums.total;
+    bill.paid = -plan.sums.total;
+    bill.state = domain::BillState::kCredited;
+    domain::Invoice note = make_invoice(planned, plan, bill, next_.credit_note++);
+    note.kind = domain::DocumentKind::kCreditNote;
+    note.series = setup_.seller.credit_series;
+    TRY(domain::verify_invoice(note));
+    add_document(planned, note);
+    add_link(bill);
+    const Money nothing(0, note.total.currency());
+    TRY(add_posting("credit_note", note, bill.account,
+                    domain::credit_note_entries(note, nothing)));
+    add_credit("credit_note", bill, note, note.total);
+    Json data;
+    data.set("bill", bill.id.to_string())
+        .set("document", note.id.to_string())
+        .set("number", note.full_number())
+        .set("total", note.total.to_decimal_string())
+        .set("currency", note.total.currency().code())
+        .set("to_account", note.total.to_decimal_string());
+    add_event(bill.account, "bill_credited", std::move(data));
+    rows.bills.push_back(bill);
+    return bill.id;
+  }
+
+  Result<> add_used_credit(const domain::Bill& bill, const domain::Invoice& invoice,
+                           Money amount) {
+    TRY(add_posting("credit", invoice, bill.account, domain::used_credit_entries(amount)));
+    add_credit("used", bill, invoice, -amount);
+    add_payment_event(bill, amount, "credit");
+    return {};
+  }
+
+  void add_credit(std::string_view reason, const domain::Bill& bill,
+                  const domain::Invoice& paper, Money amount) {
+    ports::AccountCredit credit;
+    credit.account = bill.account;
+    credit.id = derive<domain::CreditId>("credit", view(paper.id), reason);
+    credit.amount = amount;
+    credit.bill = bill.id;
+    credit.document = paper.id;
+    credit.reason = reason;
+    credit.effective = paper.issued;
+    credit.epoch = run_.cutoff_epoch + 1;  // The first one that this run has not seen.
+    credit.recorded = run_.recorded;
+    rows.credits.push_back(std::move(credit));
   }
 
   domain::Invoice make_invoice(const PlannedAccount& planned, const domain::PlannedBill& plan,
@@ -132,7 +196,7 @@ class RowMaker {
                               .customer = planned.customer.id,
                               .id = invoice.id,
                               .bill = invoice.bill,
-                              .kind = "invoice",
+                              .kind = std::string(domain::to_text(invoice.kind)),
                               .series = invoice.series,
                               .number = invoice.number,
                               .issued = invoice.issued,
@@ -181,13 +245,17 @@ class RowMaker {
     if (invoice.total.is_zero()) return {};
     TRY(add_posting("payment", invoice, bill.account,
                     {{"clearing:card", invoice.total}, {"receivables", -invoice.total}}));
+    add_payment_event(bill, invoice.total, "card");
+    return {};
+  }
+
+  void add_payment_event(const domain::Bill& bill, Money amount, std::string_view rail) {
     Json data;
     data.set("bill", bill.id.to_string())
-        .set("amount", invoice.total.to_decimal_string())
-        .set("currency", invoice.total.currency().code())
-        .set("rail", "card");
+        .set("amount", amount.to_decimal_string())
+        .set("currency", amount.currency().code())
+        .set("rail", rail);
     add_event(bill.account, "payment_recorded", std::move(data));
-    return {};
   }
 
   Result<> add_posting(std::string_view kind, const domain::Invoice& invoice,
@@ -227,7 +295,7 @@ class RowMaker {
   const ports::BillingRun& run_;
   const BillingSetup& setup_;
   const crypto::Key& link_key_;
-  std::int64_t number_;
+  FirstNumbers next_;
   domain::Seller seller_;
   std::string actor_;
 };
@@ -235,11 +303,12 @@ class RowMaker {
 }  // namespace
 
 Result<BatchRows> make_batch_rows(const ports::BillingRun& run, const BillingSetup& setup,
-                                  const BatchPlan& plan, std::int64_t first_number,
+                                  const BatchPlan& plan, FirstNumbers first,
                                   const crypto::Key& link_key) {
-  RowMaker maker(run, setup, first_number, link_key);
+  RowMaker maker(run, setup, first, link_key);
   for (const PlannedAccount& account : plan.accounts) TRY(maker.add_account(account));
-  CHECK(static_cast<std::int64_t>(maker.rows.documents.size()) == plan.totals.documents);
+  CHECK(static_cast<std::int64_t>(maker.rows.documents.size()) ==
+        plan.totals.documents + plan.totals.credit_notes);
   return std::move(maker.rows);
 }
 

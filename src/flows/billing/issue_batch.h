@@ -9,6 +9,7 @@
 #include "domain/ledger/posting.h"
 #include "flows/billing/plan_batch.h"
 #include "ports/billing.h"
+#include "ports/credits.h"
 #include "ports/events.h"
 
 namespace flows {
@@ -20,13 +21,20 @@ struct BatchRows {
   std::vector<domain::Posting> postings;
   std::vector<ports::NewEvent> events;
   std::vector<ports::BillingMark> marks;
+  std::vector<ports::AccountCredit> credits;
 };
 
-// `first_number` is the batch's first. Errors: those of the reference scheme.
+// The first numbers of a batch: of its invoices and of its credit notes.
+struct FirstNumbers {
+  std::int64_t invoice = 0;
+  std::int64_t credit_note = 0;
+};
+
+// Errors: those of the reference scheme.
 [[nodiscard]] base::Result<BatchRows> make_batch_rows(const ports::BillingRun& run,
                                                       const BillingSetup& setup,
                                                       const BatchPlan& plan,
-                                                      std::int64_t first_number,
+                                                      FirstNumbers first,
                                                       const crypto::Key& link_key);
 
 }  // namespace flows

@@ -3,9 +3,14 @@
 #include <map>
 #include <optional>
 
+#include "domain/billing/due_date.h"
+#include "domain/billing/profile.h"
 #include "domain/law/vat_rates.h"
 #include "formats/document/invoice_json.h"
+#include "ports/credits.h"
 #include "ports/parties.h"
+#include "ports/profiles.h"
+#include "ports/usage.h"
 
 namespace flows {
 namespace {
@@ -36,6 +41,13 @@ class RatesOfCountry {
 struct CountryTerms {
   RatesOfCountry rates;
   std::int64_t rounding_step_minor = 1;
+  int least_due_days_consumer = 0;
+  int least_due_days_business = 0;
+
+  [[nodiscard]] int least_due_days(domain::Segment segment) const {
+    return segment == domain::Segment::kConsumer ? least_due_days_consumer
+                                                 : least_due_days_business;
+  }
 };
 
 Result<CountryTerms> load_country(const domain::RuleBook& rules, const std::string& country,
@@ -44,6 +56,11 @@ Result<CountryTerms> load_country(const domain::RuleBook& rules, const std::stri
   if (const auto step = TRY(domain::payment_rounding(rules, country, issue_day))) {
     terms.rounding_step_minor = step->minor();
   }
+  using enum domain::Segment;
+  terms.least_due_days_consumer =
+      TRY(domain::least_due_days(rules, country, kConsumer, issue_day));
+  terms.least_due_days_business =
+      TRY(domain::least_due_days(rules, country, kBusiness, issue_day));
   return terms;
 }
 
@@ -52,7 +69,48 @@ using FactsByAccount = std::map<domain::AccountId, domain::AccountFacts>;
 struct Loaded {
   FactsByAccount facts;
   std::int64_t closed_already = 0;
+  std::vector<ports::SetAside> set_aside;
 };
+
+// What each account chose, through time (R02, R06). A choice that makes no sense, which nobody
+// can make any more, sets the account aside.
+Result<> load_choices(ports::Transaction& transaction, const BillingSetup& setup,
+                      const ports::AccountRange& range, Loaded& loaded) {
+  const domain::BillingProfile& defaults = setup.seller.default_profile;
+  for (auto& [id, facts] : loaded.facts) {
+    facts.profile = domain::account_profile(defaults, facts.account, {});
+    facts.credit = base::Money(0, facts.account.currency);
+    auto frequency = domain::Frequency::parse(facts.profile.frequency);
+    if (!frequency) return std::unexpected(frequency.error());
+    facts.first_frequency = *frequency;
+  }
+  TRY(transaction.profiles().load_until(
+      range, setup.day, setup.cutoff_epoch, [&](const ports::ProfileRevision& chosen) -> Result<> {
+        const auto found = loaded.facts.find(chosen.account);
+        if (found == loaded.facts.end()) return {};
+        domain::AccountFacts& facts = found->second;
+        facts.profile = domain::account_profile(defaults, facts.account, chosen.chosen);
+        const auto frequency = domain::Frequency::parse(facts.profile.frequency);
+        if (!frequency) {
+          loaded.set_aside.push_back({chosen.account, frequency.error()});
+          loaded.facts.erase(found);
+          return {};
+        }
+        // What was chosen again before it held is not what held.
+        std::erase_if(facts.frequencies, [&](const domain::FrequencyChange& earlier) {
+          return earlier.from >= chosen.holds_from;
+        });
+        facts.frequencies.push_back({chosen.holds_from, *frequency});
+        return {};
+      }));
+  for (const auto& balance : TRY(transaction.credits().balances(range, setup.cutoff_epoch))) {
+    const auto found = loaded.facts.find(balance.account);
+    const bool usable = found != loaded.facts.end() && !balance.amount.is_negative() &&
+                        balance.amount.currency() == found->second.account.currency;
+    if (usable) found->second.credit = balance.amount;
+  }
+  return {};
+}
 
 // Marks first: they say which accounts are closed for the period and what earlier runs saw.
 Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
@@ -64,9 +122,7 @@ Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
     found->second.closed.push_back({mark.boundary, mark.cutoff_epoch});
   }
   for (auto at = loaded.facts.begin(); at != loaded.facts.end();) {
-    // What cannot be read is named when the account is planned.
-    const auto boundary = domain::boundary_to_close(at->second, setup.day);
-    const bool due = !boundary || boundary->has_value();
+    const bool due = domain::boundary_to_close(at->second, setup.day).has_value();
     if (!due) ++loaded.closed_already;
     at = due ? std::next(at) : loaded.facts.erase(at);
   }
@@ -95,7 +151,7 @@ ports::ChargeWindow charge_window(const BillingSetup& setup, const FactsByAccoun
 // Whether the charge is of this boundary: not of days after it, nor billed by an earlier run.
 bool is_due(const domain::Charge& charge, const domain::AccountFacts& facts, base::Date day) {
   const auto boundary = domain::boundary_to_close(facts, day);
-  if (boundary && *boundary && charge.effective >= **boundary) return false;
+  if (boundary && charge.effective >= *boundary) return false;
   if (facts.closed.empty()) return true;
   const domain::Closing& last = facts.closed.back();
   return charge.effective >= last.boundary || charge.epoch > last.cutoff_epoch;
@@ -107,16 +163,24 @@ Result<> load_issued(ports::Transaction& transaction, base::Date since,
   for (const auto& document :
        TRY(transaction.billing().documents_since(facts.account.id, since))) {
     auto invoice = TRY(formats::document::read_invoice_json(document.content));
-    std::ranges::move(invoice.lines, std::back_inserter(facts.issued));
+    // What somebody credited of an invoice is given, not a change of what is owed.
+    if (invoice.credits) continue;
+    for (domain::InvoiceLine& line : invoice.lines) {
+      if (invoice.kind == domain::DocumentKind::kCreditNote) domain::turn_sign(line);
+      facts.issued.push_back(std::move(line));
+    }
   }
   return {};
 }
 
+using Details = ports::Parties::Details;
+
 Result<> load_customers(ports::Transaction& transaction, const BillingSetup& setup,
-                        const ports::AccountRange& range, FactsByAccount& facts) {
+                        const ports::AccountRange& range, Details details,
+                        FactsByAccount& facts) {
   std::map<domain::CustomerId, domain::Customer> customers;
   for (auto& customer :
-       TRY(transaction.parties().load_customers_for(range, setup.cutoff_epoch))) {
+       TRY(transaction.parties().load_customers_for(range, setup.cutoff_epoch, details))) {
     const auto id = customer.id;
     customers.emplace(id, std::move(customer));
   }
@@ -131,8 +195,93 @@ Result<> load_customers(ports::Transaction& transaction, const BillingSetup& set
   return {};
 }
 
+// How many months allowances roll over at most: so far back usage counts for a later month.
+int months_rolled_over(const domain::Catalogue& catalogue) {
+  int months = 0;
+  for (const domain::CatalogueItem& item : catalogue.items()) {
+    for (const domain::Allowance& allowance : item.plan.allowances) {
+      months = std::max(months, allowance.months_rolled_over);
+    }
+  }
+  return months;
+}
+
+// The months of usage that a bill may speak of: all that no earlier bill had, those with late
+// records, and before them as many as roll over.
+class UsageLoader {
+ public:
+  UsageLoader(ports::Transaction& transaction, const BillingSetup& setup,
+              const ports::AccountRange& range, FactsByAccount& facts)
+      : transaction_(transaction), setup_(setup), range_(range), facts_(facts) {}
+
+  Result<> load() {
+    TRY(find_late_months());
+    const base::Month from = first_month();
+    TRY(transaction_.usage().sums(range_, from, setup_.period(), setup_.cutoff_epoch,
+                                  [&](const ports::UsageTotal& total) -> Result<> {
+                                    add(total);
+                                    return {};
+                                  }));
+    for (const auto& [key, late] : late_) month_of(key.account, key.month).late = true;
+    return {};
+  }
+
+ private:
+  // What was recorded after an account's last closing. Each account has its own; they are few.
+  Result<> find_late_months() {
+    std::map<std::int64_t, bool> cutoffs;
+    for (const auto& [id, facts] : facts_) {
+      if (!facts.closed.empty()) cutoffs[facts.closed.back().cutoff_epoch] = true;
+    }
+    for (const auto& [cutoff, unused] : cutoffs) {
+      for (const auto& changed : TRY(transaction_.usage().changed_months(
+               range_, cutoff, setup_.cutoff_epoch))) {
+        const auto found = facts_.find(changed.account);
+        if (found == facts_.end() || found->second.closed.empty()) continue;
+        const domain::Closing& last = found->second.closed.back();
+        const bool billed = changed.month.period().to() <= last.boundary;
+        if (last.cutoff_epoch == cutoff && billed) late_[changed] = true;
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] base::Month first_month() const {
+    std::optional<base::Month> first;
+    const auto look_at = [&](base::Month month) {
+      first = first ? std::min(*first, month) : month;
+    };
+    for (const auto& [key, late] : late_) look_at(key.month);
+    for (const auto& [id, facts] : facts_) {
+      look_at(base::Month::of(facts.closed.empty() ? setup_.looks_back_to()
+                                                   : facts.closed.back().boundary));
+    }
+    const int before = months_rolled_over(setup_.catalogue);
+    return base::Month::from_index(first.value_or(setup_.period()).index() - before);
+  }
+
+  // Months come in order.
+  domain::MonthOfUsage& month_of(domain::AccountId account, base::Month month) {
+    auto& months = facts_.find(account)->second.usage;
+    const auto at = std::ranges::lower_bound(months, month, {}, &domain::MonthOfUsage::month);
+    if (at != months.end() && at->month == month) return *at;
+    return *months.insert(at, {.month = month, .sums = {}});
+  }
+
+  void add(const ports::UsageTotal& total) {
+    if (facts_.find(total.account) == facts_.end()) return;
+    month_of(total.account, total.month).sums.push_back(total.sum);
+  }
+
+  ports::Transaction& transaction_;
+  const BillingSetup& setup_;
+  const ports::AccountRange& range_;
+  FactsByAccount& facts_;
+  std::map<ports::UsageMonth, bool> late_;
+};
+
 Result<Loaded> load(ports::Transaction& transaction, const BillingSetup& setup,
-                    const ports::AccountRange& range) {
+                    const ports::AccountRange& range, Details details) {
   Loaded loaded;
   auto& parties = transaction.parties();
   TRY(parties.for_each_account_in(range, setup.cutoff_epoch,
@@ -140,9 +289,10 @@ Result<Loaded> load(ports::Transaction& transaction, const BillingSetup& setup,
                                     loaded.facts[account.id].account = account;
                                     return {};
                                   }));
+  TRY(load_choices(transaction, setup, range, loaded));
   TRY(load_marks(transaction, setup, range, loaded));
-  TRY(load_customers(transaction, setup, range, loaded.facts));
-  TRY(parties.load_services(range, setup.cutoff_epoch,
+  TRY(load_customers(transaction, setup, range, details, loaded.facts));
+  TRY(parties.load_services(range, setup.cutoff_epoch, details,
                             [&](const domain::Service& service) -> Result<> {
                               const auto found = loaded.facts.find(service.account);
                               if (found != loaded.facts.end()) {
@@ -159,27 +309,32 @@ Result<Loaded> load(ports::Transaction& transaction, const BillingSetup& setup,
                              }
                              return {};
                            }));
+  TRY(UsageLoader(transaction, setup, range, loaded.facts).load());
   return loaded;
 }
 
 void add_totals(const domain::AccountPlan& plan, RunTotals& totals) {
   if (!plan.bills.empty()) ++totals.billed;
   for (const domain::PlannedBill& bill : plan.bills) {
-    ++totals.documents;
-    totals.net_minor += bill.sums.net.minor();
-    totals.vat_minor += bill.sums.vat_total.minor();
-    totals.total_minor += bill.sums.total.minor();
+    const std::int64_t sign = bill.is_credit ? -1 : 1;
+    ++(bill.is_credit ? totals.credit_notes : totals.documents);
+    totals.net_minor += sign * bill.sums.net.minor();
+    totals.vat_minor += sign * bill.sums.vat_total.minor();
+    totals.total_minor += sign * bill.sums.total.minor();
   }
 }
 
 }  // namespace
 
 Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
-                             const ports::AccountRange& range) {
+                             const ports::AccountRange& range, PlanFor use) {
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  Loaded loaded = TRY(load(*transaction, setup, range));
+  const Details details = use == PlanFor::kIssue ? Details::kOpened : Details::kLeftSealed;
+  Loaded loaded = TRY(load(*transaction, setup, range, details));
   BatchPlan batch;
+  batch.set_aside = std::move(loaded.set_aside);
   batch.totals.accounts =
+      static_cast<std::int64_t>(batch.set_aside.size()) +
       static_cast<std::int64_t>(loaded.facts.size()) + loaded.closed_already;
   std::map<std::string, CountryTerms> countries;
   for (auto& [id, facts] : loaded.facts) {
@@ -202,8 +357,10 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
                               base::Date day) { return law.rates.rate(vat_class, day); },
         .rounding_step_minor = law.rounding_step_minor,
         .earlier_runs = setup.earlier_runs,
-        .looks_back_to = setup.looks_back_to()};
-    if (domain::needs_issued(facts, terms).value_or(false)) {
+        .looks_back_to = setup.looks_back_to(),
+        .least_due_days = law.least_due_days(facts.customer.segment),
+        .brand = setup.seller.brand};
+    if (domain::needs_issued(facts, terms)) {
       TRY(load_issued(*transaction, setup.looks_back_to(), facts));
     }
     auto plan = domain::plan_bills(facts, terms);

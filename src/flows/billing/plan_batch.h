@@ -44,8 +44,11 @@ struct BatchPlan {
   RunTotals totals;
 };
 
+// For a count the texts that are sealed (names, addresses, labels) stay empty: sums need none.
+enum class PlanFor { kCount, kIssue };
+
 // Errors: those of the store. An account's own errors set it aside.
 [[nodiscard]] base::Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
-                                                 const ports::AccountRange& range);
+                                                 const ports::AccountRange& range, PlanFor use);
 
 }  // namespace flows

@@ -1,14 +1,17 @@
 #include "flows/billing/run_billing.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "flows/billing/issue_batch.h"
+#include "flows/billing/load_setup.h"
 #include "flows/billing/plan_batch.h"
 #include "flows/care/time_zone.h"
 #include "ports/catalogue.h"
+#include "ports/credits.h"
 #include "ports/events.h"
 #include "ports/ledger.h"
 #include "ports/parties.h"
@@ -22,12 +25,26 @@ using ports::BillingBatch;
 using ports::BillingRun;
 using ports::Transaction;
 
-constexpr std::size_t kRunsLookedAtMax = 10'000;
+constexpr std::int64_t kFirstCreditNumber = 1;
+
+// Of the batches that were counted, how many accounts and lines are kept planned until they are
+// issued; the others are planned again. It bounds the memory of a run of any size.
+constexpr std::size_t kAccountsKeptMax = 20'000;
+constexpr std::size_t kLinesKeptMax = 100'000;
+
+std::size_t lines_of(const BatchPlan& plan) {
+  std::size_t lines = 0;
+  for (const PlannedAccount& account : plan.accounts) {
+    for (const domain::PlannedBill& bill : account.plan.bills) lines += bill.lines.size();
+  }
+  return lines;
+}
 
 void add(const RunTotals& part, RunTotals& sum) {
   sum.accounts += part.accounts;
   sum.billed += part.billed;
   sum.documents += part.documents;
+  sum.credit_notes += part.credit_notes;
   sum.set_aside += part.set_aside;
   sum.net_minor += part.net_minor;
   sum.vat_minor += part.vat_minor;
@@ -102,25 +119,8 @@ class BillingRunner {
 
   Result<> load_setup() {
     const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
-    auto operators = TRY(transaction->catalogue().list_operators());
-    if (operators.empty()) {
-      return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
-    }
-    if (operators.size() > 1) {
-      return base::fail("several_operators", "this database holds several operators",
-                        operators[1].code);
-    }
-    setup_.seller = std::move(operators.front());
-    setup_.catalogue = TRY(transaction->catalogue().load_catalogue());
-    setup_.rules = &tools_.rules;
-    setup_.day = request_.day;
+    setup_ = TRY(flows::load_setup(*transaction, tools_.rules, request_.day));
     return {};
-  }
-
-  // Newest first.
-  Result<std::vector<BillingRun>> load_runs() {
-    const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
-    return transaction->billing().list_runs(kRunsLookedAtMax);
   }
 
   Result<std::vector<BillingRun>> runs_of_day() {
@@ -145,14 +145,8 @@ class BillingRunner {
 
   // What a run of this cutoff builds on: the facts up to it, and the runs before it.
   Result<> look_up_to(std::int64_t cutoff_epoch) {
-    setup_.cutoff_epoch = cutoff_epoch;
-    setup_.earlier_runs.clear();
-    for (const BillingRun& run : TRY(load_runs())) {
-      if (run.cutoff_epoch < cutoff_epoch && run.issue_day >= setup_.looks_back_to()) {
-        setup_.earlier_runs.push_back({run.issue_day, run.cutoff_epoch});
-      }
-    }
-    return {};
+    const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+    return flows::look_up_to(*transaction, cutoff_epoch, setup_);
   }
 
   // Plans everything that is there now, as a run begun now would see it.
@@ -166,7 +160,8 @@ class BillingRunner {
     }
     progress_ = {"counting", 0, static_cast<std::int64_t>(batches.size()), 0};
     return for_each_batch(batches, request_.workers, [&](BillingBatch& batch) -> Result<> {
-      const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range));
+      const BatchPlan plan =
+          TRY(plan_batch(tools_.store, setup_, batch.range, PlanFor::kCount));
       note(plan);
       return {};
     });
@@ -174,7 +169,7 @@ class BillingRunner {
 
   Result<bool> anything_left() {
     TRY(count_without_trace());
-    const bool left = outcome_.totals.documents > 0;
+    const bool left = outcome_.totals.documents + outcome_.totals.credit_notes > 0;
     if (left) {
       outcome_.totals = {};
       outcome_.set_aside.clear();
@@ -253,11 +248,13 @@ class BillingRunner {
       step(batch.documents);
       return {};
     }
-    const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range));
+    const PlanFor use = may_keep() ? PlanFor::kIssue : PlanFor::kCount;
+    BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range, use));
     BillingBatch counted = batch;
     counted.state = "counted";
     counted.accounts = plan.totals.accounts;
     counted.documents = plan.totals.documents;
+    counted.credit_notes = plan.totals.credit_notes;
     counted.set_aside = plan.totals.set_aside;
     counted.net_minor = plan.totals.net_minor;
     counted.vat_minor = plan.totals.vat_minor;
@@ -274,6 +271,7 @@ class BillingRunner {
       return transaction.billing().update_batch(run_.id, counted);
     }));
     batch = counted;
+    if (use == PlanFor::kIssue) keep(batch.batch, std::move(plan));
     step(batch.documents);
     return {};
   }
@@ -294,14 +292,21 @@ class BillingRunner {
       for (const BillingBatch& batch : batches_) {
         run.accounts += batch.accounts;
         run.documents += batch.documents;
+        run.credit_notes += batch.credit_notes;
         run.set_aside += batch.set_aside;
       }
       run.first_number = TRY(billing.take_invoice_numbers(
           run.series, setup_.seller.first_invoice_number, run.documents));
-      std::int64_t next = run.first_number;
+      if (run.credit_notes > 0) {
+        run.first_credit_number = TRY(billing.take_invoice_numbers(
+            setup_.seller.credit_series, kFirstCreditNumber, run.credit_notes));
+      }
+      std::int64_t next = run.first_number, next_credit = run.first_credit_number;
       for (BillingBatch& batch : batches_) {
         batch.first_number = next;
+        batch.first_credit_number = next_credit;
         next += batch.documents;
+        next_credit += batch.credit_notes;
         TRY(billing.update_batch(run.id, batch));
       }
       run.state = "issuing";
@@ -317,7 +322,14 @@ class BillingRunner {
     }
     // Planned outside of the writing transaction: the cutoff makes the facts stand still, and
     // writers are scarce.
-    const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range));
+    const BatchPlan plan = TRY(planned(batch));
+    BatchRows rows =
+        TRY(make_batch_rows(run_, setup_, plan, {batch.first_number, batch.first_credit_number},
+                            tools_.link_key));
+    {
+      const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
+      TRY(transaction->billing().seal_documents(rows.documents));
+    }
     bool issued_by_another = false;
     TRY(ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
       auto& billing = transaction.billing();
@@ -329,12 +341,13 @@ class BillingRunner {
         return {};
       }
       if (plan.totals.documents != batch.documents ||
+          plan.totals.credit_notes != batch.credit_notes ||
           plan.totals.total_minor != batch.total_minor) {
         return base::fail("run_inputs_changed",
                           "the batch no longer gives the bills that were counted",
                           run_.id.to_string() + " batch " + std::to_string(batch.batch));
       }
-      return write(transaction, batch, plan);
+      return write(transaction, batch, rows, plan.set_aside);
     }));
     if (issued_by_another) {
       note(batch);
@@ -345,18 +358,18 @@ class BillingRunner {
     return {};
   }
 
-  Result<> write(Transaction& transaction, const BillingBatch& batch, const BatchPlan& plan) {
+  Result<> write(Transaction& transaction, const BillingBatch& batch, const BatchRows& rows,
+                 std::span<const ports::SetAside> set_aside) {
     auto& billing = transaction.billing();
-    const BatchRows rows =
-        TRY(make_batch_rows(run_, setup_, plan, batch.first_number, tools_.link_key));
     TRY(billing.add_bills(rows.bills));
     TRY(billing.add_documents(rows.documents));
     TRY(billing.add_references(rows.bills));
     TRY(billing.add_links(rows.links));
+    TRY(transaction.credits().add(rows.credits));
     TRY(transaction.ledger().append(rows.postings));
     TRY(transaction.events().append(rows.events));
     TRY(billing.add_marks(rows.marks));
-    TRY(billing.add_set_aside(run_.id, plan.set_aside));
+    TRY(billing.add_set_aside(run_.id, set_aside));
     BillingBatch issued = batch;
     issued.state = "issued";
     return billing.update_batch(run_.id, issued);
@@ -377,6 +390,31 @@ class BillingRunner {
       outcome_.last_number = run_.first_number + run_.documents - 1;
     }
     return {};
+  }
+
+  // --- Plans that are kept from the count to the issue.
+
+  [[nodiscard]] bool may_keep() {
+    const std::lock_guard lock(mutex_);
+    return accounts_kept_ < kAccountsKeptMax && lines_kept_ < kLinesKeptMax;
+  }
+
+  void keep(std::int64_t batch, BatchPlan plan) {
+    const std::size_t lines = lines_of(plan);
+    const std::lock_guard lock(mutex_);
+    if (lines_kept_ + lines > kLinesKeptMax) return;
+    accounts_kept_ += plan.accounts.size();
+    lines_kept_ += lines;
+    kept_.emplace(batch, std::move(plan));
+  }
+
+  // The cutoff makes the facts stand still: what was counted is what would be planned now.
+  Result<BatchPlan> planned(const BillingBatch& batch) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (auto kept = kept_.extract(batch.batch)) return std::move(kept.mapped());
+    }
+    return plan_batch(tools_.store, setup_, batch.range, PlanFor::kIssue);
   }
 
   // --- Progress and totals, from any worker.
@@ -407,6 +445,7 @@ class BillingRunner {
     add({.accounts = batch.accounts,
          .billed = 0,
          .documents = batch.documents,
+         .credit_notes = batch.credit_notes,
          .set_aside = batch.set_aside,
          .net_minor = batch.net_minor,
          .vat_minor = batch.vat_minor,
@@ -421,7 +460,9 @@ class BillingRunner {
   BillingSetup setup_;
   BillingRun run_;
   std::vector<BillingBatch> batches_;
-  std::mutex mutex_;  // Guards outcome_ and progress_ while workers run.
+  std::mutex mutex_;  // Guards what stands below it while workers run.
+  std::map<std::int64_t, BatchPlan> kept_;
+  std::size_t accounts_kept_ = 0, lines_kept_ = 0;
   RunOutcome outcome_;
   RunProgress progress_;
 };

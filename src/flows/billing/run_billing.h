@@ -44,9 +44,10 @@ struct RunRequest {
 struct RunTotals {
   std::int64_t accounts = 0;   // Looked at.
   std::int64_t billed = 0;     // That got at least one bill.
-  std::int64_t documents = 0;
+  std::int64_t documents = 0;     // Invoices.
+  std::int64_t credit_notes = 0;  // Where more was taken back than charged.
   std::int64_t set_aside = 0;
-  std::int64_t net_minor = 0;
+  std::int64_t net_minor = 0;  // Of invoices less credit notes, as the other sums.
   std::int64_t vat_minor = 0;
   std::int64_t total_minor = 0;
 };

@@ -156,7 +156,7 @@ TEST_P(RunBillingTest, IssuesGaplessNumbersAndABalancedLedger) {
   EXPECT_EQ(outcome->totals.total_minor, 20 * 79800);
 
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
-  const auto documents = transaction->billing().list_documents("invoice", 0, 100).value();
+  const auto documents = transaction->billing().list_documents("invoice", {}, 100).value();
   ASSERT_EQ(documents.size(), 20U);
   for (std::size_t at = 0; at < documents.size(); ++at) {
     EXPECT_EQ(documents[at].number, 1000 + static_cast<std::int64_t>(at));

@@ -4,6 +4,7 @@
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
+#include "ports/credits.h"
 
 namespace flows {
 namespace {
@@ -23,18 +24,31 @@ Result<ports::Link> find_link(ports::Transaction& transaction, const base::Clock
   return *link;
 }
 
+Result<> add_to_account(ports::Transaction& transaction, ShownBill& shown) {
+  for (const auto& credit : TRY(transaction.credits().list(shown.bill.account))) {
+    if (credit.bill == shown.bill.id && credit.reason == "credit_note") {
+      shown.to_account += credit.amount;
+    }
+  }
+  return {};
+}
+
 Result<ShownBill> load_bill(ports::Transaction& transaction, const base::Clock& clock,
                             domain::AccountId account, domain::BillId id) {
   auto bill = TRY(transaction.billing().find_bill(account, id));
   if (!bill) return base::fail("bill_not_found", "there is no such bill", id.to_string());
   ShownBill shown;
   for (const auto& document : TRY(transaction.billing().documents_of(account, id))) {
-    shown.invoices.push_back(TRY(formats::document::read_invoice_json(document.content)));
+    domain::Invoice paper = TRY(formats::document::read_invoice_json(document.content));
+    const bool credits = paper.kind == domain::DocumentKind::kCreditNote && paper.credits;
+    (credits ? shown.credit_notes : shown.invoices).push_back(std::move(paper));
   }
   if (shown.invoices.empty()) {
     return base::fail("bill_without_document", "the bill has no invoice", id.to_string());
   }
   shown.bill = std::move(*bill);
+  shown.to_account = base::Money(0, shown.bill.total.currency());
+  if (!shown.credit_notes.empty()) TRY(add_to_account(transaction, shown));
   const base::Date today =
       TRY(local_date(shown.invoices.front().seller.time_zone, clock.now()));
   shown.view = domain::view_bill(shown.bill, today);

@@ -15,7 +15,10 @@ namespace flows {
 struct ShownBill {
   domain::Bill bill;
   domain::BillView view;
-  std::vector<domain::Invoice> invoices;  // In order of number; the first is the bill's own.
+  // The first is the bill's own; a credit note only where a run gave back more than it billed.
+  std::vector<domain::Invoice> invoices;
+  std::vector<domain::Invoice> credit_notes;  // Of those invoices, oldest first.
+  base::Money to_account;  // What of the payments went from here to the account's credit.
 };
 
 // Errors: link_unknown (also for expired and revoked ones: the answer is the same for every

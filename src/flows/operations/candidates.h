@@ -43,6 +43,15 @@ template <class Value>
   return candidates;
 }
 
+// Under which id a record is known to its source.
+template <class Value>
+[[nodiscard]] const std::string& record_id_of(const Value& value) {
+  return value.number;
+}
+[[nodiscard]] inline const std::string& record_id_of(const domain::Subscription& value) {
+  return value.service;
+}
+
 // Their places in the book are theirs in the list.
 template <class Value>
 [[nodiscard]] base::Result<RecordBook> open_book(ports::Imports& imports,
@@ -50,7 +59,7 @@ template <class Value>
                                                  std::span<const Candidate<Value>> candidates) {
   std::vector<ports::RecordKey> keys;
   for (const Candidate<Value>& candidate : candidates) {
-    keys.push_back({candidate.value.number, candidate.item->record.content()});
+    keys.push_back({record_id_of(candidate.value), candidate.item->record.content()});
   }
   return RecordBook::open(imports, context.mapping.source(), keys);
 }

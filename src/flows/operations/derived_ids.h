@@ -28,4 +28,8 @@ template <class IdType>
   return derived_id<domain::ServiceId>({"service", division, number});
 }
 
+[[nodiscard]] inline domain::UsageId usage_id(std::string_view source, std::string_view record) {
+  return derived_id<domain::UsageId>({"usage", source, record});
+}
+
 }  // namespace flows

@@ -20,6 +20,7 @@ struct Taker {
 constexpr Taker kTakers[] = {
     {"subscription", take_subscriptions},
     {"order", take_orders},
+    {"usage", take_usage},
 };
 
 constexpr std::size_t kReasonBytesMax = 2'000;

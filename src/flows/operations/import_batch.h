@@ -33,12 +33,14 @@ struct ImportContext {
   base::Instant recorded;
   base::Date today;  // The same, on the operator's calendar.
   std::string actor;
+  base::TimeZone zone = {};  // The operator's.
 
   [[nodiscard]] domain::IntakeContext intake() const {
     return {.catalogue = catalogue,
             .division = mapping.division,
             .country = seller.country,
-            .today = today};
+            .today = today,
+            .zone = &zone};
   }
 };
 

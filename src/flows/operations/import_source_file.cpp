@@ -67,6 +67,7 @@ class FileImport {
   Result<> find_file();
   Result<> open_file();
   Result<> read_file();
+  [[nodiscard]] std::size_t batch_records_max() const;
   Result<> add(SourceItem&& item);
   Result<> commit_batch(bool last);
   Result<ImportFile> store_batch(ports::Transaction& transaction, bool last) const;
@@ -132,7 +133,7 @@ Result<> FileImport::read_file() {
   if (!read) {
     base::Error error = std::move(read).error();
     // What is wrong with the head is said of a line; here it is known of which file.
-    const bool of_head = reader_->context().empty();
+    const bool of_head = !reader_->knows_head();
     if (of_head) error.place = source_.name() + (error.place.empty() ? "" : ", " + error.place);
     return std::unexpected(std::move(error));
   }
@@ -143,12 +144,17 @@ Result<> FileImport::read_file() {
 Result<> FileImport::add(SourceItem&& item) {
   TRY(open_file());
   if (item.line < file_.next_line) return {};
-  if (batch_.size() >= request_.batch_records_max || batch_bytes_ > kImportBatchBytesMax) {
+  if (batch_.size() >= batch_records_max() || batch_bytes_ > kImportBatchBytesMax) {
     TRY(commit_batch(false));
   }
   batch_bytes_ += item.raw.size();
   batch_.push_back(std::move(item));
   return {};
+}
+
+std::size_t FileImport::batch_records_max() const {
+  if (request_.batch_records_max > 0) return request_.batch_records_max;
+  return request_.mapping.kind->name == "usage" ? kUsageBatchRecordsMax : kImportBatchRecordsMax;
 }
 
 Result<> FileImport::commit_batch(bool last) {
@@ -176,7 +182,7 @@ Result<ImportFile> FileImport::store_batch(ports::Transaction& transaction, bool
   // Another process may be importing the same file: what it has done is done.
   const bool overtaken = !batch_.empty() && batch_.front().line < file.next_line;
   if (overtaken || file.state == "done") return file;
-  const base::Date today = TRY(local_date(terms_->seller.time_zone, file.recorded));
+  const base::TimeZone zone = TRY(time_zone(terms_->seller.time_zone));
   const ImportContext context{.mapping = request_.mapping,
                               .seller = terms_->seller,
                               .catalogue = terms_->catalogue,
@@ -184,8 +190,9 @@ Result<ImportFile> FileImport::store_batch(ports::Transaction& transaction, bool
                               .file_name = file.name,
                               .header = reader_->context(),
                               .recorded = file.recorded,
-                              .today = today,
-                              .actor = request_.actor};
+                              .today = zone.local_date(file.recorded),
+                              .actor = request_.actor,
+                              .zone = zone};
   const BatchOutcome outcome = TRY(take_batch(transaction, context, batch_));
   TRY(transaction.imports().add_rejects(outcome.rejects()));
   file.records += static_cast<std::int64_t>(batch_.size());

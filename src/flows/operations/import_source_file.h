@@ -22,12 +22,14 @@ namespace flows {
 // A batch is full with as many records, or as many bytes of them.
 inline constexpr std::size_t kImportBatchRecordsMax = 1'000;
 inline constexpr std::size_t kImportBatchBytesMax = 4U << 20;
+// Records of usage are many and small, and each batch looks up its services once.
+inline constexpr std::size_t kUsageBatchRecordsMax = 20'000;
 
 struct ImportRequest {
   const formats::source::RecordMapping& mapping;
   std::string operator_code;
   std::string actor = "import";
-  std::size_t batch_records_max = kImportBatchRecordsMax;
+  std::size_t batch_records_max = 0;  // 0: as is best for the kind.
 };
 
 struct ImportProgress {

@@ -1,17 +1,21 @@
 #include "flows/operations/link_customers.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
 #include "domain/intake/plan_subscriptions.h"
+#include "domain/intake/service_terms.h"
 #include "domain/party/customer_number.h"
+#include "domain/party/service_fact.h"
 #include "domain/party/split_service.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "ports/events.h"
 #include "ports/parties.h"
+#include "ports/usage.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -129,7 +133,7 @@ class Separation {
     } else {
       source.account = account_id(request_.division, request_.number);
       TRY(open_account(before, owner.id));
-      TRY(move_service(before.account, source.account));
+      TRY(move_services(before.account, source.account));
     }
     TRY(parties_.update_source(source, moment_.recording.at));
     events_.push_back(event(moment_, before.account, "identity_separated", moment_.today,
@@ -146,7 +150,8 @@ class Separation {
   Result<Customer> find_or_create_owner(domain::CustomerId joined_to);
   Result<> take_account_back(const SourceIdentity& source, domain::CustomerId owner);
   Result<> open_account(const SourceIdentity& source, domain::CustomerId owner);
-  Result<> move_service(domain::AccountId from, domain::AccountId to);
+  Result<> move_services(domain::AccountId from, domain::AccountId to);
+  Result<> move_service(const ports::ServiceKey& key, domain::AccountId to);
 
   ports::Transaction& transaction_;
   ports::Parties& parties_;
@@ -226,28 +231,40 @@ Result<> Separation::open_account(const SourceIdentity& source, domain::Customer
   return {};
 }
 
-Result<> Separation::move_service(domain::AccountId from, domain::AccountId to) {
-  const ports::ServiceKey key{from, service_id(request_.division, request_.number)};
+// All services of the number, each with the terms that are still to come.
+Result<> Separation::move_services(domain::AccountId from, domain::AccountId to) {
+  auto numbers =
+      TRY(transaction_.usage().services_of(from, request_.division, request_.number));
+  std::set<ports::ServiceKey> keys;
+  for (domain::ServiceNumber& number : numbers) {
+    keys.insert({from, number.service});
+    number.account = to;
+  }
+  TRY(transaction_.usage().add_numbers(request_.division, numbers));
+  for (const ports::ServiceKey& key : keys) TRY(move_service(key, to));
+  return {};
+}
+
+Result<> Separation::move_service(const ports::ServiceKey& key, domain::AccountId to) {
   const auto found = TRY(parties_.find_services({&key, 1}));
   if (found.empty()) return {};
   const auto* campaign = terms_.catalogue.find(found.front().campaign, domain::ItemKind::kCampaign);
   const auto split = TRY(domain::split_service(found.front(), to, request_.from,
                                                campaign ? &campaign->campaign : nullptr));
   if (!split) return {};
-  const domain::Service revisions[] = {split->ended, split->begun};
+  const auto known = TRY(transaction_.usage().revisions_of({&key, 1}));
+  std::vector<domain::Service> revisions = {split->ended};
+  for (domain::Service& begun : domain::terms_from(split->begun, known)) {
+    revisions.push_back(std::move(begun));
+  }
   TRY(parties_.add_services(revisions, moment_.recording));
   const auto& [ended, begun] = *split;
-  events_.push_back(event(moment_, from, "service_changed", moment_.today,
-                          Json()
-                              .set("service", ended.id.to_string())
-                              .set("revision", ended.revision)
-                              .set("plan", ended.plan)
-                              .set("starts", ended.starts.to_string())
-                              .set("ends", ended.ends->to_string())));
+  events_.push_back(event(moment_, key.account, "service_changed", moment_.today,
+                          domain::service_changed_fact(ended)));
   events_.push_back(event(moment_, to, "service_started", begun.starts,
                           Json()
                               .set("service", begun.id.to_string())
-                              .set("plan", begun.plan)
+                              .set("plan", revisions[1].plan)
                               .set("starts", begun.starts.to_string())
                               .set("ends", begun.ends ? Json(begun.ends->to_string()) : Json())));
   return {};

@@ -16,7 +16,7 @@ TEST_P(LoadOperatorTest, TwiceIsOnce) {
   const auto first = load_operator(store(), clock(), aurora, tests::aurora_catalogue());
   ASSERT_OK(first);
   EXPECT_TRUE(first->operator_changed);
-  EXPECT_EQ(first->catalogue, (ports::CatalogueChange{8, 0, 7, 0}));
+  EXPECT_EQ(first->catalogue, (ports::CatalogueChange{58, 0, 42, 0}));
   const auto second = load_operator(store(), clock(), aurora, tests::aurora_catalogue());
   ASSERT_OK(second);
   EXPECT_FALSE(second->operator_changed);

@@ -46,10 +46,12 @@ Result<SourceItem> read_record(const formats::source::RecordMapping& mapping, co
     items.push_back(std::move(item));
     return {};
   };
-  TRY(reader->feed(reject.context + "\n", visit));
-  TRY(reader->feed(record, visit));
-  TRY(reader->finish(visit));
-  if (items.size() != 1) {
+  TRY(reader->feed(reject.context + (reject.context.empty() ? "" : "\n"), visit));
+  auto read = reader->feed(record, visit);
+  if (read) read = reader->finish(visit);
+  // Where no header stands before it, the record itself is what a reader knows its files by.
+  if (!read && !reject.context.empty()) return std::unexpected(std::move(read).error());
+  if (!read || items.size() != 1) {
     return base::fail("not_one_record", "a correction is one record, as a line of its file");
   }
   items.front().line = reject.line;
@@ -62,7 +64,7 @@ Result<Correction> take_again(ports::Transaction& transaction, const RejectTools
   const SourceItem item = TRY(read_record(*mapping, reject, record));
   const ImportTerms terms = TRY(load_terms(transaction, tools.operator_code));
   const base::Instant now = tools.clock.now();
-  const base::Date today = TRY(local_date(terms.seller.time_zone, now));
+  const base::TimeZone zone = TRY(time_zone(terms.seller.time_zone));
   const ImportContext context{.mapping = *mapping,
                               .seller = terms.seller,
                               .catalogue = terms.catalogue,
@@ -70,8 +72,9 @@ Result<Correction> take_again(ports::Transaction& transaction, const RejectTools
                               .file_name = reject.file_name,
                               .header = reject.context,
                               .recorded = now,
-                              .today = today,
-                              .actor = std::string(actor)};
+                              .today = zone.local_date(now),
+                              .actor = std::string(actor),
+                              .zone = zone};
   const BatchOutcome outcome = TRY(take_batch(transaction, context, {&item, 1}));
   Correction correction{.taken = outcome.rejected() == 0,
                         .repeated = outcome.repeated() > 0,

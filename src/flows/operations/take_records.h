@@ -14,4 +14,8 @@ namespace flows {
     ports::Transaction& transaction, const ImportContext& context,
     std::span<const formats::source::SourceItem> items);
 
+[[nodiscard]] base::Result<BatchOutcome> take_usage(
+    ports::Transaction& transaction, const ImportContext& context,
+    std::span<const formats::source::SourceItem> items);
+
 }  // namespace flows

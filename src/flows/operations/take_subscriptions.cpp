@@ -11,6 +11,7 @@
 #include "flows/operations/record_book.h"
 #include "flows/operations/take_records.h"
 #include "ports/events.h"
+#include "ports/usage.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -40,14 +41,32 @@ Result<> load_sources(KnownParties& known, ports::Parties& parties, const Import
   std::vector<std::string> numbers;
   for (const auto& candidate : candidates) numbers.push_back(candidate.value.number);
   const std::string& division = context.mapping.division;
-  std::vector<ports::ServiceKey> services;
   for (auto& source : TRY(parties.find_sources(division, distinct(std::move(numbers))))) {
-    services.push_back({source.account, service_id(division, source.number)});
     known.sources[source.number] = {source.customer, source.account, source.joined_by};
   }
-  for (auto& service : TRY(parties.find_services(services))) {
+  return {};
+}
+
+// The services of the records, and those that have the same numbers.
+Result<> load_services(KnownParties& known, ports::Transaction& transaction,
+                       const ImportContext& context, Subscriptions candidates) {
+  const std::string& division = context.mapping.division;
+  std::vector<ports::ServiceKey> services;
+  std::vector<std::string> numbers;
+  for (const auto& candidate : candidates) {
+    numbers.push_back(candidate.value.service_number);
+    const auto source = known.sources.find(candidate.value.number);
+    if (source == known.sources.end()) continue;
+    services.push_back({source->second.account, service_id(division, candidate.value.service)});
+  }
+  services = distinct(std::move(services));
+  for (auto& service : TRY(transaction.parties().find_services(services))) {
     known.services[service.id] = std::move(service);
   }
+  for (auto& terms : TRY(transaction.usage().revisions_of(services))) {
+    known.terms[terms.service].push_back(std::move(terms));
+  }
+  known.holders = TRY(transaction.usage().find_services(division, distinct(std::move(numbers))));
   return {};
 }
 
@@ -111,6 +130,7 @@ Result<> store_plan(ports::Transaction& transaction, const ImportContext& contex
   SubscriptionPlan plan = std::move(planner).finish(first);
   const ports::Recording recording{context.recorded, TRY(transaction.work().hold_epoch())};
   TRY(store_parties(transaction.parties(), context, plan, recording));
+  TRY(transaction.usage().add_numbers(context.mapping.division, plan.numbers));
   std::vector<ports::NewEvent> events;
   for (domain::PlannedFact& fact : plan.facts) {
     events.push_back({.account = fact.account,
@@ -130,9 +150,10 @@ void plan_one(SubscriptionPlanner& planner, const ImportContext& context,
   if (book.state_of(at) == RecordState::kRepeated) return outcome.repeat();
   const std::string& division = context.mapping.division;
   const std::string& number = candidate.value.number;
+  const std::string& service = candidate.value.service;
   auto taken = planner.take(candidate.value, {.customer = customer_id(division, number),
                                               .account = account_id(division, number),
-                                              .service = service_id(division, number)});
+                                              .service = service_id(division, service)});
   for (const domain::Problem& notice : taken.notices) {
     candidate.notices.push_back(with_heading(notice, item.record));
   }
@@ -156,9 +177,11 @@ Result<BatchOutcome> take_subscriptions(ports::Transaction& transaction,
   KnownParties known;
   TRY(load_sources(known, transaction.parties(), context, candidates));
   TRY(load_customers(known, transaction.parties(), context, candidates));
+  TRY(load_services(known, transaction, context, candidates));
   SubscriptionPlanner planner(
       {.division = context.mapping.division, .seller = context.seller, .today = context.today},
       std::move(known));
+  for (const auto& candidate : candidates) planner.expect(candidate.value);
   for (std::size_t at = 0; at < candidates.size(); ++at) {
     plan_one(planner, context, candidates[at], at, book, outcome);
   }

@@ -53,6 +53,7 @@ Result<> verify_bill(ports::Transaction& transaction, const domain::Bill& bill,
     return {};
   }
   base::Money total(0, bill.total.currency());
+  base::Money credited = total;
   for (const auto& document : *documents) {
     ++report.documents;
     const auto invoice = formats::document::read_invoice_json(document.content);
@@ -61,7 +62,15 @@ Result<> verify_bill(ports::Transaction& transaction, const domain::Bill& bill,
       problem.place.insert(0, document.id.to_string());
       report.problems.push_back(std::move(problem));
     }
-    total += document.total;
+    (document.kind == "credit_note" ? credited : total) += document.total;
+  }
+  if (credited != bill.credited) {
+    report.problems.push_back(base::fail("bill_differs_from_documents",
+                                         "the bill says " + bill.credited.to_decimal_string() +
+                                             " credited, its credit notes " +
+                                             credited.to_decimal_string(),
+                                         bill.id.to_string())
+                                  .error());
   }
   if (total != bill.total) {
     report.problems.push_back(base::fail("bill_differs_from_documents",

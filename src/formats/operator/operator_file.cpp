@@ -15,9 +15,11 @@ base::Result<std::vector<FileRule>> read_rules(const Members& members) {
   std::size_t at = 0;
   for (const Json& json : *TRY(members.list("files"))) {
     const Members rule = TRY(Members::of(json, members.place_of("files." + std::to_string(at++))));
-    TRY(rule.allow_only({"pattern", "mapping", "records"}));
+    TRY(rule.allow_only({"pattern", "mapping", "records", "catalogue"}));
     FileRule& added = rules.emplace_back();
     added.pattern = TRY(rule.text("pattern"));
+    added.catalogue = TRY(rule.text_or("catalogue", ""));
+    if (!added.catalogue.empty()) continue;
     added.mapping = TRY(rule.text("mapping"));
     added.records = TRY(rule.text("records"));
   }

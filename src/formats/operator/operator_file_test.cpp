@@ -53,7 +53,7 @@ TEST(OperatorFile, MistakesAreNamed) {
       {"code = \"mobile\"", "code = \"broadband\"", "bad_operator", "divisions.code"},
       {"brand", "brnad", "bad_operator", "brnad"},
       {"legal_name = \"Aurora Telekom AB\"", "", "bad_operator", "legal_name"},
-      {"records = \"orders\"", "", "missing_member", "files.1.records"},
+      {"records = \"orders\"", "", "missing_member", "files.2.records"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.to);

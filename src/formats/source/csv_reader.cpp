@@ -71,6 +71,7 @@ class CsvReader final : public Reader {
     return {};
   }
 
+  bool knows_head() const override { return has_header_; }
   const std::string& context() const override { return context_; }
 
  private:

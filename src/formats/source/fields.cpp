@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+
+#include "base/time/instant.h"
 
 namespace formats::source {
 namespace {
@@ -39,11 +42,64 @@ std::optional<std::string> decimal_text(char mark, std::string_view text) {
   return plain;
 }
 
+std::optional<std::string> integer_text(std::string_view text) {
+  constexpr std::size_t kDigitsMax = 18;
+  const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  const bool whole = std::ranges::all_of(digits, [](char c) { return '0' <= c && c <= '9'; });
+  if (digits.empty() || digits.size() > kDigitsMax || !whole) return std::nullopt;
+  return std::string(text);
+}
+
+// "2026-10-01 MOB5 2026-10-09 MOB20", each day in one of the mapping's forms.
+std::optional<std::string> dated_codes_text(const RecordMapping& mapping, std::string_view text) {
+  std::string plain;
+  bool is_day = true;
+  for (std::size_t from = 0; from < text.size(); is_day = !is_day) {
+    const std::size_t to = std::min(text.find(' ', from), text.size());
+    const std::string_view word = text.substr(from, to - from);
+    if (!plain.empty()) plain.push_back(' ');
+    const auto day = is_day ? date_text(mapping, word) : std::string(word);
+    if (!day) return std::nullopt;
+    plain += *day;
+    from = to + 1;
+  }
+  if (!is_day) return std::nullopt;
+  return plain;
+}
+
 struct Reading {
   std::optional<std::string> text;
   std::string_view code;
   std::string_view reason;
 };
+
+// "2026-10-25T02:30:00+0200" with a colon in the offset, as ISO 8601 writes it beside colons.
+std::string with_colon_in_offset(std::string text) {
+  constexpr std::size_t kOffset = 5;
+  if (text.size() < 24) return text;
+  const std::size_t sign = text.size() - kOffset;
+  const bool plain = (text[sign] == '+' || text[sign] == '-') &&
+                     text.find(':', sign) == std::string::npos;
+  return plain ? text.insert(sign + 3, ":") : text;
+}
+
+Reading instant_reading(const RecordMapping& mapping, std::string text) {
+  const auto at = base::Instant::parse(with_colon_in_offset(text));
+  if (at) return {at->to_string(), {}, {}};
+  if (at.error().code == "no_such_date") return {{}, "no_such_date", "there is no such day"};
+  const auto local = base::Instant::parse(text + "Z");
+  if (local) {
+    switch (mapping.local_times) {
+      case LocalTimes::kRefused:
+        return {{}, "time_without_zone", "the time has no offset, and the mapping does not say how "
+                                         "to read it"};
+      case LocalTimes::kEarlier: return {text + " earlier", {}, {}};
+      case LocalTimes::kLater: return {text + " later", {}, {}};
+    }
+  }
+  if (local.error().code == "no_such_date") return {{}, "no_such_date", "there is no such day"};
+  return {{}, "not_a_time", "not a time like 2026-10-25T02:30:00+02:00"};
+}
 
 Reading read_text(const RecordMapping& mapping, const ColumnMapping& column, std::string text) {
   if (text.size() > kFieldBytesMax) {
@@ -64,6 +120,13 @@ Reading read_text(const RecordMapping& mapping, const ColumnMapping& column, std
     case domain::FieldForm::kDecimal:
       return {decimal_text(mapping.decimal_mark, text), "not_a_number",
               "not a number with the mapping's decimal mark"};
+    case domain::FieldForm::kInteger:
+      return {integer_text(text), "not_a_number", "not a whole number"};
+    case domain::FieldForm::kInstant: return instant_reading(mapping, std::move(text));
+    case domain::FieldForm::kCodes: return {std::move(text), {}, {}};
+    case domain::FieldForm::kDatedCodes:
+      return {dated_codes_text(mapping, text), "not_a_list",
+              "not days in one of the mapping's forms, each with a code"};
   }
   return {};
 }
@@ -71,6 +134,8 @@ Reading read_text(const RecordMapping& mapping, const ColumnMapping& column, std
 }  // namespace
 
 std::string tidy_spaces(std::string_view text) {
+  // Most texts hold nothing that could be a space.
+  if (text.find_first_of(" \t\n\xC2") == std::string_view::npos) return std::string(text);
   std::string tidy;
   bool space = false;
   for (std::size_t at = 0; at < text.size(); ++at) {

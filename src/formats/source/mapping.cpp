@@ -33,13 +33,21 @@ base::Result<ColumnMapping> read_column(const RecordMapping& mapping, const std:
     return column;
   }
   const Members members = TRY(Members::of(json, place));
-  TRY(members.allow_only({"field", "optional", "values"}));
+  TRY(members.allow_only({"field", "optional", "values", "members"}));
   column.field = TRY(find_field(mapping, members.place_of("field"), TRY(members.text("field"))));
   column.optional = TRY(members.flag_or("optional", false));
   for (const auto& [from, to] : *TRY(members.table("values"))) {
     if (!to.as_string()) return members.refuse("values", "must be texts");
     column.values.emplace_back(from, *to.as_string());
   }
+  if (json["members"].is_null()) return column;
+  if (column.field->form != domain::FieldForm::kDatedCodes) {
+    return members.refuse("members", "are of a list of days and codes only");
+  }
+  const Members parts = TRY(Members::of(json["members"], members.place_of("members")));
+  TRY(parts.allow_only({"day", "code"}));
+  column.day_member = TRY(parts.text("day"));
+  column.code_member = TRY(parts.text("code"));
   return column;
 }
 
@@ -53,7 +61,14 @@ base::Result<> check_fields(const RecordMapping& mapping, const Members& members
                         "the field " + std::string(field.name) + " is filled twice",
                         members.place_of("columns"));
     }
-    if (count == 0 && field.required) {
+    const domain::FieldSpec* other = mapping.kind->find_field(field.unless);
+    const bool otherwise =
+        other != nullptr &&
+        (std::ranges::find(mapping.columns, other, &ColumnMapping::field) !=
+             mapping.columns.end() ||
+         std::ranges::find(mapping.constants, other, &ConstantField::field) !=
+             mapping.constants.end());
+    if (count == 0 && field.required && !otherwise) {
       return base::fail("mapping_field_not_filled",
                         "no column and no constant fills the field " + std::string(field.name),
                         members.place_of("columns"));
@@ -89,6 +104,14 @@ base::Result<> read_form(RecordMapping& mapping, const Members& members) {
     if (!form) return members.refuse("dates", form.error().text);
     mapping.date_forms.push_back(*std::move(form));
   }
+  const std::string local_times = TRY(members.text_or("local_times", "refused"));
+  if (local_times == "earlier") {
+    mapping.local_times = LocalTimes::kEarlier;
+  } else if (local_times == "later") {
+    mapping.local_times = LocalTimes::kLater;
+  } else if (local_times != "refused") {
+    return members.refuse("local_times", "must be refused, earlier or later");
+  }
   if (mapping.date_forms.empty()) mapping.date_forms.push_back(TRY(DateForm::parse("yyyy-mm-dd")));
   return {};
 }
@@ -112,7 +135,8 @@ base::Result<RecordMapping> read_record_mapping(const std::string& division, con
                                                 const std::string& place) {
   const Members members = TRY(Members::of(json, place));
   TRY(members.allow_only({"name", "kind", "reader", "encoding", "delimiter", "quote",
-                          "decimal_mark", "dates", "columns", "ignored", "constants"}));
+                          "decimal_mark", "dates", "local_times", "columns", "ignored",
+                          "constants"}));
   RecordMapping mapping;
   mapping.division = division;
   mapping.name = TRY(members.text("name"));

@@ -20,11 +20,13 @@ namespace formats::source {
 
 // A column of a file and the field that it fills.
 struct ColumnMapping {
-  std::string heading;
+  std::string heading;  // Or, in JSON, the path of the member: "customer.address.city".
   const domain::FieldSpec* field = nullptr;
   bool optional = false;  // The file may lack the column.
   // What stands in the file and what we call it; empty: the text itself.
   std::vector<std::pair<std::string, std::string>> values;
+  // In JSON, of a list of objects: the members that hold the day and the code.
+  std::string day_member = {}, code_member = {};
 };
 
 struct ConstantField {
@@ -45,6 +47,10 @@ class DateForm {
   std::string pattern_;
 };
 
+// What a time without an offset means: nothing, or the operator's clocks; then, which of the two is
+// meant where an hour exists twice.
+enum class LocalTimes { kRefused, kEarlier, kLater };
+
 // One kind of file of a division.
 struct RecordMapping {
   std::string division;  // "broadband"
@@ -56,6 +62,7 @@ struct RecordMapping {
   std::optional<char> quote;
   char decimal_mark = '.';
   std::vector<DateForm> date_forms;
+  LocalTimes local_times = LocalTimes::kRefused;
   std::vector<ColumnMapping> columns;
   std::vector<std::string> ignored;  // Headings that may be there and say nothing to us.
   std::vector<ConstantField> constants;

@@ -34,7 +34,10 @@ class Reader {
   [[nodiscard]] virtual base::Result<> feed(std::string_view chunk, const Visit& visit) = 0;
   // After the last chunk. Errors: source_is_empty, and those of feed.
   [[nodiscard]] virtual base::Result<> finish(const Visit& visit) = 0;
-  // What has to stand before a record for it to be read alone: the header. Known after it was fed.
+  // Whether the file was seen to be what its mapping says: errors before that are of its head.
+  [[nodiscard]] virtual bool knows_head() const = 0;
+  // What has to stand before a record for it to be read alone: the header. Known once the head is;
+  // empty where a record stands for itself.
   [[nodiscard]] virtual const std::string& context() const = 0;
 };
 

@@ -5,12 +5,14 @@
 
 #include "base/result/check.h"
 #include "formats/source/csv_reader.h"
+#include "formats/source/json_lines_reader.h"
 
 namespace formats::source {
 namespace {
 
 constexpr ReaderKind kReaderKinds[] = {
     {"csv", make_csv_reader},
+    {"json_lines", make_json_lines_reader},
 };
 
 }  // namespace

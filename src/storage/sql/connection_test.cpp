@@ -280,6 +280,15 @@ TEST_P(SqlConnection, AReadTransactionCannotWrite) {
   ASSERT_OK(connection->begin(TransactionMode::kRead));
   EXPECT_EQ(code_of(add(*connection, 1)), "read_only_transaction");
   connection->rollback();
+  // Nor by a script, which has no statements that are prepared.
+  ASSERT_OK(connection->begin(TransactionMode::kRead));
+  EXPECT_EQ(code_of(connection->execute_script("DELETE FROM thing")), "read_only_transaction");
+  connection->rollback();
+  ASSERT_OK(connection->begin(TransactionMode::kRead));
+  EXPECT_EQ(code_of(connection->query("DELETE FROM thing RETURNING 1", {},
+                                      [](const Row&) -> Result<> { return {}; })),
+            "read_only_transaction");
+  connection->rollback();
   ASSERT_OK(connection->begin(TransactionMode::kWrite));
   EXPECT_OK(add(*connection, 1));
   EXPECT_OK(connection->commit());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "base/result/check.h"
@@ -29,8 +31,21 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
   return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
 }
 
+// How many bytes from the start are surely ASCII without NUL, eight at a time.
+std::size_t plain_bytes(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080, kOnes = 0x0101010101010101;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    // A byte that is zero borrows from its high bit.
+    if (((word | (word - kOnes)) & kHighBits) != 0) break;
+  }
+  return at;
+}
+
 base::Result<> check_text(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = plain_bytes(text); at < text.size();) {
     if (text[at] == '\0') {
       return base::fail("bad_text", "a text holds a NUL character; texts are UTF-8 without NUL",
                         "byte " + std::to_string(at));

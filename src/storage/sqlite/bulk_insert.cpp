@@ -31,6 +31,7 @@ base::Result<std::unique_ptr<sql::BulkInsert>> SqliteBulkInsert::make(
   std::string sql = insert_sql(table, columns);
   auto statement = connection.statements_.take(handle, sql);
   if (!statement) return connection.failed(sqlite3_extended_errcode(handle));
+  TRY(connection.check_may_run(*statement));
   std::vector<sql::Kind> kinds;
   for (const std::string_view column : columns) {
     const char* declared = nullptr;

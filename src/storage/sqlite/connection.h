@@ -52,6 +52,9 @@ class SqliteConnection final : public sql::Connection {
   // Remembers the error that ends the transaction.
   std::unexpected<base::Error> failed(int code);
   [[nodiscard]] base::Result<> check_alive() const;
+  // A write in a read transaction. SQLite's own guard, PRAGMA query_only, would have all prepared
+  // statements compiled again each time that it is switched: it stands before scripts only.
+  [[nodiscard]] base::Result<> check_may_run(const Statement& statement);
   // Runs a statement that has neither parameters nor rows of interest.
   [[nodiscard]] base::Result<> run(std::string_view sql);
   [[nodiscard]] base::Result<> set_read_only(bool read_only);

@@ -19,7 +19,8 @@ using sql::Value;
 
 constexpr std::string_view kBatchColumns[] = {
     "run_id",    "batch",        "account_from", "account_to", "state",     "accounts",
-    "documents", "first_number", "set_aside",    "net_minor",  "vat_minor", "total_minor"};
+    "documents", "first_number", "set_aside",    "net_minor",  "vat_minor", "total_minor",
+    "credit_notes", "first_credit_number"};
 constexpr std::string_view kMarkColumns[] = {"account_id", "group_key",    "boundary",
                                              "run_id",     "cutoff_epoch", "bill_id"};
 constexpr std::string_view kBillColumns[] = {
@@ -38,10 +39,11 @@ constexpr std::string_view kLinkColumns[] = {"token_hash", "account_id", "bill_i
 
 constexpr std::string_view kSelectRun =
     "SELECT run_id, period, state, cutoff_epoch, issue_day, series, first_number, accounts, "
-    "documents, set_aside, started_by, recorded FROM billing_run ";
+    "documents, set_aside, started_by, recorded, credit_notes, first_credit_number "
+    "FROM billing_run ";
 constexpr std::string_view kSelectBatch =
     "SELECT batch, account_from, account_to, state, accounts, documents, first_number, set_aside, "
-    "net_minor, vat_minor, total_minor FROM billing_batch ";
+    "net_minor, vat_minor, total_minor, credit_notes, first_credit_number FROM billing_batch ";
 constexpr std::string_view kSelectBill =
     "SELECT account_id, bill_id, run_id, group_key, period, state, currency, total_minor, "
     "fees_minor, paid_minor, credited_minor, issued, due, reference_scheme, reference, plan, "
@@ -64,7 +66,9 @@ ports::BillingRun read_run(const Row& row) {
           .documents = row.integer(8),
           .set_aside = row.integer(9),
           .started_by = std::string(row.text(10)),
-          .recorded = {row.integer(11)}};
+          .recorded = {row.integer(11)},
+          .credit_notes = row.integer(12),
+          .first_credit_number = row.integer(13)};
 }
 
 ports::BillingBatch read_batch(const Row& row) {
@@ -77,7 +81,9 @@ ports::BillingBatch read_batch(const Row& row) {
           .set_aside = row.integer(7),
           .net_minor = row.integer(8),
           .vat_minor = row.integer(9),
-          .total_minor = row.integer(10)};
+          .total_minor = row.integer(10),
+          .credit_notes = row.integer(11),
+          .first_credit_number = row.integer(12)};
 }
 
 std::string write_plan(const domain::Bill& bill) {
@@ -135,15 +141,16 @@ Result<> SqlBilling::add_run(const ports::BillingRun& run,
       "first_number, accounts, documents, set_aside, started_by, recorded) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       {to_value(run.id), to_column(run.period), to_column(run.state), run.cutoff_epoch,
-       to_column(run.issue_day),
-       to_column(run.series), run.first_number, run.accounts, run.documents, run.set_aside,
+       to_column(run.issue_day), to_column(run.series), run.first_number, run.accounts,
+       run.documents, run.set_aside,
        to_column(run.started_by), run.recorded.micros}));
   auto rows = TRY(connection_.bulk_insert("billing_batch", kBatchColumns));
   for (const ports::BillingBatch& batch : batches) {
     const Value row[] = {to_value(run.id),       batch.batch,        to_value(batch.range.from),
                          to_value(batch.range.to), to_column(batch.state), batch.accounts,
                          batch.documents,        batch.first_number, batch.set_aside,
-                         batch.net_minor,        batch.vat_minor,    batch.total_minor};
+                         batch.net_minor,        batch.vat_minor,    batch.total_minor,
+                         batch.credit_notes,     batch.first_credit_number};
     TRY(rows->add(row));
   }
   return rows->finish();
@@ -152,9 +159,9 @@ Result<> SqlBilling::add_run(const ports::BillingRun& run,
 Result<> SqlBilling::update_run(const ports::BillingRun& run) {
   TRY(connection_.execute(
       "UPDATE billing_run SET state = $2, first_number = $3, accounts = $4, documents = $5, "
-      "set_aside = $6 WHERE run_id = $1",
+      "set_aside = $6, credit_notes = $7, first_credit_number = $8 WHERE run_id = $1",
       {to_value(run.id), to_column(run.state), run.first_number, run.accounts, run.documents,
-       run.set_aside}));
+       run.set_aside, run.credit_notes, run.first_credit_number}));
   return {};
 }
 
@@ -203,11 +210,11 @@ Result<std::optional<ports::BillingBatch>> SqlBilling::find_batch(domain::RunId 
 Result<> SqlBilling::update_batch(domain::RunId run, const ports::BillingBatch& batch) {
   TRY(connection_.execute(
       "UPDATE billing_batch SET state = $3, accounts = $4, documents = $5, first_number = $6, "
-      "set_aside = $7, net_minor = $8, vat_minor = $9, total_minor = $10 "
-      "WHERE run_id = $1 AND batch = $2",
+      "set_aside = $7, net_minor = $8, vat_minor = $9, total_minor = $10, credit_notes = $11, "
+      "first_credit_number = $12 WHERE run_id = $1 AND batch = $2",
       {to_value(run), batch.batch, to_column(batch.state), batch.accounts, batch.documents,
-       batch.first_number, batch.set_aside, batch.net_minor, batch.vat_minor,
-       batch.total_minor}));
+       batch.first_number, batch.set_aside, batch.net_minor, batch.vat_minor, batch.total_minor,
+       batch.credit_notes, batch.first_credit_number}));
   return {};
 }
 
@@ -312,35 +319,55 @@ Result<> SqlBilling::add_bills(std::span<const domain::Bill> bills) {
   return rows->finish();
 }
 
-Result<> SqlBilling::add_documents(std::span<const ports::StoredDocument> documents) {
+Result<> SqlBilling::seal_documents(std::span<ports::StoredDocument> documents) {
   std::vector<domain::CustomerId> customers;
   for (const auto& document : documents) customers.push_back(document.customer);
   TRY(vault_.prefetch(customers));
+  for (ports::StoredDocument& document : documents) TRY(seal(document));
+  return {};
+}
+
+Result<> SqlBilling::seal(ports::StoredDocument& document) {
+  document.sealed =
+      TRY(vault_.seal(document.customer, document_place(document.account, document.id),
+                      document.content));
+  const crypto::Digest hash = crypto::hash(document.sealed);
+  document.sealed_hash.assign(reinterpret_cast<const char*>(hash.data()), hash.size());
+  return {};
+}
+
+Result<> SqlBilling::add_documents(std::span<const ports::StoredDocument> documents) {
   auto rows = TRY(connection_.bulk_insert("document", kDocumentColumns));
   for (const ports::StoredDocument& document : documents) {
-    std::string sealed =
-        TRY(vault_.seal(document.customer, document_place(document.account, document.id),
-                        document.content));
-    const crypto::Digest hash = crypto::hash(sealed);
-    const Value row[] = {to_value(document.account),
-                         to_value(document.id),
-                         to_value(document.bill),
-                         document.kind,
-                         document.series,
-                         document.number,
-                         to_column(document.issued),
-                         to_column(document.due),
-                         to_column(document.total.currency().code()),
-                         document.net.minor(),
-                         document.vat.minor(),
-                         document.rounding.minor(),
-                         document.total.minor(),
-                         bytes_column(std::move(sealed)),
-                         bytes_column({reinterpret_cast<const char*>(hash.data()), hash.size()}),
-                         document.recorded.micros};
-    TRY(rows->add(row));
+    if (document.sealed.empty()) {
+      ports::StoredDocument own = document;
+      TRY(seal(own));
+      TRY(add_document(*rows, own));
+    } else {
+      TRY(add_document(*rows, document));
+    }
   }
   return rows->finish();
+}
+
+Result<> SqlBilling::add_document(sql::BulkInsert& rows, const ports::StoredDocument& document) {
+  const Value row[] = {to_value(document.account),
+                       to_value(document.id),
+                       to_value(document.bill),
+                       document.kind,
+                       document.series,
+                       document.number,
+                       to_column(document.issued),
+                       to_column(document.due),
+                       to_column(document.total.currency().code()),
+                       document.net.minor(),
+                       document.vat.minor(),
+                       document.rounding.minor(),
+                       document.total.minor(),
+                       bytes_column(document.sealed),
+                       bytes_column(document.sealed_hash),
+                       document.recorded.micros};
+  return rows.add(row);
 }
 
 Result<> SqlBilling::update_bill(const domain::Bill& bill) {
@@ -389,7 +416,7 @@ Result<std::vector<domain::Bill>> SqlBilling::list_bills(const ports::BillFilter
 
 Result<std::vector<ports::StoredDocument>> SqlBilling::documents_of(domain::AccountId account,
                                                                     domain::BillId bill) {
-  return read_documents(account, "bill_id = $2 ORDER BY number", to_value(bill));
+  return read_documents(account, "bill_id = $2 ORDER BY recorded, series, number", to_value(bill));
 }
 
 Result<std::vector<ports::StoredDocument>> SqlBilling::documents_since(domain::AccountId account,
@@ -430,15 +457,16 @@ Result<std::vector<ports::StoredDocument>> SqlBilling::read_documents(domain::Ac
   return documents;
 }
 
-Result<std::vector<ports::DocumentHead>> SqlBilling::list_documents(std::string_view kind,
-                                                                    std::int64_t after_number,
-                                                                    std::size_t limit) {
+Result<std::vector<ports::DocumentHead>> SqlBilling::list_documents(
+    std::string_view kind, const ports::DocumentCursor& after, std::size_t limit) {
   std::vector<ports::DocumentHead> heads;
   TRY(connection_.query(
       "SELECT account_id, document_id, bill_id, kind, series, number, issued, due, currency, "
       "net_minor, vat_minor, rounding_minor, total_minor FROM document "
-      "WHERE number > $1 AND ($2 = '' OR kind = $2) ORDER BY series, number LIMIT $3",
-      {after_number, to_column(kind), static_cast<std::int64_t>(limit)},
+      "WHERE ($2 = '' OR kind = $2) AND "
+      "(($4 = '' AND number > $1) OR ($4 <> '' AND (series, number) > ($4, $1))) "
+      "ORDER BY series, number LIMIT $3",
+      {after.number, to_column(kind), static_cast<std::int64_t>(limit), to_column(after.series)},
       [&](const Row& row) -> Result<> {
         const auto currency = TRY(base::Currency::parse(row.text(8)));
         heads.push_back({row.id<domain::AccountId>(0), row.id<domain::DocumentId>(1),
@@ -456,6 +484,7 @@ Result<std::vector<ports::DocumentHead>> SqlBilling::list_documents(std::string_
 Result<> SqlBilling::add_references(std::span<const domain::Bill> bills) {
   auto rows = TRY(connection_.bulk_insert("payment_reference", kReferenceColumns));
   for (const domain::Bill& bill : bills) {
+    if (bill.reference.empty()) continue;  // Nothing to pay: a credit note.
     const Value row[] = {bill.reference, to_value(bill.account), to_value(bill.id)};
     TRY(rows->add(row));
   }

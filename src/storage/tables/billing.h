@@ -34,6 +34,7 @@ class SqlBilling final : public ports::Billing {
   base::Result<> add_marks(std::span<const ports::BillingMark> marks) override;
 
   base::Result<> add_bills(std::span<const domain::Bill> bills) override;
+  base::Result<> seal_documents(std::span<ports::StoredDocument> documents) override;
   base::Result<> add_documents(std::span<const ports::StoredDocument> documents) override;
   base::Result<> update_bill(const domain::Bill& bill) override;
   base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
@@ -44,7 +45,7 @@ class SqlBilling final : public ports::Billing {
   base::Result<std::vector<ports::StoredDocument>> documents_since(domain::AccountId account,
                                                                    base::Date since) override;
   base::Result<std::vector<ports::DocumentHead>> list_documents(std::string_view kind,
-                                                                std::int64_t after_number,
+                                                                const ports::DocumentCursor& after,
                                                                 std::size_t limit) override;
 
   base::Result<> add_references(std::span<const domain::Bill> bills) override;
@@ -55,6 +56,9 @@ class SqlBilling final : public ports::Billing {
                               base::Instant at) override;
 
  private:
+  [[nodiscard]] base::Result<> seal(ports::StoredDocument& document);
+  [[nodiscard]] static base::Result<> add_document(sql::BulkInsert& rows,
+                                                   const ports::StoredDocument& document);
   [[nodiscard]] base::Result<std::vector<ports::StoredDocument>> read_documents(
       domain::AccountId account, std::string_view condition, const sql::Value& value);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/catalogue/catalogue_json.h"
 #include "storage/tables/columns.h"
 #include "support/json/parse.h"
 
@@ -15,40 +16,22 @@ using domain::CatalogueItem;
 using domain::PriceRow;
 using sql::Row;
 
-std::string write_definition(const CatalogueItem& item) {
-  Json names = Json::object();
-  for (const auto& [language, name] : item.names) names.set(language, name);
-  Json definition;
-  definition.set("names", std::move(names));
-  if (item.kind == domain::ItemKind::kCampaign) {
-    Json plans = Json::array();
-    for (const std::string& plan : item.campaign.plans) plans.push(plan);
-    definition.set("plans", std::move(plans))
-        .set("off_percent", item.campaign.off.value.to_string())
-        .set("whole_months", item.campaign.whole_months);
-  }
-  return definition.dump();
+// Rows that stand in catalogue_price; the others are kept whole in the item's definition.
+bool is_plain(const PriceRow& row) { return !row.model && !row.valid_to; }
+
+std::string write_definition(CatalogueItem item) {
+  std::erase_if(item.prices, is_plain);
+  return domain::to_json(item).dump();
 }
 
+// The columns win over what the definition says of them: older ones say nothing.
 Result<CatalogueItem> read_item(const Row& row) {
-  CatalogueItem item;
-  item.code = row.text(0);
-  item.kind = TRY(domain::parse_item_kind(row.text(1)));
-  item.division = row.text(2);
-  const Json definition = TRY(json::parse(row.text(3)));
-  if (const auto* names = definition["names"].as_object()) {
-    for (const auto& [language, name] : *names) {
-      if (name.as_string()) item.names.emplace(language, *name.as_string());
-    }
-  }
-  if (item.kind != domain::ItemKind::kCampaign) return item;
-  if (const auto* plans = definition["plans"].as_array()) {
-    for (const Json& plan : *plans) {
-      if (plan.as_string()) item.campaign.plans.push_back(*plan.as_string());
-    }
-  }
-  item.campaign.off.value = TRY(base::Decimal::parse(definition.text("off_percent")));
-  item.campaign.whole_months = static_cast<int>(definition.integer("whole_months"));
+  Json definition = TRY(json::parse(row.text(3)));
+  definition.set("code", row.text(0)).set("kind", row.text(1)).set("division", row.text(2));
+  const bool has_name = !definition["names"][""].is_null();
+  if (!has_name) definition.set("name", row.text(0));
+  auto item = TRY(domain::read_catalogue_item(definition, std::string(row.text(0)), {}));
+  if (!has_name) item.names.erase("");
   return item;
 }
 
@@ -130,6 +113,7 @@ Result<> SqlCatalogue::save_prices(const CatalogueItem& item, const CatalogueIte
     const PriceRow* old = find_price(before, price.valid_from);
     if (old && *old == price) continue;
     ++(old ? change.prices_changed : change.prices_added);
+    if (!is_plain(price)) continue;
     TRY(connection_.execute(
         "INSERT INTO catalogue_price (item, valid_from, price, includes_vat, vat_class, recorded) "
         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (item, valid_from) DO UPDATE SET "
@@ -140,8 +124,9 @@ Result<> SqlCatalogue::save_prices(const CatalogueItem& item, const CatalogueIte
   }
   if (!before) return {};
   for (const PriceRow& old : before->prices) {
-    if (find_price(&item, old.valid_from)) continue;
-    ++change.prices_changed;
+    const PriceRow* now = find_price(&item, old.valid_from);
+    if (now == nullptr) ++change.prices_changed;
+    if (!is_plain(old) || (now && is_plain(*now))) continue;
     TRY(connection_.execute("DELETE FROM catalogue_price WHERE item = $1 AND valid_from = $2",
                             {item.code, to_column(old.valid_from)}));
   }
@@ -169,7 +154,10 @@ Result<domain::Catalogue> SqlCatalogue::load_catalogue() {
         return {};
       }));
   std::vector<CatalogueItem> list;
-  for (auto& [code, item] : items) list.push_back(std::move(item));
+  for (auto& [code, item] : items) {
+    std::ranges::sort(item.prices, {}, &PriceRow::valid_from);
+    list.push_back(std::move(item));
+  }
   return domain::Catalogue::make(std::move(list));
 }
 

@@ -17,7 +17,7 @@ SELECT e.ledger_account, e.currency,
        CAST(SUM(CASE WHEN e.amount_minor < 0 THEN -e.amount_minor ELSE 0 END) AS BIGINT)
 FROM entry e
 JOIN posting p ON p.account_id = e.account_id AND p.posting_id = e.posting_id
-WHERE p.effective <= $1 AND p.recorded <= $2
+WHERE p.effective <= $1 AND p.recorded <= $2 AND p.effective >= $3
 GROUP BY e.ledger_account, e.currency
 ORDER BY e.ledger_account, e.currency)";
 
@@ -66,8 +66,9 @@ base::Result<std::vector<domain::TrialBalanceRow>> SqlLedger::trial_balance(
     const ports::AsOf& as_of) {
   std::vector<domain::TrialBalanceRow> rows;
   const std::int64_t last_day = as_of.effective ? as_of.effective->days() : INT32_MAX;
+  const std::int64_t first_day = as_of.from ? as_of.from->days() : INT32_MIN;
   const std::int64_t last_time = as_of.recorded ? as_of.recorded->micros : INT64_MAX;
-  TRY(connection_.query(kTrialBalance, {last_day, last_time},
+  TRY(connection_.query(kTrialBalance, {last_day, last_time, first_day},
                         [&](const sql::Row& row) -> base::Result<> {
                           const auto currency = TRY(base::Currency::parse(row.text(1)));
                           domain::TrialBalanceRow sum;

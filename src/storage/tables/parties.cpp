@@ -607,7 +607,7 @@ Result<> SqlParties::for_each_account_in(
 }
 
 Result<std::vector<domain::Customer>> SqlParties::load_customers_for(
-    const ports::AccountRange& range, std::int64_t cutoff_epoch) {
+    const ports::AccountRange& range, std::int64_t cutoff_epoch, Details details) {
   std::vector<CustomerId> ids;
   TRY(connection_.query(
       "SELECT customer_id FROM account WHERE account_id >= $1 AND account_id < $2 AND epoch <= $3",
@@ -618,10 +618,19 @@ Result<std::vector<domain::Customer>> SqlParties::load_customers_for(
   std::ranges::sort(ids);
   const auto repeated = std::ranges::unique(ids);
   ids.erase(repeated.begin(), repeated.end());
-  return find_customers(ids);
+  if (details == Details::kOpened) return find_customers(ids);
+  std::vector<domain::Customer> customers;
+  TRY(sql::query_keys(connection_, select(kSelectCustomer, "WHERE customer_id IN ({keys})"),
+                      id_columns<CustomerId>(ids), [&](const Row& row) -> Result<> {
+                        customers.push_back(TRY(read_customer(row)));
+                        return {};
+                      }));
+  std::ranges::sort(customers, {}, &domain::Customer::id);
+  return customers;
 }
 
 Result<> SqlParties::load_services(const ports::AccountRange& range, std::int64_t cutoff_epoch,
+                                   Details details,
                                    const std::function<Result<>(const domain::Service&)>& visit) {
   std::vector<SealedService> rows;
   TRY(connection_.query(select(kSelectService,
@@ -629,6 +638,7 @@ Result<> SqlParties::load_services(const ports::AccountRange& range, std::int64_
                                "ORDER BY account_id, service_id, revision"),
                         {to_value(range.from), range_end(range), cutoff_epoch},
                         [&](const Row& row) -> Result<> {
+                          if (details == Details::kLeftSealed) return visit(read_service(row));
                           rows.push_back({read_service(row), std::string(row.bytes(9))});
                           return {};
                         }));

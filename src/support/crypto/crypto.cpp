@@ -14,6 +14,7 @@ const unsigned char* data(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
+// Until it is started the library takes its slow, portable code for hashes and ciphers.
 void start_library() {
   static const int started = sodium_init();
   CHECK(started >= 0);
@@ -49,12 +50,14 @@ void SeededRandom::fill(std::string_view label, std::span<std::uint8_t> out) {
 }
 
 Digest hash(std::string_view bytes) {
+  start_library();
   Digest digest{};
   crypto_generichash(digest.data(), digest.size(), data(bytes), bytes.size(), nullptr, 0);
   return digest;
 }
 
 Digest keyed_hash(const Key& key, std::string_view bytes) {
+  start_library();
   Digest digest{};
   crypto_generichash(digest.data(), digest.size(), data(bytes), bytes.size(), key.bytes().data(),
                      key.bytes().size());
@@ -123,11 +126,26 @@ Key random_key(Random& random, std::string_view label) {
   return Key(bytes);
 }
 
+namespace {
+
+// The keyed hash of the context, a zero byte and the text, without joining them.
+Digest nonce_of(const Key& key, std::string_view context, std::string_view text) {
+  start_library();
+  constexpr unsigned char kZero = 0;
+  Digest digest{};
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, key.bytes().data(), key.bytes().size(), digest.size());
+  crypto_generichash_update(&state, data(context), context.size());
+  crypto_generichash_update(&state, &kZero, 1);
+  crypto_generichash_update(&state, data(text), text.size());
+  crypto_generichash_final(&state, digest.data(), digest.size());
+  return digest;
+}
+
+}  // namespace
+
 std::string seal(const Key& key, std::string_view context, std::string_view text) {
-  std::string named(context);
-  named.push_back('\0');
-  named += text;
-  const Digest nonce = keyed_hash(key, named);
+  const Digest nonce = nonce_of(key, context, text);
   std::string sealed(kNonceBytes + text.size() + kTagBytes, '\0');
   std::memcpy(sealed.data(), nonce.data(), kNonceBytes);
   unsigned long long written = 0;
@@ -144,6 +162,7 @@ base::Result<std::string> unseal(const Key& key, std::string_view context,
     return base::fail("cannot_unseal", "the sealed text does not open: wrong key or changed bytes");
   };
   if (sealed.size() < kNonceBytes + kTagBytes) return refused();
+  start_library();
   std::string text(sealed.size() - kNonceBytes - kTagBytes, '\0');
   unsigned long long written = 0;
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(

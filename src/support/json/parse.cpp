@@ -12,7 +12,7 @@ namespace {
 // Builds a base::Json from the library's events; the library validates the text.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(Fractions fractions) : fractions_(fractions) {}
+  Builder(Fractions fractions, Doubled doubled) : fractions_(fractions), doubled_(doubled) {}
 
   bool null() override { return add({}); }
   bool boolean(bool value) override { return add(value); }
@@ -33,7 +33,14 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
-    open_.back().name = std::move(name);
+    Level& level = open_.back();
+    level.name = std::move(name);
+    if (doubled_ == Doubled::kLastWins) return true;
+    for (const auto& [known, value] : *level.value.as_object()) {
+      if (known != level.name) continue;
+      error_ = base::fail("json_doubled_member", "a member stands there twice", known).error();
+      return false;
+    }
     return true;
   }
   bool parse_error(std::size_t position, const std::string&,
@@ -90,17 +97,18 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   Fractions fractions_;
+  Doubled doubled_;
   std::vector<Level> open_;
   std::optional<base::Error> error_;
 };
 
 }  // namespace
 
-base::Result<base::Json> parse(std::string_view text, Fractions fractions) {
+base::Result<base::Json> parse(std::string_view text, Fractions fractions, Doubled doubled) {
   if (text.size() > kJsonBytesMax) {
     return base::fail("json_too_large", "the JSON is larger than 64 MiB");
   }
-  Builder builder(fractions);
+  Builder builder(fractions, doubled);
   const bool whole = nlohmann::json::sax_parse(text, &builder);
   if (builder.error()) return std::unexpected(*builder.error());
   if (!whole) return base::fail("bad_json", "the text is not valid JSON");

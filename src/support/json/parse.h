@@ -1,7 +1,7 @@
 // Reads JSON text (RFC 8259) into base::Json.
 //
 // Limits: kJsonBytesMax, kJsonDepthMax. Numbers that are not 64-bit integers are refused: amounts
-// and decimals travel as strings. Of members with the same name the last one wins.
+// and decimals travel as strings. Of members with the same name the last one wins, unless asked.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,16 @@ enum class Fractions {
   kAsText,  // Its text as written, for files of others; still no binary floating point.
 };
 
-// Errors: bad_json (place: byte offset), json_too_large, json_too_deep, not_an_integer.
+// What becomes of members with the same name.
+enum class Doubled {
+  kLastWins,
+  kRefuse,  // json_doubled_member, for files of others: which one is right cannot be known.
+};
+
+// Errors: bad_json (place: byte offset), json_too_large, json_too_deep, not_an_integer,
+// json_doubled_member (place: its name).
 [[nodiscard]] base::Result<base::Json> parse(std::string_view text,
-                                             Fractions fractions = Fractions::kRefuse);
+                                             Fractions fractions = Fractions::kRefuse,
+                                             Doubled doubled = Doubled::kLastWins);
 
 }  // namespace json

@@ -2,6 +2,9 @@
 //
 // A bill's address is its account's id and its own with a dot between them: bills are kept by
 // account, so that neither alone would find one.
+#include <charconv>
+
+#include "flows/care/credit_bill.h"
 #include "flows/care/show_bill.h"
 #include "ports/billing.h"
 #include "web/api/answer.h"
@@ -83,6 +86,41 @@ Json invoice_json(const domain::Invoice& invoice) {
       .set("total", invoice.total.to_decimal_string());
 }
 
+base::Result<base::Currency> currency_of(ports::Transaction& transaction,
+                                         const BillAddress& address) {
+  const auto bill = TRY(transaction.billing().find_bill(address.account, address.bill));
+  if (!bill) return base::fail("bill_not_found", "there is no such bill", address.bill.to_string());
+  return bill->total.currency();
+}
+
+base::Result<domain::CreditCut> read_cut(const Json& body, base::Currency currency) {
+  const auto* lines = body["lines"].as_array();
+  const std::string service = body.text("service");
+  const std::string amount = body.text("amount");
+  const int named = (lines != nullptr) + !service.empty() + !amount.empty();
+  if (named > 1) {
+    return base::fail("bad_parameter", "credit lines, an amount or a service: name one of them");
+  }
+  if (!service.empty()) return domain::CreditService{service};
+  if (!amount.empty()) {
+    domain::CreditAmount cut;
+    cut.amount = TRY(base::Money::parse(amount, currency));
+    return cut;
+  }
+  if (lines == nullptr) return domain::CreditWhole{};
+  domain::CreditLines cut;
+  for (const Json& line : *lines) {
+    const std::string text = line.as_string() == nullptr ? "" : *line.as_string();
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) {
+      return base::fail("unknown_line", "lines are numbers, counted from 1", text);
+    }
+    cut.lines.push_back(number);
+  }
+  return cut;
+}
+
 base::Result<ports::BillFilter> read_filter(const Fields& query) {
   ports::BillFilter filter;
   if (const std::string* period = query.find("period")) {
@@ -126,12 +164,38 @@ base::Result<Response> show_bill(const Call& call) {
       TRY(flows::show_bill(call.web.store, call.web.clock, address.account, address.bill));
   Json invoices = Json::array();
   for (const domain::Invoice& invoice : shown.invoices) invoices.push(invoice_json(invoice));
+  Json notes = Json::array();
+  for (const domain::Invoice& note : shown.credit_notes) notes.push(invoice_json(note));
   return json_response(200, Json::object()
                                 .set("bill", bill_json(shown.bill))
                                 .set("face", domain::to_text(shown.view.face))
                                 .set("asked", shown.view.asked.to_decimal_string())
                                 .set("asked_by", shown.view.asked_by.to_string())
-                                .set("invoices", std::move(invoices)));
+                                .set("invoices", std::move(invoices))
+                                .set("credit_notes", std::move(notes))
+                                .set("to_account", shown.to_account.to_decimal_string()));
+}
+
+base::Result<Response> credit_bill(const Call& call) {
+  const BillAddress address = TRY(read_bill_id(call.value("id")));
+  const OnceAnswer answer =
+      TRY(once(call, [&](ports::Transaction& transaction) -> base::Result<OnceAnswer> {
+        flows::CreditRequest request;
+        request.account = address.account;
+        request.bill = address.bill;
+        request.reason = call.body.text("reason");
+        request.actor = call.who.actor();
+        request.cut = TRY(read_cut(call.body, TRY(currency_of(transaction, address))));
+        const auto outcome = TRY(flows::credit_bill(transaction, call.web.clock, request));
+        return OnceAnswer{201,
+                          Json::object()
+                              .set("credit_note", invoice_json(outcome.note))
+                              .set("credits", outcome.note.credits->number)
+                              .set("to_account", outcome.to_account.to_decimal_string())
+                              .set("bill", bill_json(outcome.bill)),
+                          ""};
+      }));
+  return to_response(answer);
 }
 
 }  // namespace web::api

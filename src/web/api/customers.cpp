@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 
+#include "flows/care/change_profile.h"
 #include "ports/parties.h"
 #include "web/api/answer.h"
 #include "web/api/handlers.h"
@@ -21,16 +22,16 @@ Json address_json(const domain::PostalAddress& address) {
       .set("country", address.country);
 }
 
-Json account_json(const domain::Account& account) {
+Json account_json(const domain::Account& account, const domain::BillingProfile& profile) {
   return Json::object()
       .set("id", account.id.to_string())
       .set("country", account.country)
       .set("currency", account.currency.code())
-      .set("grouping", account.profile.grouping)
-      .set("frequency", account.profile.frequency)
-      .set("due_days", account.profile.due_days)
-      .set("detail", account.profile.detail)
-      .set("delivery", account.profile.delivery);
+      .set("grouping", profile.grouping)
+      .set("frequency", profile.frequency)
+      .set("due_days", profile.due_days)
+      .set("detail", profile.detail)
+      .set("delivery", profile.delivery);
 }
 
 Json source_json(const ports::SourceIdentity& source) {
@@ -42,7 +43,9 @@ Json source_json(const ports::SourceIdentity& source) {
 }
 
 // Identity numbers stay out: whoever needs one asks for it by another door.
-base::Result<Json> customer_json(ports::Parties& parties, const domain::Customer& customer) {
+base::Result<Json> customer_json(const Call& call, ports::Transaction& transaction,
+                                 const domain::Customer& customer) {
+  ports::Parties& parties = transaction.parties();
   Json json = Json::object()
                   .set("id", customer.id.to_string())
                   .set("number", customer.number)
@@ -57,7 +60,8 @@ base::Result<Json> customer_json(ports::Parties& parties, const domain::Customer
   for (const auto& source : TRY(parties.sources_of(customer.id))) sources.push(source_json(source));
   Json accounts = Json::array();
   for (const auto& account : TRY(parties.accounts_of(customer.id))) {
-    accounts.push(account_json(account));
+    const auto billing = TRY(flows::show_account(transaction, call.web.clock, account.id));
+    accounts.push(account_json(account, billing.now));
   }
   return json.set("sources", std::move(sources)).set("accounts", std::move(accounts));
 }
@@ -96,7 +100,9 @@ base::Result<Response> list_customers(const Call& call) {
     more = drop_beyond(customers, limit);
   }
   Json items = Json::array();
-  for (const auto& customer : customers) items.push(TRY(customer_json(parties, customer)));
+  for (const auto& customer : customers) {
+    items.push(TRY(customer_json(call, *transaction, customer)));
+  }
   return page_response(std::move(items), more ? customers.back().id.to_string() : "");
 }
 

@@ -29,10 +29,12 @@ base::Json document_json(const ports::DocumentHead& head) {
 
 base::Result<Response> list_documents(const Call& call) {
   const std::size_t limit = TRY(page_limit(call));
-  std::int64_t after = 0;
+  ports::DocumentCursor after;
   if (const std::string* cursor = call.query.find(kCursor.name)) {
-    const auto [end, error] =
-        std::from_chars(cursor->data(), cursor->data() + cursor->size(), after);
+    const std::size_t letters = std::min(cursor->find_first_of("0123456789"), cursor->size());
+    after.series = cursor->substr(0, letters);
+    const auto [end, error] = std::from_chars(cursor->data() + letters,
+                                              cursor->data() + cursor->size(), after.number);
     if (error != std::errc() || end != cursor->data() + cursor->size()) {
       return base::fail("bad_cursor", "take the cursor from `next` of the page before", "cursor");
     }
@@ -43,7 +45,9 @@ base::Result<Response> list_documents(const Call& call) {
   const bool more = drop_beyond(heads, limit);
   base::Json items = base::Json::array();
   for (const ports::DocumentHead& head : heads) items.push(document_json(head));
-  return page_response(std::move(items), more ? std::to_string(heads.back().number) : "");
+  std::string next;
+  if (more) next = heads.back().series + std::to_string(heads.back().number);
+  return page_response(std::move(items), next);
 }
 
 }  // namespace web::api

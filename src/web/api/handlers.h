@@ -10,9 +10,18 @@ namespace web::api {
 // --- customers.cpp
 [[nodiscard]] base::Result<Response> list_customers(const Call& call);
 
+// --- accounts.cpp
+[[nodiscard]] base::Result<Response> list_accounts(const Call& call);
+[[nodiscard]] base::Result<Response> show_account(const Call& call);
+[[nodiscard]] base::Result<Response> preview_profile(const Call& call);
+[[nodiscard]] base::Result<Response> change_profile(const Call& call);
+[[nodiscard]] base::Result<Response> show_service(const Call& call);
+[[nodiscard]] base::Result<Response> change_service(const Call& call);
+
 // --- bills.cpp
 [[nodiscard]] base::Result<Response> list_bills(const Call& call);
 [[nodiscard]] base::Result<Response> show_bill(const Call& call);
+[[nodiscard]] base::Result<Response> credit_bill(const Call& call);
 
 // --- documents.cpp
 [[nodiscard]] base::Result<Response> list_documents(const Call& call);

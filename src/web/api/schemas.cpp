@@ -25,6 +25,135 @@ constexpr SchemaField kAccount[] = {
     {"detail", kText, "standard or full."},
     {"delivery", kText, "The channel that the customer chose."},
 };
+constexpr SchemaField kBillingProfile[] = {
+    {"grouping", kText, "Which charge on which bill: all, one_off:each ..."},
+    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ..."},
+    {"due_days", kInteger, "Days from the issue day to the due day."},
+    {"due_day", kInteger, "The day of the month to pay on; 0: any."},
+    {"minimum_minor", kInteger, "Less is carried over; in minor units."},
+    {"detail", kText, "standard or full."},
+    {"delivery", kText, "The channel that the customer chose."},
+};
+constexpr SchemaField kProfileChoice[] = {
+    {"grouping", kText, "Which charge on which bill: all, one_off:each ...", {}, kOptional},
+    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ...", {}, kOptional},
+    {"due_days", kInteger, "Days from the issue day to the due day.", {}, kOptional},
+    {"due_day", kInteger, "The day of the month to pay on; 0: any.", {}, kOptional},
+    {"minimum_minor", kInteger, "Less is carried over; in minor units.", {}, kOptional},
+    {"detail", kText, "standard or full.", {}, kOptional},
+    {"delivery", kText, "The channel that the customer chose.", {}, kOptional},
+};
+constexpr SchemaField kProfileChange[] = {
+    {"grouping", kText, "Which charge on which bill: all, one_off:each ...", {}, kOptional},
+    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ...", {}, kOptional},
+    {"due_days", kInteger, "Days from the issue day to the due day.", {}, kOptional},
+    {"due_day", kInteger, "The day of the month to pay on; 0: any.", {}, kOptional},
+    {"minimum_minor", kInteger, "Less is carried over; in minor units.", {}, kOptional},
+    {"detail", kText, "standard or full.", {}, kOptional},
+    {"delivery", kText, "The channel that the customer chose.", {}, kOptional},
+    {"follow_operator", kTexts, "Names of members to leave to the operator again.", {}, kOptional},
+};
+constexpr SchemaField kAccountService[] = {
+    {"id", kId, "The service.", "svc"},
+    {"division", kText, "The part of the operator."},
+    {"number", kText, "The division's own number for it."},
+    {"plan", kText, "A code of the catalogue."},
+    {"starts", kDate, "Its first day."},
+    {"ends", kDate, "The first day without it.", {}, kOptional},
+    {"user", kId, "The customer who uses it, where that is not who pays.", "cust", kOptional},
+};
+constexpr SchemaField kProfileRevision[] = {
+    {"revision", kInteger, "1, 2, 3 ... of the account."},
+    {"holds_from", kDate, "A bill day of the account."},
+    {"chosen", kObject, "All that was chosen from then on.", "ProfileChoice"},
+    {"changed_by", kText, "A user's or token's id, customer or command."},
+    {"recorded", kTime, "When it was chosen."},
+};
+constexpr SchemaField kServiceTerms[] = {
+    {"from", kDate, "The first day on which it holds."},
+    {"last_day", kDate, "The last one; absent where there is no end.", {}, kOptional},
+    {"plan", kText, "A code of the catalogue."},
+    {"campaign", kText, "A code of the catalogue.", {}, kOptional},
+    {"add_ons", kTexts, "Codes of the catalogue."},
+    {"paused", kBoolean, "Nothing is used and nothing is charged."},
+};
+constexpr SchemaField kServiceTimeline[] = {
+    {"id", kId, "The service.", "svc"},
+    {"account", kId, "Who pays for it.", "acct"},
+    {"division", kText, "The part of the operator."},
+    {"number", kText, "The division's own number for it."},
+    {"revision", kInteger, "How often something was said about it."},
+    {"starts", kDate, "Its first day."},
+    {"ends", kDate, "The first day without it.", {}, kOptional},
+    {"timeline", kList, "What holds on which days, ascending.", "ServiceTerms"},
+};
+constexpr SchemaField kServiceChange[] = {
+    {"change", kText, "plan, pause, resume, end, keep (take an end back), add_add_on or "
+                      "remove_add_on."},
+    {"from", kDate, "The day on which it begins to hold; not of end and keep.", {}, kOptional},
+    {"last_day", kDate, "The last day of the service, of an end.", {}, kOptional},
+    {"code", kText, "Of the plan or the add-on.", {}, kOptional},
+    {"campaign", kText, "With a plan: a campaign from then on; empty for none.", {}, kOptional},
+    {"dry_run", kBoolean, "true: show what it would make of the service.", {}, kOptional},
+};
+constexpr SchemaField kServiceChangeOutcome[] = {
+    {"change", kText, "As it was asked for."},
+    {"from", kDate, "As it was asked for.", {}, kOptional},
+    {"last_day", kDate, "As it was asked for.", {}, kOptional},
+    {"code", kText, "As it was asked for.", {}, kOptional},
+    {"campaign", kText, "As it was asked for.", {}, kOptional},
+    {"kept", kBoolean, "false: it was a dry run."},
+    {"before", kObject, "The service without the change.", "ServiceTimeline"},
+    {"after", kObject, "The service with it.", "ServiceTimeline"},
+};
+constexpr SchemaField kAccountDetail[] = {
+    {"id", kId, "The account: who pays.", "acct"},
+    {"customer", kId, "Whose it is.", "cust"},
+    {"number", kInteger, "The unified customer number."},
+    {"segment", kText, "consumer or business."},
+    {"country", kText, "Where it is billed."},
+    {"currency", kText, "ISO 4217."},
+    {"profile", kObject, "How it is billed today.", "BillingProfile"},
+    {"chosen", kObject, "What of it was chosen; the rest is the operator's.", "ProfileChoice"},
+    {"next_profile", kObject, "How it will be billed.", "BillingProfile", kOptional},
+    {"next_from", kDate, "From which day.", {}, kOptional},
+    {"services", kList, "Those that have not ended.", "AccountService"},
+    {"revisions", kList, "What was chosen and when.", "ProfileRevision"},
+};
+constexpr SchemaField kAccountRow[] = {
+    {"id", kId, "The account: who pays.", "acct"},
+    {"number", kInteger, "The unified customer number."},
+    {"name", kText, "The customer's name."},
+    {"segment", kText, "consumer or business."},
+    {"country", kText, "Where it is billed."},
+    {"currency", kText, "ISO 4217."},
+    {"profile", kObject, "How it is billed today.", "BillingProfile"},
+};
+constexpr SchemaField kAccountPage[] = {
+    {"items", kList, "In order of customer.", "AccountRow"},
+    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+};
+constexpr SchemaField kPreviewPart[] = {
+    {"division", kText, "The part of the operator."},
+    {"service", kText, "The division's own number for the service."},
+    {"category", kText, "fixed, usage or one_off."},
+};
+constexpr SchemaField kPreviewBill[] = {
+    {"group", kText, "all, division:..., named:... ; order:* for one-offs each on its own."},
+    {"parts", kList, "What goes on it.", "PreviewPart"},
+    {"issued", kDate, "Its bill day."},
+    {"due", kDate, "Its last day."},
+    {"following", kDate, "The bill day after it."},
+};
+constexpr SchemaField kProfilePreview[] = {
+    {"holds_from", kDate, "The account's next bill day."},
+    {"changes", kBoolean, "false: it is so already."},
+    {"before", kObject, "How it would be billed without the change.", "BillingProfile"},
+    {"after", kObject, "How it will be.", "BillingProfile"},
+    {"chosen", kObject, "What is chosen then.", "ProfileChoice"},
+    {"bills_before", kList, "The bills of that day without the change.", "PreviewBill"},
+    {"bills_after", kList, "The bills of that day with it.", "PreviewBill"},
+};
 constexpr SchemaField kSourceNumber[] = {
     {"division", kText, "The part of the operator."},
     {"number", kText, "Its own number for the customer."},
@@ -117,13 +246,27 @@ constexpr SchemaField kBillDetail[] = {
     {"asked", kAmount, "What is to pay now: the rest, or the plan's next part."},
     {"asked_by", kDate, "The last day for that."},
     {"invoices", kList, "The papers in it.", "Invoice"},
+    {"credit_notes", kList, "What was given back of them, oldest first.", "Invoice"},
+    {"to_account", kAmount, "What of its payments went to the account's credit."},
+};
+constexpr SchemaField kCreditRequest[] = {
+    {"reason", kText, "Why; kept with the account's events."},
+    {"lines", kTexts, "Only these lines of the invoice, counted from 1.", {}, kOptional},
+    {"amount", kAmount, "Only so much with VAT.", {}, kOptional},
+    {"service", kText, "Only the lines of a service, by its number.", {}, kOptional},
+};
+constexpr SchemaField kCreditAnswer[] = {
+    {"credit_note", kObject, "The paper.", "Invoice"},
+    {"credits", kText, "The number of the invoice that it credits."},
+    {"to_account", kAmount, "What of the bill's payments went to the account's credit."},
+    {"bill", kObject, "The bill as it is now.", "Bill"},
 };
 
 constexpr SchemaField kDocument[] = {
     {"id", kId, "The document.", "doc"},
     {"account", kId, "Whom it is for.", "acct"},
     {"bill", kText, "The bill that it belongs to, acct_....bill_..."},
-    {"kind", kText, "invoice"},
+    {"kind", kText, "invoice or credit_note."},
     {"number", kText, "Series and number, as people call it: A1000123."},
     {"issued", kDate, "The day on it."},
     {"due", kDate, "The last day."},
@@ -264,14 +407,22 @@ constexpr SchemaField kProblem[] = {
 
 constexpr Schema kSchemas[] = {
     {"Account", "Who pays, and how they are billed.", kAccount},
+    {"AccountDetail", "An account, what it has chosen and its services.", kAccountDetail},
+    {"AccountPage", "A page of accounts.", kAccountPage},
+    {"AccountRow", "An account in a list.", kAccountRow},
+    {"AccountService", "Something that an account pays for.", kAccountService},
     {"Address", "A postal address.", kAddress},
     {"Bill", "A live debt.", kBill},
     {"BillDetail", "A bill with what it says today and its papers.", kBillDetail},
     {"BillPage", "A page of bills.", kBillPage},
+    {"BillingProfile", "How an account is billed.", kBillingProfile},
     {"BillingRun", "A run that closes a month for all accounts.", kBillingRun},
     {"BillingRunDetail", "A run with its progress.", kBillingRunDetail},
     {"BillingRunPage", "The latest runs.", kBillingRunPage},
     {"BillingRunRequest", "What to bill.", kBillingRunRequest},
+    {"CreditAnswer", "A credit note, and what it made of its bill.", kCreditAnswer},
+    {"CreditRequest", "What to give back; the whole without lines, amount and service.",
+     kCreditRequest},
     {"Customer", "A person or organisation under one number.", kCustomer},
     {"CustomerPage", "A page of customers.", kCustomerPage},
     {"Document", "The head of an issued paper.", kDocument},
@@ -283,13 +434,23 @@ constexpr Schema kSchemas[] = {
     {"InvoiceLine", "A line of an invoice.", kInvoiceLine},
     {"Job", "Work in the background.", kJob},
     {"PlanPart", "A part of a payment plan.", kPlanPart},
+    {"PreviewBill", "A bill that the next bill day would give.", kPreviewBill},
+    {"PreviewPart", "Charges of a service that go on a bill.", kPreviewPart},
     {"Problem", "Why a request was not done (RFC 9457).", kProblem},
     {"ProblemError", "One thing that is wrong with a body.", kProblemError},
+    {"ProfileChange", "A choice of how to be billed.", kProfileChange},
+    {"ProfileChoice", "What was chosen.", kProfileChoice},
+    {"ProfilePreview", "What a choice changes.", kProfilePreview},
+    {"ProfileRevision", "What was chosen from a day on.", kProfileRevision},
     {"Reject", "A record that could not be imported.", kReject},
     {"RejectAnswer", "What became of a rejected record.", kRejectAnswer},
     {"RejectCorrection", "A record, mended.", kRejectCorrection},
     {"RejectDiscard", "Why a record is let go.", kRejectDiscard},
     {"RejectPage", "A page of rejected records.", kRejectPage},
+    {"ServiceChange", "What is done to a service.", kServiceChange},
+    {"ServiceChangeOutcome", "What a change makes of a service.", kServiceChangeOutcome},
+    {"ServiceTerms", "What holds for a service on some days.", kServiceTerms},
+    {"ServiceTimeline", "A service and what holds on which day.", kServiceTimeline},
     {"SetAside", "An account that a run could not bill.", kSetAside},
     {"SourceNumber", "A division's own customer number.", kSourceNumber},
     {"TrialBalance", "The sums of the ledger.", kTrialBalance},

@@ -37,12 +37,36 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       .set("has_plan", asks_for_money(shown.view.face) && !shown.bill.plan.empty())
       .set("plan", plan_values(shown, words))
       .set("papers", papers_values(shown, words))
-      .set("live", live_rows(shown.bill, words))
+      .set("live", live_rows(shown, words))
+      .set("notes", note_links(shown, setting.token, words))
       .set("days", days_values(shown, words))
       .set("asks", asks_for_money(shown.view.face))
       .set("foot", foot_values(shown, words));
   if (asks_for_money(shown.view.face)) {
     page.set("slip", slip_values(shown, setting.page_url, words));
+  }
+  return page;
+}
+
+Value paper_values(const flows::ShownBill& alone, const PageSetting& setting) {
+  CHECK(!alone.invoices.empty());
+  const Words words(setting.catalogue, setting.language);
+  const domain::Invoice& paper = alone.invoices.front();
+  const bool is_note = paper.kind == domain::DocumentKind::kCreditNote;
+  const std::string number = paper.full_number();
+  const std::string heading = is_note ? words.say("document.credit_note") + " " + number
+                                      : words.say("document.number_of", {{"number", number}});
+  Value page = Value::record();
+  add_frame(page, paper.seller.brand, setting);
+  page.set("title", words.say("bill.title_state",
+                              {{"state", heading}, {"brand", paper.seller.brand}}))
+      .set("heading", heading)
+      .set("contact", contact_values(paper.seller.phone, paper.seller.email,
+                                     paper.seller.opening_hours))
+      .set("papers", papers_values(alone, words))
+      .set("foot", foot_values(alone, words));
+  if (paper.credits) {
+    page.set("credits", words.say("document.credits", {{"number", paper.credits->number}}));
   }
   return page;
 }

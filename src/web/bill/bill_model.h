@@ -20,10 +20,15 @@ struct PageSetting {
   locale::Language language;
   std::string_view css;       // Written into <style> as it is.
   std::string_view page_url;  // Whole, for the QR code; empty where no public address is set.
+  std::string_view token = {};  // Of the link; without it no paper is linked to.
 };
 
 // For "bill/page". What it returns borrows texts of `shown`.
 [[nodiscard]] Value bill_values(const flows::ShownBill& shown, const PageSetting& setting);
+
+// For "bill/paper": the first of `alone.invoices`, an invoice or credit note, by itself. What it
+// returns borrows its texts.
+[[nodiscard]] Value paper_values(const flows::ShownBill& alone, const PageSetting& setting);
 
 // For "bill/unknown": the same for every token that opens nothing. `seller` is whom to ask; null
 // where no operator is loaded yet.

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/billing/credit_note.h"
+
 #include "tests/browser/fixture/sample_bills.h"
 #include "tests/browser/fixture/templates.h"
 #include "tests/support/expected_file.h"
@@ -50,6 +52,34 @@ TEST(BillModel, R40EveryStateAsAPage) {
     const auto own = *locale::parse_language(each.shown.invoices.front().buyer.language);
     expect_sample(each.name, own, bill_page(each.shown, own));
   }
+}
+
+// The page links to the credit note, which is a page of its own; money that was paid is kept.
+TEST(BillModel, R13ACreditedBillShowsItsCreditNote) {
+  auto shown = sample("open");
+  const domain::Invoice& invoice = shown.invoices.front();
+  const domain::Invoice note = domain::make_credit_note(
+      invoice, domain::plan_credit_note(invoice, {}, domain::CreditWhole{}).value(),
+      {.id = {}, .series = "K", .number = 7, .issued = invoice.issued});
+  shown.credit_notes = {note};
+  shown.bill.credited = note.total;
+  shown.bill.state = domain::BillState::kCredited;
+  shown.to_account = base::Money(50'000, note.total.currency());
+  shown.view = domain::view_bill(shown.bill, invoice.issued);
+  PageSetting with_token = setting(Language::kSwedish);
+  with_token.token = "TOKEN";
+  const std::string html = page("bill/page", bill_values(shown, with_token), Language::kSwedish);
+  EXPECT_TRUE(html.contains("<a href=\"/b/TOKEN/papers/K7\">Kreditfaktura K7</a>"));
+  EXPECT_TRUE(html.contains("Sparat till nästa faktura"));
+  EXPECT_FALSE(bill_page(shown, Language::kSwedish).contains("/papers/"));
+
+  flows::ShownBill alone;
+  alone.invoices = {note};
+  const std::string paper = page(
+      "bill/paper", paper_values(alone, setting(Language::kSwedish)), Language::kSwedish);
+  EXPECT_TRUE(paper.contains("<h1 id=\"paper-title\">Kreditfaktura K7</h1>"));
+  EXPECT_TRUE(paper.contains("Avser faktura " + invoice.full_number()));
+  EXPECT_TRUE(paper.contains(invoice.lines.front().name));
 }
 
 TEST(BillModel, OpenBillInEveryLanguage) {

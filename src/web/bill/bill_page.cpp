@@ -22,14 +22,17 @@ constexpr std::string_view kRetrySeconds = "30";
          error.code == "disk_full";
 }
 
-// ?l=fi, where it names a language of ours.
-[[nodiscard]] std::optional<locale::Language> asked_language(const Request& request) {
+}  // namespace
+
+std::optional<locale::Language> asked_language(const Request& request) {
   const auto fields = request.query_fields();
   const std::string* asked = fields ? fields->find("l") : nullptr;
   if (asked == nullptr) return std::nullopt;
   const auto language = locale::parse_language(*asked);
   return language ? std::optional(*language) : std::nullopt;
 }
+
+namespace {
 
 [[nodiscard]] std::shared_ptr<const domain::Operator> seller_of(const Deps& deps) {
   return deps.seller ? deps.seller() : nullptr;
@@ -50,13 +53,16 @@ void set_headers(const Deps& deps, Response& response) {
   headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
 }
 
-[[nodiscard]] Response page_response(const Deps& deps, int status, std::string body,
-                                     locale::Language language) {
+}  // namespace
+
+Response page_response(const Deps& deps, int status, std::string body, locale::Language language) {
   Response response = html_response(status, std::move(body));
   set_headers(deps, response);
   response.headers.set("Content-Language", locale::code(language));
   return response;
 }
+
+namespace {
 
 // A page that even its template fails on: the words alone.
 [[nodiscard]] Response plain_failure(const Deps& deps, const base::Error& error,
@@ -68,9 +74,10 @@ void set_headers(const Deps& deps, Response& response) {
   return response;
 }
 
-// Pages without a bill: in the language asked for, else in the browser's.
-[[nodiscard]] Response failure_page(const Deps& deps, const Request& request,
-                                    const base::Error& error) {
+}  // namespace
+
+// In the language asked for, else in the browser's.
+Response failure_page(const Deps& deps, const Request& request, const base::Error& error) {
   const auto language = asked_language(request).value_or(
       pick_language(request.headers.get("Accept-Language"), locale::Language::kEnglish));
   const auto seller = seller_of(deps);
@@ -87,6 +94,8 @@ void set_headers(const Deps& deps, Response& response) {
   if (status == 503) response.headers.set("Retry-After", kRetrySeconds);
   return response;
 }
+
+namespace {
 
 // "own" stands for the bill's own language, which never changes.
 [[nodiscard]] base::Result<std::string> entity_tag(const Deps& deps, std::int64_t version,
@@ -129,14 +138,54 @@ void set_headers(const Deps& deps, Response& response) {
   const std::string page_url =
       deps.public_url.empty() ? "" : deps.public_url + "/b/" + std::string(token);
   setting.page_url = page_url;
-  std::string body =
-      TRY(deps.templates.render("bill/page", locale::code(language), bill_values(shown, setting)));
+  setting.token = token;
+  Value values = bill_values(shown, setting);
+  const std::string query = asked ? "?l=" + std::string(locale::code(language)) : std::string();
+  values.set("choice", "/b/" + std::string(token) + "/choice" + query);
+  std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));
   Response response = page_response(deps, 200, std::move(body), language);
   response.headers.set("ETag", TRY(entity_tag(deps, shown.bill.version, asked)));
   return response;
 }
 
+[[nodiscard]] base::Result<Response> paper_page(const Deps& deps, const Request& request,
+                                                std::string_view token, std::string_view number) {
+  const auto shown = TRY(flows::show_bill_by_link(deps.store, deps.clock, token));
+  for (const auto* papers : {&shown.invoices, &shown.credit_notes}) {
+    for (const domain::Invoice& paper : *papers) {
+      if (paper.full_number() != number) continue;
+      const auto own = locale::parse_language(paper.buyer.language);
+      const auto language =
+          asked_language(request).value_or(own.value_or(locale::Language::kEnglish));
+      flows::ShownBill alone;
+      alone.invoices = {paper};
+      std::string body = TRY(deps.templates.render(
+          "bill/paper", locale::code(language), paper_values(alone, setting_of(deps, language))));
+      return page_response(deps, 200, std::move(body), language);
+    }
+  }
+  return base::fail("link_unknown", "this link does not open a paper");
+}
+
 }  // namespace
+
+base::Result<std::string> render_paper(const TemplateSet& templates,
+                                       const locale::Catalogue& catalogue, std::string_view css,
+                                       const domain::Invoice& paper) {
+  const auto own = locale::parse_language(paper.buyer.language);
+  const auto language = own.value_or(locale::Language::kEnglish);
+  flows::ShownBill alone;
+  alone.invoices = {paper};
+  return templates.render("bill/paper", locale::code(language),
+                          paper_values(alone, {catalogue, language, css, {}}));
+}
+
+Response handle_paper(const Deps& deps, const Request& request, std::string_view token,
+                      std::string_view number) {
+  auto response = paper_page(deps, request, token, number);
+  if (!response) return failure_page(deps, request, response.error());
+  return *std::move(response);
+}
 
 Response handle(const Deps& deps, const Request& request, std::string_view token) {
   if (request.method != Method::kGet && request.method != Method::kHead) {

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,7 +38,27 @@ struct Deps {
   std::function<void(const base::Error&)> report;
 };
 
+// An issued paper as a page of its own, in its buyer's language. Errors: those of the templates.
+[[nodiscard]] base::Result<std::string> render_paper(const TemplateSet& templates,
+                                                     const locale::Catalogue& catalogue,
+                                                     std::string_view css,
+                                                     const domain::Invoice& paper);
+
+// GET and HEAD of /b/{token}/papers/{number}: an invoice or credit note of the bill.
+[[nodiscard]] Response handle_paper(const Deps& deps, const Request& request,
+                                    std::string_view token, std::string_view number);
+
 // GET and HEAD of /b/{token}; other methods are answered 405.
 [[nodiscard]] Response handle(const Deps& deps, const Request& request, std::string_view token);
+
+// --- For the pages beside it (choice_page.h).
+// ?l=fi, where it names a language of ours.
+[[nodiscard]] std::optional<locale::Language> asked_language(const Request& request);
+// With the headers that every page of a bill has.
+[[nodiscard]] Response page_response(const Deps& deps, int status, std::string body,
+                                     locale::Language language);
+// In words: the link opens nothing, the visitor asked for too much, or we are away.
+[[nodiscard]] Response failure_page(const Deps& deps, const Request& request,
+                                    const base::Error& error);
 
 }  // namespace web::bill

@@ -59,12 +59,41 @@ void add_row(Value& rows, std::string label, std::string amount, bool is_small =
   return words.say("line.quantity", {{"quantity", line.quantity}, {"price", words.money(price)}});
 }
 
+// A unit of usage (domain/catalogue/usage_definition.h) and the message for a quantity of it.
+struct UnitWords {
+  std::string_view unit;
+  std::string_view message;
+};
+constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
+                                    {"minute", "line.used.minute"},
+                                    {"MB", "line.used.megabyte"},
+                                    {"GB", "line.used.gigabyte"},
+                                    {"piece", "line.used.piece"}};
+
+// How much was used, to two places: "12,5 min", "0,84 GB".
+[[nodiscard]] std::string used_words(const InvoiceLine& line, const Words& words) {
+  if (line.kind != LineKind::kUsage || line.quantity.is_zero()) return {};
+  constexpr std::int64_t kHundredth = base::Decimal::kOne / 100;
+  const base::Int128 hundredths = base::divide_rounded(line.quantity.scaled(), kHundredth,
+                                                       base::RoundingMode::kHalfUp);
+  const auto quantity = base::Decimal::from_scaled(hundredths * kHundredth);
+  for (const UnitWords& known : kUnitWords) {
+    if (known.unit == line.unit) return words.say(known.message, {{"quantity", quantity}});
+  }
+  return {};
+}
+
+// What an allowance covers is named, so that nothing on the bill looks forgotten.
+[[nodiscard]] bool is_included(const InvoiceLine& line) {
+  return line.kind == LineKind::kUsage && line.net.is_zero() && !line.quantity.is_negative();
+}
+
 [[nodiscard]] Value line_values(const InvoiceLine& line, Money amount, bool with_vat,
                                 const Words& words) {
   std::string details;
   for (const std::string& detail :
        {line.service_number, when(line, words), kind_words(line.kind, words),
-        quantity_words(line, with_vat, words)}) {
+        quantity_words(line, with_vat, words), used_words(line, words)}) {
     if (detail.empty()) continue;
     if (!details.empty()) details += " · ";
     details += detail;
@@ -73,7 +102,7 @@ void add_row(Value& rows, std::string label, std::string amount, bool is_small =
       .set("name", Value::borrow(line.name))
       .set("owner", Value::borrow(line.service_label))
       .set("details", std::move(details))
-      .set("amount", words.money(amount));
+      .set("amount", is_included(line) ? words.say("bill.lines.included") : words.money(amount));
 }
 
 // A group with its own sum, or nothing where no line is of that nature.
@@ -82,10 +111,14 @@ void add_row(Value& rows, std::string label, std::string amount, bool is_small =
   const auto amounts = line_amounts(invoice, with_vat);
   Money sum(0, invoice.total.currency());
   Value rows = Value::list();
-  for (std::size_t at = 0; at < invoice.lines.size(); ++at) {
-    if (invoice.lines[at].nature != nature) continue;
-    sum += amounts[at];
-    rows.push(line_values(invoice.lines[at], amounts[at], with_vat, words));
+  // What costs something stands first.
+  for (const bool included : {false, true}) {
+    for (std::size_t at = 0; at < invoice.lines.size(); ++at) {
+      const InvoiceLine& line = invoice.lines[at];
+      if (line.nature != nature || is_included(line) != included) continue;
+      sum += amounts[at];
+      rows.push(line_values(line, amounts[at], with_vat, words));
+    }
   }
   if (!rows.is_shown()) return {};
   return Value::record()
@@ -138,15 +171,32 @@ Value papers_values(const flows::ShownBill& shown, const Words& words) {
   return papers;
 }
 
-Value live_rows(const domain::Bill& bill, const Words& words) {
+Value live_rows(const flows::ShownBill& shown, const Words& words) {
+  const domain::Bill& bill = shown.bill;
+  // What went to the account was paid here first.
+  const bool kept = !shown.to_account.is_zero();
+  const Money paid = kept ? bill.paid + shown.to_account : bill.paid;
   Value rows = Value::list();
   if (!bill.fees.is_zero()) add_row(rows, words.say("bill.lines.fees"), words.money(bill.fees));
-  if (!bill.paid.is_zero()) add_row(rows, words.say("bill.lines.paid"), words.money(-bill.paid));
+  if (!paid.is_zero()) add_row(rows, words.say("bill.lines.paid"), words.money(-paid));
   if (!bill.credited.is_zero()) {
     add_row(rows, words.say("bill.lines.credited"), words.money(-bill.credited));
   }
+  if (kept) add_row(rows, words.say("bill.lines.to_account"), words.money(shown.to_account));
   if (!rows.is_shown()) return {};
   return Value::record().set("rows", std::move(rows)).set("left", words.money(bill.rest()));
+}
+
+Value note_links(const flows::ShownBill& shown, std::string_view token, const Words& words) {
+  Value links = Value::list();
+  if (token.empty()) return links;
+  for (const Invoice& note : shown.credit_notes) {
+    links.push(
+        Value::record()
+            .set("path", "/b/" + std::string(token) + "/papers/" + note.full_number())
+            .set("label", words.say("document.credit_note") + " " + note.full_number()));
+  }
+  return links;
 }
 
 }  // namespace web::bill

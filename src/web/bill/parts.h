@@ -43,7 +43,10 @@ void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 
 // --- lines.cpp: what the bill is for.
 [[nodiscard]] Value papers_values(const flows::ShownBill& shown, const Words& words);
-[[nodiscard]] Value live_rows(const domain::Bill& bill, const Words& words);
+[[nodiscard]] Value live_rows(const flows::ShownBill& shown, const Words& words);
+// Links to the bill's credit notes.
+[[nodiscard]] Value note_links(const flows::ShownBill& shown, std::string_view token,
+                               const Words& words);
 
 // --- days.cpp: the plan, and what happened and happens.
 [[nodiscard]] Value plan_values(const flows::ShownBill& shown, const Words& words);

@@ -27,3 +27,9 @@ INSERT INTO billing_closing (account_id, group_key, boundary, run_id, cutoff_epo
       (23640 + period + 1 - 2) % 12 AS march_month
     FROM billing_mark) AS months;
 DROP TABLE billing_mark;
+
+-- What a run gives back is on credit notes, with numbers of their own.
+ALTER TABLE billing_run ADD COLUMN credit_notes BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE billing_run ADD COLUMN first_credit_number BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE billing_batch ADD COLUMN credit_notes BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE billing_batch ADD COLUMN first_credit_number BIGINT NOT NULL DEFAULT 0;

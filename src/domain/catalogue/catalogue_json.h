@@ -1,0 +1,24 @@
+// Catalogue items as JSON: the form of the operator's TOML files, of the database and of what
+// `telgiro catalogue` prints. Everything an item has is in it; what has its default is left away.
+#pragma once
+
+#include <string>
+
+#include "base/text/json.h"
+#include "domain/catalogue/catalogue.h"
+
+namespace domain {
+
+// What holds for every price that does not say otherwise.
+struct PriceDefaults {
+  bool includes_vat = false;
+  std::string vat_class = "standard";
+};
+
+// Errors: missing_member, unknown_member, bad_member; place: the member.
+[[nodiscard]] base::Result<CatalogueItem> read_catalogue_item(const base::Json& json,
+                                                              const std::string& place,
+                                                              const PriceDefaults& defaults);
+[[nodiscard]] base::Json to_json(const CatalogueItem& item);
+
+}  // namespace domain
