@@ -7,6 +7,7 @@
 #include "app/cli/commands.h"
 #include "app/source_files.h"
 #include "flows/care/time_zone.h"
+#include "flows/care/usage_levels.h"
 #include "flows/operations/import_source_file.h"
 #include "flows/operations/link_customers.h"
 #include "flows/operations/load_operator.h"
@@ -99,19 +100,25 @@ Result<Plan> make_plan(const OperatorBundle& bundle, const ImportOptions& option
   return plan;
 }
 
-// The operator to import for: the one that is named, loaded first, or the one that is there.
+// The operator to import for: the one that is named, or the one that is there. A shipped one is
+// loaded once: what the database says since is changed by `catalogue import` alone. A folder is its
+// owner's word each time that it is named.
 Result<OperatorBundle> choose_operator(const Context& context, const std::string& code) {
   Workspace& workspace = context.workspace;
   std::string wanted = code;
-  if (wanted.empty()) {
+  std::vector<domain::Operator> operators;
+  {
     const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
-    const auto operators = TRY(transaction->catalogue().list_operators());
-    if (operators.empty()) {
-      return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
-    }
-    wanted = operators.front().code;
+    operators = TRY(transaction->catalogue().list_operators());
   }
+  if (wanted.empty() && operators.empty()) {
+    return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
+  }
+  if (wanted.empty()) wanted = operators.front().code;
   auto bundle = TRY(load_operator_files(wanted));
+  const bool known = std::ranges::find(operators, bundle.file.value.code,
+                                       &domain::Operator::code) != operators.end();
+  if (known && !is_operator_folder(wanted)) return bundle;
   TRY(flows::load_operator(workspace.store(), workspace.clock(), bundle.file.value,
                            bundle.catalogue));
   return bundle;
@@ -259,12 +266,29 @@ class ImportCall {
       refused_.push_back(in_file(report.error(), step.path));
       return {};
     }
+    took_usage_ = took_usage_ || step.mapping->kind->name == "usage";
     files_.push(report_json(step, *report));
     const auto& file = report->file;
     table_.add({fs::path(step.path).filename().string(), std::to_string(file.records),
                 std::to_string(file.accepted), std::to_string(file.repeated),
                 std::to_string(file.rejected), std::to_string(report->notices),
                 report->was_imported ? "imported before" : ""});
+    return {};
+  }
+
+  // What came in may have filled an allowance or a spend cap of this month or the last one. Asked
+  // also where the file had been imported before: then the alerts may be what was cut off.
+  Result<> alert() {
+    if (!took_usage_) return {};
+    const Workspace& workspace = context_.workspace;
+    const base::Date today =
+        TRY(flows::local_date(bundle_.file.value.time_zone, workspace.clock().now()));
+    const base::Month month = base::Month::of(today);
+    for (const base::Month each : {month.previous(), month}) {
+      const auto report =
+          TRY(flows::alert_usage(context_.workspace.store(), workspace.clock(), {.month = each}));
+      alerts_ += report.alerts;
+    }
     return {};
   }
 
@@ -278,12 +302,16 @@ class ImportCall {
       text += "not imported: " + describe(error) + "\n";
     }
     for (const std::string& name : plan.unknown) text += "left alone: " + name + "\n";
+    if (alerts_ > 0) {
+      text += std::to_string(alerts_) + " allowances or caps reached 80 or 100 %\n";
+    }
     Json json;
     json.set("operator", bundle_.file.value.code)
         .set("catalogues", std::move(catalogues_))
         .set("files", std::move(files_))
         .set("refused", std::move(refusals))
-        .set("left_alone", names_json(plan.unknown));
+        .set("left_alone", names_json(plan.unknown))
+        .set("alerts", alerts_);
     return Answer{json, text, refused.empty() ? Exit::kDone : Exit::kNotRecognised};
   }
 
@@ -311,6 +339,8 @@ class ImportCall {
   TextTable table_{{"file", "records>", "accepted>", "repeated>", "refused>", "notices>", ""}};
   std::vector<base::Error> refused_;
   std::set<std::string> broken_off_;  // Divisions of which a file was refused whole.
+  bool took_usage_ = false;
+  std::int64_t alerts_ = 0;
 };
 
 }  // namespace
@@ -322,6 +352,7 @@ Outcome import_files(const Context& context, const ImportOptions& options) {
   const Plan plan = TRY(make_plan(bundle, options, mappings));
   ImportCall call(context, bundle, own ? options.operator_code : bundle.file.value.code);
   for (const Step& step : plan.steps) TRY(call.take(step));
+  TRY(call.alert());
   return std::move(call).answer(plan);
 }
 

@@ -230,9 +230,10 @@ Outcome tab(const Context& context, const std::string& account) {
       }
     }
     const auto& sums = bill.sums;
-    total += sums.total;
+    total += bill.is_credit ? -sums.total : sums.total;
     Json json;
     json.set("group", bill.group_key)
+        .set("kind", bill.is_credit ? "credit_note" : "invoice")
         .set("fixed", std::move(fixed))
         .set("extras", std::move(extras))
         .set("net", amount(sums.net))
@@ -240,8 +241,8 @@ Outcome tab(const Context& context, const std::string& account) {
         .set("rounding", amount(sums.rounding))
         .set("total", amount(sums.total));
     bills.push(std::move(json));
-    text += table.to_text() + "VAT " + amount(sums.vat_total) + ", total " + amount(sums.total) +
-            "\n";
+    text += (bill.is_credit ? "A credit note:\n" : "") + table.to_text() + "VAT " +
+            amount(sums.vat_total) + ", total " + amount(sums.total) + "\n";
   }
   const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
   const auto levels =

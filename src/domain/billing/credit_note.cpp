@@ -421,10 +421,7 @@ Result<CreditNoteParts> plan_credit_note(const Invoice& invoice, std::span<const
 
 CreditNoteParts credit_note_of(std::vector<InvoiceLine> lines, const InvoiceSums& sums) {
   CreditNoteParts parts{std::move(lines), sums};
-  for (InvoiceLine& line : parts.lines) {
-    line.net = -line.net;
-    if (line.gross) line.gross = -*line.gross;
-  }
+  for (InvoiceLine& line : parts.lines) turn_sign(line);
   for (VatSum& sum : parts.sums.vat) {
     sum.net = -sum.net;
     sum.vat = -sum.vat;

@@ -243,19 +243,17 @@ class Planner {
                              .record = {}});
   }
 
-  // Months that ended by the boundary: those that no bill has, and those with late records.
+  // Months that ended by the boundary: those that no bill has, those that grew since, and after
+  // them those that have something carried on from them.
   Result<> add_usage() {
     std::vector<CarriedAllowance> carried;
-    std::optional<base::Month> next;  // The month that `carried` is for.
-    for (const MonthOfUsage& usage : facts_.usage) {
-      for (; next && *next < usage.month; next = next->next()) {
-        carried = TRY(close({*next, {}, false}, carried)).carried;
-      }
+    bool grew = false;
+    for (const MonthOfUsage& usage : months_to_close()) {
+      const bool billed = is_billed(usage.month, facts_);
+      grew = usage.late || (grew && terms_.closes_every_month);
       const ClosedUsage closed = TRY(close(usage, carried));
       carried = closed.carried;
-      next = usage.month.next();
-      const bool billed = is_billed(usage.month, facts_);
-      if (usage.month.period().to() > boundary_ || (billed && !usage.late)) continue;
+      if (usage.month.period().to() > boundary_ || (billed && !grew)) continue;
       auto owed = TRY(lines_of(closed, usage.month, facts_.services, pricing_));
       if (billed) owed = less_issued(std::move(owed), facts_.issued, usage.month);
       for (InvoiceLine& line : owed) {
@@ -268,6 +266,30 @@ class Planner {
       }
     }
     return {};
+  }
+
+  // Those with records; where a month without any matters, too, every one since the first that
+  // this account was billed for.
+  [[nodiscard]] std::vector<MonthOfUsage> months_to_close() const {
+    if (!terms_.closes_every_month) return facts_.usage;
+    base::Month month = first_month();
+    if (!facts_.usage.empty()) month = std::min(month, facts_.usage.front().month);
+    std::vector<MonthOfUsage> months;
+    for (auto next = facts_.usage.begin(); month.period().to() <= boundary_;
+         month = month.next()) {
+      const bool has_records = next != facts_.usage.end() && next->month == month;
+      months.push_back(has_records ? *next++ : MonthOfUsage{.month = month, .sums = {}});
+    }
+    return months;
+  }
+
+  [[nodiscard]] base::Month first_month() const {
+    if (!facts_.closed.empty()) return base::Month::of(facts_.closed.front().boundary - 1);
+    Date first = boundary_ - 1;
+    for_each_service(facts_.services, [&](Revisions revisions) {
+      first = std::min(first, first_day(revisions));
+    });
+    return base::Month::of(first);
   }
 
   [[nodiscard]] Result<ClosedUsage> close(const MonthOfUsage& usage,

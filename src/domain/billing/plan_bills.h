@@ -44,7 +44,7 @@ struct AccountFacts {
   // The lines that were issued to the account on or after BillingTerms::looks_back_to; needed
   // where needs_issued() says so.
   std::vector<InvoiceLine> issued;
-  // Ascending by month; months before those that are due only where allowances roll over.
+  // Ascending by month; months before those that are due where the catalogue needs every month.
   std::vector<MonthOfUsage> usage;
   base::Money credit;  // That stands to the account; not below zero.
 };
@@ -62,6 +62,7 @@ struct BillingTerms {
   base::Date looks_back_to;  // What was billed before this day is not looked at again.
   int least_due_days = 0;    // By law, from the issue to the due day.
   std::string_view brand = {};
+  bool closes_every_month = false;  // needs_every_month() of the catalogue.
 };
 
 // A bill to be: everything but its ids, numbers and names of seller and buyer.

@@ -140,12 +140,15 @@ SubscriptionOutcome SubscriptionPlanner::take(const Subscription& record, const 
 bool SubscriptionPlanner::overlaps(const Subscription& record, const NewIds& ids) const {
   const auto holders = known_.holders.find(record.service_number);
   if (holders == known_.holders.end() || record.service_number.empty()) return false;
+  // The same service at another customer's account is another holder of the number.
+  const auto source = known_.sources.find(record.number);
+  const AccountId account = source == known_.sources.end() ? ids.account : source->second.account;
   const std::vector<ServiceTerms>& all = holders->second;
   for (std::size_t at = 0; at < all.size(); ++at) {
     const ServiceTerms& other = all[at];
     const bool is_newest = at + 1 == all.size() || all[at + 1].account != other.account ||
                            all[at + 1].service != other.service;
-    if (!is_newest || other.service == ids.service) continue;
+    if (!is_newest || (other.service == ids.service && other.account == account)) continue;
     const bool before = record.ends && *record.ends <= other.starts;
     const bool after = other.ends && *other.ends <= record.starts;
     if (!before && !after) return true;

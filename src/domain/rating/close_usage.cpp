@@ -292,6 +292,13 @@ class Closing {
     return {};
   }
 
+  // Each record is rounded to eight places, so that sums differ by less than half a cent.
+  [[nodiscard]] static bool comes_to(const UsageCharge& charge, Decimal product) {
+    const base::Int128 apart = (charge.amount - product).scaled();
+    constexpr std::int64_t kHalfCent = Decimal::kOne / 200;
+    return -kHalfCent < apart && apart < kHalfCent;
+  }
+
   // What the month's sum costs where the price looks at it, and the price of one unit where there
   // is one that holds for all.
   Result<> price_month(UsageCharge& charge, const CatalogueItem& item, const PriceRow& row) const {
@@ -300,8 +307,10 @@ class Closing {
       if (over_month) {
         charge.amount = TRY(checked_product(charge.quantity, row.price.amount));
       }
+      // Records that were rated before the price changed came to something else.
       const bool one_price =
-          item.usage.connect_fee.amount.is_zero() && !changes_within_month(item, charge.service);
+          item.usage.connect_fee.amount.is_zero() && !changes_within_month(item, charge.service) &&
+          comes_to(charge, TRY(checked_product(charge.quantity, row.price.amount)));
       if (over_month || one_price) charge.unit_price = row.price;
       return {};
     }
@@ -405,6 +414,15 @@ Result<ClosedUsage> close_usage(std::span<const UsageSum> sums, std::span<const 
                                 std::span<const CarriedAllowance> carried) {
   auto pools = TRY(AllowancePools::of(terms, month, catalogue, carried));
   return Closing(terms, month, catalogue, std::move(pools)).close(sums);
+}
+
+bool needs_every_month(const Catalogue& catalogue) {
+  return std::ranges::any_of(catalogue.items(), [](const CatalogueItem& item) {
+    return item.plan.minimum_spend ||
+           std::ranges::any_of(item.plan.allowances, [](const Allowance& allowance) {
+             return allowance.months_rolled_over > 0;
+           });
+  });
 }
 
 }  // namespace domain

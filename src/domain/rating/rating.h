@@ -124,6 +124,9 @@ struct ClosedUsage {
 
 // The catalogue made ready for many records: which items may fit a kind, a plan and a zone. It
 // only looks at the catalogue, which must live as long and stay where it is. Safe from any thread.
+// Whether a month without any usage matters: an allowance of it rolls over, or a minimum is due.
+[[nodiscard]] bool needs_every_month(const Catalogue& catalogue);
+
 class RatingBook {
  public:
   explicit RatingBook(const Catalogue& catalogue);

@@ -195,19 +195,8 @@ Result<> load_customers(ports::Transaction& transaction, const BillingSetup& set
   return {};
 }
 
-// How many months allowances roll over at most: so far back usage counts for a later month.
-int months_rolled_over(const domain::Catalogue& catalogue) {
-  int months = 0;
-  for (const domain::CatalogueItem& item : catalogue.items()) {
-    for (const domain::Allowance& allowance : item.plan.allowances) {
-      months = std::max(months, allowance.months_rolled_over);
-    }
-  }
-  return months;
-}
-
-// The months of usage that a bill may speak of: all that no earlier bill had, those with late
-// records, and before them as many as roll over.
+// The months of usage that a bill may speak of: all that no earlier bill had, and those with late
+// records; where every month matters, all that are looked at.
 class UsageLoader {
  public:
   UsageLoader(ports::Transaction& transaction, const BillingSetup& setup,
@@ -247,6 +236,9 @@ class UsageLoader {
   }
 
   [[nodiscard]] base::Month first_month() const {
+    if (domain::needs_every_month(setup_.catalogue)) {
+      return base::Month::of(setup_.looks_back_to());
+    }
     std::optional<base::Month> first;
     const auto look_at = [&](base::Month month) {
       first = first ? std::min(*first, month) : month;
@@ -256,8 +248,7 @@ class UsageLoader {
       look_at(base::Month::of(facts.closed.empty() ? setup_.looks_back_to()
                                                    : facts.closed.back().boundary));
     }
-    const int before = months_rolled_over(setup_.catalogue);
-    return base::Month::from_index(first.value_or(setup_.period()).index() - before);
+    return first.value_or(setup_.period());
   }
 
   // Months come in order.
@@ -336,6 +327,7 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
   batch.totals.accounts =
       static_cast<std::int64_t>(batch.set_aside.size()) +
       static_cast<std::int64_t>(loaded.facts.size()) + loaded.closed_already;
+  const bool closes_every_month = domain::needs_every_month(setup.catalogue);
   std::map<std::string, CountryTerms> countries;
   for (auto& [id, facts] : loaded.facts) {
     const std::string& country = facts.account.country;
@@ -359,7 +351,8 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
         .earlier_runs = setup.earlier_runs,
         .looks_back_to = setup.looks_back_to(),
         .least_due_days = law.least_due_days(facts.customer.segment),
-        .brand = setup.seller.brand};
+        .brand = setup.seller.brand,
+        .closes_every_month = closes_every_month};
     if (domain::needs_issued(facts, terms)) {
       TRY(load_issued(*transaction, setup.looks_back_to(), facts));
     }
