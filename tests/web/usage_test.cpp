@@ -7,7 +7,9 @@
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_source_file.h"
 #include "ports/billing.h"
+#include "ports/parties.h"
 #include "ports/profiles.h"
+#include "ports/usage.h"
 #include "ports/work.h"
 #include "tests/flows/aurora.h"
 #include "tests/support/shipped_rules.h"
@@ -23,6 +25,10 @@ std::string record(const std::string& id, const std::string& number, const std::
                    const std::string& kind, const std::string& to, const std::string& amount) {
   return id + "," + number + "," + at + "," + kind + "," + to + ",SE," + amount + ",\n";
 }
+
+constexpr std::string_view kHead =
+    "record_id,msisdn,started_at,kind,destination,zone,duration_s,volume_bytes,"
+    "premium_price_incl_vat\n";
 
 // The words of a page, a bar where tags were between them.
 std::string words_of(std::string_view html) {
@@ -57,16 +63,15 @@ class UsageTest : public testing::Test {
         record("c2", tablet, "2026-10-12T09:59:00Z", "voice", "+469001234567", "60,0") +
         record("c3", tablet, "2026-10-31T23:30:00Z", "voice", "+46701111111", "60,0") +
         record("d1", tablet, "2026-10-13T10:00:00Z", "data", "", "0,6000000000") +
+        record("b1", tablet, "2026-10-14T10:00:00Z", "voice", "+46703333333", "60,0") +
         record("p1", std::string(kPhone), "2026-10-12T10:00:00Z", "voice", "+46707654321", "60,0") +
         record("o1", std::string(kOthers), "2026-10-12T10:00:00Z", "voice", "+46702222222", "9,0");
     for (int each = 0; each < 100; ++each) {
       lines += record("s" + std::to_string(each), tablet, "2026-10-20T08:00:00Z", "sms",
                       "+46701740605", "0,0");
     }
-    take("mobile.calls",
-         "record_id,msisdn,started_at,kind,destination,zone,duration_s,volume_bytes,"
-         "premium_price_incl_vat\n" +
-             lines);
+    take("mobile.calls", std::string(kHead) + lines);
+    take_back("b1");
     choose("M1", {.grouping = "service", .detail = "full"});
     flows::RunRequest request;
     request.day = flows::closing_day(*base::Month::parse("2026-10"));
@@ -108,6 +113,32 @@ class UsageTest : public testing::Test {
         });
     ASSERT_TRUE(kept) << base::describe(kept.error());
   }
+  // Reverses a record of M1.
+  void take_back(std::string_view record_id) {
+    const auto done = ports::run_in_transaction(
+        world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+          const auto account = flows::account_id("mobile", "M1");
+          const auto owner = TRY(transaction.parties().find_account(account));
+          std::vector<ports::UsageRow> rows;
+          TRY(transaction.usage().for_each(
+              {.month = *base::Month::parse("2026-10"), .account = account},
+              [&](const ports::UsageRow& row) -> base::Result<> {
+                if (row.record_id == record_id) rows.push_back(row);
+                return {};
+              }));
+          EXPECT_EQ(rows.size(), 1U) << record_id;
+          for (ports::UsageRow& row : rows) {
+            row.reverses = row.id;
+            row.id = domain::UsageId(base::IdBytes{9});
+            row.customer = owner->customer;
+            row.quantity = -row.quantity;
+            row.amount = -row.amount;
+          }
+          const std::int64_t epoch = TRY(transaction.work().hold_epoch());
+          return transaction.usage().add(rows, {world_.clock().now(), epoch});
+        });
+    ASSERT_TRUE(done) << base::describe(done.error());
+  }
   // The address of the bill on which a service stands; empty where there is none.
   std::string page_of(std::string_view customer, std::string_view number) {
     const auto read = std::move(*world_.store().begin(ports::TransactionKind::kRead));
@@ -147,6 +178,7 @@ TEST_F(UsageTest, R07FullDetailShowsEachRecord) {
        "five of six GB are included; data has no number"},
       {"0605", false, "digits that are hidden"},
       {"70 111", false, "already November at Stockholm's clock"},
+      {"70 333", false, "taken back before the bill"},
       {"70 765", false, "on the other bill of the account"},
       {"70 222", false, "of another customer"},
   };
@@ -180,6 +212,15 @@ TEST_F(UsageTest, R07EachBillShowsItsOwnServices) {
   EXPECT_EQ(phone.status, 200);
   EXPECT_TRUE(phone.body.contains("+46 70 765 4•••"));
   EXPECT_FALSE(phone.body.contains("70 174"));
+}
+
+TEST_F(UsageTest, R07WhatComesInLateIsForALaterBill) {
+  const std::string page = page_of("M1", kPhone) + "/usage";
+  const std::string before = anybody_->get(page).body;
+  take("mobile.calls", std::string(kHead) + record("late", std::string(kPhone),
+                                                   "2026-10-30T10:00:00Z", "voice",
+                                                   "+46704444444", "60,0"));
+  EXPECT_EQ(anybody_->get(page).body, before);
 }
 
 TEST_F(UsageTest, R07WithStandardDetailTheAddressIsUnknown) {
