@@ -2,6 +2,7 @@
 
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
+#include "web/bill/usage_page.h"
 
 namespace web::pages {
 
@@ -17,5 +18,7 @@ base::Result<Response> show_paper(const Call& call) {
   return bill::handle_paper(call.web.bill, call.request, call.value("token"),
                             call.value("number"));
 }
+
+base::Result<Response> show_usage(const Call& call) { return bill::show_usage(call); }
 
 }  // namespace web::pages

@@ -11,5 +11,6 @@ namespace web::pages {
 [[nodiscard]] base::Result<Response> show_choice(const Call& call);
 [[nodiscard]] base::Result<Response> change_choice(const Call& call);
 [[nodiscard]] base::Result<Response> show_paper(const Call& call);
+[[nodiscard]] base::Result<Response> show_usage(const Call& call);
 
 }  // namespace web::pages

@@ -71,6 +71,8 @@ constexpr Route kRoutes[] = {
      "Show what a choice changes, or keep it."},
     {Method::kGet, "/b/{token}/papers/{number}", kPublic, pages::show_paper,
      "An invoice or credit note of that bill."},
+    {Method::kGet, "/b/{token}/usage", kPublic, pages::show_usage,
+     "Each call, message and connection behind that bill, where full detail was chosen."},
 
     // For those who run the server.
     {Method::kGet,

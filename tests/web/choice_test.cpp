@@ -118,12 +118,14 @@ TEST_F(ChoiceTest, R02ThePageBehindABillShowsFirstAndKeepsThen) {
     return anybody->post_form(page_ + "/choice?l=en", {{"step", step},
                                                        {"grouping", "service"},
                                                        {"frequency", "every_3_months#1"},
-                                                       {"due_day", "25"}});
+                                                       {"due_day", "25"},
+                                                       {"detail", "full"}});
   };
   const HttpAnswer preview = send("preview");
   EXPECT_EQ(preview.status, 200) << preview.body;
   EXPECT_TRUE(preview.body.contains("One bill for each service"));
   EXPECT_TRUE(preview.body.contains("Every 3 months"));
+  EXPECT_TRUE(preview.body.contains("Every call, message and connection too"));
   EXPECT_TRUE(revisions().empty()) << "a preview keeps nothing";
 
   const HttpAnswer kept = send("keep");
@@ -133,7 +135,10 @@ TEST_F(ChoiceTest, R02ThePageBehindABillShowsFirstAndKeepsThen) {
   EXPECT_EQ(revisions().front().changed_by, "customer");
   EXPECT_EQ(revisions().front().chosen,
             (domain::ProfileChoice{
-                .grouping = "service", .frequency = "every_3_months#1", .due_day = 25}));
+                .grouping = "service",
+                .frequency = "every_3_months#1",
+                .due_day = 25,
+                .detail = "full"}));
   EXPECT_EQ(std::ranges::count(world_.audit(),
                                "customer profile.changed " + account_.to_string()),
             1);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "flows/care/show_bill.h"
+#include "flows/care/show_usage.h"
 #include "flows/care/time_zone.h"
 #include "web/language.h"
 
@@ -142,6 +143,9 @@ namespace {
   Value values = bill_values(shown, setting);
   const std::string query = asked ? "?l=" + std::string(locale::code(language)) : std::string();
   values.set("choice", "/b/" + std::string(token) + "/choice" + query);
+  if (TRY(flows::is_itemised(deps.store, shown))) {
+    values.set("usage", "/b/" + std::string(token) + "/usage" + query);
+  }
   std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));
   Response response = page_response(deps, 200, std::move(body), language);
   response.headers.set("ETag", TRY(entity_tag(deps, shown.bill.version, asked)));

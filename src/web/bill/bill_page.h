@@ -51,7 +51,7 @@ struct Deps {
 // GET and HEAD of /b/{token}; other methods are answered 405.
 [[nodiscard]] Response handle(const Deps& deps, const Request& request, std::string_view token);
 
-// --- For the pages beside it (choice_page.h).
+// --- For the pages beside it (choice_page.h, usage_page.h).
 // ?l=fi, where it names a language of ours.
 [[nodiscard]] std::optional<locale::Language> asked_language(const Request& request);
 // With the headers that every page of a bill has.

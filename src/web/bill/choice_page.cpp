@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 3> kFrequencies = {"monthly", "every_2_mo
                                                           "every_3_months#1"};
 constexpr std::array<int, 8> kDueDays = {0, 1, 5, 10, 15, 20, 25, 31};
 constexpr int kLastDay = 31;
+constexpr std::array<std::string_view, 2> kDetails = {"standard", "full"};
 
 std::string grouping_words(const Words& words, std::string_view grouping) {
   if (grouping == kGroupings.back()) return words.say("bill.choice.grouping.each");
@@ -51,12 +52,17 @@ std::string due_words(const Words& words, int due_day, int due_days) {
   return words.say("bill.choice.due.day", {{"day", std::to_string(due_day)}});
 }
 
+std::string detail_words(const Words& words, std::string_view detail) {
+  return words.say("bill.choice.detail." + std::string(detail));
+}
+
 Value state_values(const Words& words, std::string when, const BillingProfile& profile) {
   return Value::record()
       .set("when", std::move(when))
       .set("grouping", grouping_words(words, profile.grouping))
       .set("frequency", frequency_words(words, profile.frequency))
-      .set("due", due_words(words, profile.due_day, profile.due_days));
+      .set("due", due_words(words, profile.due_day, profile.due_days))
+      .set("detail", detail_words(words, profile.detail));
 }
 
 Value option(std::string value, std::string text, bool is_now) {
@@ -124,6 +130,7 @@ Result<Response> render(const Call& call, const Page& page, const Value& values)
 
 Value form_values(const Words& words, const BillingProfile& now) {
   Value groupings = Value::list(), frequencies = Value::list(), dues = Value::list();
+  Value details = Value::list();
   for (const std::string_view value :
        with_current(kGroupings, std::string_view(now.grouping))) {
     groupings.push(option(std::string(value), grouping_words(words, value), value == now.grouping));
@@ -137,10 +144,14 @@ Value form_values(const Words& words, const BillingProfile& now) {
     dues.push(option(std::to_string(value), due_words(words, value, now.due_days),
                      value == now.due_day));
   }
+  for (const std::string_view value : kDetails) {
+    details.push(option(std::string(value), detail_words(words, value), value == now.detail));
+  }
   return Value::record()
       .set("groupings", std::move(groupings))
       .set("frequencies", std::move(frequencies))
-      .set("dues", std::move(dues));
+      .set("dues", std::move(dues))
+      .set("details", std::move(details));
 }
 
 Value states_of(const flows::AccountBilling& billing, const Words& words) {
@@ -179,16 +190,20 @@ Result<flows::ProfileWish> wish_of(const Fields& form, const flows::AccountBilli
   };
   const std::string grouping = form.text("grouping"), frequency = form.text("frequency");
   const std::string due_text = form.text("due_day");
+  const std::string* sent_detail = form.find("detail");
+  const std::string detail = sent_detail == nullptr ? billing.next.detail : *sent_detail;
   int due_day = -1;
   const char* const end = due_text.data() + due_text.size();
   if (std::from_chars(due_text.data(), end, due_day).ptr != end) return refuse("due_day");
   if (!allowed(kGroupings, grouping, billing.next.grouping)) return refuse("grouping");
   if (!allowed(kFrequencies, frequency, billing.next.frequency)) return refuse("frequency");
   if (!allowed(kDueDays, due_day, billing.next.due_day)) return refuse("due_day");
+  if (!allowed(kDetails, detail, billing.next.detail)) return refuse("detail");
   // What is so already stays unchosen: it goes on following the operator.
   if (grouping != billing.next.grouping) wish.set.grouping = grouping;
   if (frequency != billing.next.frequency) wish.set.frequency = frequency;
   if (due_day != billing.next.due_day) wish.set.due_day = due_day;
+  if (detail != billing.next.detail) wish.set.detail = detail;
   return wish;
 }
 
@@ -211,7 +226,8 @@ Result<Response> preview_page(const Call& call, ports::Transaction& transaction,
     const BillingProfile& after = preview.after;
     shown.set("grouping_text", after.grouping)
         .set("frequency_text", after.frequency)
-        .set("due_text", std::to_string(after.due_day));
+        .set("due_text", std::to_string(after.due_day))
+        .set("detail_text", after.detail);
     if (preview.bills_after.empty()) {
       shown.set("first", std::string()).set("then", std::string());
     } else {

@@ -70,22 +70,9 @@ constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
                                     {"GB", "line.used.gigabyte"},
                                     {"piece", "line.used.piece"}};
 
-// How much was used, to two places: "12,5 min", "0,84 GB".
-[[nodiscard]] std::string used_words(const InvoiceLine& line, const Words& words) {
+[[nodiscard]] std::string usage_words(const InvoiceLine& line, const Words& words) {
   if (line.kind != LineKind::kUsage || line.quantity.is_zero()) return {};
-  constexpr std::int64_t kHundredth = base::Decimal::kOne / 100;
-  const base::Int128 hundredths = base::divide_rounded(line.quantity.scaled(), kHundredth,
-                                                       base::RoundingMode::kHalfUp);
-  const auto quantity = base::Decimal::from_scaled(hundredths * kHundredth);
-  for (const UnitWords& known : kUnitWords) {
-    if (known.unit == line.unit) return words.say(known.message, {{"quantity", quantity}});
-  }
-  return {};
-}
-
-// What an allowance covers is named, so that nothing on the bill looks forgotten.
-[[nodiscard]] bool is_included(const InvoiceLine& line) {
-  return line.kind == LineKind::kUsage && line.net.is_zero() && !line.quantity.is_negative();
+  return used_words(line.quantity, line.unit, words);
 }
 
 [[nodiscard]] Value line_values(const InvoiceLine& line, Money amount, bool with_vat,
@@ -93,7 +80,7 @@ constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
   std::string details;
   for (const std::string& detail :
        {line.service_number, when(line, words), kind_words(line.kind, words),
-        quantity_words(line, with_vat, words), used_words(line, words)}) {
+        quantity_words(line, with_vat, words), usage_words(line, words)}) {
     if (detail.empty()) continue;
     if (!details.empty()) details += " · ";
     details += detail;
@@ -148,6 +135,21 @@ constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
 }
 
 }  // namespace
+
+std::string used_words(base::Decimal quantity, std::string_view unit, const Words& words) {
+  constexpr std::int64_t kHundredth = base::Decimal::kOne / 100;
+  const base::Int128 hundredths =
+      base::divide_rounded(quantity.scaled(), kHundredth, base::RoundingMode::kHalfUp);
+  const auto rounded = base::Decimal::from_scaled(hundredths * kHundredth);
+  for (const UnitWords& known : kUnitWords) {
+    if (known.unit == unit) return words.say(known.message, {{"quantity", rounded}});
+  }
+  return {};
+}
+
+bool is_included(const InvoiceLine& line) {
+  return line.kind == LineKind::kUsage && line.net.is_zero() && !line.quantity.is_negative();
+}
 
 Value papers_values(const flows::ShownBill& shown, const Words& words) {
   const bool several = shown.invoices.size() > 1;

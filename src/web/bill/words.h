@@ -28,6 +28,9 @@ class Words {
   [[nodiscard]] std::string month(base::Month month) const {
     return catalogue_.formatter(language_).month(month);
   }
+  [[nodiscard]] std::string time(base::Instant at, const base::TimeZone& zone) const {
+    return catalogue_.formatter(language_).time(at, zone);
+  }
 
  private:
   const locale::Catalogue& catalogue_;
