@@ -312,7 +312,9 @@ class ImportCall {
         .set("refused", std::move(refusals))
         .set("left_alone", names_json(plan.unknown))
         .set("alerts", alerts_);
-    return Answer{json, text, refused.empty() ? Exit::kDone : Exit::kNotRecognised};
+    const bool nothing_known = plan.steps.empty() && !plan.unknown.empty();
+    const bool done = refused.empty() && !nothing_known;
+    return Answer{json, text, done ? Exit::kDone : Exit::kNotRecognised};
   }
 
  private:

@@ -140,7 +140,8 @@ SubscriptionOutcome SubscriptionPlanner::take(const Subscription& record, const 
 bool SubscriptionPlanner::overlaps(const Subscription& record, const NewIds& ids) const {
   const auto holders = known_.holders.find(record.service_number);
   if (holders == known_.holders.end() || record.service_number.empty()) return false;
-  // The same service at another customer's account is another holder of the number.
+  // The same service that runs at another customer's account is another holder of the number; one
+  // that was moved has ended there.
   const auto source = known_.sources.find(record.number);
   const AccountId account = source == known_.sources.end() ? ids.account : source->second.account;
   const std::vector<ServiceTerms>& all = holders->second;
@@ -148,7 +149,8 @@ bool SubscriptionPlanner::overlaps(const Subscription& record, const NewIds& ids
     const ServiceTerms& other = all[at];
     const bool is_newest = at + 1 == all.size() || all[at + 1].account != other.account ||
                            all[at + 1].service != other.service;
-    if (!is_newest || (other.service == ids.service && other.account == account)) continue;
+    const bool own = other.service == ids.service && (other.account == account || other.ends);
+    if (!is_newest || own) continue;
     const bool before = record.ends && *record.ends <= other.starts;
     const bool after = other.ends && *other.ends <= record.starts;
     if (!before && !after) return true;

@@ -7,6 +7,9 @@ std::string csv_line(std::span<const std::string> fields) {
   for (const std::string& field : fields) {
     if (!line.empty()) line.push_back(',');
     line.push_back('"');
+    // A field that begins like a formula is text to a spreadsheet behind an apostrophe.
+    constexpr std::string_view kFormulaMarks = "=+-@\t\r";
+    if (!field.empty() && kFormulaMarks.contains(field.front())) line.push_back('\'');
     for (const char c : field) {
       if (c == '"') line.push_back('"');
       line.push_back(c);
