@@ -71,7 +71,11 @@ std::string open_rejects_text(std::int64_t open) {
 
 std::string outcome_text(const flows::RunOutcome& outcome, const std::string& what) {
   const auto& totals = outcome.totals;
-  std::string text = outcome.dry_run ? "Dry run of " : "Billed ";
+  std::string text;
+  if (outcome.resumed) {
+    text = "Finished the run that was begun before; what came in since is the next run's.\n";
+  }
+  text += outcome.dry_run ? "Dry run of " : "Billed ";
   text += what + ": " + std::to_string(totals.documents) + " invoices for " +
           std::to_string(totals.accounts) + " accounts";
   if (outcome.first_number > 0) {
