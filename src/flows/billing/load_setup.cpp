@@ -5,8 +5,7 @@
 
 namespace flows {
 
-base::Result<BillingSetup> load_setup(ports::Transaction& transaction,
-                                      const domain::RuleBook& rules, base::Date day) {
+base::Result<domain::Operator> load_seller(ports::Transaction& transaction) {
   auto operators = TRY(transaction.catalogue().list_operators());
   if (operators.empty()) {
     return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
@@ -15,8 +14,13 @@ base::Result<BillingSetup> load_setup(ports::Transaction& transaction,
     return base::fail("several_operators", "this database holds several operators",
                       operators[1].code);
   }
+  return std::move(operators.front());
+}
+
+base::Result<BillingSetup> load_setup(ports::Transaction& transaction,
+                                      const domain::RuleBook& rules, base::Date day) {
   BillingSetup setup;
-  setup.seller = std::move(operators.front());
+  setup.seller = TRY(load_seller(transaction));
   setup.catalogue = TRY(transaction.catalogue().load_catalogue());
   setup.rules = &rules;
   setup.day = day;

@@ -5,10 +5,10 @@
 #include "domain/ledger/document_entries.h"
 #include "domain/ledger/posting.h"
 #include "domain/operator/operator.h"
+#include "flows/billing/load_setup.h"
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
-#include "ports/catalogue.h"
 #include "ports/credits.h"
 #include "ports/events.h"
 #include "ports/ledger.h"
@@ -31,18 +31,6 @@ IdType derive(std::string_view what, const Of& of, std::string_view part) {
   const std::string_view parts[] = {
       what, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, part};
   return IdType(crypto::derived_id(parts));
-}
-
-Result<domain::Operator> load_seller(ports::Transaction& transaction) {
-  auto operators = TRY(transaction.catalogue().list_operators());
-  if (operators.empty()) {
-    return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
-  }
-  if (operators.size() > 1) {
-    return base::fail("several_operators", "this database holds several operators",
-                      operators[1].code);
-  }
-  return std::move(operators.front());
 }
 
 struct Papers {
