@@ -12,11 +12,11 @@
 namespace domain {
 
 struct SearchFacts {
-  std::vector<std::string> names;      // As written, labels of services too.
-  std::vector<std::string> addresses;  // Lines, postal code, city.
-  std::vector<std::string> numbers;    // Of the customer at any division, of services.
-  std::vector<std::string> phones;
-  std::string email;
+  std::vector<std::string> names = {};      // As written, labels of services too.
+  std::vector<std::string> addresses = {};  // Lines, postal code, city.
+  std::vector<std::string> numbers = {};    // Of the customer at any division, of services.
+  std::vector<std::string> phones = {};
+  std::string email = {};
 };
 
 // Words of letters and digits: "Åsa Öhman-Berg" is asa, ohman, berg.
