@@ -51,6 +51,16 @@ constexpr Parameter kDocumentQuery[] = {
     api::kCursor,
     api::kLimit,
 };
+constexpr Parameter kPaymentQuery[] = {
+    {"state", ParameterType::kText, "suspense, allocated or returned."},
+    {"reason", ParameterType::kText, "Why it stands in suspense."},
+    {"reference", ParameterType::kText, "The reference as the payer gave it."},
+    {"file", ParameterType::kId, "The bank file, bank_..."},
+    {"from", ParameterType::kDate, "Booked on this day or later."},
+    {"to", ParameterType::kDate, "Booked on this day or earlier."},
+    api::kCursor,
+    api::kLimit,
+};
 constexpr Parameter kBalanceQuery[] = {
     {"effective", ParameterType::kDate, "As of the end of this day, like 2026-11-30."},
     {"recorded", ParameterType::kTime, "As it was known at this time, like 2026-12-01T06:00:00Z."},
@@ -223,6 +233,25 @@ constexpr Route kRoutes[] = {
       .request = "RejectDiscard",
       .answer = "RejectAnswer",
       .repeats = Repeats::kByKey}},
+
+    {Method::kGet,
+     "/api/v1/payments",
+     kPaymentsRead,
+     api::list_payments,
+     "Payments that came by the bank, newest booked first, filtered, in pages.",
+     {.audit = "payment.list", .query = kPaymentQuery, .answer = "PaymentPage"}},
+    {Method::kGet,
+     "/api/v1/payments/{id}",
+     kPaymentsRead,
+     api::show_payment,
+     "One payment, and what it was assigned to.",
+     {.audit = "payment.read", .answer = "PaymentDetail"}},
+    {Method::kGet,
+     "/api/v1/bank-files",
+     kPaymentsRead,
+     api::list_bank_files,
+     "The latest bank files and their counts.",
+     {.query = kLatest, .answer = "BankFilePage"}},
 
     // The console.
     {Method::kGet, "/console/sign-in", kPublic, console::show_sign_in, "The form to sign in."},
