@@ -65,6 +65,20 @@ std::string normalised(const BankFileKept& file) {
   return lines;
 }
 
+// Files of our own: what a clerk may check by eye, beside each what is read from it.
+TEST(BankFiles, AreReadToWhatStandsBesideThem) {
+  const fs::path root = TELGIRO_SOURCE_DIR "/tests/data/bank";
+  std::size_t files = 0;
+  for (const auto& file : fs::recursive_directory_iterator(root)) {
+    const std::string path = fs::relative(file.path(), root).string();
+    if (!file.is_regular_file() || path.ends_with(".expected") || path.ends_with(".md")) continue;
+    ++files;
+    tests::expect_file("tests/data/bank/" + path + ".expected",
+                       normalised(read_bank_file(bytes_of(file.path().string()))));
+  }
+  EXPECT_GE(files, 7U);
+}
+
 TEST(BankSamples, AreReadToWhatIsKept) {
   if (!fs::exists(kSamples)) GTEST_SKIP() << "../shared/data/bank is absent";
   const auto codes = problem_codes();

@@ -1,6 +1,6 @@
 // libxml2 stands in this file only. Its parser is told to go on after faults that leave the
-// meaning clear (an ampersand that is not escaped, a letter in another encoding); all others end
-// the reading where they stand.
+// meaning clear (an entity that nobody declared, a letter in another encoding); all others end the
+// reading where they stand.
 #include "formats/bank/iso20022/xml_stream.h"
 
 #include <algorithm>
@@ -31,13 +31,29 @@ std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
 }
 
+// An entity's name and the like are not longer.
+constexpr std::size_t kReferenceBytesMax = 32;
+
+enum class Ampersand { kReference, kBare, kUnsure };
+
+// Whether what begins with & is a reference; not sure where the bytes end too soon.
+Ampersand look_at_ampersand(std::string_view bytes) {
+  const auto is_name = [](char c) {
+    return c == '#' || c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z');
+  };
+  std::size_t at = 1;
+  while (at < bytes.size() && at < kReferenceBytesMax && is_name(bytes[at])) ++at;
+  if (at == bytes.size() && at < kReferenceBytesMax) return Ampersand::kUnsure;
+  return at > 1 && bytes[at] == ';' ? Ampersand::kReference : Ampersand::kBare;
+}
+
 // Faults of the file that leave its meaning clear.
 bool is_harmless(const xmlError& error) {
   switch (error.code) {
-    case XML_ERR_NAME_REQUIRED:
-    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
+    case XML_ERR_INVALID_CHAR:
     case XML_ERR_INVALID_ENCODING:
       return true;
     default:
@@ -226,9 +242,11 @@ struct XmlStream::State {
 
   void fault(const xmlError& error) {
     if (halted || error.level == XML_ERR_WARNING) return;
-    const std::string what(trimmed(error.message == nullptr ? "" : error.message));
+    std::string what(trimmed(error.message == nullptr ? "" : error.message));
+    std::ranges::replace(what, '\n', ' ');
     if (is_harmless(error) && !finishing) {
-      const bool encoding = error.code == XML_ERR_INVALID_ENCODING;
+      const bool encoding =
+          error.code == XML_ERR_INVALID_ENCODING || error.code == XML_ERR_INVALID_CHAR;
       reading.problem(error.line, table.path_of(node), encoding ? "bad_encoding" : "bad_xml", what);
       return;
     }
@@ -244,7 +262,44 @@ struct XmlStream::State {
     halt();
   }
 
+  void parse(std::string_view bytes) {
+    while (!bytes.empty() && !halted) {
+      const std::size_t size = std::min(bytes.size(), kPieceMax);
+      xmlParseChunk(parser, bytes.data(), static_cast<int>(size), 0);
+      bytes.remove_prefix(size);
+    }
+  }
+
+  // An ampersand that banks forgot to escape ("Smith & Sons") is escaped here: the parser would
+  // look for the end of its name through all that follows.
+  void feed(std::string_view piece) {
+    std::string held;
+    if (!carried.empty()) {
+      held = std::exchange(carried, {}).append(piece);
+      piece = held;
+    }
+    for (std::size_t at = piece.find('&'); at != piece.npos && !halted;
+         at = piece.find('&', at + 1)) {
+      const Ampersand kind = look_at_ampersand(piece.substr(at));
+      if (kind == Ampersand::kReference) continue;
+      parse(piece.substr(0, at));
+      piece.remove_prefix(at);
+      if (kind == Ampersand::kUnsure) {
+        carried = piece;
+        return;
+      }
+      if (!halted) {
+        reading.problem(line(), table.path_of(node), "bad_xml", "an ampersand is not escaped");
+      }
+      parse("&amp;");
+      piece.remove_prefix(1);
+      at = static_cast<std::size_t>(-1);
+    }
+    parse(piece);
+  }
+
   void finish() {
+    parse(carried);
     finishing = true;
     xmlParseChunk(parser, nullptr, 0, 1);
     if (!halted && depth > 0) return cut();
@@ -270,6 +325,7 @@ struct XmlStream::State {
   int skipped = 0;  // Open elements that nobody asked for.
   bool has_message = false, collects = false, text_cut = false, halted = false, finishing = false;
   std::string text, currency;
+  std::string carried;  // From an ampersand on, where a piece ended too soon.
 };
 
 XmlStream::XmlStream(const PathTable& table, Reading& reading)
@@ -280,16 +336,12 @@ XmlStream::~XmlStream() = default;
 base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
   state_->events = &events;
   while (!state_->halted) {
-    std::string_view piece = TRY(source.next());
+    const std::string_view piece = TRY(source.next());
     if (piece.empty()) {
       state_->finish();
       return {};
     }
-    while (!piece.empty() && !state_->halted) {
-      const std::size_t size = std::min(piece.size(), kPieceMax);
-      xmlParseChunk(state_->parser, piece.data(), static_cast<int>(size), 0);
-      piece.remove_prefix(size);
-    }
+    state_->feed(piece);
   }
   return {};
 }
