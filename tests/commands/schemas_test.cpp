@@ -357,6 +357,11 @@ void StoryTest::look_at_everything() {
   tell("reference make", {"--scheme", "se_ocr_luhn", "123"});
   tell("reference make", {"--scheme", "se_ocr_luhn", "x"}, 1);
   tell("reference schemes");
+  tell("bank formats");
+  const std::string bank_files = TELGIRO_SOURCE_DIR "/tests/data/bank/";
+  tell("bank read", {bank_files + "camt/batch_and_return.xml"});
+  tell("bank read", {bank_files + "bgmax/deposits.txt"});
+  tell("bank read", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
   tell("help");
   tell("routes");
 }

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/commands.h"
+#include "app/cli/commands_bank.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_service.h"
@@ -286,6 +287,21 @@ void add_reference_commands(CLI::App& app, Request& request) {
                         "The number without them", cli::reference_make);
   group->add_subcommand("schemes", "List the schemes")->callback([&request] {
     request.without_workspace = cli::reference_schemes;
+  });
+}
+
+void add_bank_commands(CLI::App& app, Request& request) {
+  CLI::App* bank = add_group(app, "bank", "Bank files");
+  auto read = add_command<cli::BankReadOptions>(
+      *bank, "read", "Print what a bank file says, in one form for all formats");
+  add_argument(*read.app, "FILE", read.options->file, "The file; - reads standard input");
+  read.app->callback([&request, options = read.options] {
+    request.without_workspace = [&request, options] {
+      return cli::bank_read(*options, request.json);
+    };
+  });
+  bank->add_subcommand("formats", "List the formats of bank files")->callback([&request] {
+    request.without_workspace = cli::bank_formats;
   });
 }
 
@@ -810,6 +826,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_statement_commands(app, request);
   add_check_commands(app, request);
   add_reference_commands(app, request);
+  add_bank_commands(app, request);
   add_user_commands(app, request);
   add_token_commands(app, request);
   add_catalogue_commands(app, request);
