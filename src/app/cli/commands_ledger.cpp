@@ -187,8 +187,9 @@ Outcome verify(const Context& context) {
   const auto report = TRY(flows::verify_store(context.workspace.store()));
   Json problems = Json::array();
   std::string text = std::to_string(report.accounts) + " event chains, " +
-                     std::to_string(report.bills) + " bills and " +
-                     std::to_string(report.documents) + " documents checked, " +
+                     std::to_string(report.bills) + " bills, " +
+                     std::to_string(report.documents) + " documents and " +
+                     std::to_string(report.payments) + " payments checked, " +
                      std::to_string(report.problems.size()) + " problems\n";
   for (const base::Error& problem : report.problems) {
     problems.push(error_json(problem)["error"]);
@@ -198,6 +199,7 @@ Outcome verify(const Context& context) {
   json.set("accounts", report.accounts)
       .set("bills", report.bills)
       .set("documents", report.documents)
+      .set("payments", report.payments)
       .set("problems", std::move(problems));
   return Answer{json, text, report.problems.empty() ? Exit::kDone : Exit::kNegative};
 }
