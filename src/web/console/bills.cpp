@@ -123,8 +123,11 @@ base::Result<flows::CreditRequest> read_credit(const Call& call, const api::Bill
   return request;
 }
 
-base::Result<Response> bill_page(const Call& call, const api::BillAddress& address,
-                                 const CreditForm& form);
+// Absent where the page has no such part.
+Value part_of(const Value& values, std::string_view name) {
+  const Value* part = values.find(name);
+  return part == nullptr ? Value() : *part;
+}
 
 // What is paid on a bill, assignment by assignment.
 base::Result<Value> payment_rows(const Call& call, ports::Transaction& transaction,
@@ -197,11 +200,10 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
   page.values = bill::bill_values(
       shown, {.catalogue = call.web.texts, .language = call.language, .css = "", .page_url = ""});
   Value values = Value::record();
-  const Value* const hero = page.values.find("hero");
-  values.set("hero", hero == nullptr ? Value() : *hero)
-      .set("papers", *page.values.find("papers"))
-      .set("live", *page.values.find("live"))
-      .set("days", *page.values.find("days"));
+  values.set("hero", part_of(page.values, "hero"))
+      .set("papers", part_of(page.values, "papers"))
+      .set("live", part_of(page.values, "live"))
+      .set("days", part_of(page.values, "days"));
   page.values = std::move(values);
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const auto account = TRY(transaction->parties().find_account(address.account));

@@ -26,6 +26,7 @@ constexpr std::string_view kBalanceFields[] = {"as_of", "recorded"};
 constexpr std::string_view kEntryFields[] = {"ledger", "from", "to", "recorded"};
 constexpr std::string_view kRevenueFields[] = {"from", "to"};
 constexpr int kMonthsMax = 12;
+constexpr std::size_t kLinksMax = 3;  // More are folded.
 constexpr std::size_t kEntriesAPiece = 1000;
 
 Result<NameInBooks> names_in_books(const Call& call, ports::Transaction& transaction) {
@@ -186,13 +187,20 @@ Result<Response> show_ledger(const Call& call) {
                      .set("path", account_link(ledger_account))
                      .set("text", ledger_account));
     }
-    rows.push(Value::record()
-                  .set("number", row.account.number)
-                  .set("name", row.account.name)
-                  .set("currency", row.currency)
-                  .set("debit", bare(row.debit))
-                  .set("credit", bare(row.credit))
-                  .set("accounts", std::move(links)));
+    Value item = Value::record();
+    item.set("number", row.account.number)
+        .set("name", row.account.name)
+        .set("currency", row.currency)
+        .set("debit", bare(row.debit))
+        .set("credit", bare(row.credit));
+    if (row.ledger_accounts.size() > kLinksMax) {
+      item.set("many_count",
+               say(call, "console.ledger.accounts", {{"count", row.ledger_accounts.size()}}))
+          .set("many", Value::record().set("links", std::move(links)));
+    } else {
+      item.set("few", std::move(links));
+    }
+    rows.push(std::move(item));
     const Money nothing(0, row.debit.currency());
     auto& total = totals.try_emplace(row.currency, nothing, nothing).first->second;
     total.first += row.debit;

@@ -1,6 +1,9 @@
 #include "web/console/timeline.h"
 
 #include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "ports/events.h"
 #include "web/console/moments.h"
@@ -30,24 +33,86 @@ std::string day_of(const Call& call, const base::Json& data, std::string_view na
   return call.web.texts.formatter(call.language).date(*day, locale::DateStyle::kLong);
 }
 
+// The kinds of events that have a sentence, and what each sentence names.
+enum class Named { kNumber, kSum, kDue, kDay, kPlan, kDivision, kPercent };
+struct SentenceRow {
+  std::string_view kind;
+  std::vector<Named> names = {};
+};
+const std::vector<SentenceRow>& sentences() {
+  using enum Named;
+  static const std::vector<SentenceRow> kSentences = {
+      {"account_moved"},
+      {"account_opened"},
+      {"bill_credited", {kNumber, kSum}},
+      {"bill_issued", {kNumber, kSum, kDue}},
+      {"charge_added", {kPlan, kSum}},
+      {"customer_changed"},
+      {"customer_created"},
+      {"identity_joined", {kNumber, kDivision}},
+      {"identity_separated", {kNumber, kDivision}},
+      {"link_created"},
+      {"payment_received", {kSum}},
+      {"payment_recorded", {kSum}},
+      {"payment_undone", {kSum}},
+      {"profile_changed", {kDay}},
+      {"service_changed", {kPlan}},
+      {"service_started", {kPlan, kDay}},
+      {"service_user_set"},
+      {"usage_level_reached", {kPercent}},
+      {"usage_rerated"},
+  };
+  return kSentences;
+}
+
+std::string_view name_of(Named named) {
+  switch (named) {
+    case Named::kNumber: return "number";
+    case Named::kSum: return "sum";
+    case Named::kDue: return "due";
+    case Named::kDay: return "day";
+    case Named::kPlan: return "plan";
+    case Named::kDivision: return "division";
+    case Named::kPercent: return "percent";
+  }
+  __builtin_unreachable();
+}
+
+std::string text_of(const Call& call, const base::Json& data, Named named) {
+  switch (named) {
+    case Named::kNumber: return data.text("number");
+    case Named::kSum:
+      for (const std::string_view name : {"total", "net", "amount"}) {
+        if (!data[name].is_null()) return sum_of(call, data, name);
+      }
+      return {};
+    case Named::kDue: return day_of(call, data, "due");
+    case Named::kDay:
+      return day_of(call, data, data["holds_from"].is_null() ? "starts" : "holds_from");
+    case Named::kPlan: return data.text("plan", data.text("item"));
+    case Named::kDivision: return data.text("division");
+    case Named::kPercent: return {};  // A number, see sentence().
+  }
+  __builtin_unreachable();
+}
+
+// What happened, in words; the kind's own name where nobody has put it in words yet.
 std::string sentence(const Call& call, const ports::NewEvent& event) {
-  const base::Json& data = event.data;
+  const auto row = std::ranges::find(sentences(), event.kind, &SentenceRow::kind);
   const std::string key = "console.event." + event.kind;
-  if (!call.web.texts.has(key)) return event.kind;
-  const std::string sum = sum_of(call, data, data["total"].is_null()
-                                                 ? data["net"].is_null() ? "amount" : "net"
-                                                 : "total");
-  const std::string plan = data.text("plan").empty() ? data.text("item") : data.text("plan");
-  return say(call, key,
-             {{"number", data.text("number")},
-              {"sum", sum},
-              {"due", day_of(call, data, "due")},
-              {"day", day_of(call, data, data["holds_from"].is_null() ? "starts" : "holds_from")},
-              {"plan", plan},
-              {"division", data.text("division")},
-              {"percent", data.integer("percent")},
-              {"month", data.text("month")},
-              {"fields", data.text("fields")}});
+  if (row == sentences().end() || !call.web.texts.has(key)) return event.kind;
+  std::vector<std::string> texts;
+  for (const Named named : row->names) texts.push_back(text_of(call, event.data, named));
+  std::vector<locale::Arg> args;
+  for (std::size_t at = 0; at < texts.size(); ++at) {
+    const std::string_view name = name_of(row->names[at]);
+    if (row->names[at] == Named::kPercent) {
+      args.emplace_back(name, event.data.integer("percent"));
+    } else {
+      args.emplace_back(name, texts[at]);
+    }
+  }
+  return call.web.texts.render(call.language, key, std::span<const locale::Arg>(args));
 }
 
 bool is_of(const base::Json& data, domain::BillId bill) {
