@@ -56,7 +56,8 @@ TEST_P(AtOnceTest, ImportAndBilling) {
   };
   const auto documents =
       answer_of(installation.run({"document", "list", "--limit", "500"}))["documents"];
-  EXPECT_EQ(issued(run) + issued(same_run), static_cast<std::int64_t>(documents.as_array()->size()));
+  EXPECT_EQ(issued(run) + issued(same_run),
+            static_cast<std::int64_t>(documents.as_array()->size()));
   EXPECT_EQ(first_difference(installation.dump(), done_once()), "none");
   EXPECT_EQ(installation.run({"verify"}).exit_code, 0);
 }

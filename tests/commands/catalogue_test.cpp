@@ -53,7 +53,10 @@ division = "broadband"
 name = "C"
 prices = [{ valid_from = 2026-01-01, price = "5" }]
 [items.brand_prices]
-LOW = [{ valid_from = 2026-01-01, valid_to = 2026-02-01, price = "4" }, { valid_from = 2026-03-01, price = "4" }]
+LOW = [
+  { valid_from = 2026-01-01, valid_to = 2026-02-01, price = "4" },
+  { valid_from = 2026-03-01, price = "4" },
+]
 )";
 
 class CatalogueCommandTest : public ::testing::Test {
@@ -174,12 +177,11 @@ TEST_F(CatalogueCommandTest, AnImportDoesNotSetBackPricesThatWereChanged) {
   // What is new in it is taken.
   std::string more(kKatalog);
   more.replace(more.find("\"one_off\": {"), 12, "\"one_off\": {\"MESH-9\": \"100\", ");
-  const Json taken =
-      answer_of(installation_.run({"import", write("katalog.json", more)}));
+  const Json taken = answer_of(installation_.run({"import", write("katalog.json", more)}));
   EXPECT_EQ((*taken["catalogues"].as_array())[0].integer("items_added"), 1);
   // Asked for, the price is as the list says again.
-  EXPECT_EQ(answer_of(installation_.run({"catalogue", "import", katalog})).integer("prices_changed"),
-            1);
+  const Json back = answer_of(installation_.run({"catalogue", "import", katalog}));
+  EXPECT_EQ(back.integer("prices_changed"), 1);
 }
 
 }  // namespace

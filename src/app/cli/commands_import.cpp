@@ -356,8 +356,8 @@ class ImportCall {
     }
     if (!refused.empty()) {
       const std::size_t taken = files_.as_array()->size() + catalogues_.as_array()->size();
-      text += std::to_string(taken) + " files taken, " + std::to_string(refused.size()) +
-              " not imported\n";
+      text += std::to_string(taken) + (taken == 1 ? " file" : " files") + " taken, " +
+              std::to_string(refused.size()) + " not imported\n";
     }
     // D14: whatever was taken makes it done, with the files that were not among its problems.
     const bool nothing_taken =

@@ -16,7 +16,8 @@ struct ExitText {
   std::string_view meaning;
 };
 constexpr ExitText kExits[] = {
-    {Exit::kDone, "done, also with rejects, refused files and accounts set aside; the output counts them"},
+    {Exit::kDone,
+     "done, also with rejects, refused files and accounts set aside; the output counts them"},
     {Exit::kNegative, "a negative answer: not valid, not found, refused as things stand"},
     {Exit::kUsage, "wrong usage: of the command line or of a configuration file"},
     {Exit::kNotRecognised, "no file was recognised, and nothing was taken"},

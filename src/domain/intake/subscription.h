@@ -61,8 +61,8 @@ struct Subscription {
 // Refusals: missing_value, number_too_long, unknown_plan, unknown_campaign, campaign_not_for_plan,
 // unknown_add_on, no_such_date, year_out_of_range, in_the_future, service_ends_before_start,
 // not_a_date, not_a_list, plan_change_before_start, plan_changes_twice, country_not_served,
-// bad_phone (of the service). Notices: add_on_twice, bad_national_id, bad_email, bad_phone (of the customer),
-// bad_postal_code, unknown_value, address_incomplete, payment_not_taken_over.
+// bad_phone (of the service). Notices: add_on_twice, bad_national_id, bad_email, bad_phone (of the
+// customer), bad_postal_code, unknown_value, address_incomplete, payment_not_taken_over.
 [[nodiscard]] Intake<Subscription> read_subscription(const Record& record,
                                                      const IntakeContext& context);
 

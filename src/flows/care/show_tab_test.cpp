@@ -52,8 +52,8 @@ TELGIRO_ON_BOTH_ENGINES(ShowTabTest);
 // FIBER100 costs 319.20 and 79.80 of VAT: 399. The clock shows 2026-11-01, in the month that the
 // tab is of.
 TEST_P(ShowTabTest, R13CreditStandsBesideTheTabAndIsTakenOffTheBill) {
-  ASSERT_EQ(counts(import_customers(tests::Line{.plan = "FIBER100", .starts = "2026-11-01"}.text())),
-            "1/0/0/0");
+  const tests::Line line{.plan = "FIBER100", .starts = "2026-11-01"};
+  ASSERT_EQ(counts(import_customers(line.text())), "1/0/0/0");
   EXPECT_EQ(tab(), "to pay 798.00, 0.00 of it from credit; credit 0.00");
   add_credit("200.00");
   EXPECT_EQ(tab(), "to pay 798.00, 200.00 of it from credit; credit 200.00");

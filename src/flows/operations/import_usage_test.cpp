@@ -168,6 +168,7 @@ TEST_P(UsageImportTest, HolidaysAreAsTheCatalogueSays) {
     renew();
     domain::Operator seller = tests::aurora().value;
     seller.country = country;
+    if (country == "NO") seller.organisation_number = "988077917";
     EXPECT_OK(load_operator(store(), clock(), seller, tests::aurora_catalogue()));
     EXPECT_OK(import_catalogue(store(), clock(), {calm}));
     EXPECT_EQ(take_subscriptions(Sim{}.text()), "1/0/0/0");
