@@ -68,6 +68,8 @@ const std::vector<ThirdParty> kThirdParty = {
     {"sqlite3.h", {"src/storage/sqlite"}},
     {"libpq-fe.h", {"src/storage/postgres"}},
     {"qrcodegen", {"src/formats/document"}},
+    {"harfbuzz/", {"src/formats/document/pdf"}},
+    {"libdeflate.h", {"src/formats/document/pdf"}, 1},
     {"gtest/", {"src", "tests"}},
     {"gmock/", {"src", "tests"}},
     {"rapidcheck", {"src", "tests"}},
