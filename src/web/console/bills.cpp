@@ -31,6 +31,7 @@ namespace web::console {
 namespace {
 
 constexpr std::string_view kPath = "/console/bills";
+constexpr std::string_view kExportPath = "/console/bills.csv";
 constexpr std::string_view kFields[] = {"text", "state", "period", "amount", "reference",
                                         "invoice"};
 constexpr std::size_t kPeopleMax = 200;
@@ -70,7 +71,9 @@ base::Result<ports::BillSearch> read_search(const Call& call, ports::Transaction
                                             const Fields& filter) {
   ports::BillSearch search;
   search.today = TRY(today_of(call, transaction));
-  if (const auto text = filter.text("text"); !text.empty()) {
+  // Who may see no customers cannot ask for them either.
+  const bool may_ask = call.may(domain::Permission::kCustomersRead);
+  if (const auto text = filter.text("text"); may_ask && !text.empty()) {
     search.accounts = TRY(accounts_found(transaction, text));
   }
   if (const auto state = filter.text("state"); !state.empty()) {
@@ -284,7 +287,9 @@ base::Result<Response> list_bills(const Call& call) {
   }
   add_form(call, filter, page.values);
   add_pages(call,
-            {.path = kPath, .export_path = "/console/bills.csv", .filter = filter,
+            {.path = kPath,
+             .export_path = call.may(domain::Permission::kCustomersRead) ? kExportPath : "",
+             .filter = filter,
              .count = sums.count},
             page.values);
   return render_page(call, std::move(page));
