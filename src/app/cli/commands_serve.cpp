@@ -16,6 +16,8 @@
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
 #include "web/application.h"
+#include "web/bill/bill_watch.h"
+#include "web/bill/version_checks.h"
 #include "web/console/page.h"
 #include "web/server/server.h"
 
@@ -129,6 +131,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       flows::job_kinds(), {.threads = 1, .worker = "server-" + std::to_string(getpid())});
   Mappings mappings;
   KnownOperator seller(workspace.store());
+  web::bill::VersionChecks checks(workspace.store(), workspace.clock());
+  web::bill::BillWatch watch(workspace.store(), report_page_error);
+  const auto style = web::bill::make_style_sheet(asset("bill.css"));
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
@@ -140,11 +145,14 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                .clock = workspace.clock(),
                .catalogue = texts,
                .templates = templates,
-               .style = web::bill::make_style_sheet(asset("bill.css")),
+               .style = style,
                .seller = [&] { return seller.get(); },
                .public_url = workspace.public_url(),
                .build = build_of_resources(),
-               .report = report_page_error},
+               .report = report_page_error,
+               .watch = &watch,
+               .live = web::bill::make_live_script(asset("bill_live.js"), style),
+               .checks = &checks},
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },
@@ -158,6 +166,8 @@ Outcome serve(const Context& context, const ServeOptions& options) {
        .port = static_cast<std::uint16_t>(options.port.value_or(settings.server_port)),
        .threads = settings.server_threads}));
   jobs.start();
+  checks.start();
+  watch.start();
   const std::string url =
       "http://" + (options.address.empty() ? settings.server_address : options.address) + ":" +
       std::to_string(server.port());
@@ -169,7 +179,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   }
   const int signal = signals.wait();
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
+  watch.stop();
   server.stop(kStopDeadline);
+  checks.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

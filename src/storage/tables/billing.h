@@ -39,6 +39,8 @@ class SqlBilling final : public ports::Billing {
   base::Result<> update_bill(const domain::Bill& bill) override;
   base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
                                                       domain::BillId bill) override;
+  base::Result<std::vector<domain::Bill>> bills_before(const domain::Bill& bill,
+                                                       std::size_t limit) override;
   base::Result<std::vector<domain::Bill>> list_bills(const ports::BillFilter& filter) override;
   base::Result<std::vector<ports::StoredDocument>> documents_of(domain::AccountId account,
                                                                 domain::BillId bill) override;
@@ -52,6 +54,9 @@ class SqlBilling final : public ports::Billing {
   base::Result<std::optional<BillKey>> find_reference(std::string_view reference) override;
   base::Result<> add_links(std::span<const ports::Link> links) override;
   base::Result<std::optional<ports::Link>> find_link(std::string_view token_hash) override;
+  base::Result<std::vector<ports::Link>> find_links(
+      std::span<const std::string> token_hashes) override;
+  base::Result<std::vector<VersionedBill>> versions_of(std::span<const BillKey> bills) override;
   base::Result<> revoke_links(domain::AccountId account, domain::BillId bill,
                               base::Instant at) override;
 

@@ -144,6 +144,27 @@ void note_asked(const flows::ShownBill& shown, Notes& notes) {
   }
 }
 
+// Who paid, how and when: of the payment that came last. Without one the money came in some way
+// that is not told here.
+void note_paid(const flows::ShownBill& shown, const Words& words, Notes& notes) {
+  const std::string& name = shown.invoices.front().buyer.name;
+  if (shown.payments.empty()) {
+    notes.say("bill.hero.paid.below");
+  } else {
+    notes.say("bill.hero.paid.thanks", {{"name", name}});
+    const flows::PaidIn& last = shown.payments.back();
+    const std::string rail = rail_words(last.rail, words);
+    if (rail.empty()) {
+      notes.say("bill.hero.paid.on", {{"day", last.booked}});
+    } else {
+      notes.say("bill.hero.paid.how", {{"rail", rail}, {"day", last.booked}});
+    }
+  }
+  if (!shown.to_account.is_zero()) {
+    notes.say("bill.hero.paid.kept", {{"sum", shown.to_account}});
+  }
+}
+
 [[nodiscard]] Value notes_of(const flows::ShownBill& shown, const Words& words) {
   const domain::Bill& bill = shown.bill;
   Notes notes(words);
@@ -157,7 +178,7 @@ void note_asked(const flows::ShownBill& shown, Notes& notes) {
       if (bill.rest().is_negative()) {
         notes.say("bill.hero.paid.too_much", {{"sum", -bill.rest()}});
       } else {
-        notes.say("bill.hero.paid.below");
+        note_paid(shown, words, notes);
       }
       break;
     case BillFace::kCredited:
@@ -204,6 +225,21 @@ std::string page_title(const flows::ShownBill& shown, const Words& words) {
   }
   const std::string state = headline(shown, words);
   return words.say("bill.title_state", {{"state", state}, {"brand", brand}});
+}
+
+std::string rail_words(std::string_view rail, const Words& words) {
+  for (const std::string_view known :
+       {"bankgiro", "plusgiro", "transfer", "direct_debit", "card"}) {
+    if (rail == known) return words.say("bill.rail." + std::string(rail));
+  }
+  return {};
+}
+
+std::string change_sentence(const flows::ShownBill& shown, const Words& words) {
+  if (asks_for_money(shown.view.face)) {
+    return words.say("bill.live.left", {{"sum", shown.bill.rest()}});
+  }
+  return words.say(shown.view.face == BillFace::kPaid ? "bill.live.paid" : "bill.live.changed");
 }
 
 Value hero_values(const flows::ShownBill& shown, const Words& words) {
