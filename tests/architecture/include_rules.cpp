@@ -41,7 +41,7 @@ struct AdapterFolder {
   std::vector<std::string_view> shared;
 };
 const std::vector<AdapterFolder> kAdapterFolders = {
-    {"src/formats/bank", {"iso20022"}},
+    {"src/formats/bank", {"fixed_width", "iso20022"}},
     {"src/formats/einvoice", {"ubl"}},
     {"src/formats/accounting", {}},
     {"src/channels", {}},
