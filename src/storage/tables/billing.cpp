@@ -1,7 +1,6 @@
 #include "storage/tables/billing.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "storage/sql/portable.h"
 #include "storage/tables/columns.h"
@@ -611,28 +610,18 @@ Result<std::vector<ports::Link>> SqlBilling::find_links(
 
 Result<std::vector<ports::Billing::VersionedBill>> SqlBilling::versions_of(
     std::span<const BillKey> bills) {
-  constexpr std::size_t kBillsPerQuery = sql::kKeysPerQueryMax / 2;
+  std::vector<std::vector<Value>> keys;
+  for (const BillKey& bill : bills) keys.push_back({to_value(bill.account), to_value(bill.bill)});
   std::vector<VersionedBill> versions;
-  for (std::size_t at = 0; at < bills.size(); at += kBillsPerQuery) {
-    const auto part = bills.subspan(at, std::min(kBillsPerQuery, bills.size() - at));
-    // Lengths are powers of two, so that few different statements are prepared.
-    const std::size_t count = std::bit_ceil(part.size());
-    std::string sql =
-        "SELECT account_id, bill_id, version FROM bill WHERE (account_id, bill_id) IN (VALUES ";
-    std::vector<Value> keys;
-    for (std::size_t key = 0; key < count; ++key) {
-      const BillKey& bill = part[std::min(key, part.size() - 1)];
-      sql += (key == 0 ? "($" : ", ($") + std::to_string(keys.size() + 1) + ", $" +
-             std::to_string(keys.size() + 2) + ")";
-      keys.push_back(to_value(bill.account));
-      keys.push_back(to_value(bill.bill));
-    }
-    TRY(connection_.query(sql + ")", keys, [&](const Row& row) -> Result<> {
-      versions.push_back(
-          {row.id<domain::AccountId>(0), row.id<domain::BillId>(1), row.integer(2)});
-      return {};
-    }));
-  }
+  TRY(sql::query_key_rows(
+      connection_,
+      "SELECT account_id, bill_id, version FROM bill WHERE (account_id, bill_id) IN "
+      "(VALUES {keys})",
+      keys, [&](const Row& row) -> Result<> {
+        versions.push_back(
+            {row.id<domain::AccountId>(0), row.id<domain::BillId>(1), row.integer(2)});
+        return {};
+      }));
   return versions;
 }
 
