@@ -33,7 +33,8 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
   add_frame(page, seller.brand, setting);
   Value why = why_values(shown, words);
   Value hero = hero_values(shown, words);
-  if (const Value* note = why.find("note")) hero.set("since", *note);
+  const Value* note = why.find("note");
+  if (note != nullptr && asks_for_money(shown.view.face)) hero.set("since", *note);
   page.set("title", page_title(shown, words))
       .set("hero", std::move(hero))
       .set("why", std::move(why))

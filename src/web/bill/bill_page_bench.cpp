@@ -3,7 +3,6 @@
 // its parts once the bill is loaded.
 #include <benchmark/benchmark.h>
 
-#include <ctime>
 #include <memory>
 #include <string>
 
@@ -14,6 +13,7 @@
 #include "tests/browser/fixture/sample_bills.h"
 #include "tests/browser/fixture/templates.h"
 #include "tests/support/http_load.h"
+#include "tests/support/process_use.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/shipped_catalogue.h"
 #include "tests/support/stores.h"
@@ -45,14 +45,14 @@ void values_of_a_bill(benchmark::State& state) {
   const auto shown = fixture::seen("open", fixture::household_bill()).shown;
   for (auto _ : state) benchmark::DoNotOptimize(bill_values(shown, setting()));
 }
-BENCHMARK(values_of_a_bill)->Unit(benchmark::kMicrosecond);
+BENCHMARK(values_of_a_bill)->Name("page-values/memory")->Unit(benchmark::kMicrosecond);
 
 void html_of_a_bill(benchmark::State& state) {
   const auto shown = fixture::seen("open", fixture::household_bill()).shown;
   const Value values = bill_values(shown, setting());
   for (auto _ : state) benchmark::DoNotOptimize(templates().render("bill/page", "sv", values));
 }
-BENCHMARK(html_of_a_bill)->Unit(benchmark::kMicrosecond);
+BENCHMARK(html_of_a_bill)->Name("page-html/memory")->Unit(benchmark::kMicrosecond);
 
 void page_of_a_bill(benchmark::State& state) {
   const auto shown = fixture::seen("open", fixture::household_bill()).shown;
@@ -60,7 +60,7 @@ void page_of_a_bill(benchmark::State& state) {
     benchmark::DoNotOptimize(templates().render("bill/page", "sv", bill_values(shown, setting())));
   }
 }
-BENCHMARK(page_of_a_bill)->Unit(benchmark::kMicrosecond);
+BENCHMARK(page_of_a_bill)->Name("page-whole/memory")->Unit(benchmark::kMicrosecond);
 
 void qr_code_of_an_address(benchmark::State& state) {
   for (auto _ : state) {
@@ -68,7 +68,7 @@ void qr_code_of_an_address(benchmark::State& state) {
     benchmark::DoNotOptimize(code->to_svg());
   }
 }
-BENCHMARK(qr_code_of_an_address)->Unit(benchmark::kMicrosecond);
+BENCHMARK(qr_code_of_an_address)->Name("page-qr/memory")->Unit(benchmark::kMicrosecond);
 
 // --- Over the server.
 
@@ -221,28 +221,24 @@ std::string request_for(std::int64_t account, std::string_view headers) {
          "Accept-Language: sv\r\n" + std::string(headers) + "\r\n";
 }
 
-std::chrono::nanoseconds process_cpu() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-// cpu_us_each is the server's processor time for a request, without those who ask and without a
-// database in another process.
-void run(benchmark::State& state, const tests::HttpLoad& load) {
+// cpu_us_each is the processor's time of this process for a request, without what asking costs;
+// server_us_each that of the database's server.
+void run(benchmark::State& state, storage::sql::Engine engine, const tests::HttpLoad& load) {
   const auto micros = [](std::chrono::nanoseconds time) {
     return static_cast<double>(time.count()) / 1000.0;
   };
   const double count = static_cast<double>(load.requests);
   for (auto _ : state) {
-    const auto cpu = process_cpu();
+    const tests::Stopwatch watch(engine);
     const auto result = tests::run_load(load);
     if (!result) {
       state.SkipWithError(base::describe(result.error()).c_str());
       return;
     }
     state.SetIterationTime(std::chrono::duration<double>(result->took).count());
-    state.counters["cpu_us_each"] = micros(process_cpu() - cpu - result->own_cpu) / count;
+    state.counters["cpu_us_each"] =
+        (watch.processor().count() - micros(result->own_cpu)) / count;
+    state.counters["server_us_each"] = watch.server().count() / count;
     state.counters["p50_us"] = micros(result->percentile(50));
     state.counters["p99_us"] = micros(result->percentile(99));
     state.counters["bytes_each"] = static_cast<double>(result->bytes) / count;
@@ -258,7 +254,7 @@ void serve_unchanged(benchmark::State& state, storage::sql::Engine engine) {
         request_for(account, "If-None-Match: \"1-own-2026-11-22-benchmark\"\r\n"));
   }
   load.status = 304;
-  run(state, load);
+  run(state, engine, load);
 }
 
 void serve_anew(benchmark::State& state, storage::sql::Engine engine) {
@@ -267,16 +263,17 @@ void serve_anew(benchmark::State& state, storage::sql::Engine engine) {
   for (std::int64_t account = 0; account < kAccounts; ++account) {
     load.texts.push_back(request_for(account, ""));
   }
-  run(state, load);
+  run(state, engine, load);
 }
 
 void serve_constant(benchmark::State& state) {
   ConstantPage page;
   auto server = Server::start(page, {}).value();
-  run(state, {.port = server.port(),
-              .connections = kConnections,
-              .requests = 40'000,
-              .texts = {request_for(0, "")}});
+  run(state, storage::sql::Engine::kSqlite,
+      {.port = server.port(),
+       .connections = kConnections,
+       .requests = 40'000,
+       .texts = {request_for(0, "")}});
   server.stop(std::chrono::seconds(1));
 }
 

@@ -10,6 +10,7 @@
 #include "flows/care/links.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
+#include "ports/payments.h"
 #include "tests/browser/fixture/sample_bills.h"
 #include "tests/browser/fixture/templates.h"
 #include "tests/support/sample_rows.h"
@@ -220,6 +221,46 @@ TEST_F(BillPage, R40PaymentAndMidnightChangeThePage) {
   EXPECT_TRUE(says(next_day, "Om 8 dagar"));
 }
 
+// What was undone is as if it had not come; what went beyond the bill is said to be kept.
+TEST_F(BillPage, R40PaymentsAreAmongWhatHappened) {
+  issue();
+  const auto row = [&](std::uint8_t id, std::uint8_t payment, std::int64_t minor,
+                       std::string_view day, bool to_bill = true) {
+    ports::Allocation allocation;
+    allocation.account = bill_.account;
+    allocation.id = domain::AllocationId({id});
+    allocation.payment = domain::PaymentId({payment});
+    if (to_bill) allocation.bill = bill_.id;
+    allocation.amount = fixture::kronor(minor);
+    allocation.effective = fixture::date(day);
+    allocation.rail = "bankgiro";
+    allocation.by = "exact_reference";
+    return allocation;
+  };
+  auto undone = row(3, 2, -77'700, "2026-11-15");
+  undone.undoes = domain::AllocationId({2});
+  const ports::Allocation rows[] = {row(1, 1, 100'000, "2026-11-10"), row(2, 2, 77'700, "2026-11-12"),
+                                    undone, row(4, 3, 184'700, "2026-11-20"),
+                                    row(5, 3, 5'000, "2026-11-20", false),
+                                    row(6, 9, 99'900, "2026-11-21", false)};
+  bill_.state = domain::BillState::kSettled;
+  const auto transaction = test_.store().begin(ports::TransactionKind::kWrite);
+  ASSERT_OK(transaction);
+  ASSERT_OK((*transaction)->payments().add_allocations(rows));
+  ASSERT_OK((*transaction)->commit());
+  pay(284'700);
+  const Response page = get(kToken);
+  EXPECT_TRUE(says(page, "Tack, Elin Öhrström!"));
+  EXPECT_TRUE(says(page, "Bankgiro, 20 november."));
+  EXPECT_TRUE(says(page, "Du betalade 50,00 kr mer än fakturan."));
+  const std::size_t first = page.body.find("1 000,00 kr kom in<small>Bankgiro</small>");
+  const std::size_t second = page.body.find("1 847,00 kr kom in<small>Bankgiro</small>");
+  EXPECT_NE(first, std::string::npos);
+  EXPECT_LT(first, second);
+  EXPECT_NE(second, std::string::npos);
+  EXPECT_FALSE(says(page, "777,00"));
+}
+
 TEST_F(BillPage, EveryTokenThatOpensNothingGetsTheSameAnswer) {
   issue();
   const Response unknown = get("AAAAAAAAAAAAAAAAAAAAAAAAAAA");
@@ -274,7 +315,7 @@ TEST_F(BillPage, AfterTheDatabaseIsBackTheSameAddressShowsTheBill) {
   EXPECT_EQ(away.status, 503);
   EXPECT_TRUE(says(away, "href=\"/b/" + std::string(kToken) + "\""));
   store.away = false;
-  EXPECT_TRUE(says(get_from(store, kToken), "2 847,00 kr"));
+  EXPECT_TRUE(says(get_from(store, kToken), "2 847,00 kr"));
 }
 
 // Many browsers ask at once, with one question to the database; each gets its own answer.

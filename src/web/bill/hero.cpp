@@ -144,25 +144,24 @@ void note_asked(const flows::ShownBill& shown, Notes& notes) {
   }
 }
 
-// Who paid, how and when: of the payment that came last. Without one the money came in some way
-// that is not told here.
-void note_paid(const flows::ShownBill& shown, const Words& words, Notes& notes) {
-  const std::string& name = shown.invoices.front().buyer.name;
-  if (shown.payments.empty()) {
-    notes.say("bill.hero.paid.below");
-  } else {
-    notes.say("bill.hero.paid.thanks", {{"name", name}});
-    const flows::PaidIn& last = shown.payments.back();
-    const std::string rail = rail_words(last.rail, words);
-    if (rail.empty()) {
-      notes.say("bill.hero.paid.on", {{"day", last.booked}});
-    } else {
-      notes.say("bill.hero.paid.how", {{"rail", rail}, {"day", last.booked}});
-    }
-  }
+void note_paid(const flows::ShownBill& shown, Notes& notes) {
+  if (shown.payments.empty()) notes.say("bill.hero.paid.below");
   if (!shown.to_account.is_zero()) {
     notes.say("bill.hero.paid.kept", {{"sum", shown.to_account}});
   }
+}
+
+// Whom we thank, and how and when the last of the money came. Without a payment that is known here
+// the notes say it in general.
+void add_thanks(const flows::ShownBill& shown, const Words& words, Value& hero) {
+  if (shown.payments.empty() || shown.bill.rest().is_negative()) return;
+  const flows::PaidIn& last = shown.payments.back();
+  const std::string rail = rail_words(last.rail, words);
+  const std::string& name = shown.invoices.front().buyer.name;
+  hero.set("by", words.say("bill.hero.paid.thanks", {{"name", name}}))
+      .set("left", rail.empty()
+                       ? words.say("bill.hero.paid.on", {{"day", last.booked}})
+                       : words.say("bill.hero.paid.how", {{"rail", rail}, {"day", last.booked}}));
 }
 
 [[nodiscard]] Value notes_of(const flows::ShownBill& shown, const Words& words) {
@@ -178,7 +177,7 @@ void note_paid(const flows::ShownBill& shown, const Words& words, Notes& notes) 
       if (bill.rest().is_negative()) {
         notes.say("bill.hero.paid.too_much", {{"sum", -bill.rest()}});
       } else {
-        note_paid(shown, words, notes);
+        note_paid(shown, notes);
       }
       break;
     case BillFace::kCredited:
@@ -261,6 +260,7 @@ Value hero_values(const flows::ShownBill& shown, const Words& words) {
     }
     hero.set("action", words.say(action_key(shown)));
   }
+  if (view.face == BillFace::kPaid) add_thanks(shown, words, hero);
   hero.set("notes", notes_of(shown, words));
   return hero;
 }
