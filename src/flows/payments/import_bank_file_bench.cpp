@@ -117,7 +117,8 @@ std::string statement(int bills) {
     entry.booking_date = entry.value_date = base::Date::parse("2026-11-20").value();
     entry.reference = bill.reference;
     entry.bank_reference = "R" + std::to_string(at);
-    entry.payer = {.name = "Kund", .account = "SE3550000000054910000003", .address = {}};
+    entry.payer.name = "Kund";
+    entry.payer.account = "SE3550000000054910000003";
     part.entries.push_back(std::move(entry));
   }
   return formats::bank::write_camt053(file);
