@@ -47,5 +47,5 @@ function(telgiro_tests)
   telgiro_program(bill_page_fixture tests/browser/fixture/bill_page_fixture.cpp
     DEPENDS web test_support)
   telgiro_list_tests()
-  telgiro_bench(app test_support)
+  telgiro_bench(app test_support LibXml2::LibXml2)
 endfunction()

@@ -68,6 +68,7 @@ const std::vector<ThirdParty> kThirdParty = {
     {"sqlite3.h", {"src/storage/sqlite"}},
     {"libpq-fe.h", {"src/storage/postgres"}},
     {"qrcodegen", {"src/formats/document"}},
+    {"libxml/", {"src/formats/bank/iso20022"}},
     {"gtest/", {"src", "tests"}},
     {"gmock/", {"src", "tests"}},
     {"rapidcheck", {"src", "tests"}},

@@ -1,5 +1,4 @@
 // The server: HTTP and background jobs until a signal asks for a stop, then what is under way ends.
-#include <signal.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -7,6 +6,7 @@
 #include <mutex>
 
 #include "app/cli/commands.h"
+#include "app/cli/stop_signals.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/web_parts.h"
@@ -37,24 +37,6 @@ observe::Level log_level(config::LogLevel level) {
   return observe::Level::kInfo;
 }
 
-// Blocks the signals that ask for a stop, in this and all later threads, so that one place can
-// wait for them.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  }
-  [[nodiscard]] int wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
-    return signal;
-  }
-
- private:
-  sigset_t signals_{};
 };
 
 // Logs go to standard error, one JSON object a line, as long as this lives.
