@@ -143,6 +143,9 @@ struct MoveMoney {
 struct ShowPage {
   std::string name;
 };
+struct ShowPapers {
+  std::string name;
+};
 struct ShowCredit {
   std::string name;
 };
@@ -153,7 +156,7 @@ struct ShowVerification {};
 using Command =
     std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
                  GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, MoveMoney, ShowPage, ShowCredit,
+                 RetakeRejects, CreditInvoice, ChangeService, MoveMoney, ShowPage, ShowPapers, ShowCredit,
                  ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {

@@ -56,6 +56,7 @@ class World {
   base::Result<Said> act(const MoveMoney& command);
   base::Result<Said> act(const ShowCredit& command);
   base::Result<Said> act(const ShowPage& command);
+  base::Result<Said> act(const ShowPapers& command);
   base::Result<Said> act(const ShowBalances& command);
   base::Result<Said> act(const ShowRejects& command);
   base::Result<Said> act(const ShowVerification& command);

@@ -107,6 +107,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto lock = TRY(storage::sqlite::ServerLock::take(workspace.data_dir()));
   const locale::Catalogue texts = TRY(load_texts());
   const web::TemplateSet templates = TRY(load_templates(texts));
+  const auto fonts = TRY(load_paper_fonts());
 
   flows::JobRunner jobs(
       {.billing = workspace.billing_tools(), .run_workers = settings.workers_count},
@@ -134,7 +135,8 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                .report = report_page_error,
                .watch = &watch,
                .live = web::bill::make_live_script(asset("bill_live.js"), style),
-               .checks = &checks},
+               .checks = &checks,
+               .fonts = &fonts},
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/time/instant.h"
+#include "formats/document/pdf/paper_fonts.h"
 #include "ports/store.h"
 #include "support/locale/catalogue.h"
 #include "web/bill/bill_model.h"
@@ -45,6 +46,8 @@ struct Deps {
   LiveScript live = {};
   // Who asks for versions, many at once; null: each request asks for itself.
   VersionChecks* checks = nullptr;
+  // Of papers as PDF; null: they are not offered.
+  const formats::document::pdf::PaperFonts* fonts = nullptr;
 };
 
 // An issued paper as a page of its own, in its buyer's language. Errors: those of the templates.
@@ -53,7 +56,8 @@ struct Deps {
                                                      std::string_view css,
                                                      const domain::Invoice& paper);
 
-// GET and HEAD of /b/{token}/papers/{number}: an invoice or credit note of the bill.
+// GET and HEAD of /b/{token}/papers/{number}: an invoice or credit note of the bill, as a page, or
+// as PDF where ".pdf" ends the number.
 [[nodiscard]] Response handle_paper(const Deps& deps, const Request& request,
                                     std::string_view token, std::string_view number);
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/billing/explain_bill.h"
-#include "web/bill/line_amounts.h"
+#include "flows/compose/line_amounts.h"
 #include "web/bill/parts.h"
 
 namespace web::bill {
@@ -15,6 +15,7 @@ namespace {
 using base::Money;
 using domain::Cause;
 using domain::CauseKind;
+using flows::compose::line_amounts;
 
 [[nodiscard]] Money size_of(Money amount) { return amount.is_negative() ? -amount : amount; }
 
