@@ -48,6 +48,15 @@ struct BankReturn {
   std::string text;
 };
 
+// A bill or credit note that a payment says it is for.
+struct BankDocument {
+  std::string reference;  // Structured, of the creditor.
+  std::string number;
+  std::string kind;       // CINV, CREN ...
+  std::optional<base::Money> amount;
+  MoneyDirection direction = MoneyDirection::kCredit;  // Of a credit note: debit.
+};
+
 // A part of an entry that names its own reference or sum: a TxDtls, an extra reference record.
 struct BankEntryDetail {
   std::optional<base::Money> amount;
@@ -59,6 +68,9 @@ struct BankEntryDetail {
   std::string bank_reference;
   BankParty payer;                    // Of a debit: who was paid.
   std::optional<BankReturn> returned;
+  std::optional<base::Money> instructed;  // What the payer ordered, where it is another sum.
+  std::optional<base::Money> charges;     // What the bank took.
+  std::vector<BankDocument> documents;
 };
 
 struct BankEntry {
@@ -84,7 +96,10 @@ struct BankEntry {
     std::optional<std::int64_t> count;
   };
   std::optional<Batch> batch;
-  std::vector<BankEntryDetail> details;  // Empty where the entry says it all itself.
+  // Empty where the entry says it all itself. Of a single one the entry's own fields hold too, and
+  // the entry's amount is the money.
+  std::vector<BankEntryDetail> details;
+  std::optional<base::Money> charges;  // What the bank took of it.
 };
 
 // A mandate that came, changed or went, by file (Autogiro, AvtaleGiro).

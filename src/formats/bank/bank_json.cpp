@@ -62,7 +62,19 @@ Json balance_day_or_null(const std::optional<domain::BankBalance>& balance) {
   return balance ? day_or_null(balance->day) : Json();
 }
 
+Json document_json(const domain::BankDocument& document) {
+  return Json()
+      .set("reference", text_or_null(document.reference))
+      .set("number", text_or_null(document.number))
+      .set("kind", text_or_null(document.kind))
+      .set("amount", amount_or_null(document.amount))
+      .set("currency", currency_or_null(document.amount))
+      .set("direction", direction_text(document.direction));
+}
+
 Json detail_json(const domain::BankEntryDetail& detail) {
+  Json documents = Json::array();
+  for (const auto& document : detail.documents) documents.push(document_json(document));
   return Json()
       .set("amount", amount_or_null(detail.amount))
       .set("currency", currency_or_null(detail.amount))
@@ -73,7 +85,11 @@ Json detail_json(const domain::BankEntryDetail& detail) {
       .set("mandate_id", text_or_null(detail.mandate_id))
       .set("bank_reference", text_or_null(detail.bank_reference))
       .set("payer", party_or_null(detail.payer))
-      .set("return", return_or_null(detail.returned));
+      .set("return", return_or_null(detail.returned))
+      .set("instructed_amount", amount_or_null(detail.instructed))
+      .set("instructed_currency", currency_or_null(detail.instructed))
+      .set("charges", amount_or_null(detail.charges))
+      .set("documents", std::move(documents));
 }
 
 }  // namespace
@@ -115,6 +131,7 @@ Json to_json(const domain::BankEntry& entry) {
       .set("payer", party_or_null(entry.payer))
       .set("return", return_or_null(entry.returned))
       .set("batch", batch_or_null(entry.batch))
+      .set("charges", amount_or_null(entry.charges))
       .set("details", std::move(details));
 }
 

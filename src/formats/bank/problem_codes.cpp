@@ -7,10 +7,16 @@ constexpr std::string_view kProblemCodes[] = {
     {"amount_out_of_range"},
     {"bad_amount"},
     {"bad_date"},
+    {"bad_encoding"},
+    {"bad_xml"},
+    {"balances_do_not_add_up"},
     {"details_do_not_add_up"},
+    {"doctype_not_allowed"},
+    {"entity_not_allowed"},
     {"file_cut"},
     {"line_too_long"},
     {"missing_start"},
+    {"missing_value"},
     {"more_problems"},
     {"record_after_end"},
     {"record_out_of_place"},
@@ -19,6 +25,7 @@ constexpr std::string_view kProblemCodes[] = {
     {"section_too_long"},
     {"tab_in_record"},
     {"test_file"},
+    {"text_too_long"},
     {"unknown_currency"},
     {"unknown_record"},
     {"unknown_version"},
@@ -26,6 +33,7 @@ constexpr std::string_view kProblemCodes[] = {
     {"wrong_count"},
     {"wrong_currency"},
     {"wrong_sum"},
+    {"xml_too_deep"},
 };
 
 }  // namespace

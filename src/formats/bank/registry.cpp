@@ -4,12 +4,18 @@
 #include "base/result/check.h"
 #include "formats/bank/bank_format.h"
 #include "formats/bank/bgmax/bgmax.h"
+#include "formats/bank/camt/camt.h"
 
 namespace formats::bank {
 namespace {
 
 constexpr BankFormat kBankFormats[] = {
-    {"bgmax", "Bankgirot BgMax, payments received", true, false, bgmax::claims, bgmax::read},
+    {"camt.052", "ISO 20022 account report (during the day)", true, false, camt::claims_052,
+     camt::read},
+    {"camt.053", "ISO 20022 account statement", true, true, camt::claims_053, camt::read},
+    {"camt.054", "ISO 20022 credit and debit notification", true, true, camt::claims_054,
+     camt::read},
+    {"bgmax", "Bankgirot BgMax, payments received", true, true, bgmax::claims, bgmax::read},
 };
 
 constexpr std::size_t kShownBytes = 60;
