@@ -265,6 +265,9 @@ void add_check_commands(CLI::App& app, Request& request) {
 
   app.add_subcommand("verify", "Check event chains, ledger, bills and invoices against each other")
       ->callback([&request] { request.on_workspace = cli::verify; });
+  add_group(app, "search", "The index by which people are found")
+      ->add_subcommand("rebuild", "Make the index by which people are found anew")
+      ->callback([&request] { request.on_workspace = cli::search_rebuild; });
 }
 
 void add_reference_command(CLI::App& group, Request& request, const std::string& name,

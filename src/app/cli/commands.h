@@ -279,6 +279,7 @@ struct CatalogueOptions {
 
 // --- The whole database (commands_data.cpp).
 [[nodiscard]] Outcome dump_canonical(const Context& context, const std::string& output);
+[[nodiscard]] Outcome search_rebuild(const Context& context);
 [[nodiscard]] Outcome backup(const Context& context, const std::string& file);
 [[nodiscard]] Outcome restore(const Context& context, const std::string& file);
 
