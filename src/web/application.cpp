@@ -135,9 +135,30 @@ Response Application::handle(const Request& request) {
   call.language = pick_language(request.headers.get("accept-language"), locale::Language::kEnglish);
   Match match;
   Response response = answer(call, match);
-  finish(response, call, match);
-  report(call, match, response, begin);
-  return response;
+  return conclude(std::move(response), std::move(call), std::move(match), begin);
+}
+
+Response Application::conclude(Response response, Call call, Match match, base::Instant begin) {
+  if (!response.later) {
+    finish(response, call, match);
+    report(call, match, response, begin);
+    return response;
+  }
+  // The request outlives its answer; all else of the call goes along.
+  struct Kept {
+    Call call;
+    Match match;
+    std::shared_ptr<Later> later;
+  };
+  auto kept = std::make_shared<Kept>(std::move(call), std::move(match), std::move(response.later));
+  const auto whole = std::make_shared<Later>();
+  whole->begin = [kept](std::function<void()> ready) { kept->later->begin(std::move(ready)); };
+  whole->finish = [this, kept, begin] {
+    return conclude(kept->later->finish(), std::move(kept->call), std::move(kept->match), begin);
+  };
+  Response later;
+  later.later = whole;
+  return later;
 }
 
 Response Application::refuse(int, const base::Error& error) {

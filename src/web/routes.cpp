@@ -75,6 +75,8 @@ static_assert(std::size(kRejectQuery) == std::size(kRejectParameters) + 2);
 constexpr Route kRoutes[] = {
     // For subscribers. First, because it is asked for most.
     {Method::kGet, "/b/{token}", kPublic, pages::show_bill, "The bill that a link opens."},
+    {Method::kGet, "/b/{token}/live", kPublic, pages::watch_bill,
+     "A stream of server-sent events: one for each change of that bill."},
     {Method::kGet, "/b/{token}/choice", kPublic, pages::show_choice,
      "How the account of the bill is billed, and a form to choose."},
     {Method::kPost, "/b/{token}/choice", kPublic, pages::change_choice,

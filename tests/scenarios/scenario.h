@@ -127,6 +127,17 @@ struct ChangeService {
   bool dry = false;
 };
 
+// Money that comes by the bank, and what a clerk does with it (payment_verbs.h).
+struct MoveMoney {
+  enum class Kind { kPaid, kWentBack, kAgain, kEverything, kAssign, kUndo };
+  Kind kind = Kind::kPaid;
+  std::string amount = {};
+  std::optional<std::string> invoice = {};
+  std::optional<std::string> reference = {};
+  std::optional<std::string> number = {};  // The bank's own.
+  base::Currency currency = {};            // The operator's; the world knows it.
+};
+
 // --- What people look at.
 
 struct ShowPage {
@@ -145,7 +156,7 @@ struct ShowVerification {};
 using Command =
     std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
                  GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, ShowPage, ShowPapers, ShowCredit,
+                 RetakeRejects, CreditInvoice, ChangeService, MoveMoney, ShowPage, ShowPapers, ShowCredit,
                  ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {

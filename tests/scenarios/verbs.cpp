@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "tests/scenarios/payment_verbs.h"
 #include "tests/scenarios/pricing_verbs.h"
 #include "tests/scenarios/service_verbs.h"
 
@@ -374,7 +375,8 @@ std::span<const Verb> verbs() {
   };
   static const std::vector<Verb> kAll = [] {
     std::vector<Verb> all(std::begin(kVerbs), std::end(kVerbs));
-    for (const auto family : {price_verbs(), proration_verbs(), service_verbs(), sum_verbs()}) {
+    for (const auto family : {price_verbs(), proration_verbs(), service_verbs(), sum_verbs(),
+                              payment_verbs()}) {
       all.insert(all.end(), family.begin(), family.end());
     }
     return all;

@@ -385,6 +385,13 @@ Result<Said> World::act(const ChangeService& command) {
   return change_service(store(), test_.clock, command);
 }
 
+Result<Said> World::act(const MoveMoney& command) {
+  TRY(load_operator());
+  MoveMoney moved = command;
+  moved.currency = seller_.currency;
+  return bank_.act(store(), test_.clock, today_, moved);
+}
+
 Result<Said> World::act(const ShowCredit& command) {
   Said said;
   std::set<domain::AccountId> told;

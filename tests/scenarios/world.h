@@ -11,6 +11,7 @@
 #include "flows/operations/rejects.h"
 #include "tests/scenarios/expectations.h"
 #include "tests/scenarios/mobile_files.h"
+#include "tests/scenarios/payment_verbs.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/source_files.h"
 #include "tests/support/stores.h"
@@ -52,6 +53,7 @@ class World {
   base::Result<Said> act(const RetakeRejects& command);
   base::Result<Said> act(const CreditInvoice& command);
   base::Result<Said> act(const ChangeService& command);
+  base::Result<Said> act(const MoveMoney& command);
   base::Result<Said> act(const ShowCredit& command);
   base::Result<Said> act(const ShowPage& command);
   base::Result<Said> act(const ShowPapers& command);
@@ -79,6 +81,7 @@ class World {
   SourceFiles division_;
   MobileFiles mobile_;
   std::vector<SourceFile> files_;
+  Bank bank_;
 };
 
 }  // namespace scenarios

@@ -249,10 +249,18 @@ void add_statement_commands(CLI::App& app, Request& request) {
 
 void add_check_commands(CLI::App& app, Request& request) {
   auto events = add_command<cli::EventsOptions>(app, "events", "Print the events of an account");
-  add_argument(*events.app, "ACCOUNT", events.options->account, "Its id");
+  add_argument(*events.app, "ACCOUNT", events.options->account,
+               "Its id; with --follow all accounts without")
+      ->required(false);
+  events.app->add_flag("--follow", events.options->follow,
+                       "Print what comes from now on, a line each, until interrupted");
   add_value(*events.app, "--after", events.options->after, "N",
             "Only those after this sequence number");
   add_limit(*events.app, events.options->limit);
+  events.options->on_event = [&request](const base::Json& json, const std::string& line) {
+    std::printf("%s\n", request.json ? json.dump().c_str() : line.c_str());
+    std::fflush(stdout);
+  };
   on_workspace(request, events, cli::events_list);
 
   app.add_subcommand("verify", "Check event chains, ledger, bills and invoices against each other")
@@ -618,13 +626,15 @@ void add_catalogue_commands(CLI::App& app, Request& request) {
                cli::catalogue_import);
 }
 
-void add_bank_commands(CLI::App& app, Request& request) {
-  CLI::App* bank = find_or_add_group(app, "bank", "Files of the bank");
+void add_bank_import_commands(CLI::App& app, Request& request) {
+  CLI::App* bank = find_or_add_group(app, "bank", "Bank files");
   auto import = add_command<cli::BankImportOptions>(
       *bank, "import", "Take in bank files: money that came is booked and assigned to bills");
   add_argument(*import.app, "FILE", import.options->files, "Files, of any known format");
   import.app->add_flag("--take-anyway", import.options->take_anyway,
                        "Though a file contradicts itself; look at its problems first");
+  add_number(*import.app, "--batch", import.options->batch, 1, 100'000, "Entries a transaction")
+      ->capture_default_str();
   add_by(*import.app, import.options->by);
   on_workspace(request, import, cli::bank_import);
 
@@ -820,7 +830,6 @@ void add_commands(CLI::App& app, Request& request) {
   add_reject_commands(app, request);
   add_usage_commands(app, request);
   add_usage_level_commands(app, request);
-  add_bank_commands(app, request);
   add_payment_commands(app, request);
   add_customer_commands(app, request);
   add_ledger_commands(app, request);
@@ -830,6 +839,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_check_commands(app, request);
   add_reference_commands(app, request);
   add_bank_commands(app, request);
+  add_bank_import_commands(app, request);
   add_user_commands(app, request);
   add_token_commands(app, request);
   add_catalogue_commands(app, request);

@@ -271,6 +271,7 @@ Outcome bank_import(const Context& context, const BankImportOptions& options) {
   flows::BankImportRequest request;
   request.actor = TRY(actor_of(context, options.by));
   request.take_anyway = options.take_anyway;
+  request.batch_entries_max = static_cast<std::size_t>(options.batch);
   Json files = Json::array(), errors = Json::array();
   std::string text;
   Exit exit = Exit::kDone;

@@ -11,6 +11,7 @@ namespace app::cli {
 struct BankImportOptions {
   std::vector<std::string> files;
   bool take_anyway = false;
+  std::int64_t batch = 2'000;
   std::string by;
 };
 [[nodiscard]] Outcome bank_import(const Context& context, const BankImportOptions& options);

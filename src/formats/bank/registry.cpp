@@ -12,10 +12,10 @@ namespace {
 constexpr BankFormat kBankFormats[] = {
     {"camt.052", "ISO 20022 account report (during the day)", true, false, camt::claims_052,
      camt::read},
-    {"camt.053", "ISO 20022 account statement", true, false, camt::claims_053, camt::read},
-    {"camt.054", "ISO 20022 credit and debit notification", true, false, camt::claims_054,
+    {"camt.053", "ISO 20022 account statement", true, true, camt::claims_053, camt::read},
+    {"camt.054", "ISO 20022 credit and debit notification", true, true, camt::claims_054,
      camt::read},
-    {"bgmax", "Bankgirot BgMax, payments received", true, false, bgmax::claims, bgmax::read},
+    {"bgmax", "Bankgirot BgMax, payments received", true, true, bgmax::claims, bgmax::read},
 };
 
 constexpr std::size_t kShownBytes = 60;

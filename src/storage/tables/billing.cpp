@@ -395,6 +395,21 @@ Result<std::vector<domain::Bill>> SqlBilling::list_bills(const ports::BillFilter
   return bills;
 }
 
+Result<std::vector<domain::Bill>> SqlBilling::bills_before(const domain::Bill& bill,
+                                                           std::size_t limit) {
+  std::vector<domain::Bill> bills;
+  TRY(connection_.query(std::string(kSelectBill) +
+                            "WHERE account_id = $1 AND group_key = $2 AND issued < $3 "
+                            "ORDER BY issued DESC, bill_id DESC LIMIT $4",
+                        {to_value(bill.account), bill.group_key, to_column(bill.issued),
+                         static_cast<std::int64_t>(limit)},
+                        [&](const Row& row) -> Result<> {
+                          bills.push_back(TRY(read_bill(row)));
+                          return {};
+                        }));
+  return bills;
+}
+
 Result<std::vector<ports::StoredDocument>> SqlBilling::documents_of(domain::AccountId account,
                                                                     domain::BillId bill) {
   return read_documents(account, "bill_id = $2 ORDER BY recorded, series, number", to_value(bill));
@@ -515,23 +530,51 @@ Result<> SqlBilling::add_links(std::span<const ports::Link> links) {
 }
 
 Result<std::optional<ports::Link>> SqlBilling::find_link(std::string_view token_hash) {
-  std::optional<ports::Link> found;
-  TRY(connection_.query(
-      "SELECT account_id, bill_id, attempt, expires, revoked, recorded FROM link "
-      "WHERE token_hash = $1",
-      {bytes_column(std::string(token_hash))}, [&](const Row& row) -> Result<> {
+  const std::string one[] = {std::string(token_hash)};
+  auto links = TRY(find_links(one));
+  if (links.empty()) return std::nullopt;
+  return std::move(links.front());
+}
+
+Result<std::vector<ports::Link>> SqlBilling::find_links(
+    std::span<const std::string> token_hashes) {
+  std::vector<Value> keys;
+  for (const std::string& hash : token_hashes) keys.push_back(bytes_column(hash));
+  std::vector<ports::Link> links;
+  TRY(sql::query_keys(
+      connection_,
+      "SELECT account_id, bill_id, attempt, expires, revoked, recorded, token_hash FROM link "
+      "WHERE token_hash IN ({keys})",
+      keys, [&](const Row& row) -> Result<> {
         ports::Link link;
-        link.token_hash = token_hash;
+        link.token_hash = row.bytes(6);
         link.account = row.id<domain::AccountId>(0);
         link.bill = row.id<domain::BillId>(1);
         link.attempt = row.text(2);
         if (const auto at = row.optional_integer(3)) link.expires = base::Instant{*at};
         if (const auto at = row.optional_integer(4)) link.revoked = base::Instant{*at};
         link.recorded = {row.integer(5)};
-        found = std::move(link);
+        links.push_back(std::move(link));
         return {};
       }));
-  return found;
+  return links;
+}
+
+Result<std::vector<ports::Billing::VersionedBill>> SqlBilling::versions_of(
+    std::span<const BillKey> bills) {
+  std::vector<std::vector<Value>> keys;
+  for (const BillKey& bill : bills) keys.push_back({to_value(bill.account), to_value(bill.bill)});
+  std::vector<VersionedBill> versions;
+  TRY(sql::query_key_rows(
+      connection_,
+      "SELECT account_id, bill_id, version FROM bill WHERE (account_id, bill_id) IN "
+      "(VALUES {keys})",
+      keys, [&](const Row& row) -> Result<> {
+        versions.push_back(
+            {row.id<domain::AccountId>(0), row.id<domain::BillId>(1), row.integer(2)});
+        return {};
+      }));
+  return versions;
 }
 
 Result<> SqlBilling::revoke_links(domain::AccountId account, domain::BillId bill,
