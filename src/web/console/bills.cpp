@@ -9,6 +9,7 @@
 #include "flows/care/find_people.h"
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
+#include "flows/care/show_bill_page.h"
 #include "ports/access.h"
 #include "ports/billing.h"
 #include "ports/catalogue.h"
@@ -193,7 +194,7 @@ Value credit_values(const Call& call, const CreditForm& form) {
 base::Result<Response> bill_page(const Call& call, const api::BillAddress& address,
                                  const CreditForm& form) {
   const flows::ShownBill shown =
-      TRY(flows::show_bill(call.web.store, call.web.clock, address.account, address.bill));
+      TRY(flows::show_bill_page(call.web.store, call.web.clock, address.account, address.bill));
   const std::string id = api::write_bill_id(address.account, address.bill);
   const domain::Invoice& invoice = shown.invoices.front();
   Page page{.name = "console/bill",
@@ -204,6 +205,7 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
       shown, {.catalogue = call.web.texts, .language = call.language, .css = "", .page_url = ""});
   Value values = Value::record();
   values.set("hero", part_of(page.values, "hero"))
+      .set("why", part_of(page.values, "why"))
       .set("papers", part_of(page.values, "papers"))
       .set("live", part_of(page.values, "live"))
       .set("days", part_of(page.values, "days"));
