@@ -37,6 +37,11 @@ constexpr Folder kFolders[] = {
     {"camt.052", "camt.052", 2},
     {"camt.053", "camt.053", 12},
     {"camt.054", "camt.054", 3},
+    {"pain.002", "pain.002", 5},
+    {"autogiro", "autogiro", 6},
+    {"ocrgiro", "ocrgiro", 2},
+    {"ktl", "ktl", 1},
+    {"norma43", "norma43", 2},
 };
 
 std::string bytes_of(const std::string& path) {
