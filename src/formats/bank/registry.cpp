@@ -57,9 +57,8 @@ base::Result<const BankFormat*> recognise(std::string_view head) {
     found = &format;
   }
   if (found != nullptr) return found;
-  return base::fail("bank_file_not_recognised",
-                    "no bank format begins like this: \"" + shown(head) +
-                        "\"; see `telgiro bank formats`");
+  return base::fail("bank_file_not_recognised", "no bank format begins like this: \"" +
+                                                    shown(head) + "\"; see `telgiro bank formats`");
 }
 
 }  // namespace formats::bank

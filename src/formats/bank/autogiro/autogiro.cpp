@@ -1,6 +1,7 @@
 #include "formats/bank/autogiro/autogiro.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "formats/bank/autogiro/codes.h"
@@ -72,13 +73,13 @@ class AutogiroReader {
     if (layout_ != Layout::kNone) cut();
     layout_ = layout_of(record);
     if (layout_ == Layout::kNone) {
-      reading_.disagrees(line_, "01.layout", "unknown_layout",
-                         "\"" + record.text(45, 64) + "\" is no known layout; the section is " +
-                             "passed over");
+      reading_.disagrees(
+          line_, "01.layout", "unknown_layout",
+          "\"" + record.text(45, 64) + "\" is no known layout; the section is " + "passed over");
       return;
     }
-    bankgiro_ = record.identity(69, 78);
     const bool order = layout_ == Layout::kOrders;
+    bankgiro_ = order ? record.identity(69, 78) : record.identity(71, 80);
     const auto day = record.day(order ? 3 : 25, DayForm::kYearMonthDay8);
     created_ = day ? day->to_string() : "";
     in_ = out_ = refunds_ = all_ = {};
@@ -183,8 +184,7 @@ class AutogiroReader {
     end_deposit();
     reading_.compare(line_, "09.in_sections", "wrong_count", record.number(15, 20), in_sections_);
     reading_.compare(line_, "09.in_records", "wrong_count", record.number(21, 32), in_.count);
-    reading_.compare(line_, "09.out_sections", "wrong_count", record.number(33, 38),
-                     out_sections_);
+    reading_.compare(line_, "09.out_sections", "wrong_count", record.number(33, 38), out_sections_);
     reading_.compare(line_, "09.out_records", "wrong_count", record.number(39, 50), out_.count);
     reading_.compare(line_, "09.refund_sections", "wrong_count", record.number(51, 56),
                      refund_sections_);
@@ -213,6 +213,10 @@ class AutogiroReader {
   void begin_statement(std::string id, std::optional<std::int64_t> entries) {
     statement_ = {};
     statement_.id = bankgiro_ + "/" + std::move(id);
+    if (!ids_.insert(statement_.id).second) {
+      statement_.id += "/" + std::to_string(ids_.size());
+      ids_.insert(statement_.id);
+    }
     statement_.account = bankgiro_;
     statement_.currency = krona().code();
     statement_.created = created_;
@@ -225,8 +229,8 @@ class AutogiroReader {
   // Sections sum what was paid, not what was tried.
   void end_deposit() {
     if (!deposit_code_.empty()) {
-      reading_.compare(deposit_line_, deposit_code_ + ".count", "wrong_count",
-                       deposit_said_.count, deposit_.count);
+      reading_.compare(deposit_line_, deposit_code_ + ".count", "wrong_count", deposit_said_.count,
+                       deposit_.count);
       reading_.compare(deposit_line_, deposit_code_ + ".amount", "wrong_sum", deposit_said_.minor,
                        deposit_.minor);
       deposit_code_.clear();
@@ -301,7 +305,7 @@ class AutogiroReader {
   void tell_status(std::string payer, std::string reference, std::optional<Money> amount,
                    std::string_view state, const CodeText& code) {
     BankStatus status;
-    status.batch_id = std::move(payer);
+    status.mandate_id = std::move(payer);
     status.end_to_end_id = std::move(reference);
     status.amount = amount;
     status.state = state;
@@ -401,6 +405,7 @@ class AutogiroReader {
   std::int64_t in_sections_ = 0, out_sections_ = 0, refund_sections_ = 0;
   Total in_, out_, refunds_, all_;
   std::optional<BankMandate> mandate_;
+  std::set<std::string> ids_;  // Of statements.
 };
 
 }  // namespace

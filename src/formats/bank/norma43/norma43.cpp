@@ -148,8 +148,7 @@ class Norma43Reader {
       reading_.compare(line_, "33.debits", "wrong_count", record.number(21, 25), debits_.count);
       reading_.compare(line_, "33.debits_sum", "wrong_sum", record.number(26, 39), debits_.minor);
       reading_.compare(line_, "33.credits", "wrong_count", record.number(40, 44), credits_.count);
-      reading_.compare(line_, "33.credits_sum", "wrong_sum", record.number(45, 58),
-                       credits_.minor);
+      reading_.compare(line_, "33.credits_sum", "wrong_sum", record.number(45, 58), credits_.minor);
       check_closing(record);
     }
     close();
@@ -158,19 +157,18 @@ class Norma43Reader {
   void check_closing(const Record& record) {
     const auto minor = signed_minor(record, 59, 60);
     if (currency_of(record.raw(74, 76)) != currency_) {
-      reading_.disagrees(line_, "33.currency", "wrong_currency",
-                         "record 33 says " + record.text(74, 76) + ", record 11 " +
-                             statement_.currency);
+      reading_.disagrees(
+          line_, "33.currency", "wrong_currency",
+          "record 33 says " + record.text(74, 76) + ", record 11 " + statement_.currency);
     }
     if (!minor || !statement_.opening) return;
     statement_.closing = domain::BankBalance{Money(*minor, *currency_), statement_.to};
     const std::int64_t sum = statement_.opening->amount.minor() + credits_.minor - debits_.minor;
     if (sum == *minor) return;
-    reading_.disagrees(line_, "33.closing", "balances_do_not_add_up",
-                       "the opening balance and the movements give " +
-                           Money(sum, *currency_).to_decimal_string() +
-                           ", the closing balance is " +
-                           statement_.closing->amount.to_decimal_string());
+    reading_.disagrees(
+        line_, "33.closing", "balances_do_not_add_up",
+        "the opening balance and the movements give " + Money(sum, *currency_).to_decimal_string() +
+            ", the closing balance is " + statement_.closing->amount.to_decimal_string());
   }
 
   void cut() {
@@ -183,9 +181,8 @@ class Norma43Reader {
     domain::BankControl& control = reading_.control();
     every_count_said_ = every_count_said_ && statement_.entries;
     control.entries_said =
-        every_count_said_
-            ? std::optional(control.entries_said.value_or(0) + *statement_.entries)
-            : std::nullopt;
+        every_count_said_ ? std::optional(control.entries_said.value_or(0) + *statement_.entries)
+                          : std::nullopt;
     reading_.statement_ends(statement_);
     in_account_ = false;
   }

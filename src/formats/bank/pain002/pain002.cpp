@@ -122,8 +122,9 @@ class Pain002Reader final : public iso20022::XmlEvents {
   void read_amount(const iso20022::XmlValue& value, BankStatus& status) {
     const auto currency = base::Currency::parse(value.currency);
     if (!currency) {
-      reading_.problem(value.line, "OrgnlTxRef/Amt", "unknown_currency",
-                       "\"" + std::string(value.currency.substr(0, 10)) + "\" is no known currency");
+      reading_.problem(
+          value.line, "OrgnlTxRef/Amt", "unknown_currency",
+          "\"" + std::string(value.currency.substr(0, 10)) + "\" is no known currency");
       return;
     }
     const auto amount = iso20022::parse_amount(value.text, *currency);
