@@ -123,7 +123,9 @@ TEST(BankSamples, CutAnywhereNeverAgree) {
       if (!is_sample(sample.path()) || endless) continue;
       const std::string bytes = bytes_of(sample.path());
       const BankFileKept whole = read_bank_file(bytes);
-      for (std::size_t size = 0; size < bytes.size() * 9 / 10; size += 1 + bytes.size() / 200) {
+      // Before the last line: blanks at its end may be missing anyway.
+      const std::size_t last = bytes.rfind('\n', bytes.find_last_not_of(" \r\n"));
+      for (std::size_t size = 0; size < last; size += 1 + bytes.size() / 200) {
         const BankFileKept cut = read_bank_file(std::string_view(bytes).substr(0, size));
         if (cut.format != row.format) continue;
         SCOPED_TRACE(sample.path().string() + " cut to " + std::to_string(size));
