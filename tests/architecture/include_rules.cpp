@@ -69,6 +69,8 @@ const std::vector<ThirdParty> kThirdParty = {
     {"libpq-fe.h", {"src/storage/postgres"}},
     {"qrcodegen", {"src/formats/document"}},
     {"libxml/", {"src/formats/bank/iso20022"}},
+    {"harfbuzz/", {"src/formats/document/pdf"}},
+    {"libdeflate.h", {"src/formats/document/pdf"}, 1},
     {"gtest/", {"src", "tests"}},
     {"gmock/", {"src", "tests"}},
     {"rapidcheck", {"src", "tests"}},
