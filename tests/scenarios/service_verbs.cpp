@@ -3,6 +3,7 @@
 #include "flows/care/change_service.h"
 #include "ports/parties.h"
 #include "support/crypto/crypto.h"
+#include "tests/scenarios/pricing_words.h"
 
 namespace scenarios {
 namespace {
@@ -12,6 +13,7 @@ using domain::ServiceChangeKind;
 
 constexpr std::size_t kCustomersMax = 1'000;
 constexpr std::uint64_t kSeed = 12;
+constexpr std::int64_t kTimesMax = 100;
 
 std::unexpected<base::Error> refuse(const std::string& text) {
   return base::fail("bad_scenario", text);
@@ -27,6 +29,11 @@ Result<base::Date> day_of(const Given& given, std::string_view option) {
 
 Result<Command> service(const Given& given) {
   ChangeService command{.name = given.places[0], .change = {}, .dry = given.has("dry")};
+  if (const auto times = given.option("times")) {
+    const std::int64_t count = TRY(read_number(*times));
+    if (count < 1 || count > kTimesMax) return refuse_word(*times, "number from 1 to 100");
+    command.times = static_cast<int>(count);
+  }
   const auto kind = domain::parse_service_change_kind(given.places[1]);
   if (!kind) return refuse(kind.error().text);
   command.change.kind = *kind;
@@ -60,7 +67,12 @@ Said tell(const flows::ServiceView& view) {
     std::string line = span.days.from().to_string() + "..";
     if (!domain::is_open(span)) line += span.days.last_day().to_string();
     line += "  " + span.terms->plan;
-    for (const std::string& code : span.terms->add_ons) line += " with " + code;
+    const std::vector<std::string>& codes = span.terms->add_ons;
+    for (auto code = codes.begin(); code != codes.end();) {
+      const auto next = std::find_if(code, codes.end(), [&](const auto& c) { return c != *code; });
+      line += " with " + (next - code == 1 ? "" : std::to_string(next - code) + " ") + *code;
+      code = next;
+    }
     if (!span.terms->campaign.empty()) line += "  campaign " + span.terms->campaign;
     if (span.terms->paused) line += "  paused";
     said.push_back(std::move(line));
@@ -74,10 +86,10 @@ std::span<const Verb> service_verbs() {
   static constexpr Verb kVerbs[] = {
       {.name = "service",
        .form = "service NAME plan|pause|resume|end|keep|add_add_on|remove_add_on [ITEM] "
-               "[from DAY] [last DAY] [campaign ITEM] [dry]",
+               "[from DAY] [last DAY] [campaign ITEM] [times COUNT] [dry]",
        .places_min = 2,
        .places_max = 3,
-       .options = "from last campaign",
+       .options = "from last campaign times",
        .flags = "dry",
        .make = service},
   };
@@ -92,8 +104,10 @@ Result<Said> change_service(ports::Store& store, base::Clock& clock,
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     const auto name = TRY(find(transaction, command.name));
     const flows::ServiceWish wish{.service = name, .change = command.change, .actor = "clerk"};
-    made = command.dry ? TRY(flows::preview_service_change(transaction, clock, wish))
-                       : TRY(flows::change_service(transaction, access, wish));
+    for (int time = 0; time < command.times; ++time) {
+      made = command.dry ? TRY(flows::preview_service_change(transaction, clock, wish))
+                         : TRY(flows::change_service(transaction, access, wish));
+    }
     return {};
   }));
   return tell(made.after);

@@ -41,6 +41,8 @@ class World {
   base::Result<Said> act(const SetCountry& command);
   base::Result<Said> act(const SetOperator& command);
   base::Result<Said> act(const SetPrice& command);
+  base::Result<Said> act(const SetUsage& command);
+  base::Result<Said> act(const SetTerms& command);
   base::Result<Said> act(const SetCampaign& command);
   base::Result<Said> act(const SellAurora& command);
   base::Result<Said> act(const GivePhone& command);
@@ -61,6 +63,7 @@ class World {
 
   void advance_clock(const std::optional<base::Date>& day);
   base::Result<> load_operator();
+  void set_item(domain::CatalogueItem item);
   base::Result<Said> import_records(const Step& step);
   base::Result<Said> import_file(const SourceFile& file);
   // Keeps the file and imports it. `stem`: what its name begins with.

@@ -34,7 +34,8 @@ bool has(const std::vector<std::string>& codes, const std::string& code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
-void apply(Service& service, const ServiceChange& change) {
+// `counted`: the service may have the add-on several times over.
+void apply(Service& service, const ServiceChange& change, bool counted) {
   switch (change.kind) {
     case ServiceChangeKind::kPlan:
       service.plan = change.code;
@@ -47,12 +48,15 @@ void apply(Service& service, const ServiceChange& change) {
       service.paused = false;
       return;
     case ServiceChangeKind::kAddAddOn:
-      if (has(service.add_ons, change.code)) return;
+      if (!counted && has(service.add_ons, change.code)) return;
       service.add_ons.push_back(change.code);
       std::ranges::sort(service.add_ons);
       return;
     case ServiceChangeKind::kRemoveAddOn:
-      std::erase(service.add_ons, change.code);
+      if (const auto one = std::ranges::find(service.add_ons, change.code);
+          one != service.add_ons.end()) {
+        service.add_ons.erase(one);
+      }
       return;
     case ServiceChangeKind::kEnd:
     case ServiceChangeKind::kKeep:
@@ -234,6 +238,8 @@ Result<std::vector<Service>> change_service(Revisions revisions, const ServiceCh
   endless.back().ends.reset();
   std::vector<Service> made;
   bool changes = false;
+  const CatalogueItem* add_on = terms.catalogue.find(change.code, ItemKind::kAddOn);
+  const bool counted = add_on != nullptr && add_on->plan.counted;
   for (const TermSpan& span : whole_timeline(endless)) {
     if (span.days.to() <= change.day) continue;
     const Date from = std::max(span.days.from(), change.day);
@@ -242,7 +248,7 @@ Result<std::vector<Service>> change_service(Revisions revisions, const ServiceCh
     revision.campaign = span.terms->campaign;
     revision.add_ons = span.terms->add_ons;
     revision.paused = span.terms->paused;
-    apply(revision, change);
+    apply(revision, change, counted);
     changes = changes || !same_terms(revision, *span.terms);
     if (!made.empty() && same_terms(made.back(), revision)) continue;
     revision.revision = newest.revision + 1 + static_cast<std::int64_t>(made.size());

@@ -79,20 +79,4 @@ base::Result<ItemKind> parse_item_kind(std::string_view text) {
                         "' is not plan, one_off, campaign, add_on, usage or number_class");
 }
 
-std::string_view to_text(Stacking stacking) {
-  switch (stacking) {
-    case Stacking::kAdds: return "adds";
-    case Stacking::kBestOnly: return "best_only";
-  }
-  return {};
-}
-
-base::Result<Stacking> parse_stacking(std::string_view text) {
-  for (const Stacking stacking : {Stacking::kAdds, Stacking::kBestOnly}) {
-    if (to_text(stacking) == text) return stacking;
-  }
-  return base::fail("unknown_value",
-                    "'" + std::string(text.substr(0, 40)) + "' is not adds or best_only");
-}
-
 }  // namespace domain

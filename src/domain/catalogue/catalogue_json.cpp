@@ -191,10 +191,17 @@ Result<> read_terms(PlanTerms& terms, const Members& members) {
   }
   terms.proration =
       TRY(read_as(members, "proration", &parse_proration_rule, ProrationRule::kActualDays));
+  terms.end = TRY(read_as(members, "end", &parse_period_end, PeriodEnd::kInclusive));
+  terms.counted = TRY(members.flag_or("counted", false));
   terms.increments = TRY(read_increments(members));
   terms.minimum_spend = TRY(read_price_if(members, "minimum_spend"));
   terms.minimum_item = TRY(members.text_or("minimum_item", ""));
   terms.spend_cap = TRY(read_price_if(members, "spend_cap"));
+  for (const std::string& text : TRY(members.texts("bill_at"))) {
+    const auto amount = Decimal::parse(text);
+    if (!amount) return members.refuse("bill_at", amount.error().text);
+    terms.bill_at.push_back({*amount});
+  }
   return {};
 }
 
@@ -230,8 +237,9 @@ Result<> allow_for(const Members& members, ItemKind kind) {
     case ItemKind::kPlan:
     case ItemKind::kAddOn:
       return members.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
-                                 "brand_prices", "allowances", "fair_use", "proration",
-                                 "increments", "minimum_spend", "minimum_item", "spend_cap"});
+                                 "brand_prices", "allowances", "fair_use", "proration", "end",
+                                 "counted", "increments", "minimum_spend", "minimum_item",
+                                 "spend_cap", "bill_at"});
     case ItemKind::kOneOff:
       return members.allow_only(
           {"code", "kind", "division", "name", "names", "ends", "prices", "brand_prices"});
@@ -332,10 +340,15 @@ void write_terms(Json& json, const PlanTerms& terms) {
   if (terms.proration != ProrationRule::kActualDays) {
     json.set("proration", to_text(terms.proration));
   }
+  if (terms.end != PeriodEnd::kInclusive) json.set("end", to_text(terms.end));
+  if (terms.counted) json.set("counted", true);
   if (terms.increments) json.set("increments", terms.increments->to_string());
   set_price(json, "minimum_spend", terms.minimum_spend);
   set_text(json, "minimum_item", terms.minimum_item);
   set_price(json, "spend_cap", terms.spend_cap);
+  std::vector<std::string> bill_at;
+  for (const base::UnitPrice& amount : terms.bill_at) bill_at.push_back(amount.amount.to_string());
+  set_texts(json, "bill_at", bill_at);
 }
 
 void write_campaign(Json& json, const CampaignTerms& terms) {

@@ -165,7 +165,10 @@ void read_plan_changes(Subscription& value, FieldReader& fields, const IntakeCon
 void read_add_ons(Subscription& value, FieldReader& fields, const IntakeContext& context) {
   value.add_ons = words_of(fields.text("add_ons", Weight::kRefuses));
   std::ranges::sort(value.add_ons);
-  const auto repeated = std::ranges::unique(value.add_ons);
+  const auto repeated = std::ranges::unique(value.add_ons, [&](const auto& a, const auto& b) {
+    const CatalogueItem* item = context.catalogue.find(a, ItemKind::kAddOn);
+    return a == b && (item == nullptr || !item->plan.counted);
+  });
   value.add_ons.erase(repeated.begin(), repeated.end());
   for (const std::string& code : value.add_ons) {
     if (!is_sold(context, code, ItemKind::kAddOn)) {
