@@ -1,6 +1,10 @@
 #include "tests/scenarios/service_verbs.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "flows/care/change_service.h"
+#include "ports/billing.h"
 #include "ports/parties.h"
 #include "support/crypto/crypto.h"
 #include "tests/scenarios/pricing_words.h"
@@ -51,14 +55,23 @@ Result<Command> service(const Given& given) {
   return command;
 }
 
+// The first service of the person who is called so.
 Result<flows::ServiceName> find(ports::Transaction& transaction, const std::string& name) {
+  std::optional<domain::AccountId> account;
   for (const auto& customer : TRY(transaction.parties().list_customers({}, kCustomersMax))) {
-    if (customer.party.name != name) continue;
     const auto sources = TRY(transaction.parties().sources_of(customer.id));
-    if (!sources.empty()) return flows::ServiceName{sources.front().account,
-                                                    sources.front().number};
+    if (customer.party.name == name && !sources.empty()) account = sources.front().account;
   }
-  return refuse("there is no customer " + name);
+  std::optional<flows::ServiceName> found;
+  TRY(transaction.parties().load_services(
+      {}, INT64_MAX, [&](const domain::Service& service) -> Result<> {
+        if (!found && service.account == account) {
+          found = flows::ServiceName{service.account, service.source_number};
+        }
+        return {};
+      }));
+  if (!found) return refuse("there is no customer " + name);
+  return *found;
 }
 
 Said tell(const flows::ServiceView& view) {
@@ -104,10 +117,8 @@ Result<Said> change_service(ports::Store& store, base::Clock& clock,
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     const auto name = TRY(find(transaction, command.name));
     const flows::ServiceWish wish{.service = name, .change = command.change, .actor = "clerk"};
-    for (int time = 0; time < command.times; ++time) {
-      made = command.dry ? TRY(flows::preview_service_change(transaction, clock, wish))
-                         : TRY(flows::change_service(transaction, access, wish));
-    }
+    made = command.dry ? TRY(flows::preview_service_change(transaction, clock, wish))
+                       : TRY(flows::change_service(transaction, access, wish));
     return {};
   }));
   return tell(made.after);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result/result.h"
+#include "domain/law/rule_book.h"
 #include "domain/operator/operator.h"
 #include "flows/operations/rejects.h"
 #include "tests/scenarios/expectations.h"
@@ -75,6 +76,7 @@ class World {
 
   tests::TestStore test_;
   base::Date today_;
+  const domain::RuleBook* law_ = nullptr;
   domain::Operator seller_;
   std::vector<domain::CatalogueItem> items_;
   bool operator_is_loaded_ = false;

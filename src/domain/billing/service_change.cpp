@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/result/check.h"
+#include "domain/intake/text_form.h"
 
 namespace domain {
 namespace {
@@ -109,10 +110,10 @@ Result<> check_sold(const CatalogueItem& item, const Service& newest, Date day,
   return {};
 }
 
-// Whether the campaign would take anything off the plan from that day on.
+// Whether the campaign would take anything off the plan or an add-on from that day on.
 bool counts(const CatalogueItem& item, const Service& newest, const ServiceChange& change) {
   const CampaignTerms& campaign = item.campaign;
-  if (!has(campaign.plans, change.code)) return false;
+  if (!stands_on(campaign, change.code, newest.add_ons)) return false;
   if (campaign.starts && newest.starts < *campaign.starts) return false;
   if (item.ends && newest.starts >= *item.ends) return false;
   const base::Month start = base::Month::of(newest.starts);
@@ -127,16 +128,18 @@ Result<> check_plan(const Service& newest, const ServiceChange& change,
     return base::fail("unknown_plan", "the catalogue has no such plan", change.code);
   }
   TRY(check_sold(*plan, newest, change.day, terms.brand));
-  if (!change.campaign || change.campaign->empty()) return {};
-  const CatalogueItem* campaign = terms.catalogue.find(*change.campaign, ItemKind::kCampaign);
-  if (campaign == nullptr) {
-    return base::fail("unknown_campaign", "the catalogue has no such campaign", *change.campaign);
+  for (const std::string& code : words_of(change.campaign.value_or(""))) {
+    const CatalogueItem* campaign = terms.catalogue.find(code, ItemKind::kCampaign);
+    if (campaign == nullptr) {
+      return base::fail("unknown_campaign", "the catalogue has no such campaign", code);
+    }
+    if (counts(*campaign, newest, change)) continue;
+    return base::fail("campaign_without_effect",
+                      "the campaign is not for this plan, not for services that began then, or its "
+                      "months are over by that day",
+                      code);
   }
-  if (counts(*campaign, newest, change)) return {};
-  return base::fail("campaign_without_effect",
-                    "the campaign is not for this plan, not for services that began then, or its "
-                    "months are over by that day",
-                    *change.campaign);
+  return {};
 }
 
 Result<> check_codes(const Service& newest, const ServiceChange& change,

@@ -17,6 +17,13 @@ const PriceRow* row_on(const std::vector<PriceRow>& rows, base::Date day) {
 
 }  // namespace
 
+bool stands_on(const CampaignTerms& campaign, const std::string& plan,
+               const std::vector<std::string>& add_ons) {
+  return std::ranges::any_of(campaign.plans, [&](const std::string& code) {
+    return code == plan || std::ranges::count(add_ons, code) > 0;
+  });
+}
+
 const std::string& CatalogueItem::name(std::string_view language) const {
   for (const std::string_view wanted : {language, std::string_view()}) {
     if (const auto found = names.find(std::string(wanted)); found != names.end()) {

@@ -50,6 +50,10 @@ struct CampaignTerms {
   friend bool operator==(const CampaignTerms&, const CampaignTerms&) = default;
 };
 
+// Whether it may stand on a service with this plan and these add-ons.
+[[nodiscard]] bool stands_on(const CampaignTerms& campaign, const std::string& plan,
+                             const std::vector<std::string>& add_ons);
+
 struct CatalogueItem {
   std::string code;
   ItemKind kind = ItemKind::kPlan;

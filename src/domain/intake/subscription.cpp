@@ -183,14 +183,21 @@ void read_plan(Subscription& value, FieldReader& fields, const IntakeContext& co
   if (!value.plan.empty() && !is_sold(context, value.plan, ItemKind::kPlan)) {
     fields.refuse("plan", "unknown_plan", "the division has no such plan in the catalogue");
   }
+}
+
+// One or several, apart by spaces; each goes with the plan or an add-on.
+void read_campaigns(Subscription& value, FieldReader& fields, const IntakeContext& context) {
   value.campaign = fields.text("campaign", Weight::kRefuses);
-  if (value.campaign.empty()) return;
-  const CatalogueItem* campaign = context.catalogue.find(value.campaign, ItemKind::kCampaign);
-  if (!campaign || campaign->division != context.division) {
-    fields.refuse("campaign", "unknown_campaign", "the division has no such campaign");
-  } else if (std::ranges::find(campaign->campaign.plans, value.plan) ==
-             campaign->campaign.plans.end()) {
-    fields.refuse("campaign", "campaign_not_for_plan", "the campaign does not go with the plan");
+  for (const std::string& code : words_of(value.campaign)) {
+    const CatalogueItem* campaign = context.catalogue.find(code, ItemKind::kCampaign);
+    if (!campaign || campaign->division != context.division) {
+      fields.refuse("campaign", "unknown_campaign", "the division has no such campaign");
+      return;
+    }
+    if (!stands_on(campaign->campaign, value.plan, value.add_ons)) {
+      fields.refuse("campaign", "campaign_not_for_plan", "the campaign does not go with the plan");
+      return;
+    }
   }
 }
 
@@ -244,6 +251,7 @@ Intake<Subscription> read_subscription(const Record& record, const IntakeContext
   read_plan(value, fields, context);
   read_plan_changes(value, fields, context);
   read_add_ons(value, fields, context);
+  read_campaigns(value, fields, context);
   read_days(value, fields, context);
   leave_out_no_changes(value);
   read_delivery(value, fields);
