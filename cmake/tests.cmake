@@ -27,7 +27,7 @@ function(telgiro_tests)
   endif()
   telgiro_test(app app test_support)
   telgiro_test(architecture)
-  telgiro_test(dev)
+  telgiro_test(dev test_support)
   telgiro_test(scenarios flows support_config test_support)
   if(TARGET scenarios_test)
     target_sources(scenarios_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/flows/aurora.cpp)
@@ -46,6 +46,11 @@ function(telgiro_tests)
   # Writes the bill page in every state, for the browser tests.
   telgiro_program(bill_page_fixture tests/browser/fixture/bill_page_fixture.cpp
     DEPENDS web test_support)
+  # Writes sample papers as files, to be looked at.
+  telgiro_program(paper_fixture tests/paper/paper_fixture.cpp DEPENDS flows)
+  target_include_directories(paper_fixture PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(paper_fixture PRIVATE
+    TELGIRO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TELGIRO_BINARY_DIR="${CMAKE_BINARY_DIR}")
   telgiro_list_tests()
   telgiro_bench(app test_support)
 endfunction()

@@ -148,6 +148,9 @@ struct ChangeService {
 struct ShowPage {
   std::string name;
 };
+struct ShowPapers {
+  std::string name;
+};
 struct ShowCredit {
   std::string name;
 };
@@ -157,9 +160,9 @@ struct ShowVerification {};
 
 using Command =
     std::variant<SetCountry, SetOperator, SetPrice, SetUsage, SetTerms, SetCampaign, SellAurora,
-                 Calculate, GiveRecord, GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, ShowPage, ShowCredit, ShowBalances,
-                 ShowRejects, ShowVerification>;
+                 Calculate, GiveRecord, GivePhone, GiveUsage, CorrectReject, ChooseProfile,
+                 RunBilling, ImportAgain, RetakeRejects, CreditInvoice, ChangeService, ShowPage,
+                 ShowPapers, ShowCredit, ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {
   int line = 0;  // From 1.

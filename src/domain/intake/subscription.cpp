@@ -169,7 +169,11 @@ void read_add_ons(Subscription& value, FieldReader& fields, const IntakeContext&
     const CatalogueItem* item = context.catalogue.find(a, ItemKind::kAddOn);
     return a == b && (item == nullptr || !item->plan.counted);
   });
-  value.add_ons.erase(repeated.begin(), repeated.end());
+  if (!repeated.empty()) {
+    fields.notice("add_ons", "add_on_twice",
+                  "the list names an add-on twice; a service has it once");
+    value.add_ons.erase(repeated.begin(), repeated.end());
+  }
   for (const std::string& code : value.add_ons) {
     if (!is_sold(context, code, ItemKind::kAddOn)) {
       fields.refuse("add_ons", "unknown_add_on", "the division has no such add-on");
