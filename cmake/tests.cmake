@@ -47,6 +47,11 @@ function(telgiro_tests)
   # Writes the bill page in every state, for the browser tests.
   telgiro_program(bill_page_fixture tests/browser/fixture/bill_page_fixture.cpp
     DEPENDS web test_support)
+  # Writes sample papers as files, to be looked at.
+  telgiro_program(paper_fixture tests/paper/paper_fixture.cpp DEPENDS flows)
+  target_include_directories(paper_fixture PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(paper_fixture PRIVATE
+    TELGIRO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TELGIRO_BINARY_DIR="${CMAKE_BINARY_DIR}")
   telgiro_list_tests()
   telgiro_bench(app test_support)
 endfunction()

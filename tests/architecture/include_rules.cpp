@@ -42,7 +42,7 @@ struct AdapterFolder {
   std::vector<std::string_view> shared;
 };
 const std::vector<AdapterFolder> kAdapterFolders = {
-    {"src/formats/bank", {"iso20022"}},
+    {"src/formats/bank", {"fixed_width", "iso20022"}},
     {"src/formats/einvoice", {"ubl"}},
     {"src/formats/accounting", {}},
     {"src/channels", {}},
@@ -70,6 +70,8 @@ const std::vector<ThirdParty> kThirdParty = {
     {"sqlite3.h", {"src/storage/sqlite"}},
     {"libpq-fe.h", {"src/storage/postgres"}},
     {"qrcodegen", {"src/formats/document"}},
+    {"harfbuzz/", {"src/formats/document/pdf"}},
+    {"libdeflate.h", {"src/formats/document/pdf"}, 1},
     {"gtest/", {"src", "tests"}},
     {"gmock/", {"src", "tests"}},
     {"rapidcheck", {"src", "tests"}},

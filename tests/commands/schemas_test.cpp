@@ -166,6 +166,8 @@ void StoryTest::look_at_bills() {
   tell("events", {bill.text("account")});
   tell("document list", {"--limit", "1"});
   tell("document export", {"A1", "-o", installation_.file("a1.json")});
+  tell("document export", {"A1", "--format", "pdf", "-o", installation_.file("a1.pdf")});
+  EXPECT_TRUE(read_file(installation_.file("a1.pdf")).ends_with("%%EOF\n"));
   tell("ledger trial-balance");
   tell("ledger revenue", {"--period", "2026-10"});
   look_at_credit(bill);

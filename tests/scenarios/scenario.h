@@ -132,6 +132,9 @@ struct ChangeService {
 struct ShowPage {
   std::string name;
 };
+struct ShowPapers {
+  std::string name;
+};
 struct ShowCredit {
   std::string name;
 };
@@ -142,8 +145,8 @@ struct ShowVerification {};
 using Command =
     std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
                  GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, ShowPage, ShowCredit, ShowBalances,
-                 ShowRejects, ShowVerification>;
+                 RetakeRejects, CreditInvoice, ChangeService, ShowPage, ShowPapers, ShowCredit,
+                 ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {
   int line = 0;  // From 1.

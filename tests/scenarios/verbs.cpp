@@ -227,6 +227,8 @@ Result<Command> show_credit(const Given& given) { return ShowCredit{given.places
 
 Result<Command> page(const Given& given) { return ShowPage{given.places[0]}; }
 
+Result<Command> papers(const Given& given) { return ShowPapers{given.places[0]}; }
+
 template <class Without>
 Result<Command> plain(const Given&) {
   return Without{};
@@ -243,7 +245,7 @@ std::span<const Verb> verbs() {
   using enum Timing;
   static constexpr Verb kVerbs[] = {
       {.name = "country",
-       .form = "country se|fi|de",
+       .form = "country se|fi|no|dk|de|es|it",
        .timing = kAnyTime,
        .places_min = 1,
        .places_max = 1,
@@ -365,6 +367,7 @@ std::span<const Verb> verbs() {
        .places_max = 1,
        .make = show_credit},
       {.name = "page", .form = "page NAME", .places_min = 1, .places_max = 1, .make = page},
+      {.name = "papers", .form = "papers NAME", .places_min = 1, .places_max = 1, .make = papers},
       {.name = "balances", .form = "balances", .make = plain<ShowBalances>},
       {.name = "rejects", .form = "rejects", .make = plain<ShowRejects>},
       {.name = "verify", .form = "verify", .make = plain<ShowVerification>},

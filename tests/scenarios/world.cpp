@@ -37,6 +37,10 @@ constexpr CountryDefaults kCountries[] = {
     {"se", "SE", "SEK", "Europe/Stockholm", "sv", "se_ocr_luhn_length", "556999-1424"},
     {"de", "DE", "EUR", "Europe/Berlin", "de", "iso11649_rf", "DE136695976"},
     {"fi", "FI", "EUR", "Europe/Helsinki", "fi", "fi_viite", "1234567-1"},
+    {"dk", "DK", "DKK", "Europe/Copenhagen", "da", "dk_fik71", "12345674"},
+    {"no", "NO", "NOK", "Europe/Oslo", "nb", "no_kid_mod10", "910000004"},
+    {"es", "ES", "EUR", "Europe/Madrid", "es", "iso11649_rf", "A12345674"},
+    {"it", "IT", "EUR", "Europe/Rome", "it", "iso11649_rf", "12345678903"},
 };
 
 Result<> set_country(domain::Operator& seller, std::string_view code) {
@@ -402,6 +406,14 @@ Result<Said> World::act(const ShowPage& command) {
         flows::link_token(tests::test_master_key(), stored.bill.id, flows::kIssueAttempt);
     const auto shown = TRY(flows::show_bill_by_link(store(), test_.clock, token));
     said.push_back(tell_bill_face(stored, shown.view));
+  }
+  return said;
+}
+
+Result<Said> World::act(const ShowPapers& command) {
+  Said said;
+  for (const StoredBill& stored : TRY(load_bills(store(), std::nullopt))) {
+    if (stored.invoice.buyer.name == command.name) said.push_back(tell_paper(stored.invoice));
   }
   return said;
 }

@@ -54,6 +54,7 @@ class World {
   base::Result<Said> act(const ChangeService& command);
   base::Result<Said> act(const ShowCredit& command);
   base::Result<Said> act(const ShowPage& command);
+  base::Result<Said> act(const ShowPapers& command);
   base::Result<Said> act(const ShowBalances& command);
   base::Result<Said> act(const ShowRejects& command);
   base::Result<Said> act(const ShowVerification& command);

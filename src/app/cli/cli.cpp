@@ -216,7 +216,7 @@ void add_ledger_commands(CLI::App& app, Request& request) {
   on_workspace(request, list, cli::document_list);
   auto write = add_command<cli::DocumentExportOptions>(*document, "export", "Write one document");
   add_argument(*write.app, "DOCUMENT", write.options->document, "Its id or number");
-  add_choice(*write.app, "--format", write.options->format, "FORMAT", {"json", "html"},
+  add_choice(*write.app, "--format", write.options->format, "FORMAT", {"json", "html", "pdf"},
              "In which form")
       ->capture_default_str();
   add_output(*write.app, write.options->output);

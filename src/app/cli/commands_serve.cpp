@@ -123,6 +123,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto lock = TRY(storage::sqlite::ServerLock::take(workspace.data_dir()));
   const locale::Catalogue texts = TRY(load_texts());
   const web::TemplateSet templates = TRY(load_templates(texts));
+  const auto fonts = TRY(load_paper_fonts());
 
   flows::JobRunner jobs(
       {.billing = workspace.billing_tools(), .run_workers = settings.workers_count},
@@ -144,7 +145,8 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                .seller = [&] { return seller.get(); },
                .public_url = workspace.public_url(),
                .build = build_of_resources(),
-               .report = report_page_error},
+               .report = report_page_error,
+               .fonts = &fonts},
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },

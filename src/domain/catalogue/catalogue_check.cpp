@@ -88,7 +88,10 @@ class Checker {
 
   void check_item(const CatalogueItem& item) {
     check_prices(item, item.prices, "");
-    for (const auto& [brand, rows] : item.brand_prices) check_prices(item, rows, brand);
+    for (const auto& [brand, rows] : item.brand_prices) {
+      check_prices(item, rows, brand);
+      check_brand_end(item, rows, brand);
+    }
     if (item.ends && !is_possible(*item.ends)) {
       add("catalogue_impossible_day", "nothing ends on " + item.ends->to_string(), item);
     }
@@ -139,6 +142,19 @@ class Checker {
               ", the item does not: give it that end, or another price",
           item);
     }
+  }
+
+  // After its last price a brand has the one for all, if there is one.
+  void check_brand_end(const CatalogueItem& item, const std::vector<PriceRow>& rows,
+                       const std::string& brand) {
+    if (rows.empty() || !rows.back().valid_to) return;
+    const Date end = *rows.back().valid_to;
+    if (item.ends && *item.ends <= end) return;
+    if (Catalogue::find_price(item, end) != nullptr) return;
+    add("catalogue_price_gap",
+        "the last price of brand " + brand + " ends on " + end.to_string() +
+            ", and no price for all brands holds then",
+        item);
   }
 
   void check_row(const CatalogueItem& item, const PriceRow& row) {

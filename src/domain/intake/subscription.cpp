@@ -165,8 +165,13 @@ void read_plan_changes(Subscription& value, FieldReader& fields, const IntakeCon
 void read_add_ons(Subscription& value, FieldReader& fields, const IntakeContext& context) {
   value.add_ons = words_of(fields.text("add_ons", Weight::kRefuses));
   std::ranges::sort(value.add_ons);
-  const auto repeated = std::ranges::unique(value.add_ons);
-  value.add_ons.erase(repeated.begin(), repeated.end());
+  const auto repeated = std::ranges::adjacent_find(value.add_ons);
+  if (repeated != value.add_ons.end()) {
+    fields.notice("add_ons", "add_on_twice",
+                  "the list names an add-on twice; a service has it once");
+    const auto rest = std::ranges::unique(value.add_ons);
+    value.add_ons.erase(rest.begin(), rest.end());
+  }
   for (const std::string& code : value.add_ons) {
     if (!is_sold(context, code, ItemKind::kAddOn)) {
       fields.refuse("add_ons", "unknown_add_on", "the division has no such add-on");

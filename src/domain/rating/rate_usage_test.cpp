@@ -70,6 +70,12 @@ TEST(RateUsage, WhatARecordCosts) {
       {"FIVE", "data", "SAT", "internet", 1, "no_price data/SAT/other"},
       {"FIVE", "fax", "SE", "", 1, "no_price fax/SE/home"},
       {"METERED", "data", "EU", "internet", 1, "no_price data/EU/other"},
+      // What is no number, where the price depends on it.
+      {"METERED", "voice", "SE", "abc", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "()", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "+", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "+46 70 x", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "123456789012345678901", 61, "bad_destination voice"},
       {"GONE", "voice", "SE", "", 30, "unknown_plan GONE"},
       {"FIVE", "voice", "SE", "", -1, "impossible_usage voice"},
       {"FIVE", "voice", "SE", "", 31 * 86'400 + 1, "impossible_usage voice"},
@@ -124,18 +130,22 @@ TEST(RateUsage, PeakHoursPercentagesAndBrands) {
   const Catalogue catalogue = Catalogue::make(items).value();
   const struct {
     std::int32_t second;
-    bool weekend;
+    DayKind day;
     const char *brand, *expected;
   } rows[] = {
-      {7 * 3600 + 3599, false, "", "CALM 1 1"}, {8 * 3600, false, "", "PEAK 1 2"},
-      {18 * 3600, false, "", "CALM 1 1"},       {8 * 3600, true, "", "CALM 1 1"},
-      {8 * 3600, true, "LOW", "CALM 1 0.5"},    {8 * 3600, true, "HIGH", "CALM 1 1"},
+      {7 * 3600 + 3599, DayKind::kWorkday, "", "CALM 1 1"},
+      {8 * 3600, DayKind::kWorkday, "", "PEAK 1 2"},
+      {18 * 3600, DayKind::kWorkday, "", "CALM 1 1"},
+      {8 * 3600, DayKind::kHoliday, "", "PEAK 1 2"},  // These windows go by the week alone.
+      {8 * 3600, DayKind::kWeekend, "", "CALM 1 1"},
+      {8 * 3600, DayKind::kWeekend, "LOW", "CALM 1 0.5"},
+      {8 * 3600, DayKind::kWeekend, "HIGH", "CALM 1 1"},
   };
   for (const auto& row : rows) {
     UsageEvent called = event("call", "SE", "");
     called.duration_s = 60;
     called.second_of_day = row.second;
-    called.weekend = row.weekend;
+    called.day_kind = row.day;
     UsageTerms of = terms("FIVE");
     of.brand = row.brand;
     EXPECT_EQ(told(rate_usage(called, of, catalogue)), row.expected) << row.second << row.brand;

@@ -237,7 +237,7 @@ class UsageLoader {
 
   [[nodiscard]] base::Month first_month() const {
     if (domain::needs_every_month(setup_.catalogue)) {
-      return base::Month::of(setup_.looks_back_to());
+      return first_month_of_usage(setup_.day);
     }
     std::optional<base::Month> first;
     const auto look_at = [&](base::Month month) {

@@ -98,7 +98,13 @@ class BillingRunner {
     } else {
       // Asked again for a closed period: begin only where something is left, so that a second
       // call leaves no trace.
-      if (!runs.empty() && !TRY(anything_left())) return std::move(outcome_);
+      if (!runs.empty() && !TRY(anything_left())) {
+        outcome_.cutoff = {runs.front().cutoff_epoch, runs.front().recorded};
+        for (const BillingRun& run : runs) {
+          outcome_.found_issued += run.documents + run.credit_notes;
+        }
+        return std::move(outcome_);
+      }
       TRY(start(static_cast<std::int64_t>(runs.size()) + 1));
     }
     TRY(finish());
@@ -218,6 +224,7 @@ class BillingRunner {
   }
 
   Result<> finish() {
+    outcome_.cutoff = {run_.cutoff_epoch, run_.recorded};
     TRY(look_up_to(run_.cutoff_epoch));
     TRY(load_batches());
     if (run_.state == "counting") {
@@ -451,6 +458,7 @@ class BillingRunner {
          .vat_minor = batch.vat_minor,
          .total_minor = batch.total_minor},
         outcome_.totals);
+    outcome_.found_issued += batch.documents + batch.credit_notes;
     advance(batch.documents);
   }
 

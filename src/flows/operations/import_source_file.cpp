@@ -93,6 +93,7 @@ class FileImport {
   const OnImportProgress& on_progress_;
 
   std::optional<ImportTerms> terms_;
+  std::optional<domain::BankCalendar> calendar_;
   std::unique_ptr<formats::source::Reader> reader_;
   ImportFile file_;
   bool is_stored_ = false;
@@ -114,6 +115,7 @@ Result<> FileImport::find_file() {
   file_ = new_file(source_, request_.mapping.source(), clock_.now());
   auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
   terms_ = TRY(load_terms(*transaction, request_.operator_code));
+  calendar_ = TRY(holidays_of(terms_->seller, request_.rules));
   if (auto found = TRY(transaction->imports().find_file(file_.id))) {
     file_ = *std::move(found);
     is_stored_ = true;
@@ -220,7 +222,8 @@ Result<ImportFile> FileImport::store(ports::Transaction& transaction, const Batc
                               .recorded = file.recorded,
                               .today = zone.local_date(file.recorded),
                               .actor = request_.actor,
-                              .zone = zone};
+                              .zone = zone,
+                              .calendar = calendar_ ? &*calendar_ : nullptr};
   const BatchOutcome outcome = TRY(take_batch(transaction, context, items));
   TRY(transaction.imports().add_rejects(outcome.rejects()));
   file.records += static_cast<std::int64_t>(items.size());

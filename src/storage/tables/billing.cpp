@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/sql/portable.h"
 #include "storage/tables/columns.h"
 #include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
@@ -372,14 +373,42 @@ Result<> SqlBilling::add_document(sql::BulkInsert& rows, const ports::StoredDocu
   return rows.add(row);
 }
 
-Result<> SqlBilling::update_bill(const domain::Bill& bill) {
-  TRY(connection_.execute(
-      "UPDATE bill SET state = $3, fees_minor = $4, paid_minor = $5, credited_minor = $6, "
-      "plan = $7, version = $8 WHERE account_id = $1 AND bill_id = $2",
-      {to_value(bill.account), to_value(bill.id), to_column(domain::to_text(bill.state)),
-       bill.fees.minor(), bill.paid.minor(), bill.credited.minor(), write_plan(bill),
-       bill.version}));
-  return {};
+Result<> SqlBilling::update_bill(const domain::Bill& bill) { return update_bills({&bill, 1}); }
+
+Result<> SqlBilling::update_bills(std::span<const domain::Bill> bills) {
+  constexpr std::string_view kKey[] = {"account_id", "bill_id", "version"};
+  constexpr std::string_view kChanged[] = {"state",          "fees_minor", "paid_minor",
+                                           "credited_minor", "plan",       "version"};
+  std::vector<std::vector<Value>> rows;
+  for (const domain::Bill& bill : bills) {
+    rows.push_back({to_value(bill.account), to_value(bill.id), bill.version - 1,
+                    to_column(domain::to_text(bill.state)), bill.fees.minor(), bill.paid.minor(),
+                    bill.credited.minor(), write_plan(bill), bill.version});
+  }
+  const std::int64_t changed =
+      TRY(sql::update_rows(connection_, {"bill", kKey, kChanged}, rows));
+  if (changed == static_cast<std::int64_t>(bills.size())) return {};
+  return base::fail("database_busy", "another writer changed the bill; try again", "bill");
+}
+
+Result<std::vector<domain::Bill>> SqlBilling::hold_bills(std::span<const BillKey> keys) {
+  std::vector<BillKey> sorted(keys.begin(), keys.end());
+  std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+  std::vector<std::vector<Value>> pairs;
+  for (const BillKey& key : sorted) pairs.push_back({to_value(key.account), to_value(key.bill)});
+  std::vector<domain::Bill> bills;
+  TRY(sql::query_key_rows(connection_,
+                          std::string(kSelectBill) +
+                              "WHERE (account_id, bill_id) IN (VALUES {keys}) "
+                              "ORDER BY account_id, bill_id" +
+                              std::string(sql::for_update(connection_)),
+                          pairs, [&](const Row& row) -> Result<> {
+                            bills.push_back(TRY(read_bill(row)));
+                            return {};
+                          }));
+  return bills;
 }
 
 Result<std::optional<domain::Bill>> SqlBilling::find_bill(domain::AccountId account,
@@ -503,6 +532,21 @@ Result<std::optional<ports::Billing::BillKey>> SqlBilling::find_reference(
                                           row.id<domain::BillId>(1)};
                           return {};
                         }));
+  return found;
+}
+
+Result<std::map<std::string, ports::Billing::BillKey, std::less<>>> SqlBilling::find_references(
+    std::span<const std::string> references) {
+  const std::vector<Value> keys(references.begin(), references.end());
+  std::map<std::string, BillKey, std::less<>> found;
+  TRY(sql::query_keys(connection_,
+                      "SELECT reference, account_id, bill_id FROM payment_reference "
+                      "WHERE reference IN ({keys})",
+                      keys, [&](const Row& row) -> Result<> {
+                        found[std::string(row.text(0))] = {row.id<domain::AccountId>(1),
+                                                           row.id<domain::BillId>(2)};
+                        return {};
+                      }));
   return found;
 }
 

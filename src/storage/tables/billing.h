@@ -37,6 +37,8 @@ class SqlBilling final : public ports::Billing {
   base::Result<> seal_documents(std::span<ports::StoredDocument> documents) override;
   base::Result<> add_documents(std::span<const ports::StoredDocument> documents) override;
   base::Result<> update_bill(const domain::Bill& bill) override;
+  base::Result<> update_bills(std::span<const domain::Bill> bills) override;
+  base::Result<std::vector<domain::Bill>> hold_bills(std::span<const BillKey> keys) override;
   base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
                                                       domain::BillId bill) override;
   base::Result<std::vector<domain::Bill>> list_bills(const ports::BillFilter& filter) override;
@@ -50,6 +52,8 @@ class SqlBilling final : public ports::Billing {
 
   base::Result<> add_references(std::span<const domain::Bill> bills) override;
   base::Result<std::optional<BillKey>> find_reference(std::string_view reference) override;
+  base::Result<std::map<std::string, BillKey, std::less<>>> find_references(
+      std::span<const std::string> references) override;
   base::Result<> add_links(std::span<const ports::Link> links) override;
   base::Result<std::optional<ports::Link>> find_link(std::string_view token_hash) override;
   base::Result<> revoke_links(domain::AccountId account, domain::BillId bill,

@@ -1,6 +1,7 @@
 #include "web/api/schemas.h"
 
 #include <algorithm>
+#include <array>
 
 namespace web {
 namespace {
@@ -8,6 +9,24 @@ namespace {
 using enum FieldType;
 
 constexpr bool kOptional = true;
+
+template <std::size_t kSize>
+constexpr std::array<SchemaField, kSize> any_of_them(std::array<SchemaField, kSize> fields) {
+  for (SchemaField& field : fields) field.is_optional = kOptional;
+  return fields;
+}
+
+template <std::size_t kSize>
+constexpr std::array<SchemaField, kSize + 1> with(const std::array<SchemaField, kSize>& fields,
+                                                  const SchemaField& last) {
+  std::array<SchemaField, kSize + 1> all{};
+  std::ranges::copy(fields, all.begin());
+  all.back() = last;
+  return all;
+}
+
+constexpr SchemaField kNext = {
+    "next", kText, "The cursor of the next page; absent on the last.", {}, kOptional};
 
 constexpr SchemaField kAddress[] = {
     {"lines", kTexts, "Street and the like, as written."},
@@ -25,7 +44,7 @@ constexpr SchemaField kAccount[] = {
     {"detail", kText, "standard or full."},
     {"delivery", kText, "The channel that the customer chose."},
 };
-constexpr SchemaField kBillingProfile[] = {
+constexpr auto kBillingProfile = std::to_array<SchemaField>({
     {"grouping", kText, "Which charge on which bill: all, one_off:each ..."},
     {"frequency", kText, "monthly, weekly#1, every_3_months#1 ..."},
     {"due_days", kInteger, "Days from the issue day to the due day."},
@@ -33,26 +52,12 @@ constexpr SchemaField kBillingProfile[] = {
     {"minimum_minor", kInteger, "Less is carried over; in minor units."},
     {"detail", kText, "standard or full."},
     {"delivery", kText, "The channel that the customer chose."},
-};
-constexpr SchemaField kProfileChoice[] = {
-    {"grouping", kText, "Which charge on which bill: all, one_off:each ...", {}, kOptional},
-    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ...", {}, kOptional},
-    {"due_days", kInteger, "Days from the issue day to the due day.", {}, kOptional},
-    {"due_day", kInteger, "The day of the month to pay on; 0: any.", {}, kOptional},
-    {"minimum_minor", kInteger, "Less is carried over; in minor units.", {}, kOptional},
-    {"detail", kText, "standard or full.", {}, kOptional},
-    {"delivery", kText, "The channel that the customer chose.", {}, kOptional},
-};
-constexpr SchemaField kProfileChange[] = {
-    {"grouping", kText, "Which charge on which bill: all, one_off:each ...", {}, kOptional},
-    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ...", {}, kOptional},
-    {"due_days", kInteger, "Days from the issue day to the due day.", {}, kOptional},
-    {"due_day", kInteger, "The day of the month to pay on; 0: any.", {}, kOptional},
-    {"minimum_minor", kInteger, "Less is carried over; in minor units.", {}, kOptional},
-    {"detail", kText, "standard or full.", {}, kOptional},
-    {"delivery", kText, "The channel that the customer chose.", {}, kOptional},
-    {"follow_operator", kTexts, "Names of members to leave to the operator again.", {}, kOptional},
-};
+});
+// The same members, each of which may be left away.
+constexpr auto kProfileChoice = any_of_them(kBillingProfile);
+constexpr auto kProfileChange = with(
+    kProfileChoice, {"follow_operator", kTexts, "Names of members to leave to the operator again.",
+                     {}, kOptional});
 constexpr SchemaField kAccountService[] = {
     {"id", kId, "The service.", "svc"},
     {"division", kText, "The part of the operator."},
@@ -131,7 +136,7 @@ constexpr SchemaField kAccountRow[] = {
 };
 constexpr SchemaField kAccountPage[] = {
     {"items", kList, "In order of customer.", "AccountRow"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 constexpr SchemaField kPreviewPart[] = {
     {"division", kText, "The part of the operator."},
@@ -175,7 +180,7 @@ constexpr SchemaField kCustomer[] = {
 };
 constexpr SchemaField kCustomerPage[] = {
     {"items", kList, "In order of id.", "Customer"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 
 constexpr SchemaField kPlanPart[] = {
@@ -205,7 +210,7 @@ constexpr SchemaField kBill[] = {
 };
 constexpr SchemaField kBillPage[] = {
     {"items", kList, "In order of account and bill.", "Bill"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 constexpr SchemaField kInvoiceLine[] = {
     {"kind", kText, "recurring, catch_up, correction, discount or one_off."},
@@ -278,7 +283,7 @@ constexpr SchemaField kDocument[] = {
 };
 constexpr SchemaField kDocumentPage[] = {
     {"items", kList, "In order of number.", "Document"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 
 constexpr SchemaField kTrialBalanceRow[] = {
@@ -370,7 +375,7 @@ constexpr SchemaField kReject[] = {
 };
 constexpr SchemaField kRejectPage[] = {
     {"items", kList, "In order of time, file and line; without their raw records.", "Reject"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 constexpr SchemaField kRejectCorrection[] = {
     {"raw", kText, "The record as it should have stood in the file."},

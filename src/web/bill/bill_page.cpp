@@ -6,12 +6,15 @@
 #include "flows/care/show_bill.h"
 #include "flows/care/show_usage.h"
 #include "flows/care/time_zone.h"
+#include "flows/compose/paper_texts.h"
+#include "formats/document/pdf/paper_printer.h"
 #include "web/language.h"
 
 namespace web::bill {
 namespace {
 
 constexpr std::string_view kRetrySeconds = "30";
+constexpr std::string_view kFileEnd = ".pdf";
 
 // What a link that opens nothing fails with, and a bill whose customer was erased since.
 [[nodiscard]] bool opens_nothing(const base::Error& error) {
@@ -118,6 +121,24 @@ namespace {
   return false;
 }
 
+// As everybody finds it; empty where no public address is set.
+[[nodiscard]] std::string page_address(const Deps& deps, std::string_view token) {
+  return deps.public_url.empty() ? "" : deps.public_url + "/b/" + std::string(token);
+}
+
+// The language that was asked for, for links from here.
+[[nodiscard]] std::string query_of(const Request& request) {
+  const auto asked = asked_language(request);
+  return asked ? "?l=" + std::string(locale::code(*asked)) : std::string();
+}
+
+void add_file_link(const Deps& deps, std::string_view token, const domain::Invoice& paper,
+                   std::string_view query, Value& values) {
+  if (deps.fonts == nullptr) return;
+  values.set("pdf", "/b/" + std::string(token) + "/papers/" + paper.full_number() +
+                        std::string(kFileEnd) + std::string(query));
+}
+
 [[nodiscard]] base::Result<Response> bill_page(const Deps& deps, const Request& request,
                                                std::string_view token) {
   const auto asked = asked_language(request);
@@ -136,12 +157,12 @@ namespace {
   const auto own = locale::parse_language(shown.invoices.front().buyer.language);
   const auto language = asked.value_or(own.value_or(locale::Language::kEnglish));
   PageSetting setting = setting_of(deps, language);
-  const std::string page_url =
-      deps.public_url.empty() ? "" : deps.public_url + "/b/" + std::string(token);
+  const std::string page_url = page_address(deps, token);
   setting.page_url = page_url;
   setting.token = token;
   Value values = bill_values(shown, setting);
-  const std::string query = asked ? "?l=" + std::string(locale::code(language)) : std::string();
+  const std::string query = query_of(request);
+  add_file_link(deps, token, shown.invoices.front(), query, values);
   values.set("choice", "/b/" + std::string(token) + "/choice" + query);
   if (TRY(flows::is_itemised(deps.store, shown))) {
     values.set("usage", "/b/" + std::string(token) + "/usage" + query);
@@ -152,23 +173,44 @@ namespace {
   return response;
 }
 
-[[nodiscard]] base::Result<Response> paper_page(const Deps& deps, const Request& request,
-                                                std::string_view token, std::string_view number) {
-  const auto shown = TRY(flows::show_bill_by_link(deps.store, deps.clock, token));
+[[nodiscard]] base::Result<domain::Invoice> find_paper(const flows::ShownBill& shown,
+                                                       std::string_view number) {
   for (const auto* papers : {&shown.invoices, &shown.credit_notes}) {
     for (const domain::Invoice& paper : *papers) {
-      if (paper.full_number() != number) continue;
-      const auto own = locale::parse_language(paper.buyer.language);
-      const auto language =
-          asked_language(request).value_or(own.value_or(locale::Language::kEnglish));
-      flows::ShownBill alone;
-      alone.invoices = {paper};
-      std::string body = TRY(deps.templates.render(
-          "bill/paper", locale::code(language), paper_values(alone, setting_of(deps, language))));
-      return page_response(deps, 200, std::move(body), language);
+      if (paper.full_number() == number) return paper;
     }
   }
   return base::fail("link_unknown", "this link does not open a paper");
+}
+
+// A file for the address line and for saving, named as people name the paper.
+[[nodiscard]] base::Result<Response> paper_file(const Deps& deps, const domain::Invoice& paper,
+                                                std::string_view token,
+                                                locale::Language language) {
+  const std::string url = page_address(deps, token);
+  auto printed = TRY(formats::document::pdf::PaperPrinter(*deps.fonts)
+                         .print(flows::compose::paper_texts(paper, deps.catalogue, language, url)));
+  Response response = page_response(deps, 200, std::move(printed.bytes), language);
+  response.headers.set("Content-Type", "application/pdf");
+  response.headers.set("Content-Disposition",
+                       "inline; filename=\"" + paper.full_number() + ".pdf\"");
+  return response;
+}
+
+[[nodiscard]] base::Result<Response> paper_page(const Deps& deps, const Request& request,
+                                                std::string_view token, std::string_view number) {
+  const bool as_file = number.ends_with(kFileEnd) && deps.fonts != nullptr;
+  if (as_file) number.remove_suffix(kFileEnd.size());
+  const auto shown = TRY(flows::show_bill_by_link(deps.store, deps.clock, token));
+  const domain::Invoice paper = TRY(find_paper(shown, number));
+  const auto language = asked_language(request).value_or(flows::compose::paper_language(paper));
+  if (as_file) return paper_file(deps, paper, token, language);
+  flows::ShownBill alone;
+  alone.invoices = {paper};
+  Value values = paper_values(alone, setting_of(deps, language));
+  add_file_link(deps, token, paper, query_of(request), values);
+  std::string body = TRY(deps.templates.render("bill/paper", locale::code(language), values));
+  return page_response(deps, 200, std::move(body), language);
 }
 
 }  // namespace

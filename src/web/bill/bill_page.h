@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "base/time/instant.h"
+#include "formats/document/pdf/paper_fonts.h"
 #include "ports/store.h"
 #include "support/locale/catalogue.h"
 #include "web/bill/bill_model.h"
@@ -36,6 +37,8 @@ struct Deps {
   std::string build;       // Changes with the program, its texts and templates.
   // Told of every error that is not the visitor's; may be empty.
   std::function<void(const base::Error&)> report;
+  // Of papers as PDF; null: they are not offered.
+  const formats::document::pdf::PaperFonts* fonts = nullptr;
 };
 
 // An issued paper as a page of its own, in its buyer's language. Errors: those of the templates.
@@ -44,7 +47,8 @@ struct Deps {
                                                      std::string_view css,
                                                      const domain::Invoice& paper);
 
-// GET and HEAD of /b/{token}/papers/{number}: an invoice or credit note of the bill.
+// GET and HEAD of /b/{token}/papers/{number}: an invoice or credit note of the bill, as a page, or
+// as PDF where ".pdf" ends the number.
 [[nodiscard]] Response handle_paper(const Deps& deps, const Request& request,
                                     std::string_view token, std::string_view number);
 

@@ -10,6 +10,7 @@
 #include "tests/browser/fixture/templates.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_fonts.h"
 #include "tests/support/stores.h"
 #include "web/security/csp.h"
 
@@ -106,7 +107,8 @@ class BillPage : public ::testing::Test {
             .seller = [] { return std::make_shared<const domain::Operator>(fixture::aurora()); },
             .public_url = "https://faktura.example",
             .build = "b1",
-            .report = [this](const base::Error& error) { reported_.push_back(error.code); }};
+            .report = [this](const base::Error& error) { reported_.push_back(error.code); },
+            .fonts = &formats::document::pdf::shipped_fonts()};
   }
 
   [[nodiscard]] Response get(std::string_view token, std::string_view query = {},
@@ -156,6 +158,30 @@ TEST_F(BillPage, PolicyAllowsTheStyleOfThePageAndNothingElse) {
   EXPECT_NE(policy.find("style-src " + csp_hash(css)), std::string_view::npos);
   EXPECT_EQ(policy.find("script-src"), std::string_view::npos);
   EXPECT_EQ(policy.find("unsafe"), std::string_view::npos);
+}
+
+TEST_F(BillPage, PapersCanBeSaved) {
+  issue();
+  const auto file = [this](std::string_view number, std::string_view query = {}) {
+    Request request;
+    request.path = "/b/" + std::string(kToken) + "/papers/" + std::string(number);
+    request.query = query;
+    return handle_paper(deps(test_.store()), request, kToken, number);
+  };
+  EXPECT_TRUE(says(get(kToken), "/papers/A1000123.pdf\">Spara som PDF"));
+  EXPECT_TRUE(says(get(kToken, "l=fi"), "/papers/A1000123.pdf?l=fi\">"));
+  const Response swedish = file("A1000123.pdf");
+  EXPECT_EQ(swedish.status, 200);
+  EXPECT_EQ(swedish.headers.get("Content-Type"), "application/pdf");
+  EXPECT_EQ(swedish.headers.get("Content-Disposition"), "inline; filename=\"A1000123.pdf\"");
+  EXPECT_EQ(swedish.headers.get("Cache-Control"), "private, no-cache");
+  EXPECT_TRUE(swedish.body.starts_with("%PDF-1.7\n"));
+  EXPECT_TRUE(says(swedish, "/Lang(sv)"));
+  EXPECT_TRUE(says(file("A1000123.pdf", "l=fi"), "/Lang(fi)"));
+  EXPECT_TRUE(says(file("A1000123"), "/papers/A1000123.pdf\">Spara som PDF"));
+  for (const std::string_view other : {"A1000124.pdf", ".pdf", "A1000123.pdf.pdf"}) {
+    EXPECT_EQ(file(other).status, 404) << other;
+  }
 }
 
 TEST_F(BillPage, LanguageCanBeAskedFor) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "flows/care/show_bill.h"
+#include "flows/compose/line_words.h"
 #include "web/bill/bill_model.h"
 #include "web/bill/words.h"
 #include "web/template/value.h"
@@ -44,11 +45,8 @@ void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 // --- lines.cpp: what the bill is for.
 [[nodiscard]] Value papers_values(const flows::ShownBill& shown, const Words& words);
 [[nodiscard]] Value live_rows(const flows::ShownBill& shown, const Words& words);
-// How much was used, to two places: "12,5 min", "0,84 GB"; empty for a unit without words.
-[[nodiscard]] std::string used_words(base::Decimal quantity, std::string_view unit,
-                                     const Words& words);
-// What an allowance covers is named, so that nothing on the bill looks forgotten.
-[[nodiscard]] bool is_included(const domain::InvoiceLine& line);
+using flows::compose::is_included;
+using flows::compose::used_words;
 // Links to the bill's credit notes.
 [[nodiscard]] Value note_links(const flows::ShownBill& shown, std::string_view token,
                                const Words& words);

@@ -1,11 +1,11 @@
 // The amounts of rows as consumers see them: they add up to the sum of the invoice to the cent.
-#include "web/bill/line_amounts.h"
+#include "flows/compose/line_amounts.h"
 
 #include <numeric>
 
 #include <gtest/gtest.h>
 
-namespace web::bill {
+namespace flows::compose {
 namespace {
 
 using base::Currency;
@@ -91,4 +91,4 @@ TEST(LineAmounts, AlwaysAddUp) {
 }
 
 }  // namespace
-}  // namespace web::bill
+}  // namespace flows::compose

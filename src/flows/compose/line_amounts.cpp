@@ -1,10 +1,10 @@
-#include "web/bill/line_amounts.h"
+#include "flows/compose/line_amounts.h"
 
 #include <algorithm>
 
 #include "base/result/check.h"
 
-namespace web::bill {
+namespace flows::compose {
 namespace {
 
 using base::Decimal;
@@ -54,4 +54,4 @@ std::vector<Money> line_amounts(const domain::Invoice& invoice, bool with_vat) {
   return amounts;
 }
 
-}  // namespace web::bill
+}  // namespace flows::compose

@@ -10,9 +10,9 @@
 #include "base/money/money.h"
 #include "domain/billing/invoice.h"
 
-namespace web::bill {
+namespace flows::compose {
 
 // One amount for each line, in their order. With VAT they add up to net + vat_total.
 [[nodiscard]] std::vector<base::Money> line_amounts(const domain::Invoice& invoice, bool with_vat);
 
-}  // namespace web::bill
+}  // namespace flows::compose
