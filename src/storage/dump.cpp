@@ -8,7 +8,9 @@
 #include "base/text/json.h"
 #include "domain/ids.h"
 #include "storage/schema.h"
+#include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
+#include "support/pack/pack.h"
 
 namespace storage {
 namespace {
@@ -76,9 +78,12 @@ Json print_bytes(const Column& column, std::string_view bytes) {
   return base::print_id(id->prefix, id_bytes);
 }
 
-// Sealed columns hold text, or the raw record of a file in any encoding.
-Result<Json> print_sealed(Vault& vault, const std::string& place, std::string_view sealed) {
-  const auto text = vault.unseal(place, sealed);
+// Sealed columns hold text, packed where it is a document's, or the raw record of a file in any
+// encoding.
+Result<Json> print_sealed(Vault& vault, const Table& table, const std::string& place,
+                          std::string_view sealed) {
+  auto text = vault.unseal(place, sealed);
+  if (text && table.name == "document") text = TRY(pack::unpack(*text, kDocumentWords));
   if (text) return sql::is_text(*text) ? Json(*text) : Json("hex:" + hex(*text));
   if (text.error().code == "erased") return Json("erased");
   return std::unexpected(text.error());
@@ -134,7 +139,7 @@ class Dump {
     if (const auto* text = std::get_if<std::string>(&value)) return Json(*text);
     const std::string& bytes = std::get<sql::Bytes>(value).value;
     if (!is_sealed(column)) return print_bytes(column, bytes);
-    return print_sealed(transaction_.vault(),
+    return print_sealed(transaction_.vault(), table,
                         sealed_place(table.name, column.name, key_of(table, row)), bytes);
   }
 

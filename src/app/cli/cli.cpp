@@ -227,9 +227,8 @@ void add_ledger_commands(CLI::App& app, Request& request) {
 
 // Groups that several parts of the program add commands to.
 CLI::App* find_or_add_group(CLI::App& app, const std::string& name, const std::string& meaning) {
-  const auto known = app.get_subcommands([&](const CLI::App* each) {
-    return each->get_name() == name;
-  });
+  const auto known =
+      app.get_subcommands([&](const CLI::App* each) { return each->get_name() == name; });
   return known.empty() ? add_group(app, name, meaning) : known.front();
 }
 
@@ -556,8 +555,8 @@ void add_service_commands(CLI::App& app, Request& request) {
   auto pause = add_service_change(*service, request, "pause",
                                   "Nothing is used and charged from a day on", cli::service_pause);
   add_from(*pause.app, pause.options->from);
-  auto resume = add_service_change(*service, request, "resume", "Go on after a pause",
-                                   cli::service_resume);
+  auto resume =
+      add_service_change(*service, request, "resume", "Go on after a pause", cli::service_resume);
   add_from(*resume.app, resume.options->from);
   auto end = add_service_change(*service, request, "end", "Say or take back when it ends",
                                 cli::service_end);

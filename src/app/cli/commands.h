@@ -29,7 +29,7 @@ struct BillRunOptions {
   std::string day;     // or this.
   bool dry_run = false;
   int workers = 0;  // 0: as configured.
-  std::int64_t batch = 500;
+  std::int64_t batch = 1000;
 };
 [[nodiscard]] Outcome bill_run(const Context& context, const BillRunOptions& options);
 

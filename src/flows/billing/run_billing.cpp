@@ -30,8 +30,8 @@ constexpr std::int64_t kFirstCreditNumber = 1;
 
 // Of the batches that were counted, how many accounts and lines are kept planned until they are
 // issued; the others are planned again. It bounds the memory of a run of any size.
-constexpr std::size_t kAccountsKeptMax = 20'000;
-constexpr std::size_t kLinesKeptMax = 100'000;
+constexpr std::size_t kAccountsKeptMax = 50'000;
+constexpr std::size_t kLinesKeptMax = 400'000;
 
 std::size_t lines_of(const BatchPlan& plan) {
   std::size_t lines = 0;

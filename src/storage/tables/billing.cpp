@@ -5,8 +5,10 @@
 #include "storage/sql/portable.h"
 #include "storage/tables/bill_rows.h"
 #include "storage/tables/columns.h"
+#include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
 #include "support/json/parse.h"
+#include "support/pack/pack.h"
 
 namespace storage {
 namespace {
@@ -283,7 +285,7 @@ Result<> SqlBilling::seal_documents(std::span<ports::StoredDocument> documents) 
 Result<> SqlBilling::seal(ports::StoredDocument& document) {
   document.sealed =
       TRY(vault_.seal(document.customer, document_place(document.account, document.id),
-                      document.content));
+                      pack::pack(document.content, kDocumentWords)));
   const crypto::Digest hash = crypto::hash(document.sealed);
   document.sealed_hash.assign(reinterpret_cast<const char*>(hash.data()), hash.size());
   return {};
@@ -444,8 +446,9 @@ Result<std::vector<ports::StoredDocument>> SqlBilling::read_documents(domain::Ac
         document.vat = Money(row.integer(8), currency);
         document.rounding = Money(row.integer(9), currency);
         document.total = Money(row.integer(10), currency);
-        document.content =
+        const std::string packed =
             TRY(vault_.unseal(document_place(account, document.id), row.bytes(11)));
+        document.content = TRY(pack::unpack(packed, kDocumentWords));
         document.recorded = {row.integer(12)};
         documents.push_back(std::move(document));
         return {};
