@@ -133,7 +133,7 @@ TEST_F(DeskTest, BillsAreFilteredSummedAndExportedAsFiltered) {
   };
   const HttpAnswer all = get(Role::kFinance, "/console/bills");
   EXPECT_EQ(count_of(all.body, "href=\"/console/bills/acct_"), 3);
-  const std::string amount = between(all.body, "class=\"number\">", "<");
+  const std::string amount = between(all.body, "(SEK)\" class=\"number\">", "<");
   const std::string plain = std::regex_replace(amount, std::regex("[^0-9,]"), "");
   const Row rows[] = {{"state=open", 3},       {"state=overdue", 0},
                       {"state=paid", 0},       {"period=2026-10", 3},
