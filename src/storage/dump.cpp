@@ -22,6 +22,9 @@ using base::Result;
 constexpr std::string_view kSecretColumns[] = {"csrf", "password_hash", "token_hash",
                                                "wrapped_key"};
 
+// Projections: made from the rest, and made anew whenever somebody likes.
+constexpr std::string_view kProjections[] = {"search_index", "search_progress"};
+
 struct IdColumn {
   std::string_view column;
   std::string_view prefix;
@@ -48,6 +51,7 @@ constexpr IdColumn kIdColumns[] = {
     {"reject_id", domain::RejectIdTag::kPrefix},
     {"reverses", domain::PostingIdTag::kPrefix},
     {"reverses_usage", domain::UsageIdTag::kPrefix},
+    {"run_job", domain::JobIdTag::kPrefix},
     {"run_id", domain::RunIdTag::kPrefix},
     {"service_id", domain::ServiceIdTag::kPrefix},
     {"token_id", domain::TokenIdTag::kPrefix},
@@ -92,6 +96,7 @@ class Dump {
 
   Result<> run() {
     for (const Table& table : TRY(read_schema(transaction_.connection()))) {
+      if (std::ranges::find(kProjections, table.name) != std::end(kProjections)) continue;
       TRY(for_each_page(transaction_.connection(), table,
                         [&](std::span<const TableRow> rows) { return print_page(table, rows); }));
     }

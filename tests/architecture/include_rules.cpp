@@ -70,6 +70,7 @@ const std::vector<ThirdParty> kThirdParty = {
     {"sqlite3.h", {"src/storage/sqlite"}},
     {"libpq-fe.h", {"src/storage/postgres"}},
     {"qrcodegen", {"src/formats/document"}},
+    {"libxml/", {"src/formats/bank/iso20022"}},
     {"harfbuzz/", {"src/formats/document/pdf"}},
     {"libdeflate.h", {"src/formats/document/pdf"}, 1},
     {"gtest/", {"src", "tests"}},

@@ -44,9 +44,7 @@ Json party_or_null(const domain::BankParty& party) {
 
 Json return_or_null(const std::optional<domain::BankReturn>& returned) {
   if (!returned) return {};
-  return Json()
-      .set("code", text_or_null(returned->code))
-      .set("text", text_or_null(returned->text));
+  return Json().set("code", text_or_null(returned->code)).set("text", text_or_null(returned->text));
 }
 
 Json batch_or_null(const std::optional<domain::BankEntry::Batch>& batch) {
@@ -62,7 +60,19 @@ Json balance_day_or_null(const std::optional<domain::BankBalance>& balance) {
   return balance ? day_or_null(balance->day) : Json();
 }
 
+Json document_json(const domain::BankDocument& document) {
+  return Json()
+      .set("reference", text_or_null(document.reference))
+      .set("number", text_or_null(document.number))
+      .set("kind", text_or_null(document.kind))
+      .set("amount", amount_or_null(document.amount))
+      .set("currency", currency_or_null(document.amount))
+      .set("direction", direction_text(document.direction));
+}
+
 Json detail_json(const domain::BankEntryDetail& detail) {
+  Json documents = Json::array();
+  for (const auto& document : detail.documents) documents.push(document_json(document));
   return Json()
       .set("amount", amount_or_null(detail.amount))
       .set("currency", currency_or_null(detail.amount))
@@ -73,7 +83,11 @@ Json detail_json(const domain::BankEntryDetail& detail) {
       .set("mandate_id", text_or_null(detail.mandate_id))
       .set("bank_reference", text_or_null(detail.bank_reference))
       .set("payer", party_or_null(detail.payer))
-      .set("return", return_or_null(detail.returned));
+      .set("return", return_or_null(detail.returned))
+      .set("instructed_amount", amount_or_null(detail.instructed))
+      .set("instructed_currency", currency_or_null(detail.instructed))
+      .set("charges", amount_or_null(detail.charges))
+      .set("documents", std::move(documents));
 }
 
 }  // namespace
@@ -115,6 +129,7 @@ Json to_json(const domain::BankEntry& entry) {
       .set("payer", party_or_null(entry.payer))
       .set("return", return_or_null(entry.returned))
       .set("batch", batch_or_null(entry.batch))
+      .set("charges", amount_or_null(entry.charges))
       .set("details", std::move(details));
 }
 
@@ -135,6 +150,7 @@ Json to_json(const domain::BankStatus& status) {
       .set("message_id", text_or_null(status.message_id))
       .set("batch_id", text_or_null(status.batch_id))
       .set("end_to_end_id", text_or_null(status.end_to_end_id))
+      .set("mandate_id", text_or_null(status.mandate_id))
       .set("state", status.state)
       .set("code", text_or_null(status.code))
       .set("text", text_or_null(status.text))

@@ -244,6 +244,13 @@ Result<> SqlEvents::verify(AccountId account) {
   return {};
 }
 
+Result<> SqlEvents::for_each_head(
+    const std::function<Result<>(AccountId, std::int64_t)>& visit) {
+  return connection_.query(
+      "SELECT account_id, MAX(seq) FROM event GROUP BY account_id ORDER BY account_id", {},
+      [&](const Row& row) { return visit(row.id<AccountId>(0), row.integer(1)); });
+}
+
 Result<> SqlEvents::for_each_account(const std::function<Result<>(AccountId)>& visit) {
   // Read page by page and visited after the page: the visitor may use the connection.
   std::vector<AccountId> page = {AccountId()};
