@@ -37,8 +37,8 @@ const Catalogue& catalogue() {
     CatalogueItem seat = item("SEAT", ItemKind::kAddOn);
     seat.plan.counted = true;
     auto made = Catalogue::make(
-        {seat, item("S", ItemKind::kPlan), item("M", ItemKind::kPlan), item("L", ItemKind::kPlan), old,
-         late, item("FIBER", ItemKind::kPlan, "broadband"), item("DATA", ItemKind::kAddOn),
+        {item("S", ItemKind::kPlan), item("M", ItemKind::kPlan), item("L", ItemKind::kPlan), old,
+         late, item("FIBER", ItemKind::kPlan, "broadband"), item("DATA", ItemKind::kAddOn), seat,
          item("TV", ItemKind::kAddOn, "broadband"), item("START", ItemKind::kCampaign)});
     CHECK(made.has_value());
     return *made;
