@@ -6,7 +6,7 @@
 #include "app/cli/find_bill.h"
 #include "app/cli/output.h"
 #include "flows/access/access.h"
-#include "flows/billing/load_setup.h"
+#include "flows/operations/import_terms.h"
 #include "flows/care/find_account.h"
 #include "flows/operations/snapshot.h"
 #include "flows/payments/assign_payment.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "flows/billing/load_setup.h"
+#include "flows/operations/import_terms.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/payments/payment_rows.h"
