@@ -1,9 +1,10 @@
 #include "flows/operations/approve_run.h"
 
 #include "flows/billing/begin_run.h"
-#include "flows/operations/import_terms.h"
+#include "flows/billing/load_setup.h"
 #include "flows/billing/propose_run.h"
 #include "flows/care/time_zone.h"
+#include "flows/operations/import_terms.h"
 #include "flows/operations/request_run.h"
 #include "ports/billing.h"
 #include "ports/imports.h"

@@ -166,7 +166,7 @@ void limit(benchmark::State& state, Engine engine) {
     }
     const auto transactions = static_cast<std::size_t>(bills) / kBankBatchEntriesMax;
     state.SetIterationTime(
-        tests::write_rows(engine, tables, transactions, tests::Cut::kRanges, 1).count());
+        tests::write_rows(tests::TestDatabase(engine), tables, transactions, tests::Cut::kRanges, 1).count());
   }
   state.SetItemsProcessed(state.iterations() * bills);
 }
