@@ -114,10 +114,11 @@ void limit(benchmark::State& state, storage::sql::Engine engine) {
     }
     constexpr std::size_t kTransactions =
         kServices * kRecordsEach / flows::kUsageBatchRecordsMax;
+    const tests::TestDatabase database(engine);
     const tests::Stopwatch watch(engine);
     // Files come in one after the other, so that there is one writer.
     state.SetIterationTime(
-        tests::write_rows(engine, tables, kTransactions, tests::Cut::kEveryNth, 1).count());
+        tests::write_rows(database, tables, kTransactions, tests::Cut::kEveryNth, 1).count());
     say_cost(state, watch);
   }
   state.SetItemsProcessed(state.iterations() * kServices * kRecordsEach);

@@ -80,9 +80,9 @@ std::vector<TableRows> read_rows(const TestDatabase& database,
   return all;
 }
 
-std::chrono::duration<double> write_rows(sql::Engine engine, const std::vector<TableRows>& tables,
+std::chrono::duration<double> write_rows(const TestDatabase& database,
+                                         const std::vector<TableRows>& tables,
                                          std::size_t transactions, Cut cut, int writers_max) {
-  const TestDatabase database(engine);
   const auto opened = database.open();
   const auto writers = static_cast<std::size_t>(std::min(writers_max, opened->writers_max()));
   const auto write = [&](std::size_t first) {

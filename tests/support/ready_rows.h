@@ -32,8 +32,8 @@ struct TableOrder {
 // in together lies apart.
 enum class Cut { kRanges, kEveryNth };
 
-// Into a new database of the engine; says how long it took.
-[[nodiscard]] std::chrono::duration<double> write_rows(storage::sql::Engine engine,
+// Into a new database; says how long it took.
+[[nodiscard]] std::chrono::duration<double> write_rows(const TestDatabase& database,
                                                        const std::vector<TableRows>& tables,
                                                        std::size_t transactions, Cut cut,
                                                        int writers_max);

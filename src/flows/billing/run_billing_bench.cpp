@@ -171,9 +171,10 @@ void limit(benchmark::State& state, storage::sql::Engine engine) {
       tables = tests::read_rows(test.database(), kWritten);
     }
     const auto transactions = static_cast<std::size_t>(accounts / kAccountsAtOnce);
+    const tests::TestDatabase database(engine);
     const tests::Stopwatch watch(engine);
     state.SetIterationTime(
-        tests::write_rows(engine, tables, transactions, tests::Cut::kRanges, kWorkers).count());
+        tests::write_rows(database, tables, transactions, tests::Cut::kRanges, kWorkers).count());
     say_cost(state, watch, accounts);
   }
   state.SetItemsProcessed(state.iterations() * accounts);

@@ -38,11 +38,12 @@ void whole_paper(benchmark::State& state) {
     CHECK(printed && printed->pages == 1);
     bytes += printed->bytes.size();
   }
+  state.SetLabel("pages/s");
   state.SetItemsProcessed(state.iterations());
   state.counters["bytes_a_page"] =
       benchmark::Counter(static_cast<double>(bytes), benchmark::Counter::kAvgIterations);
 }
-BENCHMARK(whole_paper)->Name("pdf")->Unit(benchmark::kMicrosecond);
+BENCHMARK(whole_paper)->Name("pdf/memory")->Unit(benchmark::kMicrosecond);
 
 void texts_alone(benchmark::State& state) {
   const domain::Invoice paper = fixture::household_paper("sv");
@@ -50,7 +51,7 @@ void texts_alone(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(texts_of(paper, ++number));
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(texts_alone)->Name("pdf/texts")->Unit(benchmark::kMicrosecond);
+BENCHMARK(texts_alone)->Name("pdf-texts/memory")->Unit(benchmark::kMicrosecond);
 
 void layout_alone(benchmark::State& state) {
   const pdf::PaperTexts texts = texts_of(fixture::household_paper("sv"), 1);
@@ -60,7 +61,7 @@ void layout_alone(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(layout_alone)->Name("pdf/layout")->Unit(benchmark::kMicrosecond);
+BENCHMARK(layout_alone)->Name("pdf-layout/memory")->Unit(benchmark::kMicrosecond);
 
 void packing_and_code(benchmark::State& state) {
   const pdf::PaperTexts texts = texts_of(fixture::household_paper("sv"), 1);
@@ -86,9 +87,10 @@ void paper_of_many_pages(benchmark::State& state) {
     CHECK(printed.has_value());
     pages += printed->pages;
   }
+  state.SetLabel("pages/s");
   state.SetItemsProcessed(pages);
 }
-BENCHMARK(paper_of_many_pages)->Name("pdf/many-pages")->Unit(benchmark::kMillisecond);
+BENCHMARK(paper_of_many_pages)->Name("pdf-many-pages/memory")->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace flows::compose

@@ -165,8 +165,9 @@ void limit(benchmark::State& state, Engine engine) {
       tables = tests::read_rows(test.database(), kWritten);
     }
     const auto transactions = static_cast<std::size_t>(bills) / kBankBatchEntriesMax;
+    const tests::TestDatabase database(engine);
     state.SetIterationTime(
-        tests::write_rows(engine, tables, transactions, tests::Cut::kRanges, 1).count());
+        tests::write_rows(database, tables, transactions, tests::Cut::kRanges, 1).count());
   }
   state.SetItemsProcessed(state.iterations() * bills);
 }

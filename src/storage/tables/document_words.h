@@ -12,7 +12,8 @@ namespace storage {
 inline constexpr std::string_view kDocumentWords =
     R"({"version":1,"kind":"credit_note","document":"doc_","bill":"bill_","series":"A","number":1)"
     R"(,"issued":"2026-11-01","due":"2026-12-01","period":"2026-10","reference_scheme":)"
-    R"("no_kid_mod10","fi_viite","dk_fik","rf","se_ocr_luhn_length","reference":"10000","currency":)"
+    R"("no_kid_mod10","fi_viite","dk_fik","rf","se_)"
+    R"(ocr_luhn_length","reference":"10000","currency":)"
     R"("EUR","NOK","DKK","SEK","seller":{"legal_name":"","brand":"","organisation_number":"55)"
     R"(","vat_number":"SE55","address":{"lines":["Gatan 1"],"postal_code":"111 22","city":)"
     R"("Stockholm","country":"SE"},"phone":"+46","email":"kund@","opening_hours":"","payee":)"
