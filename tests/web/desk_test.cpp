@@ -60,11 +60,14 @@ class DeskTest : public testing::Test {
     return page;
   }
   HttpAnswer post(Role role, const std::string& path, const HttpAnswer& form,
-                  std::vector<std::pair<std::string, std::string>> fields,
+                  const std::vector<std::pair<std::string, std::string>>& fields,
                   const std::string& key) {
-    fields.emplace_back("form_token", field_of(form, "form_token"));
-    fields.emplace_back("idempotency_key", key);
-    return clients_[role]->post_form(path, fields);
+    Fields body;
+    for (const auto& [name, value] : fields) body.set(name, value);
+    body.set("form_token", field_of(form, "form_token"));
+    body.set("idempotency_key", key);
+    return clients_[role]->request("POST", path, body.encode(),
+                                   {{"Content-Type", "application/x-www-form-urlencoded"}});
   }
 
   WebWorld world_;
