@@ -156,7 +156,8 @@ struct ShowVerification {};
 using Command =
     std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
                  GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, MoveMoney, ShowPage, ShowPapers, ShowCredit,
+                 RetakeRejects, CreditInvoice, ChangeService, MoveMoney, ShowPage, ShowPapers,
+                 ShowCredit,
                  ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {
