@@ -37,8 +37,6 @@ observe::Level log_level(config::LogLevel level) {
   return observe::Level::kInfo;
 }
 
-};
-
 // Logs go to standard error, one JSON object a line, as long as this lives.
 class Logging {
  public:
