@@ -155,9 +155,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       std::to_string(server.port());
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
-    base::Json line;
-    line.set("event", "listening").set("url", url);
-    options.on_listening(line);
+    options.on_listening(base::Json::object().set("event", "listening").set("url", url));
   }
   const int signal = signals.wait();
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
