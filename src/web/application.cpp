@@ -57,6 +57,13 @@ std::string find_peer(const Request& request, const Settings& settings) {
   return through_proxy && !forwarded.empty() ? std::string(forwarded) : request.peer;
 }
 
+// A program asks for JSON and for no page; a browser always takes a page, or anything.
+bool wants_json(const Request& request) {
+  const std::string_view accept = request.headers.get("accept");
+  const bool takes_json = accept.contains("application/json") || accept.contains("+json");
+  return takes_json && !accept.contains("text/html");
+}
+
 // "pay.aurora.example:8443" of an address such as https://pay.aurora.example:8443/.
 std::string_view host_of(std::string_view url) {
   url.remove_prefix(url.find("://") + 3);
@@ -178,7 +185,7 @@ Response Application::answer(Call& call, Match& match) {
                   {"text", error.text},
                   {"place", error.place}});
   }
-  if (surface_of(call.request.path) == Surface::kApi) {
+  if (surface_of(call.request.path) == Surface::kApi || wants_json(call.request)) {
     return problem_response(error, {.request_id = call.request_id});
   }
   const bool asks_to_sign_in = surface_of(call.request.path) == Surface::kConsole &&

@@ -353,6 +353,7 @@ void StoryTest::look_at_everything() {
   tell("law", {"SE"});
   tell("law", {"SE", "--day", "2015-06-01"});
   tell("verify");
+  EXPECT_GT(tell("search rebuild").integer("customers"), 0);
   tell("dump", {"--canonical", "-o", installation_.file("dump")});
   tell("reference check", {"--scheme", "se_bankgiro", "5050-1055"});
   tell("reference check", {"--scheme", "se_bankgiro", "5050-1056"}, 1);

@@ -1,5 +1,7 @@
 #include "tests/scenarios/payment_verbs.h"
 
+#include <algorithm>
+
 #include "flows/operations/snapshot.h"
 #include "flows/payments/assign_payment.h"
 #include "flows/payments/import_bank_file.h"
@@ -130,7 +132,9 @@ Result<Said> Bank::act(ports::Store& store, base::Clock& clock, base::Date today
   const bool back = command.kind == Kind::kWentBack;
   if (back) entry.direction = domain::MoneyDirection::kDebit;
   entry.reference = bill ? bill->bill.reference : command.reference.value_or("");
-  entry.bank_reference = command.number.value_or(std::to_string(told_.size() + 1));
+  entry.reversal = back;
+  const std::string serial = command.number.value_or(std::to_string(told_.size() + 1));
+  entry.bank_reference = std::string(12 - std::min<std::size_t>(12, serial.size()), '0') + serial;
   told_.push_back({today, std::move(entry)});
   return import(store, clock, {told_.back()});
 }
@@ -142,14 +146,21 @@ Result<Said> Bank::import(ports::Store& store, base::Clock& clock,
   file.created = "2026-01-01T00:00:" + std::string(files_ % 60 < 10 ? "0" : "") +
                  std::to_string(files_ % 60);
   ++files_;
+  bool goes_back = false;
   for (const Told& payment : payments) {
+    goes_back = goes_back || payment.entry.reversal;
     domain::BankStatement head;
+    head.id = payment.entry.bank_reference;
     head.account = "50501055";
     head.currency = payment.entry.amount.currency().code();
     head.to = payment.day;
     file.statements.push_back({std::move(head), {payment.entry}});
+    auto& entry = file.statements.back().entries.front();
+    entry.booking_date = entry.value_date = payment.day;
   }
-  const auto snapshot = flows::Snapshot::of_text("bank.txt", formats::bank::write_bgmax(file));
+  // A deposit of BgMax cannot be below zero.
+  const auto snapshot = flows::Snapshot::of_text(
+      "bank", goes_back ? formats::bank::write_camt053(file) : formats::bank::write_bgmax(file));
   return tell(TRY(flows::import_bank_file(store, clock, snapshot, {.actor = "bank"})));
 }
 

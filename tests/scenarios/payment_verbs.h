@@ -1,5 +1,5 @@
 // Money that comes by the bank: the verbs, and how the world does them (world.cpp calls it). Each
-// payment is a bank file of its own, in the form of BgMax.
+// payment is a bank file of its own: BgMax, or camt.053 where money goes back.
 #pragma once
 
 #include <span>

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "app/chart.h"
 #include "app/cli/commands.h"
 #include "app/cli/stop_signals.h"
 #include "app/resources.h"
@@ -139,8 +140,16 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },
       .settings = {.public_url = settings.server_public_url,
-                   .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond},
+                   .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond,
+                   .runs_need_approval = settings.billing_approvals > 0},
       .rule_book = &workspace.rules(),
+      .link_key = &workspace.link_key(),
+      .load_chart = [](ports::Transaction& transaction) -> base::Result<web::NameInBooks> {
+        auto chart = TRY(ChartOfAccounts::load(transaction));
+        return [chart = std::move(chart)](const std::string& account) {
+          return chart.account_of(account);
+        };
+      },
   });
   auto server = TRY(web::Server::start(
       application,

@@ -110,15 +110,16 @@ TEST_P(BankImportTest, MoneyThatGoesBackIsOwedAgain) {
   add_bill(2, 500);
   ASSERT_OK(import(bgmax_file({{550, reference(1), "1"}, {500, reference(2), "2"}})));
   ASSERT_OK(import(bgmax_file({{-550, reference(1), "9", "2026-11-23"},
-                               {-70, reference(2), "8", "2026-11-23"}}),
+                               {-70, reference(2), "8", "2026-11-23"},
+                               {700, "", "7", "2026-11-23"}}),
                    {}, "back.txt"));
   EXPECT_EQ(told(1), "open 0.00 500.00");
   EXPECT_EQ(credit(1), "0.00");
   // No payment of that amount: a person looks.
   EXPECT_EQ(told(2), "settled 500.00 0.00");
-  EXPECT_EQ(suspense(), "-70.00 return_not_found");
+  EXPECT_EQ(suspense(), "-70.00 return_not_found, 700.00 no_reference");
   EXPECT_EQ(payments("returned").size(), 2U);
-  EXPECT_EQ(balance("bank:50501055"), "430.00");
+  EXPECT_EQ(balance("bank:50501055"), "1130.00");
   EXPECT_EQ(problems(), "");
 }
 

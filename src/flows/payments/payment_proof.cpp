@@ -91,7 +91,6 @@ Result<> verify_paid(ports::Transaction& transaction, const domain::Bill& bill,
   for (const auto& row : TRY(transaction.payments().allocations_of(bill.account, bill.id))) {
     paid += row.amount;
   }
-  if (paid == bill.paid) return {};
   for (const auto& row : TRY(transaction.credits().list(bill.account))) {
     if (row.bill == bill.id) paid -= row.amount;
   }

@@ -45,7 +45,7 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
   domain::Posting::Head head;
   head.id = row.posting;
   head.account = account;
-  head.kind = "allocation";
+  head.kind = "payment";
   head.effective = row.effective;
   head.recorded = context.recorded;
   head.source = id;

@@ -248,6 +248,10 @@ Result<std::optional<IncomingPayment>> Taking::find_original(const MoneyItem& it
 Result<> Taking::follow_back(const MoneyItem& item) {
   auto original = TRY(find_original(item));
   if (!original) return {};
+  // An agent may be at it.
+  TRY(transaction_.work().lock(payment_lock(original->id)));
+  original = TRY(transaction_.payments().find_payment(original->id));
+  if (!original || !fits(*original, item)) return {};
   const Undoing undoing{.recorded = context_.recorded,
                         .effective = item.booked,
                         .actor = context_.actor,

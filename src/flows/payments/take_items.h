@@ -6,8 +6,8 @@
 #include <span>
 #include <string>
 
-#include "flows/payments/import_bank_file.h"
 #include "domain/payment/money_item.h"
+#include "flows/payments/import_bank_file.h"
 
 namespace flows {
 

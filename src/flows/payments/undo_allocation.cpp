@@ -23,7 +23,7 @@ Result<domain::Posting> reversal_of(const Allocation& row, const Allocation& und
   domain::Posting::Head head;
   head.id = row.posting;
   head.account = row.account;
-  head.kind = "allocation_undone";
+  head.kind = "payment_undone";
   head.effective = undoing.effective;
   head.recorded = undoing.recorded;
   head.source = row.payment.to_string();

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "storage/sql/portable.h"
+#include "storage/tables/bill_rows.h"
 #include "storage/tables/columns.h"
+#include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
 #include "support/json/parse.h"
+#include "support/pack/pack.h"
 
 namespace storage {
 namespace {
@@ -45,11 +48,6 @@ constexpr std::string_view kSelectRun =
 constexpr std::string_view kSelectBatch =
     "SELECT batch, account_from, account_to, state, accounts, documents, first_number, set_aside, "
     "net_minor, vat_minor, total_minor, credit_notes, first_credit_number FROM billing_batch ";
-constexpr std::string_view kSelectBill =
-    "SELECT account_id, bill_id, run_id, group_key, period, state, currency, total_minor, "
-    "fees_minor, paid_minor, credited_minor, issued, due, reference_scheme, reference, plan, "
-    "version, recorded FROM bill ";
-
 // Content is sealed to its place, so that it opens nowhere else.
 std::string document_place(domain::AccountId account, domain::DocumentId id) {
   return sealed_place("document", "content_sealed", {to_value(account), to_value(id)});
@@ -85,50 +83,6 @@ ports::BillingBatch read_batch(const Row& row) {
           .total_minor = row.integer(10),
           .credit_notes = row.integer(11),
           .first_credit_number = row.integer(12)};
-}
-
-std::string write_plan(const domain::Bill& bill) {
-  base::Json plan = base::Json::array();
-  for (const domain::PlanRow& row : bill.plan) {
-    base::Json part;
-    part.set("due", row.due.to_string()).set("amount", row.amount.minor());
-    plan.push(std::move(part));
-  }
-  return plan.dump();
-}
-
-Result<std::vector<domain::PlanRow>> read_plan(std::string_view text, base::Currency currency) {
-  std::vector<domain::PlanRow> rows;
-  const base::Json plan = TRY(json::parse(text));
-  if (const auto* parts = plan.as_array()) {
-    for (const base::Json& part : *parts) {
-      rows.push_back({TRY(Date::parse(part.text("due"))), Money(part.integer("amount"), currency)});
-    }
-  }
-  return rows;
-}
-
-Result<domain::Bill> read_bill(const Row& row) {
-  const auto currency = TRY(base::Currency::parse(row.text(6)));
-  domain::Bill bill;
-  bill.account = row.id<domain::AccountId>(0);
-  bill.id = row.id<domain::BillId>(1);
-  bill.run = row.id<domain::RunId>(2);
-  bill.group_key = row.text(3);
-  bill.period = month(row, 4);
-  bill.state = TRY(domain::parse_bill_state(row.text(5)));
-  bill.total = Money(row.integer(7), currency);
-  bill.fees = Money(row.integer(8), currency);
-  bill.paid = Money(row.integer(9), currency);
-  bill.credited = Money(row.integer(10), currency);
-  bill.issued = day(row, 11);
-  bill.due = day(row, 12);
-  bill.reference_scheme = row.text(13);
-  bill.reference = row.text(14);
-  bill.plan = TRY(read_plan(row.text(15), currency));
-  bill.version = row.integer(16);
-  bill.recorded = {row.integer(17)};
-  return bill;
 }
 
 }  // namespace
@@ -331,7 +285,7 @@ Result<> SqlBilling::seal_documents(std::span<ports::StoredDocument> documents) 
 Result<> SqlBilling::seal(ports::StoredDocument& document) {
   document.sealed =
       TRY(vault_.seal(document.customer, document_place(document.account, document.id),
-                      document.content));
+                      pack::pack(document.content, kDocumentWords)));
   const crypto::Digest hash = crypto::hash(document.sealed);
   document.sealed_hash.assign(reinterpret_cast<const char*>(hash.data()), hash.size());
   return {};
@@ -492,8 +446,9 @@ Result<std::vector<ports::StoredDocument>> SqlBilling::read_documents(domain::Ac
         document.vat = Money(row.integer(8), currency);
         document.rounding = Money(row.integer(9), currency);
         document.total = Money(row.integer(10), currency);
-        document.content =
+        const std::string packed =
             TRY(vault_.unseal(document_place(account, document.id), row.bytes(11)));
+        document.content = TRY(pack::unpack(packed, kDocumentWords));
         document.recorded = {row.integer(12)};
         documents.push_back(std::move(document));
         return {};
