@@ -8,6 +8,7 @@
 #include "flows/access/access.h"
 #include "flows/billing/load_setup.h"
 #include "flows/care/find_account.h"
+#include "flows/operations/import_terms.h"
 #include "flows/operations/snapshot.h"
 #include "flows/payments/assign_payment.h"
 #include "flows/payments/import_bank_file.h"
