@@ -56,7 +56,7 @@ class BillWatch {
   void start();
   void stop();
   // What the thread does each time; for tests, too. Errors: those of the store.
-  base::Result<> look();
+  [[nodiscard]] base::Result<> look();
   [[nodiscard]] std::size_t feeds() const;
 
  private:
