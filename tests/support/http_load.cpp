@@ -4,8 +4,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,9 +19,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 std::chrono::nanoseconds thread_cpu() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+  rusage use{};
+  getrusage(RUSAGE_THREAD, &use);
+  return std::chrono::seconds(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+         std::chrono::microseconds(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
 }
 
 class Descriptor {

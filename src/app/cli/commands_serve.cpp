@@ -96,6 +96,46 @@ void report_page_error(const base::Error& error) {
                {{"code", error.code}, {"text", error.text}, {"place", error.place}});
 }
 
+// What stands behind the pages of bills: it outlives the server that shows them.
+class BillPages {
+ public:
+  explicit BillPages(Workspace& workspace)
+      : workspace_(workspace),
+        seller_(workspace.store()),
+        checks_(workspace.store(), workspace.clock()),
+        watch_(workspace.store(), report_page_error) {}
+
+  web::bill::Deps deps(const locale::Catalogue& texts, const web::TemplateSet& templates,
+                       const formats::document::pdf::PaperFonts& fonts) {
+    const auto style = web::bill::make_style_sheet(asset("bill.css"));
+    return {.store = workspace_.store(),
+            .clock = workspace_.clock(),
+            .catalogue = texts,
+            .templates = templates,
+            .style = style,
+            .seller = [this] { return seller_.get(); },
+            .public_url = workspace_.public_url(),
+            .build = build_of_resources(),
+            .report = report_page_error,
+            .watch = &watch_,
+            .live = web::bill::make_live_script(asset("bill_live.js"), style),
+            .checks = &checks_,
+            .fonts = &fonts};
+  }
+  void start() {
+    checks_.start();
+    watch_.start();
+  }
+  // Before the server stops: it waits for answers, and a stream is an answer that does not end.
+  void end_streams() { watch_.stop(); }
+
+ private:
+  Workspace& workspace_;
+  KnownOperator seller_;
+  web::bill::VersionChecks checks_;
+  web::bill::BillWatch watch_;
+};
+
 }  // namespace
 
 Outcome serve(const Context& context, const ServeOptions& options) {
@@ -112,10 +152,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       {.billing = workspace.billing_tools(), .run_workers = settings.workers_count},
       flows::job_kinds(), {.threads = 1, .worker = "server-" + std::to_string(getpid())});
   Mappings mappings;
-  KnownOperator seller(workspace.store());
-  web::bill::VersionChecks checks(workspace.store(), workspace.clock());
-  web::bill::BillWatch watch(workspace.store(), report_page_error);
-  const auto style = web::bill::make_style_sheet(asset("bill.css"));
+  BillPages bill(workspace);
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
@@ -123,19 +160,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .texts = texts,
       .templates = templates,
       .console_style = web::console_style_sheet(asset("bill.css"), asset("console.css")),
-      .bill = {.store = workspace.store(),
-               .clock = workspace.clock(),
-               .catalogue = texts,
-               .templates = templates,
-               .style = style,
-               .seller = [&] { return seller.get(); },
-               .public_url = workspace.public_url(),
-               .build = build_of_resources(),
-               .report = report_page_error,
-               .watch = &watch,
-               .live = web::bill::make_live_script(asset("bill_live.js"), style),
-               .checks = &checks,
-               .fonts = &fonts},
+      .bill = bill.deps(texts, templates, fonts),
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },
@@ -157,22 +182,18 @@ Outcome serve(const Context& context, const ServeOptions& options) {
        .port = static_cast<std::uint16_t>(options.port.value_or(settings.server_port)),
        .threads = settings.server_threads}));
   jobs.start();
-  checks.start();
-  watch.start();
+  bill.start();
   const std::string url =
       "http://" + (options.address.empty() ? settings.server_address : options.address) + ":" +
       std::to_string(server.port());
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
-    base::Json line;
-    line.set("event", "listening").set("url", url);
-    options.on_listening(line);
+    options.on_listening(base::Json::object().set("event", "listening").set("url", url));
   }
   const int signal = signals.wait();
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
-  watch.stop();
+  bill.end_streams();
   server.stop(kStopDeadline);
-  checks.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

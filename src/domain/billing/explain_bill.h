@@ -3,7 +3,7 @@
 // The two papers are compared line by line, by service and item; what belongs together is one
 // cause, so a changed plan is one and not an end and a beginning. Causes come with the largest
 // first; beyond `causes_max` they are summed as smaller ones. before + causes + smaller + vat +
-// rounding = after, to the cent. Nothing is guessed: a cause is what the lines say, not what somebody did.
+// rounding = after, to the cent. Nothing is guessed: a cause is what the lines say.
 #pragma once
 
 #include <cstddef>

@@ -40,14 +40,15 @@ class BillVersionsTest : public tests::StoreTest {
 TEST_P(BillVersionsTest, OfManyBillsWithOneQuestion) {
   std::vector<domain::Bill> bills;
   for (int n = 1; n <= 200; ++n) {
-    bills.push_back(bill(static_cast<std::uint8_t>(n % 7), static_cast<std::uint8_t>(n), "2026-11-01"));
+    bills.push_back(
+        bill(static_cast<std::uint8_t>(n % 7), static_cast<std::uint8_t>(n), "2026-11-01"));
   }
   add(bills);
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
   std::vector<ports::Billing::BillKey> keys;
   for (const auto& each : bills) keys.push_back({each.account, each.id});
-  keys.push_back({account(9), bill_id(1)});   // No such account.
-  keys.push_back({account(1), bill_id(2)});   // That bill is another account's.
+  keys.push_back({account(9), bill_id(1)});  // No such account.
+  keys.push_back({account(1), bill_id(2)});  // That bill is another account's.
   auto versions = transaction->billing().versions_of(keys).value();
   ASSERT_EQ(versions.size(), 200U);
   std::ranges::sort(versions, {}, &ports::Billing::VersionedBill::version);

@@ -265,8 +265,9 @@ TEST_F(BillPage, R40PaymentsAreAmongWhatHappened) {
   };
   auto undone = row(3, 2, -77'700, "2026-11-15");
   undone.undoes = domain::AllocationId({2});
-  const ports::Allocation rows[] = {row(1, 1, 100'000, "2026-11-10"), row(2, 2, 77'700, "2026-11-12"),
-                                    undone, row(4, 3, 184'700, "2026-11-20"),
+  const ports::Allocation rows[] = {row(1, 1, 100'000, "2026-11-10"),
+                                    row(2, 2, 77'700, "2026-11-12"), undone,
+                                    row(4, 3, 184'700, "2026-11-20"),
                                     row(5, 3, 5'000, "2026-11-20", false),
                                     row(6, 9, 99'900, "2026-11-21", false)};
   bill_.state = domain::BillState::kSettled;

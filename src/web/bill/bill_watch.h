@@ -1,11 +1,9 @@
 // BillWatch: tells open pages that their bill has changed, whoever changed it.
 //
 // One thread asks the database once a second for the versions of all bills that are being looked
-// at, in one question, so that an import in another process is seen as well, and thousands of
-// pages cost one. A feed says a version and nothing else; what there is to see, the page asks for
-// by its link. While the database is away the feeds stay open, and are told when it is back and
-// something has changed. Feeds end after a while: whoever still looks comes again, and the link
-// is checked anew.
+// at, in one question, so that an import in another process is seen as well. A feed says a version
+// and nothing else; what there is to see, the page asks for by its link. While the database is
+// away the feeds stay open. They end after a while: the link is checked when the page comes again.
 #pragma once
 
 #include <chrono>
@@ -58,7 +56,7 @@ class BillWatch {
   void start();
   void stop();
   // What the thread does each time; for tests, too. Errors: those of the store.
-  base::Result<> look();
+  [[nodiscard]] base::Result<> look();
   [[nodiscard]] std::size_t feeds() const;
 
  private:

@@ -1,6 +1,6 @@
 // The page's style sheet and script as they are written into the page. Inline saves a round trip;
-// the content security policy allows each by its hash (web/security/csp.h), which, unlike a nonce, leaves the
-// page the same bytes each time.
+// the content security policy allows each by its hash (web/security/csp.h), which, unlike a nonce,
+// leaves the page the same bytes each time.
 #pragma once
 
 #include <string>
