@@ -102,7 +102,7 @@ Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequ
   const auto payers = TRY(open_bills(*transaction, seller.currency, request.bills_max));
   auto entries = domain::simulate_payments(payers, request.seed, request.day);
   if (entries.empty()) {
-    return base::fail("nothing_to_simulate", "there is no open bill to be paid; bill a month first");
+    return base::fail("nothing_to_simulate", "there is no open bill to pay; bill a month first");
   }
   SimulatedFile simulated;
   simulated.entries = static_cast<std::int64_t>(entries.size());
