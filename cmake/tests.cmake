@@ -18,12 +18,14 @@ function(telgiro_tests)
   telgiro_test(support/locale support_locale)
   telgiro_test(support/config support_config)
   telgiro_test(support/observe support_observe)
+  telgiro_test(support/pack support_pack)
   telgiro_test(formats formats support_config)
   telgiro_test(storage storage test_support)
   telgiro_test(flows flows test_support support_config)
   telgiro_test(web web test_support support_config)
   if(TARGET web_test)
-    target_sources(web_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/flows/aurora.cpp)
+    target_sources(web_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/flows/aurora.cpp
+                                    ${CMAKE_SOURCE_DIR}/tests/flows/payment_world.cpp)
   endif()
   telgiro_test(app app test_support)
   telgiro_test(architecture)
@@ -46,6 +48,11 @@ function(telgiro_tests)
   # Writes the bill page in every state, for the browser tests.
   telgiro_program(bill_page_fixture tests/browser/fixture/bill_page_fixture.cpp
     DEPENDS web test_support)
+  # Writes sample papers as files, to be looked at.
+  telgiro_program(paper_fixture tests/paper/paper_fixture.cpp DEPENDS flows)
+  target_include_directories(paper_fixture PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(paper_fixture PRIVATE
+    TELGIRO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TELGIRO_BINARY_DIR="${CMAKE_BINARY_DIR}")
   telgiro_list_tests()
   telgiro_bench(app test_support LibXml2::LibXml2)
 endfunction()

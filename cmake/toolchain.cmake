@@ -40,6 +40,18 @@ find_package(Boost REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(toml11 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
 find_library(TELGIRO_QRCODEGEN qrcodegencpp REQUIRED)
 add_library(PkgConfig::qrcodegen INTERFACE IMPORTED)
 target_link_libraries(PkgConfig::qrcodegen INTERFACE ${TELGIRO_QRCODEGEN})
+
+# Papers: shaping and cutting of fonts, packing, and the fonts themselves, which the one binary
+# carries (docs/adr/0010-paper.md).
+pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz harfbuzz-subset)
+pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
+foreach(font inter/Inter-Regular.otf inter/Inter-SemiBold.otf dejavu/DejaVuSans.ttf)
+  get_filename_component(font_name ${font} NAME)
+  find_file(TELGIRO_FONT_${font_name} ${font} REQUIRED
+    PATHS /usr/share/fonts/opentype /usr/share/fonts/truetype NO_DEFAULT_PATH)
+  configure_file(${TELGIRO_FONT_${font_name}} ${CMAKE_BINARY_DIR}/fonts/${font_name} COPYONLY)
+endforeach()

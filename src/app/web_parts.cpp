@@ -39,6 +39,14 @@ base::Result<web::TemplateSet> load_templates(const locale::Catalogue& texts) {
       });
 }
 
+base::Result<formats::document::pdf::PaperFonts> load_paper_fonts() {
+  formats::document::pdf::FontBytes fonts;
+  fonts.regular = TRY(shipped_file("fonts/Inter-Regular.otf"));
+  fonts.bold = TRY(shipped_file("fonts/Inter-SemiBold.otf"));
+  fonts.fallback = TRY(shipped_file("fonts/DejaVuSans.ttf"));
+  return formats::document::pdf::PaperFonts::load(fonts);
+}
+
 std::string_view asset(std::string_view name) {
   const auto found = shipped_file("src/web/assets/" + std::string(name));
   return found ? *found : std::string_view();

@@ -47,6 +47,17 @@ TEST_P(AtOnceTest, ImportAndBilling) {
   for (const Ended* ended : {&run, &same_run}) {
     EXPECT_EQ(ended->exit_code, 0) << ended->output << ended->errors;
   }
+  // Each says what it issued itself and what it found; together that is all of it, once.
+  const auto issued = [](const Ended& ended) {
+    const Json answer = answer_of(ended);
+    if (answer["run"].is_null()) return std::int64_t{0};
+    return answer.integer("documents") + answer.integer("credit_notes") -
+           answer.integer("found_issued");
+  };
+  const auto documents =
+      answer_of(installation.run({"document", "list", "--limit", "500"}))["documents"];
+  EXPECT_EQ(issued(run) + issued(same_run),
+            static_cast<std::int64_t>(documents.as_array()->size()));
   EXPECT_EQ(first_difference(installation.dump(), done_once()), "none");
   EXPECT_EQ(installation.run({"verify"}).exit_code, 0);
 }

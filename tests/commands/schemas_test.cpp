@@ -167,6 +167,8 @@ void StoryTest::look_at_bills() {
   tell("events", {bill.text("account")});
   tell("document list", {"--limit", "1"});
   tell("document export", {"A1", "-o", installation_.file("a1.json")});
+  tell("document export", {"A1", "--format", "pdf", "-o", installation_.file("a1.pdf")});
+  EXPECT_TRUE(read_file(installation_.file("a1.pdf")).ends_with("%%EOF\n"));
   tell("ledger trial-balance");
   tell("ledger revenue", {"--period", "2026-10"});
   look_at_credit(bill);
@@ -351,6 +353,7 @@ void StoryTest::look_at_everything() {
   tell("law", {"SE"});
   tell("law", {"SE", "--day", "2015-06-01"});
   tell("verify");
+  EXPECT_GT(tell("search rebuild").integer("customers"), 0);
   tell("dump", {"--canonical", "-o", installation_.file("dump")});
   tell("reference check", {"--scheme", "se_bankgiro", "5050-1055"});
   tell("reference check", {"--scheme", "se_bankgiro", "5050-1056"}, 1);

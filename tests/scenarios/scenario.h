@@ -43,6 +43,21 @@ struct SetPrice {
   domain::ItemKind kind = domain::ItemKind::kPlan;
   std::string item;
   domain::PriceRow row;
+  std::string division = {};  // Empty: broadband.
+};
+
+// Something that phones are used for, priced by itself.
+struct SetUsage {
+  std::string item;
+  domain::UsageDefinition usage;
+  domain::PriceRow row;
+};
+
+// What comes with a plan or an add-on that was named before, and how it is priced.
+struct SetTerms {
+  std::string item;
+  domain::PlanTerms plan;
+  std::optional<domain::PriceModel> model;  // In place of its price.
 };
 
 struct SetCampaign {
@@ -124,6 +139,7 @@ struct CreditInvoice {
 struct ChangeService {
   std::string name;
   domain::ServiceChange change;
+  int times = 1;  // So often, as many changes.
   bool dry = false;
 };
 
@@ -143,6 +159,9 @@ struct MoveMoney {
 struct ShowPage {
   std::string name;
 };
+struct ShowPapers {
+  std::string name;
+};
 struct ShowCredit {
   std::string name;
 };
@@ -151,10 +170,10 @@ struct ShowRejects {};
 struct ShowVerification {};
 
 using Command =
-    std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
-                 GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, MoveMoney, ShowPage, ShowCredit,
-                 ShowBalances, ShowRejects, ShowVerification>;
+    std::variant<SetCountry, SetOperator, SetPrice, SetUsage, SetTerms, SetCampaign, SellAurora,
+                 Calculate, GiveRecord, GivePhone, GiveUsage, CorrectReject, ChooseProfile,
+                 RunBilling, ImportAgain, RetakeRejects, CreditInvoice, ChangeService, MoveMoney,
+                 ShowPage, ShowPapers, ShowCredit, ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {
   int line = 0;  // From 1.

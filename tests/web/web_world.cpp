@@ -10,6 +10,7 @@
 #include "flows/operations/import_source_file.h"
 #include "tests/flows/aurora.h"
 #include "tests/support/shipped_catalogue.h"
+#include "tests/support/shipped_fonts.h"
 #include "tests/support/shipped_rules.h"
 #include "web/console/page.h"
 
@@ -95,7 +96,8 @@ WebWorld::WebWorld(const WebOptions& options) : store_(options.engine, options.w
                .seller = nullptr,
                .public_url = options.settings.public_url,
                .build = "test",
-               .report = nullptr},
+               .report = nullptr,
+               .fonts = &formats::document::pdf::shipped_fonts()},
       .find_mapping = find_mapping,
       .check_health = [this]() -> base::Result<> {
         TRY(switchable_.begin(ports::TransactionKind::kRead));

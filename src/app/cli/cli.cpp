@@ -218,7 +218,7 @@ void add_ledger_commands(CLI::App& app, Request& request) {
   on_workspace(request, list, cli::document_list);
   auto write = add_command<cli::DocumentExportOptions>(*document, "export", "Write one document");
   add_argument(*write.app, "DOCUMENT", write.options->document, "Its id or number");
-  add_choice(*write.app, "--format", write.options->format, "FORMAT", {"json", "html"},
+  add_choice(*write.app, "--format", write.options->format, "FORMAT", {"json", "html", "pdf"},
              "In which form")
       ->capture_default_str();
   add_output(*write.app, write.options->output);
@@ -227,9 +227,8 @@ void add_ledger_commands(CLI::App& app, Request& request) {
 
 // Groups that several parts of the program add commands to.
 CLI::App* find_or_add_group(CLI::App& app, const std::string& name, const std::string& meaning) {
-  const auto known = app.get_subcommands([&](const CLI::App* each) {
-    return each->get_name() == name;
-  });
+  const auto known =
+      app.get_subcommands([&](const CLI::App* each) { return each->get_name() == name; });
   return known.empty() ? add_group(app, name, meaning) : known.front();
 }
 
@@ -265,6 +264,9 @@ void add_check_commands(CLI::App& app, Request& request) {
 
   app.add_subcommand("verify", "Check event chains, ledger, bills and invoices against each other")
       ->callback([&request] { request.on_workspace = cli::verify; });
+  add_group(app, "search", "The index by which people are found")
+      ->add_subcommand("rebuild", "Make the index by which people are found anew")
+      ->callback([&request] { request.on_workspace = cli::search_rebuild; });
 }
 
 void add_reference_command(CLI::App& group, Request& request, const std::string& name,
@@ -553,8 +555,8 @@ void add_service_commands(CLI::App& app, Request& request) {
   auto pause = add_service_change(*service, request, "pause",
                                   "Nothing is used and charged from a day on", cli::service_pause);
   add_from(*pause.app, pause.options->from);
-  auto resume = add_service_change(*service, request, "resume", "Go on after a pause",
-                                   cli::service_resume);
+  auto resume =
+      add_service_change(*service, request, "resume", "Go on after a pause", cli::service_resume);
   add_from(*resume.app, resume.options->from);
   auto end = add_service_change(*service, request, "end", "Say or take back when it ends",
                                 cli::service_end);

@@ -29,7 +29,7 @@ struct BillRunOptions {
   std::string day;     // or this.
   bool dry_run = false;
   int workers = 0;  // 0: as configured.
-  std::int64_t batch = 500;
+  std::int64_t batch = 1000;
 };
 [[nodiscard]] Outcome bill_run(const Context& context, const BillRunOptions& options);
 
@@ -279,6 +279,7 @@ struct CatalogueOptions {
 
 // --- The whole database (commands_data.cpp).
 [[nodiscard]] Outcome dump_canonical(const Context& context, const std::string& output);
+[[nodiscard]] Outcome search_rebuild(const Context& context);
 [[nodiscard]] Outcome backup(const Context& context, const std::string& file);
 [[nodiscard]] Outcome restore(const Context& context, const std::string& file);
 

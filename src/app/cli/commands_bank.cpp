@@ -47,19 +47,15 @@ class JsonPrinter final : public Printer {
     buffer_ += to_json(entry).dump();
     return buffer_.size() < kBufferBytes || flush();
   }
-  bool mandate(domain::BankMandate&& mandate) override {
-    return keep(mandates_, to_json(mandate));
-  }
+  bool mandate(domain::BankMandate&& mandate) override { return keep(mandates_, to_json(mandate)); }
   bool status(domain::BankStatus&& status) override { return keep(statuses_, to_json(status)); }
-  bool problem(domain::BankProblem&& problem) override {
-    return keep(problems_, to_json(problem));
-  }
+  bool problem(domain::BankProblem&& problem) override { return keep(problems_, to_json(problem)); }
 
   void finish(const domain::BankControl& control) {
     flush();
-    write("],\"statements\":[" + statements_ + "],\"mandates\":[" + mandates_ +
-          "],\"statuses\":[" + statuses_ + "],\"control\":" + to_json(control).dump() +
-          ",\"problems\":[" + problems_ + "]}\n");
+    write("],\"statements\":[" + statements_ + "],\"mandates\":[" + mandates_ + "],\"statuses\":[" +
+          statuses_ + "],\"control\":" + to_json(control).dump() + ",\"problems\":[" + problems_ +
+          "]}\n");
   }
 
  private:
@@ -117,8 +113,8 @@ class TablePrinter final : public Printer {
     return true;
   }
   bool status(domain::BankStatus&& status) override {
-    others_ += "status " + status.batch_id + " " + status.end_to_end_id + " " + status.state +
-               " " + status.code + " " + status.text + "\n";
+    others_ += "status " + status.batch_id + " " + status.end_to_end_id + " " + status.state + " " +
+               status.code + " " + status.text + "\n";
     return true;
   }
   bool problem(domain::BankProblem&& problem) override {

@@ -7,8 +7,11 @@
 #include "app/cli/output.h"
 #include "app/cli/stop_signals.h"
 #include "app/web_parts.h"
+#include "flows/care/links.h"
+#include "flows/compose/paper_texts.h"
 #include "flows/operations/verify_store.h"
 #include "formats/document/invoice_json.h"
+#include "formats/document/pdf/paper_printer.h"
 #include "ports/billing.h"
 #include "ports/events.h"
 #include "ports/ledger.h"
@@ -139,6 +142,19 @@ Outcome follow_events(const Context& context, const EventsOptions& options) {
   return Answer{};
 }
 
+// On paper, the code opens the page of the bill by the link that was made at its issue.
+base::Result<formats::document::pdf::PrintedPaper> print_paper(Workspace& workspace,
+                                                               const DocumentContent& content) {
+  const auto paper = TRY(formats::document::read_invoice_json(content.bytes));
+  const locale::Catalogue texts = TRY(load_texts());
+  const auto fonts = TRY(load_paper_fonts());
+  const std::string url =
+      workspace.public_url() + "/b/" +
+      flows::link_token(workspace.link_key(), content.head.bill, flows::kIssueAttempt);
+  return formats::document::pdf::PaperPrinter(fonts).print(
+      flows::compose::paper_texts(paper, texts, flows::compose::paper_language(paper), url));
+}
+
 }  // namespace
 
 Outcome trial_balance(const Context& context, const TrialBalanceOptions& options) {
@@ -206,21 +222,31 @@ Outcome document_list(const Context& context, const DocumentListOptions& options
 
 Outcome document_export(const Context& context, const DocumentExportOptions& options) {
   const auto content = TRY(load_content(context.workspace.store(), options.document));
-  std::string bytes = content.bytes;
-  if (options.format == "html") {
+  std::string bytes = content.bytes + "\n";
+  std::string missing;
+  if (options.format == "pdf") {
+    auto printed = TRY(print_paper(context.workspace, content));
+    bytes = std::move(printed.bytes);
+    missing = std::move(printed.missing);
+  } else if (options.format == "html") {
     const locale::Catalogue texts = TRY(load_texts());
     const web::TemplateSet templates = TRY(load_templates(texts));
     const auto style = web::bill::make_style_sheet(asset("bill.css"));
     const auto paper = TRY(formats::document::read_invoice_json(content.bytes));
-    bytes = TRY(web::bill::render_paper(templates, texts, style.css, paper));
+    bytes = TRY(web::bill::render_paper(templates, texts, style.css, paper)) + "\n";
   }
-  TRY(write_output(options.output, bytes + "\n"));
+  TRY(write_output(options.output, bytes));
   if (options.output.empty() || options.output == "-") return Answer{};
   Json json;
   json.set("document", content.head.id.to_string())
       .set("file", options.output)
-      .set("bytes", bytes.size() + 1);
-  return Answer{json, "Written to " + options.output + "\n"};
+      .set("bytes", bytes.size());
+  std::string text = "Written to " + options.output + "\n";
+  if (!missing.empty()) {
+    json.set("missing", missing);
+    text += "No font has " + missing + ": an empty square stands for each\n";
+  }
+  return Answer{json, text};
 }
 
 Outcome events_list(const Context& context, const EventsOptions& options) {

@@ -31,15 +31,15 @@ struct BankStatement {
   std::string currency;  // ISO 4217; empty where not said.
   std::optional<BankBalance> opening, closing;
   std::optional<base::Date> from, to;
-  std::string created;   // ISO 8601, as the bank says it.
+  std::string created;                  // ISO 8601, as the bank says it.
   std::optional<std::int64_t> entries;  // How many the file says there are.
 };
 
 struct BankParty {
   std::string name;
-  std::string account;                // IBAN or national number.
-  std::vector<std::string> address;   // Lines as given.
-  std::string identity = {};          // Personal or organisation number, where the file says it.
+  std::string account;               // IBAN or national number.
+  std::vector<std::string> address;  // Lines as given.
+  std::string identity = {};         // Personal or organisation number, where the file says it.
   [[nodiscard]] bool empty() const { return name.empty() && account.empty() && address.empty(); }
 };
 
@@ -52,7 +52,7 @@ struct BankReturn {
 struct BankDocument {
   std::string reference;  // Structured, of the creditor.
   std::string number;
-  std::string kind;       // CINV, CREN ...
+  std::string kind;  // CINV, CREN ...
   std::optional<base::Money> amount;
   MoneyDirection direction = MoneyDirection::kCredit;  // Of a credit note: debit.
 };
@@ -61,12 +61,12 @@ struct BankDocument {
 struct BankEntryDetail {
   std::optional<base::Money> amount;
   MoneyDirection direction = MoneyDirection::kCredit;
-  std::string reference;              // Structured; normalised only by leaving out blanks.
+  std::string reference;  // Structured; normalised only by leaving out blanks.
   std::vector<std::string> remittance;
   std::string end_to_end_id;
   std::string mandate_id;
   std::string bank_reference;
-  BankParty payer;                    // Of a debit: who was paid.
+  BankParty payer;  // Of a debit: who was paid.
   std::optional<BankReturn> returned;
   std::optional<base::Money> instructed;  // What the payer ordered, where it is another sum.
   std::optional<base::Money> charges;     // What the bank took.
@@ -74,20 +74,20 @@ struct BankEntryDetail {
 };
 
 struct BankEntry {
-  std::string statement;              // BankStatement::id.
-  std::string account;                // Whose entry it is: as the statement's.
-  std::int64_t ordinal = 0;           // From 1, in the file.
-  std::int64_t line = 0;              // Where it begins in the file, from 1.
-  base::Money amount;                 // Never below zero.
+  std::string statement;     // BankStatement::id.
+  std::string account;       // Whose entry it is: as the statement's.
+  std::int64_t ordinal = 0;  // From 1, in the file.
+  std::int64_t line = 0;     // Where it begins in the file, from 1.
+  base::Money amount;        // Never below zero.
   MoneyDirection direction = MoneyDirection::kCredit;
-  bool reversal = false;              // Takes back an earlier entry (RvslInd, record's own sign).
-  bool booked = true;                 // False: announced only (PDNG, INFO); nothing is posted.
+  bool reversal = false;  // Takes back an earlier entry (RvslInd, record's own sign).
+  bool booked = true;     // False: announced only (PDNG, INFO); nothing is posted.
   std::optional<base::Date> booking_date, value_date;
   std::string reference;
   std::vector<std::string> remittance;
   std::string end_to_end_id;
-  std::string bank_reference;         // The bank's own: AcctSvcrRef, BGC's serial, archive id.
-  std::string code;                   // What kind: "PMNT-RCDT-ESCT", "705"; empty: not said.
+  std::string bank_reference;  // The bank's own: AcctSvcrRef, BGC's serial, archive id.
+  std::string code;            // What kind: "PMNT-RCDT-ESCT", "705"; empty: not said.
   BankParty payer;
   std::optional<BankReturn> returned;
   // Of a sum of several: how many, and the bank's name for the batch.
@@ -104,11 +104,11 @@ struct BankEntry {
 
 // A mandate that came, changed or went, by file (Autogiro, AvtaleGiro).
 struct BankMandate {
-  std::string id;         // The payer's number or mandate reference.
-  std::string state;      // created | changed | cancelled | rejected | announced
-  std::string code, text; // The format's own reason.
+  std::string id;          // The payer's number or mandate reference.
+  std::string state;       // created | changed | cancelled | rejected | announced
+  std::string code, text;  // The format's own reason.
   BankParty payer;
-  std::string identity;   // Personal or organisation number, as given.
+  std::string identity;  // Personal or organisation number, as given.
   std::optional<base::Date> day;
   std::int64_t line = 0;
 };
@@ -116,10 +116,11 @@ struct BankMandate {
 // What became of something we sent (pain.002, rejected payments of Autogiro).
 struct BankStatus {
   std::string message_id, batch_id, end_to_end_id;
-  std::string state;      // accepted | pending | rejected | partly
+  std::string state;  // accepted | pending | rejected | partly
   std::string code, text;
   std::optional<base::Money> amount;
   std::int64_t line = 0;
+  std::string mandate_id = {};  // Or the payer's number, where it was to be debited.
 };
 
 // Something wrong with the file. `line` from 1 (0: the whole file); `field` as the format calls it.

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "base/result/result.h"
 #include "domain/bank/bank_file.h"
@@ -44,7 +45,7 @@ struct BankFormat {
   // of all formats at most one claims a file.
   bool (*claims)(std::string_view head) = nullptr;
   // Errors: those of the source only. What is wrong with the bytes is a problem.
-  base::Result<domain::BankControl> (*read)(ByteSource& source, BankFileSink& sink) = nullptr;
+  std::add_pointer_t<base::Result<domain::BankControl>(ByteSource&, BankFileSink&)> read = nullptr;
 };
 
 inline constexpr std::size_t kHeadBytes = 4'096;

@@ -44,9 +44,7 @@ Json party_or_null(const domain::BankParty& party) {
 
 Json return_or_null(const std::optional<domain::BankReturn>& returned) {
   if (!returned) return {};
-  return Json()
-      .set("code", text_or_null(returned->code))
-      .set("text", text_or_null(returned->text));
+  return Json().set("code", text_or_null(returned->code)).set("text", text_or_null(returned->text));
 }
 
 Json batch_or_null(const std::optional<domain::BankEntry::Batch>& batch) {
@@ -152,6 +150,7 @@ Json to_json(const domain::BankStatus& status) {
       .set("message_id", text_or_null(status.message_id))
       .set("batch_id", text_or_null(status.batch_id))
       .set("end_to_end_id", text_or_null(status.end_to_end_id))
+      .set("mandate_id", text_or_null(status.mandate_id))
       .set("state", status.state)
       .set("code", text_or_null(status.code))
       .set("text", text_or_null(status.text))

@@ -47,4 +47,12 @@ void Reading::disagrees(std::int64_t line, std::string_view field, std::string_v
   problem(line, field, code, std::move(text));
 }
 
+void Reading::compare(std::int64_t line, std::string_view field, std::string_view code,
+                      std::optional<std::int64_t> said, std::int64_t read) {
+  if (said == read) return;
+  disagrees(line, field, code,
+            "read were " + std::to_string(read) + ", the file says " +
+                (said ? std::to_string(*said) : std::string("nothing")));
+}
+
 }  // namespace formats::bank

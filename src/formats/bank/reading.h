@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,10 @@ class Reading {
   // A problem by which the file contradicts itself: its control does not agree.
   void disagrees(std::int64_t line, std::string_view field, std::string_view code,
                  std::string text);
+
+  // Whether the file counts as we do: wrong_count or wrong_sum where it does not, or says nothing.
+  void compare(std::int64_t line, std::string_view field, std::string_view code,
+               std::optional<std::int64_t> said, std::int64_t read);
 
   // The sink wants no more.
   [[nodiscard]] bool stopped() const { return stopped_; }

@@ -2,9 +2,14 @@
 #include <algorithm>
 
 #include "base/result/check.h"
+#include "formats/bank/autogiro/autogiro.h"
 #include "formats/bank/bank_format.h"
 #include "formats/bank/bgmax/bgmax.h"
 #include "formats/bank/camt/camt.h"
+#include "formats/bank/ktl/ktl.h"
+#include "formats/bank/norma43/norma43.h"
+#include "formats/bank/ocrgiro/ocrgiro.h"
+#include "formats/bank/pain002/pain002.h"
 
 namespace formats::bank {
 namespace {
@@ -15,7 +20,15 @@ constexpr BankFormat kBankFormats[] = {
     {"camt.053", "ISO 20022 account statement", true, true, camt::claims_053, camt::read},
     {"camt.054", "ISO 20022 credit and debit notification", true, true, camt::claims_054,
      camt::read},
+    {"pain.002", "ISO 20022 payment status report", true, false, pain002::claims, pain002::read},
     {"bgmax", "Bankgirot BgMax, payments received", true, true, bgmax::claims, bgmax::read},
+    {"autogiro", "Bankgirot Autogiro, mandates and payments", true, false, autogiro::claims,
+     autogiro::read},
+    {"ocrgiro", "Norwegian OCR giro and AvtaleGiro agreements", true, false, ocrgiro::claims,
+     ocrgiro::read},
+    {"ktl", "Finnish reference payments (KTL)", true, false, ktl::claims, ktl::read},
+    {"norma43", "Spanish account statement (Cuaderno 43)", true, false, norma43::claims,
+     norma43::read},
 };
 
 constexpr std::size_t kShownBytes = 60;
@@ -44,9 +57,8 @@ base::Result<const BankFormat*> recognise(std::string_view head) {
     found = &format;
   }
   if (found != nullptr) return found;
-  return base::fail("bank_file_not_recognised",
-                    "no bank format begins like this: \"" + shown(head) +
-                        "\"; see `telgiro bank formats`");
+  return base::fail("bank_file_not_recognised", "no bank format begins like this: \"" +
+                                                    shown(head) + "\"; see `telgiro bank formats`");
 }
 
 }  // namespace formats::bank

@@ -1,7 +1,7 @@
 // Bank files of others, read whole: their normalised form is kept in tests/data/bank/samples and
 // their values are those that other libraries read from them.
 //
-// The files themselves are not ours to pass on; without ../shared/data/bank these tests are skipped.
+// The files themselves are not ours to pass on; without ../shared/data/bank they are skipped.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -33,10 +33,9 @@ struct Folder {
   std::size_t files;
 };
 constexpr Folder kFolders[] = {
-    {"bgmax", "bgmax", 3},
-    {"camt.052", "camt.052", 2},
-    {"camt.053", "camt.053", 12},
-    {"camt.054", "camt.054", 3},
+    {"bgmax", "bgmax", 3},       {"camt.052", "camt.052", 2}, {"camt.053", "camt.053", 12},
+    {"camt.054", "camt.054", 3}, {"pain.002", "pain.002", 5}, {"autogiro", "autogiro", 6},
+    {"ocrgiro", "ocrgiro", 2},   {"ktl", "ktl", 1},           {"norma43", "norma43", 2},
 };
 
 std::string bytes_of(const std::string& path) {
@@ -58,8 +57,8 @@ std::string normalised(const BankFileKept& file) {
   for (const auto& mandate : file.mandates) add("mandate", to_json(mandate));
   for (const auto& status : file.statuses) add("status", to_json(status));
   for (const auto& problem : file.problems) {
-    lines += "problem " + std::to_string(problem.line) + " " + problem.field + " " + problem.code +
-             "\n";
+    lines +=
+        "problem " + std::to_string(problem.line) + " " + problem.field + " " + problem.code + "\n";
   }
   add("control", to_json(file.control));
   return lines;
@@ -119,10 +118,14 @@ TEST(BankSamples, CutAnywhereNeverAgree) {
   if (!fs::exists(kSamples)) GTEST_SKIP() << "../shared/data/bank is absent";
   for (const Folder& row : kFolders) {
     for (const auto& sample : fs::directory_iterator(kSamples + std::string(row.folder))) {
-      if (!is_sample(sample.path())) continue;
+      // What is sent to Bankgirot ends without a sign.
+      const bool endless = sample.path().string().find("-request-") != std::string::npos;
+      if (!is_sample(sample.path()) || endless) continue;
       const std::string bytes = bytes_of(sample.path());
       const BankFileKept whole = read_bank_file(bytes);
-      for (std::size_t size = 0; size < bytes.size() * 9 / 10; size += 1 + bytes.size() / 200) {
+      // Before the last line: blanks at its end may be missing anyway.
+      const std::size_t last = bytes.rfind('\n', bytes.find_last_not_of(" \r\n"));
+      for (std::size_t size = 0; size < last; size += 1 + bytes.size() / 200) {
         const BankFileKept cut = read_bank_file(std::string_view(bytes).substr(0, size));
         if (cut.format != row.format) continue;
         SCOPED_TRACE(sample.path().string() + " cut to " + std::to_string(size));

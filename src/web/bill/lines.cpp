@@ -1,6 +1,6 @@
 // What the bill is for: fixed costs and extras apart (R12), rounding, VAT, the total; then what
 // has happened to the debt since.
-#include "web/bill/line_amounts.h"
+#include "flows/compose/line_amounts.h"
 #include "web/bill/parts.h"
 
 namespace web::bill {
@@ -11,40 +11,15 @@ using domain::Invoice;
 using domain::InvoiceLine;
 using domain::LineKind;
 using domain::LineNature;
+using flows::compose::kind_words;
+using flows::compose::line_amounts;
+using flows::compose::period_words;
 
 void add_row(Value& rows, std::string label, std::string amount, bool is_small = false) {
   rows.push(Value::record()
                 .set("label", std::move(label))
                 .set("amount", std::move(amount))
                 .set("is_small", is_small));
-}
-
-// "November", "12 – 30 November, 19 of 30 days", "22 October".
-[[nodiscard]] std::string when(const InvoiceLine& line, const Words& words) {
-  const base::Period period = line.period;
-  if (period.is_empty()) return {};
-  if (period.days() == 1) return words.date(period.from(), locale::DateStyle::kDay);
-  const base::Month month = base::Month::of(period.from());
-  if (period == month.period()) return words.month(month);
-  std::string text =
-      words.say("bill.lines.period", {{"from", period.from()}, {"to", period.last_day()}});
-  if (line.share.of_days > line.share.days) {
-    text += ", " +
-            words.say("bill.lines.days", {{"days", line.share.days}, {"of", line.share.of_days}});
-  }
-  return text;
-}
-
-[[nodiscard]] std::string kind_words(LineKind kind, const Words& words) {
-  switch (kind) {
-    case LineKind::kRecurring:
-    case LineKind::kUsage:
-    case LineKind::kOneOff: return {};
-    case LineKind::kCatchUp: return words.say("bill.lines.catch_up");
-    case LineKind::kCorrection: return words.say("bill.lines.correction");
-    case LineKind::kDiscount: return words.say("bill.lines.discount");
-  }
-  return {};
 }
 
 // The price of one in whole minor units, with VAT for people; "3 × 59,00 kr".
@@ -59,17 +34,6 @@ void add_row(Value& rows, std::string label, std::string amount, bool is_small =
   return words.say("line.quantity", {{"quantity", line.quantity}, {"price", words.money(price)}});
 }
 
-// A unit of usage (domain/catalogue/usage_definition.h) and the message for a quantity of it.
-struct UnitWords {
-  std::string_view unit;
-  std::string_view message;
-};
-constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
-                                    {"minute", "line.used.minute"},
-                                    {"MB", "line.used.megabyte"},
-                                    {"GB", "line.used.gigabyte"},
-                                    {"piece", "line.used.piece"}};
-
 [[nodiscard]] std::string usage_words(const InvoiceLine& line, const Words& words) {
   if (line.kind != LineKind::kUsage || line.quantity.is_zero()) return {};
   return used_words(line.quantity, line.unit, words);
@@ -79,7 +43,7 @@ constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
                                 const Words& words) {
   std::string details;
   for (const std::string& detail :
-       {line.service_number, when(line, words), kind_words(line.kind, words),
+       {line.service_number, period_words(line, words), kind_words(line.kind, words),
         quantity_words(line, with_vat, words), usage_words(line, words)}) {
     if (detail.empty()) continue;
     if (!details.empty()) details += " · ";
@@ -135,21 +99,6 @@ constexpr UnitWords kUnitWords[] = {{"second", "line.used.second"},
 }
 
 }  // namespace
-
-std::string used_words(base::Decimal quantity, std::string_view unit, const Words& words) {
-  constexpr std::int64_t kHundredth = base::Decimal::kOne / 100;
-  const base::Int128 hundredths =
-      base::divide_rounded(quantity.scaled(), kHundredth, base::RoundingMode::kHalfUp);
-  const auto rounded = base::Decimal::from_scaled(hundredths * kHundredth);
-  for (const UnitWords& known : kUnitWords) {
-    if (known.unit == unit) return words.say(known.message, {{"quantity", rounded}});
-  }
-  return {};
-}
-
-bool is_included(const InvoiceLine& line) {
-  return line.kind == LineKind::kUsage && line.net.is_zero() && !line.quantity.is_negative();
-}
 
 Value papers_values(const flows::ShownBill& shown, const Words& words) {
   const bool several = shown.invoices.size() > 1;

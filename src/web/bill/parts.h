@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "flows/care/show_bill.h"
+#include "flows/compose/line_words.h"
 #include "web/bill/bill_model.h"
 #include "web/bill/words.h"
 #include "web/template/value.h"
@@ -34,6 +35,10 @@ void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 // --- hero.cpp: state, sum, last day; also the page's title.
 [[nodiscard]] Value hero_values(const flows::ShownBill& shown, const Words& words);
 [[nodiscard]] std::string page_title(const flows::ShownBill& shown, const Words& words);
+// The one sentence that is said where the page changes while it is looked at.
+[[nodiscard]] std::string change_sentence(const flows::ShownBill& shown, const Words& words);
+// "Bankgiro"; empty for a way to pay without a name that payers know.
+[[nodiscard]] std::string rail_words(std::string_view rail, const Words& words);
 
 // --- slip.cpp: how to pay from one's own bank.
 [[nodiscard]] Value slip_values(const flows::ShownBill& shown, std::string_view page_url,
@@ -44,14 +49,16 @@ void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 // --- lines.cpp: what the bill is for.
 [[nodiscard]] Value papers_values(const flows::ShownBill& shown, const Words& words);
 [[nodiscard]] Value live_rows(const flows::ShownBill& shown, const Words& words);
-// How much was used, to two places: "12,5 min", "0,84 GB"; empty for a unit without words.
-[[nodiscard]] std::string used_words(base::Decimal quantity, std::string_view unit,
-                                     const Words& words);
-// What an allowance covers is named, so that nothing on the bill looks forgotten.
-[[nodiscard]] bool is_included(const domain::InvoiceLine& line);
+using flows::compose::is_included;
+using flows::compose::used_words;
 // Links to the bill's credit notes.
 [[nodiscard]] Value note_links(const flows::ShownBill& shown, std::string_view token,
                                const Words& words);
+
+// --- why.cpp: what changed since the last bill; absent where there is none to compare with.
+[[nodiscard]] Value why_values(const flows::ShownBill& shown, const Words& words);
+// The latest bills as columns; absent where this is the first.
+[[nodiscard]] Value months_values(const flows::ShownBill& shown, const Words& words);
 
 // --- days.cpp: the plan, and what happened and happens.
 [[nodiscard]] Value plan_values(const flows::ShownBill& shown, const Words& words);

@@ -1,32 +1,11 @@
 // How to pay from one's own bank: where to, how much, which reference, and the code to scan.
-#include <array>
-
-#include "domain/bank/giro.h"
-#include "domain/bank/iban.h"
-#include "domain/reference/payment_reference.h"
+#include "flows/compose/payment_words.h"
 #include "formats/document/qr/payment_qr.h"
 #include "formats/document/qr/qr_code.h"
 #include "web/bill/parts.h"
 
 namespace web::bill {
 namespace {
-
-// The name that the reference has in the payer's bank.
-[[nodiscard]] std::string_view reference_key(std::string_view scheme) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kNames = {{
-      {"se_ocr_luhn", "bill.reference.ocr"},
-      {"se_ocr_luhn_length", "bill.reference.ocr"},
-      {"fi_viite", "bill.reference.viite"},
-      {"no_kid_mod10", "bill.reference.kid"},
-      {"no_kid_mod11", "bill.reference.kid"},
-      {"dk_fik71", "bill.reference.fik"},
-      {"plain", "bill.reference.plain"},
-  }};
-  for (const auto& [name, key] : kNames) {
-    if (name == scheme) return key;
-  }
-  return "document.reference";
-}
 
 // Digits in groups that are apart to the eye and together in what is copied.
 [[nodiscard]] Value groups_of(std::string_view grouped) {
@@ -71,15 +50,12 @@ void add_grouped_row(Value& rows, std::string label, std::string_view grouped) {
 
 Value account_rows(const domain::PayeeAccounts& payee, const Words& words) {
   Value rows = Value::list();
-  if (const auto bankgiro = domain::Bankgiro::parse(payee.bankgiro)) {
-    add_row(rows, words.say("bill.pay.bankgiro"), bankgiro->formatted());
-  }
-  if (const auto plusgiro = domain::Plusgiro::parse(payee.plusgiro)) {
-    add_row(rows, words.say("bill.pay.plusgiro"), plusgiro->formatted());
-  }
-  if (const auto iban = domain::Iban::parse(payee.iban)) {
-    add_grouped_row(rows, words.say("bill.pay.iban"), iban->grouped());
-    if (!payee.bic.empty()) add_row(rows, words.say("bill.pay.bic"), payee.bic);
+  for (const auto& account : flows::compose::account_texts(payee, words)) {
+    if (account.in_groups) {
+      add_grouped_row(rows, account.label, account.value);
+    } else {
+      add_row(rows, account.label, account.value);
+    }
   }
   return rows;
 }
@@ -87,10 +63,9 @@ Value account_rows(const domain::PayeeAccounts& payee, const Words& words) {
 Value slip_values(const flows::ShownBill& shown, std::string_view page_url, const Words& words) {
   const domain::Invoice& invoice = shown.invoices.front();
   Value rows = account_rows(invoice.seller.payee, words);
-  const std::string label = words.say(reference_key(shown.bill.reference_scheme));
-  const auto reference =
-      domain::PaymentReference::parse(shown.bill.reference_scheme, shown.bill.reference);
-  add_grouped_row(rows, label, reference ? reference->grouped() : shown.bill.reference);
+  const auto reference = flows::compose::reference_text(shown.bill.reference_scheme,
+                                                        shown.bill.reference, words);
+  add_grouped_row(rows, reference.label, reference.value);
   add_row(rows, words.say("bill.pay.amount"), words.money(shown.view.asked));
   add_row(rows, words.say("bill.pay.last_day"),
           words.date(shown.view.asked_by, locale::DateStyle::kLong));

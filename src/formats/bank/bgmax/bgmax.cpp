@@ -256,9 +256,9 @@ class BgMaxReader {
     }
     if (!section.currency) return;
     if (const std::string currency = record.text(69, 71); currency != section.statement.currency) {
-      reading_.disagrees(line_, "15.currency", "wrong_currency",
-                         "record 15 says " + currency + ", record 05 " +
-                             section.statement.currency);
+      reading_.disagrees(
+          line_, "15.currency", "wrong_currency",
+          "record 15 says " + currency + ", record 05 " + section.statement.currency);
     }
     const Money sum(section.sum_minor, *section.currency);
     const auto said = record.number(51, 68);

@@ -30,7 +30,8 @@ std::string joined(std::initializer_list<std::string_view> lines) {
 std::string whole() { return joined({kStart, kSection, kPayment, kDeposit, kEnd}); }
 
 TEST(BgMax, AnyPiecesGiveTheSame) {
-  for (const std::size_t step : {std::size_t{1}, std::size_t{7}, std::size_t{81}, std::size_t{9999}}) {
+  for (const std::size_t step :
+       {std::size_t{1}, std::size_t{7}, std::size_t{81}, std::size_t{9999}}) {
     const BankFileKept file = read_bank_file(whole(), step);
     SCOPED_TRACE(step);
     EXPECT_EQ(file.format, "bgmax");
@@ -58,16 +59,26 @@ TEST(BgMax, NamesWhatIsWrong) {
     std::vector<std::string> problems;
   };
   const Row rows[] = {
-      {"doubled record", two, 2,
+      {"doubled record",
+       two,
+       2,
        {"5 15.count wrong_count", "5 15.amount wrong_sum", "6 70.payments wrong_count"}},
-      {"cut before the deposit", joined({kStart, kSection, kPayment}), 1,
+      {"cut before the deposit",
+       joined({kStart, kSection, kPayment}),
+       1,
        {"3 15 section_not_closed", "3 70 file_cut"}},
       {"cut before the end", joined({kStart, kSection, kPayment, kDeposit}), 1, {"4 70 file_cut"}},
-      {"unknown record", joined({kStart, kSection, kPayment, "99what\n", kDeposit, kEnd}), 1,
+      {"unknown record",
+       joined({kStart, kSection, kPayment, "99what\n", kDeposit, kEnd}),
+       1,
        {"4 99 unknown_record"}},
-      {"section in a section", joined({kStart, kSection, kPayment, kSection, kPayment, kDeposit}),
-       2, {"4 15 section_not_closed", "6 70 file_cut"}},
-      {"payment outside", joined({kStart, kPayment, kSection, kPayment, kDeposit, kEnd}), 1,
+      {"section in a section",
+       joined({kStart, kSection, kPayment, kSection, kPayment, kDeposit}),
+       2,
+       {"4 15 section_not_closed", "6 70 file_cut"}},
+      {"payment outside",
+       joined({kStart, kPayment, kSection, kPayment, kDeposit, kEnd}),
+       1,
        {"2 20 record_out_of_place"}},
       {"no amount",
        joined({kStart, kSection,
@@ -75,9 +86,12 @@ TEST(BgMax, NamesWhatIsWrong) {
        0,
        {"3 20.amount bad_amount", "3 15 section_not_closed", "3 70 file_cut"}},
       {"another version",
-       "01BGMAX               0220261120173035010331P\n" + std::string(kSection), 0,
+       "01BGMAX               0220261120173035010331P\n" + std::string(kSection),
+       0,
        {"1 01.version unknown_version"}},
-      {"behind the end", whole() + std::string(kSection), 1,
+      {"behind the end",
+       whole() + std::string(kSection),
+       1,
        {"6 05 record_after_end", "6 15 section_not_closed"}},
   };
   for (const Row& row : rows) {

@@ -212,8 +212,8 @@ void CamtReader::split_by_references(BankEntryDetail& detail) {
     const bool credit = document.direction == MoneyDirection::kCredit;
     sum += credit ? document.amount->minor() : -document.amount->minor();
   }
-  const bool plain = documents_.size() == 1 && documents_.front().number.empty() &&
-                     !documents_.front().amount;
+  const bool plain =
+      documents_.size() == 1 && documents_.front().number.empty() && !documents_.front().amount;
   if (several && whole && sum == detail.amount->minor()) {
     for (const domain::BankDocument& document : documents_) {
       BankEntryDetail part = detail;

@@ -110,9 +110,9 @@ void CamtReader::keep_party_field(Field field, std::string_view text) {
     party_->lines.emplace_back(text);
     return;
   }
-  std::string* const texts[] = {&party_->value.name, nullptr,           &party_->street,
-                                &party_->building,   &party_->postcode, &party_->town,
-                                &party_->country,    &party_->value.identity};
+  std::string* const texts[] = {
+      &party_->value.name, nullptr,       &party_->street,  &party_->building,
+      &party_->postcode,   &party_->town, &party_->country, &party_->value.identity};
   std::string& kept = *texts[static_cast<int>(field) - static_cast<int>(Field::kPartyName)];
   if (kept.empty()) kept.assign(text);
 }
@@ -154,15 +154,13 @@ std::optional<base::Date> CamtReader::day_of(Field field, std::string_view path)
   if (slot.text.empty()) return std::nullopt;
   const auto day = iso20022::parse_day(slot.text);
   if (!day) {
-    reading_.problem(slot.line, path, "bad_date",
-                     "\"" + slot.text.substr(0, 40) + "\" is no day");
+    reading_.problem(slot.line, path, "bad_date", "\"" + slot.text.substr(0, 40) + "\" is no day");
   }
   return day;
 }
 
 // Charges of several currencies are no sum: the first one's are kept.
-void CamtReader::add_charge(const iso20022::XmlValue& value,
-                            std::optional<base::Money>& charges) {
+void CamtReader::add_charge(const iso20022::XmlValue& value, std::optional<base::Money>& charges) {
   const auto currency = base::Currency::parse(value.currency);
   if (!currency || (charges && charges->currency() != *currency)) return;
   const auto amount = iso20022::parse_amount(value.text, *currency);

@@ -55,8 +55,7 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
   const std::string laughs =
       "<!DOCTYPE Document [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">"
       "<!ENTITY c \"&b;&b;&b;&b;\">]>\n";
-  const std::string external =
-      "<!DOCTYPE Document [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n";
+  const std::string external = "<!DOCTYPE Document [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n";
   const std::string remote = "<!DOCTYPE Document SYSTEM \"http://127.0.0.1:9/x.dtd\">\n";
   const std::string parameter =
       "<!DOCTYPE Document [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/p\"> %p;]>\n";
@@ -70,17 +69,28 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
     std::vector<std::string> codes;
   };
   const Row rows[] = {
-      {"a bomb of entities", laughs + body + "<Ntry><Amt>&c;</Amt></Ntry>" + kTail, 0,
+      {"a bomb of entities",
+       laughs + body + "<Ntry><Amt>&c;</Amt></Ntry>" + kTail,
+       0,
        {"doctype_not_allowed", "entity_not_allowed"}},
-      {"a file of ours", external + body + "<Ntry><Amt>&x;</Amt></Ntry>" + kTail, 0,
+      {"a file of ours",
+       external + body + "<Ntry><Amt>&x;</Amt></Ntry>" + kTail,
+       0,
        {"doctype_not_allowed", "entity_not_allowed"}},
       {"a declaration elsewhere", remote + body + kTail, 1, {"doctype_not_allowed"}},
-      {"a parameter entity", parameter + body + kTail, 0,
+      {"a parameter entity",
+       parameter + body + kTail,
+       0,
        {"doctype_not_allowed", "entity_not_allowed"}},
       {"nesting", body + deep, 1, {"xml_too_deep"}},
-      {"an element that is not closed", body + "<Ntry><Amt></Ntry>" + kEntry + kTail, 1, {"bad_xml"}},
+      {"an element that is not closed",
+       body + "<Ntry><Amt></Ntry>" + kEntry + kTail,
+       1,
+       {"bad_xml"}},
       {"an unknown entity", body + "<Ntry>&hm;</Ntry>" + kTail, 1, {"bad_xml", "missing_value"}},
-      {"bytes that are no UTF-8", body + "<Ntry><AddtlNtryInf>R\xE5</AddtlNtryInf></Ntry>" + kTail, 1,
+      {"bytes that are no UTF-8",
+       body + "<Ntry><AddtlNtryInf>R\xE5</AddtlNtryInf></Ntry>" + kTail,
+       1,
        {"bad_encoding", "missing_value"}},
       {"a second document", body + kTail + body, 1, {"bad_xml"}},
   };

@@ -9,8 +9,7 @@ namespace formats::bank::fixed_width {
 namespace {
 
 constexpr std::size_t kTabStop = 8;
-constexpr int kCentury = 2000;
-constexpr int kYearFirst = 1950;  // Earlier ones are no days of payments.
+constexpr int kYearFirst = 1970;  // Of two-digit years, and of days of payments at all.
 
 bool is_space(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -136,7 +135,7 @@ std::optional<base::Date> Record::day(std::size_t from, DayForm form) const {
   const auto month = digits(raw(month_at, month_at + 1));
   const auto day = digits(raw(day_at, day_at + 1));
   if (!year || !month || !day) return std::nullopt;
-  const int full_year = year_digits == 4 ? *year : *year + kCentury;
+  const int full_year = year_digits == 4 ? *year : *year + (*year < kYearFirst % 100 ? 2000 : 1900);
   const auto date = base::Date::make(full_year, *month, *day);
   return date && full_year >= kYearFirst ? std::optional(*date) : std::nullopt;
 }

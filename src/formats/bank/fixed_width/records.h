@@ -35,7 +35,7 @@ class Record {
   [[nodiscard]] std::optional<std::int64_t> number(std::size_t from, std::size_t to) const;
   // A number that names something: text without leading zeros, empty where nothing else stands.
   [[nodiscard]] std::string identity(std::size_t from, std::size_t to) const;
-  // Absent where there is no such day. Two-digit years are of this century.
+  // Absent where there is no such day. Two-digit years are 1970 to 2069.
   [[nodiscard]] std::optional<base::Date> day(std::size_t from, DayForm form) const;
   // Minor units. Errors: bad_amount, amount_out_of_range.
   [[nodiscard]] base::Result<base::Money> amount(std::size_t from, std::size_t to,

@@ -29,11 +29,14 @@ std::string entry_text(std::int64_t number) {
   const std::string amount = std::to_string(100 + number % 900) + "." + padded(number % 100, 2);
   return "<Ntry><Amt Ccy=\"SEK\">" + amount +
          "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt>"
-         "<AcctSvcrRef>" + id + "</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd>"
+         "<AcctSvcrRef>" +
+         id +
+         "</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd>"
          "<SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><RltdPties><Dbtr>"
-         "<Nm>Customer " + id + "</Nm></Dbtr><DbtrAcct><Id><IBAN>SE45500000000" +
-         padded(number, 11) + "</IBAN></Id></DbtrAcct></RltdPties><RmtInf><Strd><CdtrRefInf><Ref>" +
-         padded(number, 10) + "</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>\n";
+         "<Nm>Customer " +
+         id + "</Nm></Dbtr><DbtrAcct><Id><IBAN>SE45500000000" + padded(number, 11) +
+         "</IBAN></Id></DbtrAcct></RltdPties><RmtInf><Strd><CdtrRefInf><Ref>" + padded(number, 10) +
+         "</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>\n";
 }
 
 const std::string& file() {

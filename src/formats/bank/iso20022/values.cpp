@@ -59,7 +59,8 @@ std::optional<std::int64_t> parse_count(std::string_view text) {
 
 std::string normalised_reference(std::string_view text) {
   const bool digits = std::ranges::all_of(text, [](char c) { return is_digit(c) || c == ' '; });
-  const bool rf = text.size() > 4 && text.starts_with("RF") && is_digit(text[2]) && is_digit(text[3]);
+  const bool rf =
+      text.size() > 4 && text.starts_with("RF") && is_digit(text[2]) && is_digit(text[3]);
   std::string reference(text);
   if (digits || rf) std::erase(reference, ' ');
   return reference;

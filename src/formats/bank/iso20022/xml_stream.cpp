@@ -28,7 +28,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+  return text == nullptr ? std::string_view()
+                         : std::string_view(reinterpret_cast<const char*>(text));
 }
 
 // An entity's name and the like are not longer.
@@ -54,10 +55,8 @@ bool is_harmless(const xmlError& error) {
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
     case XML_ERR_INVALID_CHAR:
-    case XML_ERR_INVALID_ENCODING:
-      return true;
-    default:
-      return error.domain == XML_FROM_NAMESPACE;
+    case XML_ERR_INVALID_ENCODING: return true;
+    default: return error.domain == XML_FROM_NAMESPACE;
   }
 }
 
@@ -102,7 +101,9 @@ class NameIndex {
 
 struct XmlStream::State {
   State(const PathTable& the_table, Reading& the_reading)
-      : table(the_table), reading(the_reading), parser(make_parser(this)),
+      : table(the_table),
+        reading(the_reading),
+        parser(make_parser(this)),
         names(parser->dict, table.names()),
         currency_name(xmlDictLookup(parser->dict, reinterpret_cast<const xmlChar*>("Ccy"), -1)) {
     text.reserve(kTextBytesMax);
@@ -154,8 +155,8 @@ struct XmlStream::State {
   void begin(const xmlChar* name, int attribute_count, const xmlChar** attributes) {
     if (halted) return;
     if (++depth > kDepthMax) {
-      return halt_with("xml_too_deep", "elements are nested more than " +
-                                           std::to_string(kDepthMax) + " deep");
+      return halt_with("xml_too_deep",
+                       "elements are nested more than " + std::to_string(kDepthMax) + " deep");
     }
     if (skipped > 0) {
       ++skipped;
