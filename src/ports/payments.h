@@ -48,7 +48,7 @@ struct IncomingPayment {
   domain::BankFileId file;       // Which said it first.
   std::int64_t entry = 0;        // Its ordinal there.
   std::string bank_account;      // Of ours.
-  std::string rail;              // bankgiro | transfer | direct_debit | card ...: for the payer's eyes.
+  std::string rail;              // bankgiro | transfer | direct_debit | card ...: for the payer.
   base::Money amount;            // Above zero: came; below zero: went back.
   base::Date booked;
   base::Date value;

@@ -631,7 +631,8 @@ void add_bank_import_commands(CLI::App& app, Request& request) {
       *bank, "import", "Take in bank files: money that came is booked and assigned to bills");
   add_argument(*import.app, "FILE", import.options->files, "Files, of any known format");
   import.app->add_flag("--take-anyway", import.options->take_anyway,
-                       "Though a file contradicts itself; look at its problems first");
+                       "Though it contradicts itself or was imported before; "
+                       "look at its problems first");
   add_number(*import.app, "--batch", import.options->batch, 1, 100'000, "Entries a transaction")
       ->capture_default_str();
   add_by(*import.app, import.options->by);

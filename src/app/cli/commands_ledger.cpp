@@ -96,7 +96,7 @@ Json event_json(const ports::Event& event) {
 
 using LastSeen = std::map<domain::AccountId, std::int64_t>;
 
-// The accounts whose events are more than in `seen`, with the last that was seen; counts them there.
+// Accounts with more events than in `seen`, and the last one seen; puts the new ones there.
 base::Result<LastSeen> grown_accounts(ports::Transaction& transaction,
                                       std::optional<domain::AccountId> only, LastSeen& seen) {
   LastSeen grown;

@@ -331,6 +331,7 @@ Outcome bank_simulate(const Context& context, const BankSimulateOptions& options
   flows::SimulateRequest request;
   request.format = options.format;
   request.seed = options.seed;
+  request.now = context.workspace.clock().now();
   request.bills_max = static_cast<std::size_t>(options.bills);
   if (!options.day.empty()) {
     request.day = TRY(of_option("--day", base::Date::parse(options.day)));

@@ -143,8 +143,8 @@ Result<Operator> read_members(const Json& json) {
   const Members members = TRY(Members::of(json, ""));
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
-                          "email", "opening_hours", "payee", "bank_accounts", "invoicing", "profile", "divisions",
-                          "chart"}));
+                          "email", "opening_hours", "payee", "bank_accounts", "invoicing",
+                          "profile", "divisions", "chart"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));

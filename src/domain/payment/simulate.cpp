@@ -52,8 +52,8 @@ base::Date bank_day(base::Date day) {
 class Simulation {
  public:
   Simulation(std::span<const SimulatedPayer> payers, std::int64_t seed,
-             std::optional<base::Date> day)
-      : payers_(payers), seed_(static_cast<std::uint64_t>(seed)), day_(day) {}
+             const SimulatedDays& days)
+      : payers_(payers), seed_(static_cast<std::uint64_t>(seed)), days_(days) {}
 
   std::vector<SimulatedEntry> run() {
     const std::size_t turn = std::size(kTurn);
@@ -108,7 +108,7 @@ class Simulation {
     const std::uint64_t chance = mixed(seed_ ^ mixed(at));
     BankEntry entry;
     entry.amount = bill.rest();
-    entry.booking_date = day_ ? *day_ : paid_on(bill, chance);
+    entry.booking_date = days_.all ? *days_.all : paid_on(bill, chance);
     entry.value_date = entry.booking_date;
     entry.reference = bill.reference;
     entry.bank_reference = digits(chance, 12);
@@ -116,9 +116,10 @@ class Simulation {
     return entry;
   }
 
-  static base::Date paid_on(const Bill& bill, std::uint64_t chance) {
+  base::Date paid_on(const Bill& bill, std::uint64_t chance) const {
     const auto before = static_cast<std::int32_t>(chance % kDaysBeforeDueMax);
-    return std::max(bank_day(bill.due - before), bank_day(bill.issued));
+    const base::Date day = std::min(bill.due - before, days_.today);
+    return std::max(bank_day(day), bank_day(bill.issued));
   }
 
   static BankEntryDetail detail(std::string reference, base::Money amount,
@@ -140,7 +141,7 @@ class Simulation {
 
   std::span<const SimulatedPayer> payers_;
   std::uint64_t seed_;
-  std::optional<base::Date> day_;
+  SimulatedDays days_;
   std::vector<SimulatedEntry> entries_;
 };
 
@@ -163,8 +164,8 @@ std::string_view to_text(SimulatedKind kind) {
 }
 
 std::vector<SimulatedEntry> simulate_payments(std::span<const SimulatedPayer> payers,
-                                              std::int64_t seed, std::optional<base::Date> day) {
-  return Simulation(payers, seed, day).run();
+                                              std::int64_t seed, const SimulatedDays& days) {
+  return Simulation(payers, seed, days).run();
 }
 
 }  // namespace domain

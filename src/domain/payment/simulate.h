@@ -2,6 +2,7 @@
 // are left, and some are paid oddly. Which ones follows from the bills' order and the seed.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,9 +36,13 @@ struct SimulatedEntry {
   BankEntry entry;  // Without statement, account and ordinal.
 };
 
-// `payers` in the order of their references. `day`: absent, some days before each bill is due.
+struct SimulatedDays {
+  std::optional<base::Date> all;  // Absent: some days before each bill is due,
+  base::Date today;               // but not later than this.
+};
+// `payers` in the order of their references.
 [[nodiscard]] std::vector<SimulatedEntry> simulate_payments(std::span<const SimulatedPayer> payers,
                                                             std::int64_t seed,
-                                                            std::optional<base::Date> day);
+                                                            const SimulatedDays& days);
 
 }  // namespace domain

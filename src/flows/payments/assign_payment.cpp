@@ -25,7 +25,9 @@ Result<Money> amount_of(const IncomingPayment& payment, const AssignRequest& req
     return base::fail("other_currency", "the payment is in another currency",
                       request.payment.to_string());
   }
-  if (*request.amount <= nothing) return base::fail("amount_not_positive", "assign more than nothing");
+  if (*request.amount <= nothing) {
+    return base::fail("amount_not_positive", "assign more than nothing");
+  }
   if (*request.amount > open) {
     return base::fail("amount_too_large", "only " + open.to_decimal_string() + " is left to assign",
                       request.payment.to_string());

@@ -21,9 +21,9 @@ using ports::BankFileRow;
 
 domain::OwnAccounts own_accounts(const domain::Operator& seller) {
   std::vector<std::string> accounts = seller.bank_accounts;
-  for (const std::string& each : {seller.payee.bankgiro, seller.payee.plusgiro, seller.payee.iban}) {
-    accounts.push_back(each);
-  }
+  accounts.push_back(seller.payee.bankgiro);
+  accounts.push_back(seller.payee.plusgiro);
+  accounts.push_back(seller.payee.iban);
   return domain::OwnAccounts(std::move(accounts));
 }
 
@@ -133,29 +133,31 @@ Result<BankImportReport> BankImport::run() {
 Result<> BankImport::open_file() {
   file_ = new_file(source_, request_, clock_.now());
   file_.format = format_->name;
+  std::string before;
   {
     const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
     const domain::Operator seller = TRY(load_seller(*transaction));
     own_ = own_accounts(seller);
     rf_references_ = seller.reference_scheme.contains("rf");
     auto found = TRY(transaction->payments().find_file(file_.id));
-    if (found) file_ = *std::move(found);
-    const bool taken_after_all = file_.state == "refused" && request_.take_anyway;
-    if (found && !taken_after_all) return {};
+    if (found) before = found->state;
+    if (found && (before == "reading" || !request_.take_anyway)) {
+      file_ = *std::move(found);
+      return {};
+    }
   }
-  BankFileCheck check;
-  if (file_.state == "reading") {
-    check = TRY(check_bank_file(source_, *format_, own_));
-    file_.problems = check.problem_count;
-  }
+  const BankFileCheck check = TRY(check_bank_file(source_, *format_, own_));
+  file_.problems = check.problem_count;
   file_.state = check.agrees || request_.take_anyway ? "reading" : "refused";
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kBankImportLock));
     auto found = TRY(transaction.payments().find_file(file_.id));
-    if (found && found->state != "refused") {
+    if (found && found->state != before) {
       file_ = *std::move(found);
       return {};
     }
+    // Read anew from the beginning: what is known stays as it is.
+    if (found) file_.recorded = found->recorded;
     if (found) return transaction.payments().update_file(file_);
     TRY(transaction.payments().add_file(file_));
     return transaction.payments().add_problems(file_.id, check.problems);

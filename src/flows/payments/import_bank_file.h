@@ -25,7 +25,7 @@ inline constexpr std::size_t kBankBatchEntriesMax = 2'000;
 
 struct BankImportRequest {
   std::string actor = "import";
-  bool take_anyway = false;  // Though it contradicts itself.
+  bool take_anyway = false;  // Though it contradicts itself, or was imported before.
   std::size_t batch_entries_max = kBankBatchEntriesMax;
 };
 

@@ -10,6 +10,7 @@
 #include "formats/bank/writing/bank_writers.h"
 #include "ports/billing.h"
 #include "ports/catalogue.h"
+#include "ports/events.h"
 #include "ports/parties.h"
 #include "ports/work.h"
 #include "tests/support/process_use.h"
@@ -86,6 +87,19 @@ Result<> add_bills(ports::Transaction& transaction, base::Instant now, int first
   }
   TRY(transaction.parties().add_customers(customers, recording));
   TRY(transaction.parties().add_accounts(accounts, recording));
+  std::vector<ports::NewEvent> events;
+  for (const domain::Account& account : accounts) {
+    events.push_back({.account = account.id,
+                      .kind = "account_opened",
+                      .effective = base::Date::parse("2026-01-01").value(),
+                      .recorded = now,
+                      .actor = "import",
+                      .data = base::Json()
+                                  .set("customer", account.customer.to_string())
+                                  .set("country", account.country)
+                                  .set("currency", account.currency.code())});
+  }
+  TRY(transaction.events().append(events));
   TRY(transaction.billing().add_bills(bills));
   return transaction.billing().add_references(bills);
 }
@@ -106,7 +120,9 @@ void fill(ports::Store& store, base::Instant now, int bills) {
 // A statement that pays every bill, in an order that is not theirs.
 std::string statement(int bills) {
   constexpr std::int64_t kStride = 7'919;
-  formats::bank::WrittenFile file{.id = "BENCH", .created = "2026-11-20T18:00:00", .statements = {}};
+  formats::bank::WrittenFile file;
+  file.id = "BENCH";
+  file.created = "2026-11-20T18:00:00";
   auto& part = file.statements.emplace_back();
   part.statement.id = "1";
   part.statement.account = kIban;

@@ -59,6 +59,11 @@ TEST_P(BankImportTest, TheSameMoneyCountsOnce) {
   const std::string after = dump();
   EXPECT_TRUE(import(first, {}, "again.txt")->was_imported);
   EXPECT_EQ(dump(), after);
+  // Read anew because somebody asks for it, nothing is new.
+  const auto anew = import(first, {.take_anyway = true});
+  ASSERT_OK(anew);
+  EXPECT_EQ(anew->file.repeated, 2);
+  EXPECT_EQ(balance("bank:50501055"), "600.00");
   EXPECT_EQ(counts(second, "overlap.txt"), "1 new 2 known 0 left out");
   EXPECT_EQ(told(1), "settled 500.00 0.00");
   EXPECT_EQ(told(2), "settled 500.00 0.00");

@@ -4,7 +4,7 @@
 
 #include "domain/payment/simulate.h"
 #include "flows/billing/load_setup.h"
-#include "flows/operations/import_terms.h"
+#include "flows/care/time_zone.h"
 #include "formats/bank/writing/bank_writers.h"
 #include "ports/billing.h"
 #include "ports/parties.h"
@@ -101,9 +101,10 @@ Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequ
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
   const domain::Operator seller = TRY(load_seller(*transaction));
   const auto payers = TRY(open_bills(*transaction, seller.currency, request.bills_max));
-  auto entries = domain::simulate_payments(payers, request.seed, request.day);
+  const base::Date today = TRY(local_date(seller.time_zone, request.now));
+  auto entries = domain::simulate_payments(payers, request.seed, {request.day, today});
   if (entries.empty()) {
-    return base::fail("nothing_to_simulate", "there is no open bill to be paid; bill a month first");
+    return base::fail("nothing_to_simulate", "there is no open bill to pay; bill a month first");
   }
   SimulatedFile simulated;
   simulated.entries = static_cast<std::int64_t>(entries.size());

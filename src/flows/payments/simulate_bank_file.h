@@ -9,6 +9,7 @@
 #include "base/money/money.h"
 #include "base/result/result.h"
 #include "base/time/date.h"
+#include "base/time/instant.h"
 #include "ports/store.h"
 
 namespace flows {
@@ -19,6 +20,7 @@ struct SimulateRequest {
   std::string format = "bgmax";  // camt.053, camt.054
   std::int64_t seed = 1;
   std::optional<base::Date> day = {};  // All on this day.
+  base::Instant now;                   // No bank tells of a later day.
   std::size_t bills_max = kSimulatedBillsMax;
 };
 

@@ -177,27 +177,30 @@ Result<> Taking::take(const MoneyItem& item) {
   return {};
 }
 
-// One posting of the house for each account, currency and day of the batch.
+// One posting of the house for each account, currency and day of the batch, named after the first
+// of its payments: each is new only once.
 Result<> Taking::book() {
-  std::map<std::tuple<std::string, base::Currency, base::Date>, Money> sums;
+  struct Sum {
+    Money amount;
+    PaymentId first;
+  };
+  std::map<std::tuple<std::string, base::Currency, base::Date>, Sum> sums;
   for (const IncomingPayment& payment : rows_.payments) {
     const auto key = std::tuple(payment.bank_account, payment.amount.currency(), payment.booked);
-    const auto [sum, added] = sums.emplace(key, payment.amount);
-    if (!added) sum->second += payment.amount;
+    const auto [sum, added] = sums.emplace(key, Sum{payment.amount, payment.id});
+    if (!added) sum->second.amount += payment.amount;
   }
   for (const auto& [key, sum] : sums) {
-    if (sum.is_zero()) continue;
+    if (sum.amount.is_zero()) continue;
     const auto& [account, currency, booked] = key;
     domain::Posting::Head head;
-    head.id = derived_id<domain::PostingId>(
-        {"posting", "bank", context_.file.to_string(), std::to_string(items_.front().entry),
-         account, currency.code(), booked.to_string()});
+    head.id = derived_id<domain::PostingId>({"posting", sum.first.to_string(), "bank"});
     head.kind = "bank";
     head.effective = booked;
     head.recorded = context_.recorded;
     head.source = context_.file.to_string();
     rows_.postings.push_back(
-        TRY(domain::Posting::make(std::move(head), domain::bank_entries(account, sum))));
+        TRY(domain::Posting::make(std::move(head), domain::bank_entries(account, sum.amount))));
   }
   return {};
 }
