@@ -101,11 +101,11 @@ function(telgiro_bench)
   if(NOT sources)
     return()
   endif()
-  add_executable(telgiro_bench ${sources})
+  add_executable(telgiro_bench ${CMAKE_SOURCE_DIR}/tests/bench/main.cpp ${sources})
   target_include_directories(telgiro_bench PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
   target_compile_definitions(telgiro_bench PRIVATE
     TELGIRO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TELGIRO_BINARY_DIR="${CMAKE_BINARY_DIR}")
-  target_link_libraries(telgiro_bench PRIVATE ${ARGN} benchmark::benchmark benchmark::benchmark_main)
+  target_link_libraries(telgiro_bench PRIVATE ${ARGN} benchmark::benchmark)
 endfunction()
 
 include(cmake/tests.cmake)

@@ -65,7 +65,7 @@ dev_new() {
   local kind=$1 name=$2
   [[ $name =~ ^[a-z][a-z0-9_]*$ ]] || wrong_usage new "'$name' is no snake_case name"
   case "$kind" in
-    bank-format) new_adapter format src/formats/bank "$name" ;;
+    bank-format) new_adapter bank-format src/formats/bank "$name" ;;
     einvoice-format) new_adapter format src/formats/einvoice "$name" ;;
     accounting-format) new_adapter format src/formats/accounting "$name" ;;
     channel) new_adapter carrier src/channels "$name" ;;

@@ -31,20 +31,24 @@ dev_run() {
 
 # usage: ./dev bench [NAME] [--json]
 #
-# Runs all benchmarks, or those whose name matches the regular expression NAME. --json prints
-# Google Benchmark's JSON instead of its table.
+# Runs the benchmark NAME with its limit: bill-run, rating, rating-durable, pdf, page-unchanged,
+# page-render, bank-read, bank-import. NAME may be a regular expression over the registered names
+# ("bill-run/postgres", "rating.*"). Without it all run but those whose name ends with -large,
+# which take minutes and gigabytes of disk. --json prints one object a line: {"name","storage",
+# "value","unit","limit","ratio","peak_mb"}; without it, Google Benchmark's table.
 dev_bench() {
-  local name=. argument
+  local filter='-^[a-z0-9-]*-large/' argument
   local -a options=()
   for argument in "$@"; do
     case "$argument" in
-      --json) options+=(--benchmark_format=json) ;;
+      --json) options+=(--lines) ;;
       -*) wrong_usage bench "there is no option '$argument'" ;;
-      *) name=$argument ;;
+      *[!a-z0-9-]*) filter=$argument ;;
+      *) filter="^$argument/" ;;
     esac
   done
   build_targets release telgiro_bench >&2
-  build/release/telgiro_bench --benchmark_filter="$name" "${options[@]}"
+  build/release/telgiro_bench --benchmark_filter="$filter" "${options[@]}"
 }
 
 # usage: ./dev update

@@ -6,8 +6,9 @@
 #include <iterator>
 
 #include "app/source_files.h"
+#include "app/workspace.h"
+#include "domain/law/rule_book.h"
 #include "formats/catalogue/catalogue_file.h"
-#include "formats/catalogue/katalog/katalog.h"
 #include "support/config/toml.h"
 #include "support/json/parse.h"
 
@@ -68,54 +69,124 @@ Result<formats::katalog::Setting> find_setting(const std::string& path,
   return formats::katalog::read_setting(TRY(config::parse_toml(*text, shipped)), shipped);
 }
 
+void note_doubled(const std::string& text, const std::string& path,
+                  std::vector<base::Error>& problems) {
+  for (base::Error& doubled : json::find_doubled_members(text)) {
+    doubled.place = path + ": " + doubled.place;
+    problems.push_back(std::move(doubled));
+  }
+}
+
+// The standard rates that its country has had since a day, and whether sums are rounded there.
+Result<formats::katalog::OperatorTerms> terms_of(const domain::Operator& seller, base::Date since) {
+  const domain::RuleBook rules = TRY(shipped_rules());
+  const auto rows = [&](std::string_view area, std::string_view key) {
+    auto stretches = rules.timeline(seller.country, domain::RuleSegment::kAll, area, key);
+    std::erase_if(stretches, [&](const auto& row) { return row.period.to() <= since; });
+    return stretches;
+  };
+  formats::katalog::OperatorTerms terms{.currency = seller.currency,
+                                        .standard_rates = {},
+                                        .frequency = seller.default_profile.frequency,
+                                        .due_days = seller.default_profile.due_days,
+                                        .rounds = !rows("rounding", "payment").empty()};
+  for (const auto& row : rows("vat", "standard_rate")) {
+    terms.standard_rates.push_back(TRY(domain::rule_percent(*row.rule)));
+  }
+  return terms;
+}
+
+// Takes what one file says into what all of them say.
+class FileTaker {
+ public:
+  explicit FileTaker(CatalogueFiles& files) : files_(files) {}
+
+  void take(std::vector<domain::CatalogueItem> items, const std::string& path) {
+    name(items, path);
+    std::ranges::move(items, std::back_inserter(files_.items));
+  }
+  void take(formats::CatalogueItems read, const std::string& path) {
+    take(std::move(read.items), path);
+    name(read.broken, path);
+    std::ranges::move(read.broken, std::back_inserter(files_.broken));
+    take(std::move(read.problems));
+  }
+  void take(std::vector<base::Error> problems) {
+    std::ranges::move(problems, std::back_inserter(files_.problems));
+  }
+
+ private:
+  void name(const std::vector<domain::CatalogueItem>& items, const std::string& path) {
+    for (const domain::CatalogueItem& item : items) {
+      std::string& known = files_.file_of[item.code];
+      if (known.find(path) == std::string::npos) known += (known.empty() ? "" : ", ") + path;
+    }
+  }
+
+  CatalogueFiles& files_;
+};
+
 Result<> read_json(const std::string& path, const std::string& operator_code,
-                   CatalogueFiles& files) {
-  const auto json = json::parse(TRY(read_text(path)));
-  if (!json) return base::fail("file_not_recognised", json.error().text, path);
+                   const domain::Operator* seller, FileTaker& taker) {
+  const std::string text = TRY(read_text(path));
+  auto json = json::parse(text, json::Fractions::kAsText);
+  if (!json) {
+    json.error().place = path + ": " + json.error().place;
+    taker.take(std::vector{std::move(json).error()});
+    return {};
+  }
   if (formats::katalog::is_katalog(*json)) {
     auto katalog =
-        formats::katalog::read_katalog(*json, TRY(find_setting(path, operator_code)), path);
-    std::ranges::move(katalog.items, std::back_inserter(files.items));
-    std::ranges::move(katalog.problems, std::back_inserter(files.problems));
+        TRY(read_katalog_text(text, TRY(find_setting(path, operator_code)), seller, path));
+    taker.take(std::move(katalog.items), path);
+    taker.take(std::move(katalog.problems));
     return {};
   }
   if ((*json)["items"].is_null()) {
     return base::fail("file_not_recognised", "the file has neither `items` nor `plans` and `usage`",
                       path);
   }
-  auto items = formats::read_catalogue_items(*json, path);
-  if (!items) {
-    files.problems.push_back(std::move(items).error());
-  } else {
-    std::ranges::move(*items, std::back_inserter(files.items));
-  }
+  std::vector<base::Error> doubled;
+  note_doubled(text, path, doubled);
+  taker.take(std::move(doubled));
+  taker.take(formats::read_catalogue_items(*json, path), path);
   return {};
 }
 
 Result<> read_one(const std::string& path, const std::string& operator_code,
-                  CatalogueFiles& files) {
-  if (!path.ends_with(".toml")) return read_json(path, operator_code, files);
+                  const domain::Operator* seller, FileTaker& taker) {
+  if (!path.ends_with(".toml")) return read_json(path, operator_code, seller, taker);
   const auto json = config::parse_toml(TRY(read_text(path)), path);
   if (!json) {
-    files.problems.push_back(json.error());
+    taker.take(std::vector{json.error()});
     return {};
   }
   if ((*json)["items"].is_null()) {
     return base::fail("file_not_recognised", "the file has no [[items]]", path);
   }
-  auto items = formats::read_catalogue_items(*json, path);
-  if (!items) {
-    files.problems.push_back(std::move(items).error());
-  } else {
-    std::ranges::move(*items, std::back_inserter(files.items));
-  }
+  taker.take(formats::read_catalogue_items(*json, path), path);
   return {};
 }
 
 }  // namespace
 
+Result<formats::katalog::Katalog> read_katalog_text(const std::string& text,
+                                                    const formats::katalog::Setting& setting,
+                                                    const domain::Operator* seller,
+                                                    const std::string& path) {
+  const Json json = TRY(json::parse(text, json::Fractions::kAsText));
+  auto katalog = formats::katalog::read_katalog(json, setting, path);
+  note_doubled(text, path, katalog.problems);
+  if (seller == nullptr) return katalog;
+  const auto terms = TRY(terms_of(*seller, setting.valid_from));
+  std::ranges::move(formats::katalog::find_contradictions(katalog, terms, path),
+                    std::back_inserter(katalog.problems));
+  return katalog;
+}
+
 Result<CatalogueFiles> read_catalogue_files(const std::vector<std::string>& paths,
-                                            const std::string& operator_code) {
+                                            const std::string& operator_code,
+                                            const domain::Operator* seller) {
   CatalogueFiles files;
   for (const std::string& path : paths) {
     std::error_code error;
@@ -129,7 +200,18 @@ Result<CatalogueFiles> read_catalogue_files(const std::vector<std::string>& path
     const auto found = TRY(paths_in(path));
     files.paths.insert(files.paths.end(), found.begin(), found.end());
   }
-  for (const std::string& path : files.paths) TRY(read_one(path, operator_code, files));
+  FileTaker taker(files);
+  std::vector<base::Error> not_recognised;
+  for (const std::string& path : files.paths) {
+    auto read = read_one(path, operator_code, seller, taker);
+    if (read) continue;
+    if (read.error().code != "file_not_recognised") return std::unexpected(std::move(read).error());
+    not_recognised.push_back(std::move(read).error());
+  }
+  if (!not_recognised.empty() && not_recognised.size() == files.paths.size()) {
+    return std::unexpected(std::move(not_recognised.front()));
+  }
+  taker.take(std::move(not_recognised));
   return files;
 }
 

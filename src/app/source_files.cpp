@@ -4,9 +4,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/catalogue_files.h"
 #include "app/resources.h"
 #include "formats/catalogue/catalogue_file.h"
-#include "formats/catalogue/katalog/katalog.h"
 #include "support/config/toml.h"
 #include "support/json/parse.h"
 
@@ -79,17 +79,19 @@ base::Result<OperatorBundle> load_operator_files(const std::string& operator_cod
 base::Result<domain::Catalogue> load_own_catalogue(const std::string& operator_code,
                                                    const std::string& setting,
                                                    const std::string& path,
+                                                   const domain::Operator& seller,
                                                    const domain::Catalogue& known) {
   const bool own = is_operator_folder(operator_code);
   const std::string setting_path =
       (own ? "" : "operators/" + operator_code + "/") + setting + ".toml";
   const base::Json setting_json = TRY(read_toml(own ? operator_code : "", setting_path));
   const auto terms = TRY(formats::katalog::read_setting(setting_json, setting_path));
-  const base::Json json = TRY(json::parse(TRY(read_text(path)), json::Fractions::kAsText));
+  const std::string text = TRY(read_text(path));
+  const base::Json json = TRY(json::parse(text, json::Fractions::kAsText));
   if (!formats::katalog::is_katalog(json)) {
     return base::fail("katalog_not_understood", "the file is no such catalogue", path);
   }
-  auto read = formats::katalog::read_katalog(json, terms, path);
+  auto read = TRY(read_katalog_text(text, terms, &seller, path));
   if (!read.problems.empty()) {
     base::Error first = read.problems.front();
     first.text += " (" + std::to_string(read.problems.size()) +

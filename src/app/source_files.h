@@ -30,10 +30,11 @@ struct OperatorBundle {
 // A catalogue of the operator's own form; `setting` names the file beside operator.toml that
 // explains it ("katalog": katalog.toml). What `known` calls by names keeps them: such files have
 // codes only. Errors: file_not_readable, bad_json, katalog_not_understood and its like (the first
-// of them, with how many there are), those of Catalogue::make.
+// problem, with how many there are; read_katalog_text), those of Catalogue::make.
 [[nodiscard]] base::Result<domain::Catalogue> load_own_catalogue(const std::string& operator_code,
                                                                  const std::string& setting,
                                                                  const std::string& path,
+                                                                 const domain::Operator& seller,
                                                                  const domain::Catalogue& known);
 
 // Mappings by name, each read once. Safe from any thread.

@@ -28,6 +28,9 @@ TELGIRO_ID(RejectId, "rej");
 TELGIRO_ID(UserId, "user");
 TELGIRO_ID(TokenId, "tok");
 TELGIRO_ID(AuditId, "aud");
+TELGIRO_ID(BankFileId, "bank");
+TELGIRO_ID(PaymentId, "pay");
+TELGIRO_ID(AllocationId, "alloc");
 
 #undef TELGIRO_ID
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -166,12 +167,28 @@ class Billing {
   // Seals those that are not sealed.
   [[nodiscard]] virtual base::Result<> add_documents(
       std::span<const StoredDocument> documents) = 0;
+  // `bill.version` is one more than it was when it was read. Errors: database_busy where another
+  // writer has changed the bill since.
   [[nodiscard]] virtual base::Result<> update_bill(const domain::Bill& bill) = 0;
+  // The same of many bills in few statements.
+  [[nodiscard]] virtual base::Result<> update_bills(std::span<const domain::Bill> bills) = 0;
   [[nodiscard]] virtual base::Result<std::optional<domain::Bill>> find_bill(
       domain::AccountId account, domain::BillId bill) = 0;
+  struct BillKey {
+    domain::AccountId account;
+    domain::BillId bill;
+    friend auto operator<=>(const BillKey&, const BillKey&) = default;
+  };
+  // Those that there are of many, ascending by (account, bill). To change them: other writers of
+  // them wait until this transaction ends.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> hold_bills(
+      std::span<const BillKey> keys) = 0;
   // Ascending by (account, bill), after the filter's cursor.
   [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> list_bills(
       const BillFilter& filter) = 0;
+  // What the account was billed before this bill in the same group, newest first.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> bills_before(
+      const domain::Bill& bill, std::size_t limit) = 0;
   // Of one bill, in the order in which they were issued. Errors: cannot_unseal, erased.
   [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_of(
       domain::AccountId account, domain::BillId bill) = 0;
@@ -186,15 +203,25 @@ class Billing {
   // --- References and links.
   // Errors: constraint_violated where a reference is taken.
   [[nodiscard]] virtual base::Result<> add_references(std::span<const domain::Bill> bills) = 0;
-  struct BillKey {
-    domain::AccountId account;
-    domain::BillId bill;
-  };
   [[nodiscard]] virtual base::Result<std::optional<BillKey>> find_reference(
       std::string_view reference) = 0;
+  // Those that there are of many.
+  [[nodiscard]] virtual base::Result<std::map<std::string, BillKey, std::less<>>> find_references(
+      std::span<const std::string> references) = 0;
   [[nodiscard]] virtual base::Result<> add_links(std::span<const Link> links) = 0;
   [[nodiscard]] virtual base::Result<std::optional<Link>> find_link(
       std::string_view token_hash) = 0;
+  // Those of these links that there are, in no order: one question for many.
+  [[nodiscard]] virtual base::Result<std::vector<Link>> find_links(
+      std::span<const std::string> token_hashes) = 0;
+  struct VersionedBill {
+    domain::AccountId account;
+    domain::BillId bill;
+    std::int64_t version = 0;
+  };
+  // The versions of those of these bills that there are, in no order: one question for many.
+  [[nodiscard]] virtual base::Result<std::vector<VersionedBill>> versions_of(
+      std::span<const BillKey> bills) = 0;
   // Marks every link of a bill as revoked.
   [[nodiscard]] virtual base::Result<> revoke_links(domain::AccountId account,
                                                     domain::BillId bill, base::Instant at) = 0;

@@ -21,6 +21,7 @@ class Events;
 class Imports;
 class Ledger;
 class Parties;
+class Payments;
 class Profiles;
 class Usage;
 class Work;
@@ -38,6 +39,7 @@ class Transaction {
   [[nodiscard]] virtual Imports& imports() = 0;          // ports/imports.h
   [[nodiscard]] virtual Ledger& ledger() = 0;            // ports/ledger.h
   [[nodiscard]] virtual Parties& parties() = 0;          // ports/parties.h
+  [[nodiscard]] virtual Payments& payments() = 0;        // ports/payments.h
   [[nodiscard]] virtual Profiles& profiles() = 0;        // ports/profiles.h
   [[nodiscard]] virtual Usage& usage() = 0;              // ports/usage.h
   [[nodiscard]] virtual Work& work() = 0;                // ports/work.h

@@ -8,7 +8,9 @@
 #include "base/text/json.h"
 #include "domain/ids.h"
 #include "storage/schema.h"
+#include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
+#include "support/pack/pack.h"
 
 namespace storage {
 namespace {
@@ -19,6 +21,9 @@ using base::Result;
 // Columns whose content nobody may read, whatever table they are in.
 constexpr std::string_view kSecretColumns[] = {"csrf", "password_hash", "token_hash",
                                                "wrapped_key"};
+
+// Projections: made from the rest, and made anew whenever somebody likes.
+constexpr std::string_view kProjections[] = {"search_index", "search_progress"};
 
 struct IdColumn {
   std::string_view column;
@@ -31,6 +36,8 @@ constexpr IdColumn kIdColumns[] = {
     {"account_id", domain::AccountIdTag::kPrefix},
     {"account_to", domain::AccountIdTag::kPrefix},
     {"audit_id", domain::AuditIdTag::kPrefix},
+    {"allocation_id", domain::AllocationIdTag::kPrefix},
+    {"bank_file_id", domain::BankFileIdTag::kPrefix},
     {"bill_id", domain::BillIdTag::kPrefix},
     {"charge_id", domain::ChargeIdTag::kPrefix},
     {"credit_id", domain::CreditIdTag::kPrefix},
@@ -39,13 +46,16 @@ constexpr IdColumn kIdColumns[] = {
     {"file_id", domain::FileIdTag::kPrefix},
     {"job_id", domain::JobIdTag::kPrefix},
     {"outbox_id", domain::OutboxIdTag::kPrefix},
+    {"payment_id", domain::PaymentIdTag::kPrefix},
     {"posting_id", domain::PostingIdTag::kPrefix},
     {"reject_id", domain::RejectIdTag::kPrefix},
     {"reverses", domain::PostingIdTag::kPrefix},
     {"reverses_usage", domain::UsageIdTag::kPrefix},
+    {"run_job", domain::JobIdTag::kPrefix},
     {"run_id", domain::RunIdTag::kPrefix},
     {"service_id", domain::ServiceIdTag::kPrefix},
     {"token_id", domain::TokenIdTag::kPrefix},
+    {"undoes", domain::AllocationIdTag::kPrefix},
     {"usage_id", domain::UsageIdTag::kPrefix},
     {"user_id", domain::UserIdTag::kPrefix},
 };
@@ -68,9 +78,12 @@ Json print_bytes(const Column& column, std::string_view bytes) {
   return base::print_id(id->prefix, id_bytes);
 }
 
-// Sealed columns hold text, or the raw record of a file in any encoding.
-Result<Json> print_sealed(Vault& vault, const std::string& place, std::string_view sealed) {
-  const auto text = vault.unseal(place, sealed);
+// Sealed columns hold text, packed where it is a document's, or the raw record of a file in any
+// encoding.
+Result<Json> print_sealed(Vault& vault, const Table& table, const std::string& place,
+                          std::string_view sealed) {
+  auto text = vault.unseal(place, sealed);
+  if (text && table.name == "document") text = TRY(pack::unpack(*text, kDocumentWords));
   if (text) return sql::is_text(*text) ? Json(*text) : Json("hex:" + hex(*text));
   if (text.error().code == "erased") return Json("erased");
   return std::unexpected(text.error());
@@ -83,6 +96,7 @@ class Dump {
 
   Result<> run() {
     for (const Table& table : TRY(read_schema(transaction_.connection()))) {
+      if (std::ranges::find(kProjections, table.name) != std::end(kProjections)) continue;
       TRY(for_each_page(transaction_.connection(), table,
                         [&](std::span<const TableRow> rows) { return print_page(table, rows); }));
     }
@@ -125,7 +139,7 @@ class Dump {
     if (const auto* text = std::get_if<std::string>(&value)) return Json(*text);
     const std::string& bytes = std::get<sql::Bytes>(value).value;
     if (!is_sealed(column)) return print_bytes(column, bytes);
-    return print_sealed(transaction_.vault(),
+    return print_sealed(transaction_.vault(), table,
                         sealed_place(table.name, column.name, key_of(table, row)), bytes);
   }
 

@@ -97,8 +97,9 @@ TEST_P(DumpTest, ErasedCustomersShowAsErased) {
   const auto erased = std::ranges::count_if(lines, [](const std::string& line) {
     return line.find("_sealed\":\"erased\"") != std::string::npos;
   });
-  // The second row of customer, service, document, import_reject, usage; the event's text is null.
-  EXPECT_EQ(erased, 5);
+  // The second row of customer, service, document, import_reject, usage and payment; the event's
+  // text is null.
+  EXPECT_EQ(erased, 6);
 }
 
 TEST_P(DumpTest, ItStopsWhenTheSinkHasEnough) {

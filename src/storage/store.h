@@ -14,6 +14,7 @@
 #include "storage/tables/imports.h"
 #include "storage/tables/ledger.h"
 #include "storage/tables/parties.h"
+#include "storage/tables/payments.h"
 #include "storage/tables/profiles.h"
 #include "storage/tables/usage.h"
 #include "storage/tables/work.h"
@@ -41,6 +42,7 @@ class SqlTransaction final : public ports::Transaction {
   [[nodiscard]] ports::Imports& imports() override { return imports_; }
   [[nodiscard]] ports::Ledger& ledger() override { return ledger_; }
   [[nodiscard]] ports::Parties& parties() override { return parties_; }
+  [[nodiscard]] ports::Payments& payments() override { return payments_; }
   [[nodiscard]] ports::Profiles& profiles() override { return profiles_; }
   [[nodiscard]] ports::Usage& usage() override { return usage_; }
   [[nodiscard]] ports::Work& work() override { return work_; }
@@ -61,6 +63,7 @@ class SqlTransaction final : public ports::Transaction {
   SqlImports imports_{*connection_, vault_};
   SqlLedger ledger_{*connection_, vault_};
   SqlParties parties_{*connection_, vault_};
+  SqlPayments payments_{*connection_, vault_};
   SqlProfiles profiles_{*connection_, vault_};
   SqlUsage usage_{*connection_, vault_};
   SqlWork work_{*connection_, vault_};

@@ -38,9 +38,9 @@ TEST_P(SqlStoreTest, EveryAreaIsThere) {
   const std::set<const void*> areas = {&(*transaction)->access(),    &(*transaction)->billing(),
                                        &(*transaction)->catalogue(), &(*transaction)->events(),
                                        &(*transaction)->imports(),   &(*transaction)->ledger(),
-                                       &(*transaction)->parties(),   &(*transaction)->work(),
-                                       &(*transaction)->usage()};
-  EXPECT_EQ(areas.size(), 9U);
+                                       &(*transaction)->parties(),   &(*transaction)->payments(),
+                                       &(*transaction)->work(),      &(*transaction)->usage()};
+  EXPECT_EQ(areas.size(), 10U);
 }
 
 TEST_P(SqlStoreTest, AScopeThatEndsWithoutCommitLeavesNoTrace) {

@@ -23,14 +23,13 @@ base::Result<ports::RejectCursor> read_reject_cursor(ports::Store& store, std::s
 }
 
 flows::RejectTools reject_tools(const Dependencies& web) {
-  return {web.store, web.clock, web.find_mapping, ""};
+  return {web.store, web.clock, web.find_mapping, "", &web.rules()};
 }
 
 std::string describe_remarks(std::span<const ports::Reject> remarks) {
   std::string text;
   for (const ports::Reject& remark : remarks) {
     if (!text.empty()) text += "; ";
-    if (!remark.field.empty()) text += remark.field + ": ";
     text += remark.reason;
   }
   return text;

@@ -24,6 +24,8 @@ const std::vector<Registry>& registries() {
        std::regex(R"re(\{\s*(?:\.kind\s*=\s*)?"([a-z0-9_.]+)")re")},
       {"reject code", "src/domain/intake/problem_codes.cpp", "docs/reference/rejects.md",
        std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
+      {"bank problem", "src/formats/bank/problem_codes.cpp", "docs/reference/bank-problems.md",
+       std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
       {"metric", "src/support/observe/metrics.h", "docs/reference/metrics.md",
        std::regex(R"re("(telgiro_[a-z0-9_]+)")re")},
       {"configuration key", "src/support/config/keys.cpp", "docs/reference/config.md",

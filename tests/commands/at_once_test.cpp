@@ -47,6 +47,17 @@ TEST_P(AtOnceTest, ImportAndBilling) {
   for (const Ended* ended : {&run, &same_run}) {
     EXPECT_EQ(ended->exit_code, 0) << ended->output << ended->errors;
   }
+  // Each says what it issued itself and what it found; together that is all of it, once.
+  const auto issued = [](const Ended& ended) {
+    const Json answer = answer_of(ended);
+    if (answer["run"].is_null()) return std::int64_t{0};
+    return answer.integer("documents") + answer.integer("credit_notes") -
+           answer.integer("found_issued");
+  };
+  const auto documents =
+      answer_of(installation.run({"document", "list", "--limit", "500"}))["documents"];
+  EXPECT_EQ(issued(run) + issued(same_run),
+            static_cast<std::int64_t>(documents.as_array()->size()));
   EXPECT_EQ(first_difference(installation.dump(), done_once()), "none");
   EXPECT_EQ(installation.run({"verify"}).exit_code, 0);
 }
@@ -62,6 +73,33 @@ TEST_P(AtOnceTest, TheSameWithoutWaiting) {
     EXPECT_EQ(ended.exit_code, 0) << ended.output << ended.errors;
   }
   EXPECT_EQ(first_difference(installation.dump(), expected), "none");
+}
+
+// Two import the bank's file while the next month is billed: each payment counts once, no bill
+// loses what another writer did to it.
+TEST_P(AtOnceTest, ABankFileTwiceWhileBillingRuns) {
+  Installation installation(GetParam());
+  ASSERT_EQ(installation.run({"import", "--operator", "aurora", source_folder()}).exit_code, 0);
+  ASSERT_EQ(installation.run(kBillRun).exit_code, 0);
+  const std::string file = installation.file("bank.txt");
+  ASSERT_EQ(installation.run({"bank", "simulate", "-o", file}).exit_code, 0);
+  const std::vector<std::string> import = {"bank", "import", file, "--batch", "2"};
+  Process first = installation.start(import, {{"TELGIRO_TEST_STOP_AT", "12"}});
+  EXPECT_TRUE(first.wait_until_stopped());
+  Process second = installation.start(import);
+  Process billing = installation.start({"bill", "run", "--period", "2026-10", "--batch", "3"});
+  first.send(SIGCONT);
+  for (Process* process : {&first, &second, &billing}) {
+    const Ended ended = process->wait();
+    EXPECT_EQ(ended.exit_code, 0) << ended.output << ended.errors;
+  }
+  const Json files = answer_of(installation.run({"bank", "files"}))["files"];
+  ASSERT_EQ(files.as_array()->size(), 1U);
+  EXPECT_EQ((*files.as_array())[0].text("state"), "done");
+  EXPECT_EQ((*files.as_array())[0].integer("repeated"), 0);
+  EXPECT_EQ(installation.run({"payment", "totals"}).exit_code, 0);
+  const Ended verified = installation.run({"verify"});
+  EXPECT_EQ(verified.exit_code, 0) << verified.output;
 }
 
 TELGIRO_ON_BOTH_ENGINES(AtOnceTest);

@@ -144,6 +144,12 @@ TEST_F(ExitCodesTest, FilesThatAreNotRecognised) {
   const base::Json refused = (*answer_of(import)["refused"].as_array())[0];
   EXPECT_EQ(refused.text("code"), "file_not_recognised");
   EXPECT_EQ(refused.text("place"), readme);
+  // Beside a file that is taken it is one of the problems that are counted.
+  const Ended both = installation_->run(
+      {"import", readme, source_folder() + "/bredband_kunder.csv"});
+  EXPECT_EQ(both.exit_code, 0) << both.output;
+  EXPECT_EQ(answer_of(both)["refused"].as_array()->size(), 1U);
+  EXPECT_EQ(answer_of(both)["files"].as_array()->size(), 1U);
   Installation empty(Engine::kSqlite);
   EXPECT_EQ(error_of(empty.run({"restore", readme})), "3 not_a_backup " + readme);
 }

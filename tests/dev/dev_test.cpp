@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
+
+#include "tests/support/bench_line.h"
 
 namespace {
 
@@ -94,8 +97,8 @@ TEST_F(Dev, SumsUpTests) {
        "FAILED a_test: Suite.hang (took too long)", 1},
       {"a bad end after good tests", "1", google_test(kPass), "", "1 passed, 1 failed",
        "the program itself (ended with 1)", 1},
-      {"node's tests", "1", "",
-       "    ok 1 - opens\n    not ok 2 - pays\nnot ok 1 - bill.test.mjs\n# pass 1\n# fail 1\n"
+      {"browser tests", "1", "",
+       "ok 1 - opens\nnot ok 2 - pays\n  at bill.spec.ts\n# pass 1\n# fail 1\n"
        "# skipped 2\n",
        "1 passed, 1 failed, 2 skipped", "FAILED a_test: pays", 1},
       {"no test at all", "0", google_test(""), "", "0 passed, 1 failed", "", 1},
@@ -141,6 +144,41 @@ TEST_F(Dev, MakesSkeletons) {
       run("grep EeViide " + folder_.string() + "/src/domain/reference/registry.cpp");
   EXPECT_EQ(registry.output,
             "    {\"ee_viide\", \"EeViide\", check<EeViide>, make<EeViide>, kPayment},\n");
+}
+
+TEST_F(Dev, BenchmarksStandBesideTheirLimits) {
+  const auto measured = [](std::string_view benchmark, double value, std::string unit) {
+    tests::BenchLine line = tests::named_line(benchmark);
+    line.value = value;
+    line.unit = std::move(unit);
+    line.peak_mb = 85;
+    return line;
+  };
+  const std::vector<tests::BenchLine> run = {
+      measured("bill-run/sqlite", 15'600, "bills/s"),
+      measured("bill-run/limit/sqlite", 24'000, "1/s"),
+      measured("bill-run/postgres", 8'700.5, "bills/s"),
+      measured("bill-run/limit/postgres", 20'000, "1/s"),
+      measured("rating/memory", 10'300'000, "records/s"),
+      measured("pdf/memory", 5'000, "pages/s"),
+      measured("pdf/limit", 20'000, "1/s"),
+  };
+  std::string lines;
+  for (const auto& line : tests::with_limits(run)) lines += tests::to_json(line) + "\n";
+  EXPECT_EQ(
+      lines,
+      R"({"name":"bill-run","storage":"sqlite","value":15600,"unit":"bills/s","limit":24000,)"
+      R"("ratio":0.65,"peak_mb":85})"
+      "\n"
+      R"({"name":"bill-run","storage":"postgres","value":8700.5,"unit":"bills/s","limit":20000,)"
+      R"("ratio":0.435025,"peak_mb":85})"
+      "\n"
+      R"({"name":"rating","storage":"memory","value":10300000,"unit":"records/s","limit":null,)"
+      R"("ratio":null,"peak_mb":85})"
+      "\n"
+      R"({"name":"pdf","storage":"memory","value":5000,"unit":"pages/s","limit":20000,)"
+      R"("ratio":0.25,"peak_mb":85})"
+      "\n");
 }
 
 }  // namespace

@@ -198,6 +198,13 @@ std::string tell_bill_face(const StoredBill& stored, const domain::BillView& vie
                                     : count(view.days_left, "day") + " left");
 }
 
+std::string tell_paper(const Invoice& invoice) {
+  const bool is_private = invoice.buyer.segment == domain::Segment::kConsumer;
+  return std::string(words(to_text(invoice.kind))) + " " + std::to_string(invoice.number) +
+         "  in " + invoice.buyer.language + "  for a " + (is_private ? "person" : "business") +
+         "  law of " + invoice.seller.country + "  reference " + invoice.reference_scheme;
+}
+
 Result<Said> tell_balances(ports::Store& store) {
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
   std::map<base::Currency, std::pair<std::string, base::Money>> by_currency;

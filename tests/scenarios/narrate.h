@@ -35,6 +35,8 @@ struct StoredBill {
 [[nodiscard]] base::Result<Said> tell_account_credit(ports::Store& store,
                                                      domain::AccountId account);
 [[nodiscard]] std::string tell_bill_face(const StoredBill& stored, const domain::BillView& view);
+// Of an invoice or credit note: its language, for whom it is, whose law it follows.
+[[nodiscard]] std::string tell_paper(const domain::Invoice& invoice);
 // What each ledger account holds, debits positive, and the sum; a line a currency.
 [[nodiscard]] base::Result<Said> tell_balances(ports::Store& store);
 // "reject line 3 field plan unknown_plan".

@@ -228,6 +228,8 @@ class Parser {
     }
     const auto* page = std::get_if<ShowPage>(&statement.command);
     if (page && !cast_.knows(page->name)) return refuse("nobody is called " + page->name);
+    const auto* papers = std::get_if<ShowPapers>(&statement.command);
+    if (papers && !cast_.knows(papers->name)) return refuse("nobody is called " + papers->name);
     return {};
   }
 

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -24,6 +26,12 @@ namespace fs = std::filesystem;
 
 constexpr int kStartTriesMax = 3000;
 constexpr std::chrono::milliseconds kStartPause{10};
+
+using Settings = std::vector<std::string>;
+const Settings kQuick = {"fsync=off", "full_page_writes=off", "shared_buffers=64MB",
+                         "autovacuum=off"};
+const Settings kDurable = {"shared_buffers=512MB", "max_wal_size=4GB"};
+const Settings* settings = &kQuick;
 
 // initdb and postgres refuse to run as root.
 const passwd* other_user() {
@@ -74,6 +82,32 @@ pid_t spawn(const std::vector<std::string>& command, const std::string& log) {
   return child;
 }
 
+// Of a process: its parent, and the ticks that it and its ended children have used.
+struct ProcessTicks {
+  pid_t parent = 0;
+  std::int64_t own = 0;
+  std::int64_t of_ended_children = 0;
+};
+
+ProcessTicks ticks_of(const fs::path& folder) {
+  std::ifstream file(folder / "stat");
+  std::string text;
+  std::getline(file, text);
+  // "pid (name) state parent ...": the name may hold anything, even brackets.
+  const std::size_t name_end = text.rfind(')');
+  if (name_end == std::string::npos) return {};
+  std::istringstream fields(text.substr(name_end + 1));
+  ProcessTicks ticks;
+  std::string skipped;
+  fields >> skipped >> ticks.parent;
+  for (int field = 5; field < 14; ++field) fields >> skipped;
+  std::int64_t user = 0, system = 0, children_user = 0, children_system = 0;
+  fields >> user >> system >> children_user >> children_system;
+  ticks.own = user + system;
+  ticks.of_ended_children = children_user + children_system;
+  return ticks;
+}
+
 }  // namespace
 
 PostgresServer::PostgresServer() : owner_(getpid()) {
@@ -96,6 +130,8 @@ PostgresServer::~PostgresServer() {
   if (getpid() == owner_) kill();
 }
 
+void PostgresServer::be_durable() { settings = &kDurable; }
+
 PostgresServer& PostgresServer::shared() {
   static PostgresServer server;
   return server;
@@ -106,10 +142,11 @@ std::string PostgresServer::url(const std::string& database) const {
 }
 
 void PostgresServer::start() {
-  pid_ = spawn({program("postgres"), "-D", folder_.file("data"), "-k", folder_.path(), "-c",
-                "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
-                "max_connections=200", "-c", "shared_buffers=64MB", "-c", "autovacuum=off"},
-               folder_.file("log"));
+  std::vector<std::string> command = {
+      program("postgres"), "-D", folder_.file("data"),   "-k", folder_.path(),
+      "-c",                "listen_addresses=", "-c", "max_connections=200"};
+  for (const std::string& setting : *settings) command.insert(command.end(), {"-c", setting});
+  pid_ = spawn(command, folder_.file("log"));
   for (int tries = 0; tries < kStartTriesMax; ++tries) {
     if (storage::postgres::open(url("postgres"))) return;
     int status = 0;
@@ -126,6 +163,18 @@ void PostgresServer::kill() {
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = 0;
+}
+
+std::chrono::microseconds PostgresServer::processor_time() const {
+  const ProcessTicks server = ticks_of("/proc/" + std::to_string(pid_));
+  std::int64_t ticks = server.own + server.of_ended_children;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    const std::string name = entry.path().filename();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    const ProcessTicks process = ticks_of(entry.path());
+    if (process.parent == pid_) ticks += process.own;
+  }
+  return std::chrono::microseconds(ticks * 1'000'000 / sysconf(_SC_CLK_TCK));
 }
 
 void PostgresServer::run_admin(const std::string& sql) {

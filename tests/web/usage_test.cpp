@@ -73,8 +73,12 @@ class UsageTest : public testing::Test {
     take("mobile.calls", std::string(kHead) + lines);
     take_back("b1");
     choose("M1", {.grouping = "service", .detail = "full"});
+    run_billing("2026-10");
+  }
+
+  void run_billing(std::string_view period) {
     flows::RunRequest request;
-    request.day = flows::closing_day(*base::Month::parse("2026-10"));
+    request.day = flows::closing_day(*base::Month::parse(period));
     static const crypto::Key kLinkKey = tests::test_master_key();
     const auto run = flows::run_billing(
         {world_.store(), world_.clock(), formats::law::shipped_book(), kLinkKey}, request, nullptr);
@@ -129,7 +133,7 @@ class UsageTest : public testing::Test {
           EXPECT_EQ(rows.size(), 1U) << record_id;
           for (ports::UsageRow& row : rows) {
             row.reverses = row.id;
-            row.id = domain::UsageId(base::IdBytes{9});
+            row.id = domain::UsageId(base::IdBytes{++taken_back_});
             row.customer = owner->customer;
             row.quantity = -row.quantity;
             row.amount = -row.amount;
@@ -139,12 +143,14 @@ class UsageTest : public testing::Test {
         });
     ASSERT_TRUE(done) << base::describe(done.error());
   }
-  // The address of the bill on which a service stands; empty where there is none.
-  std::string page_of(std::string_view customer, std::string_view number) {
+  // The address of the bill of a day on which a service stands; empty where there is none.
+  std::string page_of(std::string_view customer, std::string_view number,
+                      std::string_view issued = "2026-11-01") {
     const auto read = std::move(*world_.store().begin(ports::TransactionKind::kRead));
     const auto account = flows::account_id("mobile", customer);
     const auto bills = read->billing().list_bills({.account = account});
     for (const domain::Bill& bill : *bills) {
+      if (bill.issued.to_string() != issued) continue;
       const std::string page =
           "/b/" + flows::link_token(tests::test_master_key(), bill.id, flows::kIssueAttempt);
       if (anybody_->get(page).body.contains(number)) return page;
@@ -152,6 +158,7 @@ class UsageTest : public testing::Test {
     return {};
   }
 
+  std::uint8_t taken_back_ = 0;
   tests::WebWorld world_;
   std::unique_ptr<tests::HttpClient> anybody_;
 };
@@ -221,6 +228,37 @@ TEST_F(UsageTest, R07WhatComesInLateIsForALaterBill) {
                                                    "2026-10-30T10:00:00Z", "voice",
                                                    "+46704444444", "60,0"));
   EXPECT_EQ(anybody_->get(page).body, before);
+}
+
+// October was billed with one call; then it was taken back, and another one came in late.
+TEST_F(UsageTest, R07ACorrectionShowsWhatChangedAndNotTheWholeMonth) {
+  world_.clock().set(*base::Instant::parse("2026-12-01T12:00:00Z"));
+  take("mobile.calls", std::string(kHead) +
+                           record("late", std::string(kPhone), "2026-10-30T10:00:00Z", "voice",
+                                  "+469001234567", "60,0") +
+                           record("now", std::string(kPhone), "2026-11-30T10:00:00Z", "voice",
+                                  "+46705555555", "60,0"));
+  take_back("p1");
+  run_billing("2026-11");
+  const std::string page = page_of("M1", kPhone, "2026-12-01");
+  ASSERT_FALSE(page.empty());
+  const HttpAnswer answer = anybody_->get(page + "/usage?l=en");
+  ASSERT_EQ(answer.status, 200);
+  const std::string words = words_of(answer.body);
+  const struct {
+    std::string_view row;
+    bool is_shown;
+  } rows[] = {
+      {"|+46709000034, October 2026: what changed since the earlier bill|", true},
+      {"|30\u00A0October, 11:00|Calls to 0900 numbers|+46 90 012 34•••|1 min|SEK\u00A09.90|", true},
+      {"|12\u00A0October, 12:00|Calls, taken back|+46 70 765 4•••|", true},
+      {"|+46709000034, November 2026|", true},
+      {"|30\u00A0November, 11:00|Calls|+46 70 555 5•••|", true},
+      {"|Calls|+46 70 765 4•••|", false},
+  };
+  for (const auto& row : rows) EXPECT_EQ(words.contains(row.row), row.is_shown) << row.row << words;
+  const std::string first = anybody_->get(page_of("M1", kPhone) + "/usage?l=en").body;
+  EXPECT_TRUE(words_of(first).contains("|Calls|+46 70 765 4•••|")) << "the first bill stays";
 }
 
 TEST_F(UsageTest, R07WithStandardDetailTheAddressIsUnknown) {

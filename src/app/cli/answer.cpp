@@ -130,6 +130,8 @@ constexpr std::string_view kUsageCodes[] = {
 
 // A file that should be taken is not what it should be.
 constexpr std::string_view kNotRecognisedCodes[] = {
+    "bank_file_empty",
+    "bank_file_not_recognised",
     "backup_altered",
     "backup_of_other_schema",
     "backup_truncated",

@@ -58,7 +58,10 @@ Json outcome_json(const flows::RunOutcome& outcome, std::int64_t open_rejects) {
       .set("net", amount(totals.net_minor, outcome.currency))
       .set("vat", amount(totals.vat_minor, outcome.currency))
       .set("total", amount(totals.total_minor, outcome.currency))
-      .set("accounts_set_aside", set_aside_json(outcome.set_aside));
+      .set("accounts_set_aside", set_aside_json(outcome.set_aside))
+      .set("cutoff_epoch", outcome.cutoff ? Json(outcome.cutoff->epoch) : Json())
+      .set("facts_until", outcome.cutoff ? Json(outcome.cutoff->recorded.to_string()) : Json())
+      .set("found_issued", outcome.found_issued);
   return json;
 }
 
@@ -69,13 +72,37 @@ std::string open_rejects_text(std::int64_t open) {
          " open; telgiro reject list\n";
 }
 
-std::string outcome_text(const flows::RunOutcome& outcome, const std::string& what) {
-  const auto& totals = outcome.totals;
+std::string documents_text(std::int64_t count) {
+  return std::to_string(count) + (count == 1 ? " document" : " documents");
+}
+
+// Of a run that another call had begun, or issued from, before or at the same time.
+std::string others_text(const flows::RunOutcome& outcome) {
   std::string text;
   if (outcome.resumed) {
-    text = "Finished the run that was begun before; what came in since is the next run's.\n";
+    text = "Finished the run that was begun at " + outcome.cutoff->recorded.to_string() +
+           "; what came in since is the next run's.\n";
   }
-  text += outcome.dry_run ? "Dry run of " : "Billed ";
+  if (outcome.found_issued > 0 && !outcome.run.is_nil()) {
+    text += documents_text(outcome.found_issued) + " of it had been issued by another call.\n";
+  }
+  return text;
+}
+
+std::string nothing_left_text(const flows::RunOutcome& outcome) {
+  if (!outcome.cutoff) return "Nothing was left to bill.\n";
+  return "Nothing was left to bill: " + documents_text(outcome.found_issued) +
+         " had been issued before, the last time with what was known at " +
+         outcome.cutoff->recorded.to_string() + ".\n";
+}
+
+std::string outcome_text(const flows::RunOutcome& outcome, const std::string& what) {
+  const auto& totals = outcome.totals;
+  std::string text = others_text(outcome);
+  const std::int64_t documents = totals.documents + totals.credit_notes;
+  const bool is_done_by_others = documents > 0 && outcome.found_issued == documents;
+  if (outcome.dry_run) text += "Dry run of ";
+  if (!outcome.dry_run) text += is_done_by_others ? "Found billed " : "Billed ";
   text += what + ": " + std::to_string(totals.documents) + " invoices for " +
           std::to_string(totals.accounts) + " accounts";
   if (outcome.first_number > 0) {
@@ -89,7 +116,7 @@ std::string outcome_text(const flows::RunOutcome& outcome, const std::string& wh
           amount(totals.total_minor, outcome.currency) + unit + ", dated " +
           outcome.issue_day.to_string() + "\n" + std::to_string(totals.set_aside) +
           " accounts set aside\n";
-  if (!outcome.dry_run && outcome.run.is_nil()) text += "Nothing was left to bill.\n";
+  if (!outcome.dry_run && outcome.run.is_nil()) text += nothing_left_text(outcome);
   return text + set_aside_text(outcome.set_aside);
 }
 

@@ -19,25 +19,33 @@ using base::Result;
 constexpr std::size_t kShownMax = 60;  // Characters of a value in the table for people.
 
 // Rates of the operator's country, where it is known whose catalogue this is.
-Result<std::vector<base::Error>> vat_gaps(const CatalogueFiles& files,
-                                          const std::string& operator_code) {
-  if (operator_code.empty()) return std::vector<base::Error>();
-  const auto bundle = TRY(load_operator_files(operator_code));
+Result<std::vector<base::Error>> vat_gaps(const std::vector<domain::CatalogueItem>& items,
+                                          const domain::Operator* seller) {
+  if (seller == nullptr) return std::vector<base::Error>();
   const auto rules = TRY(shipped_rules());
   return domain::find_vat_gaps(
-      files.items, [&](std::string_view vat_class, base::Date day) -> Result<base::Percent> {
-        const auto rates = TRY(domain::VatRates::on(rules, bundle.file.value.country, day));
+      items, [&](std::string_view vat_class, base::Date day) -> Result<base::Percent> {
+        const auto rates = TRY(domain::VatRates::on(rules, seller->country, day));
         return rates.rate(vat_class);
       });
 }
 
-// All that is wrong with the files and with their items together.
-Result<std::vector<base::Error>> find_problems(CatalogueFiles& files,
-                                               const std::string& operator_code) {
+// All that is wrong with the files and with their items together. Of an item whose form is wrong
+// that alone is told: what else it says cannot be known.
+Result<std::vector<base::Error>> find_problems(const CatalogueFiles& files,
+                                               const domain::Operator* seller) {
+  std::vector<domain::CatalogueItem> items = files.items;
+  items.insert(items.end(), files.broken.begin(), files.broken.end());
+  std::ranges::stable_sort(items, {}, &domain::CatalogueItem::code);
+  auto of_items = domain::find_catalogue_errors(items);
+  std::ranges::move(TRY(vat_gaps(files.items, seller)), std::back_inserter(of_items));
   std::vector<base::Error> problems = files.problems;
-  std::ranges::stable_sort(files.items, {}, &domain::CatalogueItem::code);
-  std::ranges::move(domain::find_catalogue_errors(files.items), std::back_inserter(problems));
-  std::ranges::move(TRY(vat_gaps(files, operator_code)), std::back_inserter(problems));
+  for (base::Error& problem : of_items) {
+    if (std::ranges::count(files.broken, problem.place, &domain::CatalogueItem::code) > 0) continue;
+    const auto file = files.file_of.find(problem.place);
+    if (file != files.file_of.end()) problem.place = file->second + ": " + problem.place;
+    problems.push_back(std::move(problem));
+  }
   return problems;
 }
 
@@ -59,12 +67,31 @@ Json paths_json(const std::vector<std::string>& paths) {
   return list;
 }
 
-// The operator that was named, else the one that is loaded.
-Result<std::string> operator_of(const Context& context, const std::string& named) {
-  if (!named.empty()) return named;
+// Whose catalogue the files are: of what the database knows, the operator that was named, else the
+// only one; else a shipped one or a folder's.
+struct Whose {
+  std::string code;  // As it was named.
+  std::optional<domain::Operator> seller;
+
+  [[nodiscard]] const domain::Operator* operator_or_null() const {
+    return seller ? &*seller : nullptr;
+  }
+};
+
+Result<Whose> whose_by_files(const std::string& named) {
+  if (named.empty()) return Whose{};
+  auto bundle = TRY(load_operator_files(named));
+  return Whose{named, std::move(bundle.file.value)};
+}
+
+Result<Whose> whose_of(const Context& context, const std::string& named) {
   const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
-  const auto operators = TRY(transaction->catalogue().list_operators());
-  return operators.empty() ? std::string() : operators.front().code;
+  for (domain::Operator& each : TRY(transaction->catalogue().list_operators())) {
+    if (!named.empty() && each.code != named) continue;
+    std::string code = each.code;
+    return Whose{std::move(code), std::move(each)};
+  }
+  return whose_by_files(named);
 }
 
 std::string shortened(const std::string& text) {
@@ -74,11 +101,13 @@ std::string shortened(const std::string& text) {
 }  // namespace
 
 Outcome catalogue_check(const CatalogueOptions& options) {
-  auto files = TRY(read_catalogue_files(options.paths, options.operator_code));
-  const auto problems = TRY(find_problems(files, options.operator_code));
+  const Whose whose = TRY(whose_by_files(options.operator_code));
+  const domain::Operator* seller = whose.operator_or_null();
+  const auto files = TRY(read_catalogue_files(options.paths, whose.code, seller));
+  const auto problems = TRY(find_problems(files, seller));
   Json json;
   json.set("files", paths_json(files.paths))
-      .set("items", files.items.size())
+      .set("items", files.items.size() + files.broken.size())
       .set("problems", problems_json(problems));
   const std::string text = problems.empty()
                                ? std::to_string(files.items.size()) + " items, no problems\n"
@@ -87,8 +116,9 @@ Outcome catalogue_check(const CatalogueOptions& options) {
 }
 
 Outcome catalogue_diff(const Context& context, const CatalogueOptions& options) {
-  const std::string code = TRY(operator_of(context, options.operator_code));
-  const auto files = TRY(read_catalogue_files(options.paths, code));
+  const Whose whose = TRY(whose_of(context, options.operator_code));
+  const auto files =
+      TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
   const auto changes = TRY(flows::compare_catalogue(context.workspace.store(), files.items));
   Json list = Json::array();
   TextTable table({"item", "kind", "change", "member", "before", "after"});
@@ -119,8 +149,9 @@ Outcome catalogue_diff(const Context& context, const CatalogueOptions& options) 
 }
 
 Outcome catalogue_import(const Context& context, const CatalogueOptions& options) {
-  const std::string code = TRY(operator_of(context, options.operator_code));
-  auto files = TRY(read_catalogue_files(options.paths, code));
+  const Whose whose = TRY(whose_of(context, options.operator_code));
+  const auto files =
+      TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
   ports::CatalogueChange change;
   if (files.problems.empty()) {
     change = TRY(

@@ -6,8 +6,10 @@
 
 #include "app/cli/commands.h"
 #include "app/source_files.h"
+#include "flows/care/index_customers.h"
 #include "flows/care/time_zone.h"
 #include "flows/care/usage_levels.h"
+#include "flows/operations/import_catalogue.h"
 #include "flows/operations/import_source_file.h"
 #include "flows/operations/link_customers.h"
 #include "flows/operations/load_operator.h"
@@ -103,7 +105,12 @@ Result<Plan> make_plan(const OperatorBundle& bundle, const ImportOptions& option
 // The operator to import for: the one that is named, or the one that is there. A shipped one is
 // loaded once: what the database says since is changed by `catalogue import` alone. A folder is its
 // owner's word each time that it is named.
-Result<OperatorBundle> choose_operator(const Context& context, const std::string& code) {
+struct ChosenOperator {
+  OperatorBundle bundle;
+  bool keeps_items = false;  // What the database sells stays as it is.
+};
+
+Result<ChosenOperator> choose_operator(const Context& context, const std::string& code) {
   Workspace& workspace = context.workspace;
   std::string wanted = code;
   std::vector<domain::Operator> operators;
@@ -118,10 +125,10 @@ Result<OperatorBundle> choose_operator(const Context& context, const std::string
   auto bundle = TRY(load_operator_files(wanted));
   const bool known = std::ranges::find(operators, bundle.file.value.code,
                                        &domain::Operator::code) != operators.end();
-  if (known && !is_operator_folder(wanted)) return bundle;
+  if (known && !is_operator_folder(wanted)) return ChosenOperator{std::move(bundle), true};
   TRY(flows::load_operator(workspace.store(), workspace.clock(), bundle.file.value,
                            bundle.catalogue));
-  return bundle;
+  return ChosenOperator{std::move(bundle), false};
 }
 
 Result<flows::ImportReport> import_one(const Context& context, const OperatorBundle& bundle,
@@ -132,7 +139,8 @@ Result<flows::ImportReport> import_one(const Context& context, const OperatorBun
       workspace.store(), workspace.clock(), snapshot,
       {.mapping = *step.mapping,
        .operator_code = bundle.file.value.code,
-       .actor = std::string(kActor)},
+       .actor = std::string(kActor),
+       .rules = &workspace.rules()},
       [&](const flows::ImportProgress& progress) {
         const std::int64_t percent =
             progress.bytes == 0 ? 100 : progress.bytes_done * 100 / progress.bytes;
@@ -142,27 +150,66 @@ Result<flows::ImportReport> import_one(const Context& context, const OperatorBun
       });
 }
 
-Result<Json> import_catalogue(const Context& context, const OperatorBundle& bundle,
+// Items that the database lacks; of the others, how many a `catalogue import` would change.
+struct UnknownItems {
+  std::vector<domain::CatalogueItem> items;
+  std::int64_t kept = 0;
+};
+
+Result<UnknownItems> leave_out_known(const Context& context, const domain::Catalogue& catalogue) {
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto known = TRY(transaction->catalogue().load_catalogue());
+  UnknownItems unknown;
+  for (const domain::CatalogueItem& item : catalogue.items()) {
+    const auto* same = known.find(item.code, item.kind);
+    if (same == nullptr) {
+      unknown.items.push_back(item);
+    } else if (*same != item) {
+      ++unknown.kept;
+    }
+  }
+  return unknown;
+}
+
+// The first one makes the catalogue. Later ones bring what is new in it: prices that were changed
+// since by `catalogue import` are not set back by the file of the next month.
+Result<Json> import_catalogue(const Context& context, const ChosenOperator& chosen,
                               const std::string& operator_code, const Step& step) {
   Workspace& workspace = context.workspace;
+  const OperatorBundle& bundle = chosen.bundle;
   const auto catalogue =
-      TRY(load_own_catalogue(operator_code, step.catalogue, step.path, bundle.catalogue));
-  const auto report = TRY(flows::load_operator(workspace.store(), workspace.clock(),
-                                               bundle.file.value, catalogue));
+      TRY(load_own_catalogue(operator_code, step.catalogue, step.path, bundle.file.value,
+                             bundle.catalogue));
+  ports::CatalogueChange change;
+  std::int64_t kept = 0;
+  if (chosen.keeps_items) {
+    UnknownItems unknown = TRY(leave_out_known(context, catalogue));
+    kept = unknown.kept;
+    change = TRY(flows::import_catalogue(workspace.store(), workspace.clock(),
+                                         std::move(unknown.items)));
+  } else {
+    change = TRY(flows::load_operator(workspace.store(), workspace.clock(), bundle.file.value,
+                                      catalogue))
+                 .catalogue;
+  }
   return Json()
       .set("file", step.path)
       .set("items", catalogue.items().size())
-      .set("items_added", report.catalogue.items_added)
-      .set("items_changed", report.catalogue.items_changed)
-      .set("prices_added", report.catalogue.prices_added)
-      .set("prices_changed", report.catalogue.prices_changed);
+      .set("items_added", change.items_added)
+      .set("items_changed", change.items_changed)
+      .set("items_kept", kept)
+      .set("prices_added", change.prices_added)
+      .set("prices_changed", change.prices_changed);
 }
 
 std::string catalogue_text(const Json& json) {
+  const std::int64_t kept = json.integer("items_kept");
+  const std::string differs =
+      kept == 0 ? "" : ", " + std::to_string(kept) + " kept as they are (telgiro catalogue diff)";
   return fs::path(json.text("file")).filename().string() + ": " +
          std::to_string(json.integer("items")) + " items of the catalogue, " +
          std::to_string(json.integer("items_added")) + " new, " +
-         std::to_string(json.integer("items_changed")) + " changed\n";
+         std::to_string(json.integer("items_changed")) + " changed" + differs + "\n";
 }
 
 // Readers know the file's name and the line; the path that was given is known here.
@@ -246,8 +293,11 @@ Result<domain::CustomerId> customer_of(const Context& context, std::int64_t numb
 // What one call of `import` has come to so far.
 class ImportCall {
  public:
-  ImportCall(const Context& context, const OperatorBundle& bundle, std::string operator_code)
-      : context_(context), bundle_(bundle), operator_code_(std::move(operator_code)) {}
+  ImportCall(const Context& context, const ChosenOperator& chosen, std::string operator_code)
+      : context_(context),
+        chosen_(chosen),
+        bundle_(chosen.bundle),
+        operator_code_(std::move(operator_code)) {}
 
   Result<> take(const Step& step) {
     if (step.mapping == nullptr) return take_catalogue(step);
@@ -305,6 +355,15 @@ class ImportCall {
     if (alerts_ > 0) {
       text += std::to_string(alerts_) + " allowances or caps reached 80 or 100 %\n";
     }
+    if (!refused.empty()) {
+      const std::size_t taken = files_.as_array()->size() + catalogues_.as_array()->size();
+      text += std::to_string(taken) + (taken == 1 ? " file" : " files") + " taken, " +
+              std::to_string(refused.size()) + " not imported\n";
+    }
+    // D14: whatever was taken makes it done, with the files that were not among its problems.
+    const bool nothing_taken =
+        files_.as_array()->empty() && catalogues_.as_array()->empty();
+    const bool nothing_known = !refused.empty() || !plan.unknown.empty();
     Json json;
     json.set("operator", bundle_.file.value.code)
         .set("catalogues", std::move(catalogues_))
@@ -312,14 +371,13 @@ class ImportCall {
         .set("refused", std::move(refusals))
         .set("left_alone", names_json(plan.unknown))
         .set("alerts", alerts_);
-    const bool nothing_known = plan.steps.empty() && !plan.unknown.empty();
-    const bool done = refused.empty() && !nothing_known;
-    return Answer{json, text, done ? Exit::kDone : Exit::kNotRecognised};
+    return Answer{json, text,
+                  nothing_taken && nothing_known ? Exit::kNotRecognised : Exit::kDone};
   }
 
  private:
   Result<> take_catalogue(const Step& step) {
-    const auto report = import_catalogue(context_, bundle_, operator_code_, step);
+    const auto report = import_catalogue(context_, chosen_, operator_code_, step);
     if (!report && exit_of(report.error()) == Exit::kEnvironment) {
       return std::unexpected(report.error());
     }
@@ -333,6 +391,7 @@ class ImportCall {
   }
 
   const Context& context_;
+  const ChosenOperator& chosen_;
   const OperatorBundle& bundle_;
   std::string operator_code_;
   Json catalogues_ = Json::array();
@@ -348,13 +407,15 @@ class ImportCall {
 }  // namespace
 
 Outcome import_files(const Context& context, const ImportOptions& options) {
-  const auto bundle = TRY(choose_operator(context, options.operator_code));
+  const auto chosen = TRY(choose_operator(context, options.operator_code));
+  const OperatorBundle& bundle = chosen.bundle;
   const bool own = is_operator_folder(options.operator_code);
   Mappings mappings(own ? options.operator_code : "");
   const Plan plan = TRY(make_plan(bundle, options, mappings));
-  ImportCall call(context, bundle, own ? options.operator_code : bundle.file.value.code);
+  ImportCall call(context, chosen, own ? options.operator_code : bundle.file.value.code);
   for (const Step& step : plan.steps) TRY(call.take(step));
   TRY(call.alert());
+  TRY(flows::index_customers(context.workspace.store()));
   return std::move(call).answer(plan);
 }
 
@@ -384,9 +445,10 @@ Outcome reject_list(const Context& context, const RejectListOptions& options) {
 
 Outcome reject_show(const Context& context, const std::string& id) {
   const auto reject = TRY(flows::find_reject(context.workspace.store(), TRY(reject_id(id))));
+  // The reason names the fields itself.
   const std::string text = reject.file_name + ":" + std::to_string(reject.line) + " " +
-                           reject.field + ": " + reject.reason + " (" + reject.code + "), " +
-                           reject.state + "\n" + reject.context + "\n" + reject.raw + "\n";
+                           reject.reason + " (" + reject.code + "), " + reject.state + "\n" +
+                           reject.context + "\n" + reject.raw + "\n";
   return Answer{flows::to_json(reject), text};
 }
 
@@ -395,7 +457,7 @@ Outcome reject_correct(const Context& context, const RejectCorrectOptions& optio
   Mappings mappings;
   const flows::RejectTools tools{workspace.store(), workspace.clock(),
                                  [&](std::string_view source) { return mappings.find(source); },
-                                 ""};
+                                 "", &workspace.rules()};
   const auto correction =
       TRY(of_option("--record", flows::correct_reject(tools, TRY(reject_id(options.reject)),
                                                       options.record, kActor)));
@@ -403,7 +465,7 @@ Outcome reject_correct(const Context& context, const RejectCorrectOptions& optio
   std::string text = correction.taken ? "Taken\n" : "Refused again\n";
   for (const ports::Reject& remark : correction.remarks) {
     remarks.push(flows::to_json(remark));
-    text += remark.field + ": " + remark.reason + " (" + remark.code + ")\n";
+    text += remark.reason + " (" + remark.code + ")\n";
   }
   Json json;
   json.set("reject", options.reject)
@@ -418,7 +480,7 @@ Outcome reject_retake(const Context& context, const RejectRetakeOptions& options
   Mappings mappings;
   const flows::RejectTools tools{workspace.store(), workspace.clock(),
                                  [&](std::string_view source) { return mappings.find(source); },
-                                 ""};
+                                 "", &workspace.rules()};
   ports::RejectFilter filter;
   filter.code = options.code;
   if (!options.file.empty()) {

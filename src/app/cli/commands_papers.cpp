@@ -167,10 +167,11 @@ Outcome account_statement(const Context& context, const StatementOptions& option
       TRY(flows::show_statement(context.workspace.store(), options.account, from, to));
   const domain::Statement& statement = shown.statement;
   Json rows = Json::array();
-  TextTable table({"day", "kind", "number", "amount>", "balance>"});
-  std::string csv = web::console::csv_line({"day", "kind", "number", "amount", "balance"});
-  table.add({"", "opening", "", "", amount(statement.opening)});
-  csv += web::console::csv_line({"", "opening", "", "", amount(statement.opening)});
+  TextTable table({"day", "kind", "number", "amount>", "to credit>", "balance>"});
+  std::string csv =
+      web::console::csv_line({"day", "kind", "number", "amount", "to_credit", "balance"});
+  table.add({"", "opening", "", "", "", amount(statement.opening)});
+  csv += web::console::csv_line({"", "opening", "", "", "", amount(statement.opening)});
   for (const domain::StatementRow& row : statement.rows) {
     const auto known = shown.numbers.find(row.source);
     const std::string number = known == shown.numbers.end() ? row.source : known->second;
@@ -179,15 +180,17 @@ Outcome account_statement(const Context& context, const StatementOptions& option
         .set("kind", row.kind)
         .set("number", number)
         .set("amount", amount(row.amount))
+        .set("to_credit", amount(row.credit))
         .set("balance", amount(row.balance));
     rows.push(std::move(json));
+    const std::string credit = row.credit.is_zero() ? std::string() : amount(row.credit);
     const std::vector<std::string> cells = {row.day.to_string(), row.kind, number,
-                                            amount(row.amount), amount(row.balance)};
+                                            amount(row.amount), credit, amount(row.balance)};
     table.add(cells);
     csv += web::console::csv_line(cells);
   }
-  table.add({"", "closing", "", "", amount(statement.closing)});
-  csv += web::console::csv_line({"", "closing", "", "", amount(statement.closing)});
+  table.add({"", "closing", "", "", "", amount(statement.closing)});
+  csv += web::console::csv_line({"", "closing", "", "", "", amount(statement.closing)});
   const std::string currency(statement.closing.currency().code());
   Json json;
   json.set("account", shown.of.account.id.to_string())

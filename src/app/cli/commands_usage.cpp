@@ -164,7 +164,8 @@ Outcome usage_rerate(const Context& context, const UsageRerateOptions& options) 
                                               {.month = month,
                                                .division = options.division,
                                                .service_number = options.service,
-                                               .dry_run = options.dry_run}));
+                                               .dry_run = options.dry_run,
+                                               .rules = &workspace.rules()}));
   Json not_rated = Json::array();
   std::string text = std::to_string(report.records) + " records, " +
                      std::to_string(report.changed) + " come to something else: " +

@@ -16,10 +16,11 @@ struct ExitText {
   std::string_view meaning;
 };
 constexpr ExitText kExits[] = {
-    {Exit::kDone, "done, also with rejects and accounts set aside; the output counts them"},
+    {Exit::kDone,
+     "done, also with rejects, refused files and accounts set aside; the output counts them"},
     {Exit::kNegative, "a negative answer: not valid, not found, refused as things stand"},
     {Exit::kUsage, "wrong usage: of the command line or of a configuration file"},
-    {Exit::kNotRecognised, "a file is not recognised"},
+    {Exit::kNotRecognised, "no file was recognised, and nothing was taken"},
     {Exit::kEnvironment, "the environment: database, disk, network"},
 };
 

@@ -52,7 +52,7 @@ void plan_account(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(plan_account)->Name("plan-account");
+BENCHMARK(plan_account)->Name("plan-account/memory");
 
 }  // namespace
 }  // namespace domain

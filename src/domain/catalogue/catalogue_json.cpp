@@ -17,230 +17,296 @@ constexpr std::int64_t kPriceMax = 1'000'000'000;
 constexpr std::int64_t kMonthsMax = 1200;
 constexpr std::string_view kUnlimited = "unlimited";
 
-Result<Decimal> read_decimal(const Members& members, std::string_view name) {
-  const auto value = Decimal::parse(TRY(members.text(name)));
-  if (!value) return members.refuse(name, value.error().text);
-  return *value;
+// The members of one object. What is wrong with one of them is noted, and reading goes on with
+// nothing in its place: whoever wrote the file is told of all mistakes at once.
+class Form {
+ public:
+  Form(const Json& json, const std::string& place, std::vector<base::Error>& problems)
+      : problems_(problems), members_(members_of(json, place, problems)) {}
+
+  void allow_only(std::initializer_list<std::string_view> names) {
+    for (base::Error& unknown : members_.unknown(names)) problems_.push_back(std::move(unknown));
+  }
+  std::string text(std::string_view name) { return take(members_.text(name)); }
+  std::string text_or(std::string_view name, std::string_view otherwise) {
+    return take(members_.text_or(name, otherwise));
+  }
+  std::int64_t integer_or(std::string_view name, std::int64_t otherwise) {
+    return take(members_.integer_or(name, otherwise));
+  }
+  bool flag_or(std::string_view name, bool otherwise) {
+    return take(members_.flag_or(name, otherwise));
+  }
+  std::vector<std::string> texts(std::string_view name) { return take(members_.texts(name)); }
+  const Json::Array& list(std::string_view name) {
+    static const Json::Array kNone;
+    const Json::Array* list = take(members_.list(name));
+    return list == nullptr ? kNone : *list;
+  }
+  const Json::Object& table(std::string_view name) {
+    static const Json::Object kNone;
+    const Json::Object* table = take(members_.table(name));
+    return table == nullptr ? kNone : *table;
+  }
+
+  [[nodiscard]] bool has(std::string_view name) const { return !members_.value(name).is_null(); }
+  [[nodiscard]] std::string place_of(std::string_view name) const {
+    return members_.place_of(name);
+  }
+  [[nodiscard]] std::string place_of(std::string_view name, std::size_t number) const {
+    return members_.place_of(std::string(name) + "." + std::to_string(number));
+  }
+  void refuse(std::string_view name, std::string text) {
+    note(members_.refuse(name, std::move(text)).error());
+  }
+  void note(base::Error problem) { problems_.push_back(std::move(problem)); }
+  [[nodiscard]] std::vector<base::Error>& problems() { return problems_; }
+
+ private:
+  static Members members_of(const Json& json, const std::string& place,
+                            std::vector<base::Error>& problems) {
+    static const Json kNothing = Json::object();
+    auto members = Members::of(json, place);
+    if (members) return *std::move(members);
+    problems.push_back(std::move(members).error());
+    return Members::of(kNothing, place).value();
+  }
+
+  template <class Value>
+  Value take(Result<Value> read) {
+    if (read) return *std::move(read);
+    note(std::move(read).error());
+    return Value{};
+  }
+
+  std::vector<base::Error>& problems_;
+  Members members_;
+};
+
+Decimal read_decimal(Form& form, std::string_view name) {
+  const std::string text = form.text(name);
+  if (text.empty()) return {};  // It was noted.
+  const auto value = Decimal::parse(text);
+  if (value) return *value;
+  form.refuse(name, value.error().text);
+  return {};
 }
 
 // An amount of money or a quantity, within what arithmetic can hold.
-Result<Decimal> read_amount(const Members& members, std::string_view name) {
-  const Decimal amount = TRY(read_decimal(members, name));
-  if (amount.is_negative() || amount > Decimal::from_integer(kPriceMax)) {
-    return members.refuse(name, "must be from zero to 1,000 million");
-  }
-  return amount;
+Decimal read_amount(Form& form, std::string_view name) {
+  const Decimal amount = read_decimal(form, name);
+  if (!amount.is_negative() && amount <= Decimal::from_integer(kPriceMax)) return amount;
+  form.refuse(name, "must be from zero to 1,000 million");
+  return {};
 }
 
-Result<std::optional<base::UnitPrice>> read_price_if(const Members& members,
-                                                     std::string_view name) {
-  std::optional<base::UnitPrice> price;
-  if (!members.value(name).is_null()) price = base::UnitPrice{TRY(read_amount(members, name))};
-  return price;
+std::optional<base::UnitPrice> read_price_if(Form& form, std::string_view name) {
+  if (!form.has(name)) return {};
+  return base::UnitPrice{read_amount(form, name)};
 }
 
-Result<std::optional<base::Date>> read_day_if(const Members& members, std::string_view name) {
-  std::optional<base::Date> day;
-  if (members.value(name).is_null()) return day;
-  const auto read = base::Date::parse(TRY(members.text(name)));
-  if (!read) return members.refuse(name, read.error().text);
-  day = *read;
-  return day;
-}
-
-// A value that is written as one text, by the parser of its type; `otherwise` where it is absent.
+// A value that is written as one text, by the parser of its type.
 template <class T>
-Result<T> read_as(const Members& members, std::string_view name,
-                  Result<T> (*parse)(std::string_view), T otherwise) {
-  if (members.value(name).is_null()) return otherwise;
-  const auto value = parse(TRY(members.text(name)));
-  if (!value) return members.refuse(name, value.error().text);
-  return *value;
+T read_needed(Form& form, std::string_view name, Result<T> (*parse)(std::string_view),
+              T otherwise) {
+  const std::string text = form.text(name);
+  if (text.empty()) return otherwise;  // It was noted.
+  const auto value = parse(text);
+  if (value) return *value;
+  form.refuse(name, value.error().text);
+  return otherwise;
 }
 
-Result<std::optional<Increments>> read_increments(const Members& members) {
-  std::optional<Increments> increments;
-  if (members.value("increments").is_null()) return increments;
-  increments = TRY(read_as(members, "increments", &Increments::parse, Increments()));
-  return increments;
+// The same; `otherwise` where it is absent.
+template <class T>
+T read_as(Form& form, std::string_view name, Result<T> (*parse)(std::string_view), T otherwise) {
+  return form.has(name) ? read_needed(form, name, parse, otherwise) : otherwise;
 }
 
-Result<PriceTier> read_tier(const Json& json, const std::string& place) {
-  const Members members = TRY(Members::of(json, place));
-  TRY(members.allow_only({"up_to", "unit", "fixed", "package"}));
+std::optional<base::Date> read_day_if(Form& form, std::string_view name) {
+  if (!form.has(name)) return {};
+  return read_needed(form, name, &base::Date::parse, base::Date());
+}
+
+std::optional<Increments> read_increments(Form& form) {
+  if (!form.has("increments")) return {};
+  return read_needed(form, "increments", &Increments::parse, Increments());
+}
+
+PriceTier read_tier(Form form) {
+  form.allow_only({"up_to", "unit", "fixed", "package"});
   PriceTier tier;
-  if (!members.value("up_to").is_null()) tier.up_to = TRY(read_amount(members, "up_to"));
-  tier.unit = TRY(read_price_if(members, "unit")).value_or(base::UnitPrice());
-  tier.fixed = TRY(read_price_if(members, "fixed")).value_or(base::UnitPrice());
-  if (!members.value("package").is_null()) tier.package = TRY(read_amount(members, "package"));
+  if (form.has("up_to")) tier.up_to = read_amount(form, "up_to");
+  tier.unit = read_price_if(form, "unit").value_or(base::UnitPrice());
+  tier.fixed = read_price_if(form, "fixed").value_or(base::UnitPrice());
+  if (form.has("package")) tier.package = read_amount(form, "package");
   return tier;
 }
 
-Result<PriceModel> read_model(const Members& members) {
+std::optional<PriceModel> read_model(Form& form) {
+  const std::size_t problems_before = form.problems().size();
   PriceTerms terms;
-  terms.form = TRY(read_as(members, "form", &parse_price_form, PriceForm::kFlat));
-  for (const Json& tier : *TRY(members.list("tiers"))) {
-    const std::string place = members.place_of("tiers." + std::to_string(terms.tiers.size()));
-    terms.tiers.push_back(TRY(read_tier(tier, place)));
+  terms.form = read_needed(form, "form", &parse_price_form, PriceForm::kFlat);
+  for (const Json& tier : form.list("tiers")) {
+    const std::string place = form.place_of("tiers", terms.tiers.size());
+    terms.tiers.push_back(read_tier({tier, place, form.problems()}));
   }
-  if (!members.value("free_units").is_null()) {
-    terms.free_units = TRY(read_amount(members, "free_units"));
-  }
-  terms.minimum = TRY(read_price_if(members, "minimum"));
-  terms.maximum = TRY(read_price_if(members, "maximum"));
+  if (form.has("free_units")) terms.free_units = read_amount(form, "free_units");
+  terms.minimum = read_price_if(form, "minimum");
+  terms.maximum = read_price_if(form, "maximum");
+  if (form.problems().size() > problems_before) return {};
   auto model = PriceModel::make(std::move(terms));
-  if (!model) {
-    // The tier is numbered from one for people; here it is a member.
-    base::Error error = std::move(model).error();
-    error.place = members.place_of("tiers") + " " + error.place;
-    return std::unexpected(std::move(error));
-  }
-  return model;
+  if (model) return *std::move(model);
+  // The tier is numbered from one for people; here it is a member.
+  base::Error error = std::move(model).error();
+  error.place = form.place_of("tiers") + " " + error.place;
+  form.note(std::move(error));
+  return {};
 }
 
-Result<PriceRow> read_price(const Json& json, const std::string& place,
-                            const PriceDefaults& defaults) {
-  const Members members = TRY(Members::of(json, place));
-  TRY(members.allow_only({"valid_from", "valid_to", "price", "includes_vat", "vat_class", "form",
-                          "tiers", "free_units", "minimum", "maximum"}));
+PriceRow read_price(Form form, const PriceDefaults& defaults) {
   PriceRow row;
-  TRY(members.text("valid_from"));
-  row.valid_from = TRY(read_day_if(members, "valid_from")).value_or(base::Date());
-  row.valid_to = TRY(read_day_if(members, "valid_to"));
-  if (members.value("form").is_null()) {
-    TRY(members.allow_only({"valid_from", "valid_to", "price", "includes_vat", "vat_class"}));
-    row.price = {TRY(read_amount(members, "price"))};
+  row.valid_from = read_needed(form, "valid_from", &base::Date::parse, base::Date());
+  row.valid_to = read_day_if(form, "valid_to");
+  if (form.has("form")) {
+    form.allow_only({"valid_from", "valid_to", "price", "includes_vat", "vat_class", "form",
+                     "tiers", "free_units", "minimum", "maximum"});
+    if (form.has("price")) form.refuse("price", "a price with a form stands in its tiers");
+    row.model = read_model(form);
   } else {
-    if (!members.value("price").is_null()) {
-      return members.refuse("price", "a price with a form stands in its tiers");
-    }
-    row.model = TRY(read_model(members));
+    form.allow_only({"valid_from", "valid_to", "price", "includes_vat", "vat_class"});
+    row.price = {read_amount(form, "price")};
   }
-  row.includes_vat = TRY(members.flag_or("includes_vat", defaults.includes_vat));
-  row.vat_class = TRY(members.text_or("vat_class", defaults.vat_class));
+  row.includes_vat = form.flag_or("includes_vat", defaults.includes_vat);
+  row.vat_class = form.text_or("vat_class", defaults.vat_class);
   return row;
 }
 
-Result<std::vector<PriceRow>> read_prices(const Json::Array& list, const std::string& place,
-                                          const PriceDefaults& defaults) {
+std::vector<PriceRow> read_prices(const Json::Array& list, const std::string& place,
+                                  const PriceDefaults& defaults,
+                                  std::vector<base::Error>& problems) {
   std::vector<PriceRow> rows;
   for (const Json& price : list) {
-    rows.push_back(TRY(read_price(price, place + "." + std::to_string(rows.size()), defaults)));
+    const std::string at = place + "." + std::to_string(rows.size());
+    rows.push_back(read_price({price, at, problems}, defaults));
   }
   return rows;
 }
 
-Result<int> read_months(const Members& members, std::string_view name, std::int64_t least) {
-  const std::int64_t months = TRY(members.integer_or(name, 0));
-  if (months < least || months > kMonthsMax) {
-    return members.refuse(name, "must be from " + std::to_string(least) + " to 1200");
-  }
-  return static_cast<int>(months);
+int read_months(Form& form, std::string_view name, std::int64_t least) {
+  const std::size_t problems_before = form.problems().size();
+  const std::int64_t months = form.integer_or(name, 0);
+  if (form.problems().size() > problems_before) return 0;
+  if (least <= months && months <= kMonthsMax) return static_cast<int>(months);
+  form.refuse(name, "must be from " + std::to_string(least) + " to 1200");
+  return 0;
 }
 
-Result<> read_campaign(CatalogueItem& item, const Members& members) {
-  CampaignTerms& terms = item.campaign;
-  terms.plans = TRY(members.texts("plans"));
-  terms.off_amount = TRY(read_price_if(members, "off_amount"));
-  if (!terms.off_amount) terms.off.value = TRY(read_decimal(members, "off_percent"));
-  if (terms.off_amount && !members.value("off_percent").is_null()) {
-    return members.refuse("off_percent", "a campaign takes off a percentage or an amount");
+void read_campaign(CampaignTerms& terms, Form& form) {
+  terms.plans = form.texts("plans");
+  terms.off_amount = read_price_if(form, "off_amount");
+  if (!terms.off_amount) {
+    terms.off.value = read_decimal(form, "off_percent");
+  } else if (form.has("off_percent")) {
+    form.refuse("off_percent", "a campaign takes off a percentage or an amount");
   }
-  terms.whole_months = TRY(read_months(members, "whole_months", 1));
-  terms.stacking = TRY(read_as(members, "stacking", &parse_stacking, Stacking::kBestOnly));
-  terms.starts = TRY(read_day_if(members, "starts"));
-  return {};
+  terms.whole_months = read_months(form, "whole_months", 1);
+  terms.stacking = read_as(form, "stacking", &parse_stacking, Stacking::kBestOnly);
+  terms.starts = read_day_if(form, "starts");
 }
 
-Result<Allowance> read_allowance(const Json& json, const std::string& place) {
-  const Members members = TRY(Members::of(json, place));
-  TRY(members.allow_only({"pool", "amount", "unit", "shared", "months_rolled_over", "over"}));
+Allowance read_allowance(Form form) {
+  form.allow_only({"pool", "amount", "unit", "shared", "months_rolled_over", "over"});
   Allowance allowance;
-  allowance.pool = TRY(members.text("pool"));
-  if (TRY(members.text("amount")) != kUnlimited) {
-    allowance.amount = TRY(read_amount(members, "amount"));
-  }
-  TRY(members.text("unit"));
-  allowance.unit = TRY(read_as(members, "unit", &parse_usage_unit, UsageUnit::kPiece));
-  allowance.shared = TRY(members.flag_or("shared", false));
-  allowance.months_rolled_over = TRY(read_months(members, "months_rolled_over", 0));
-  allowance.over_item = TRY(members.text_or("over", ""));
+  allowance.pool = form.text("pool");
+  if (form.text_or("amount", "") != kUnlimited) allowance.amount = read_amount(form, "amount");
+  allowance.unit = read_needed(form, "unit", &parse_usage_unit, UsageUnit::kPiece);
+  allowance.shared = form.flag_or("shared", false);
+  allowance.months_rolled_over = read_months(form, "months_rolled_over", 0);
+  allowance.over_item = form.text_or("over", "");
   return allowance;
 }
 
-Result<FairUse> read_fair_use(const Json& json, const std::string& place) {
-  const Members members = TRY(Members::of(json, place));
-  TRY(members.allow_only({"pool", "group", "cap", "unit"}));
+FairUse read_fair_use(Form form) {
+  form.allow_only({"pool", "group", "cap", "unit"});
   FairUse use;
-  use.pool = TRY(members.text("pool"));
-  use.group = TRY(members.text("group"));
-  use.cap = TRY(read_amount(members, "cap"));
-  TRY(members.text("unit"));
-  use.unit = TRY(read_as(members, "unit", &parse_usage_unit, UsageUnit::kPiece));
+  use.pool = form.text("pool");
+  use.group = form.text("group");
+  use.cap = read_amount(form, "cap");
+  use.unit = read_needed(form, "unit", &parse_usage_unit, UsageUnit::kPiece);
   return use;
 }
 
-Result<> read_terms(PlanTerms& terms, const Members& members) {
-  for (const Json& json : *TRY(members.list("allowances"))) {
-    const auto number = std::to_string(terms.allowances.size());
-    terms.allowances.push_back(TRY(read_allowance(json, members.place_of("allowances." + number))));
+void read_terms(PlanTerms& terms, Form& form) {
+  for (const Json& json : form.list("allowances")) {
+    const std::string place = form.place_of("allowances", terms.allowances.size());
+    terms.allowances.push_back(read_allowance({json, place, form.problems()}));
   }
-  for (const Json& json : *TRY(members.list("fair_use"))) {
-    const auto number = std::to_string(terms.fair_use.size());
-    terms.fair_use.push_back(TRY(read_fair_use(json, members.place_of("fair_use." + number))));
+  for (const Json& json : form.list("fair_use")) {
+    const std::string place = form.place_of("fair_use", terms.fair_use.size());
+    terms.fair_use.push_back(read_fair_use({json, place, form.problems()}));
   }
   terms.proration =
-      TRY(read_as(members, "proration", &parse_proration_rule, ProrationRule::kActualDays));
-  terms.increments = TRY(read_increments(members));
-  terms.minimum_spend = TRY(read_price_if(members, "minimum_spend"));
-  terms.minimum_item = TRY(members.text_or("minimum_item", ""));
-  terms.spend_cap = TRY(read_price_if(members, "spend_cap"));
-  return {};
+      read_as(form, "proration", &parse_proration_rule, ProrationRule::kActualDays);
+  terms.end = read_as(form, "end", &parse_period_end, PeriodEnd::kInclusive);
+  terms.counted = form.flag_or("counted", false);
+  terms.increments = read_increments(form);
+  terms.minimum_spend = read_price_if(form, "minimum_spend");
+  terms.minimum_item = form.text_or("minimum_item", "");
+  terms.spend_cap = read_price_if(form, "spend_cap");
+  for (const std::string& text : form.texts("bill_at")) {
+    if (const auto amount = Decimal::parse(text)) {
+      terms.bill_at.push_back({*amount});
+    } else {
+      form.refuse("bill_at", amount.error().text);
+    }
+  }
 }
 
-Result<> read_usage(UsageDefinition& usage, const Members& members, const PriceDefaults& defaults) {
+void read_usage(UsageDefinition& usage, Form& form, const PriceDefaults& defaults) {
   UsageMatch& match = usage.match;
-  match.kinds = TRY(members.texts("kinds"));
-  match.zones = TRY(members.texts("zones"));
-  match.prefixes = TRY(members.texts("prefixes"));
-  match.classes = TRY(members.texts("classes"));
-  match.plans = TRY(members.texts("plans"));
-  for (const std::string& text : TRY(members.texts("windows"))) {
-    const auto window = TimeWindow::parse(text);
-    if (!window) return members.refuse("windows", window.error().text);
-    match.windows.push_back(*window);
+  match.kinds = form.texts("kinds");
+  match.zones = form.texts("zones");
+  match.prefixes = form.texts("prefixes");
+  match.classes = form.texts("classes");
+  match.plans = form.texts("plans");
+  for (const std::string& text : form.texts("windows")) {
+    if (const auto window = TimeWindow::parse(text)) {
+      match.windows.push_back(*window);
+    } else {
+      form.refuse("windows", window.error().text);
+    }
   }
-  TRY(members.text("unit"));
-  usage.unit = TRY(read_as(members, "unit", &parse_usage_unit, UsageUnit::kPiece));
-  usage.increments = TRY(read_increments(members));
-  usage.connect_fee = TRY(read_price_if(members, "connect_fee")).value_or(base::UnitPrice());
-  usage.pools = TRY(members.texts("pools"));
-  usage.fair_use_group = TRY(members.text_or("fair_use_group", ""));
-  usage.scope = TRY(read_as(members, "scope", &parse_price_scope, PriceScope::kRecord));
-  usage.price_from_record = TRY(members.flag_or("price_from_record", false));
-  if (!usage.price_from_record) return {};
-  usage.includes_vat = TRY(members.flag_or("includes_vat", defaults.includes_vat));
-  usage.vat_class = TRY(members.text_or("vat_class", defaults.vat_class));
-  return {};
+  usage.unit = read_needed(form, "unit", &parse_usage_unit, UsageUnit::kPiece);
+  usage.increments = read_increments(form);
+  usage.connect_fee = read_price_if(form, "connect_fee").value_or(base::UnitPrice());
+  usage.pools = form.texts("pools");
+  usage.fair_use_group = form.text_or("fair_use_group", "");
+  usage.scope = read_as(form, "scope", &parse_price_scope, PriceScope::kRecord);
+  usage.price_from_record = form.flag_or("price_from_record", false);
+  if (!usage.price_from_record) return;
+  usage.includes_vat = form.flag_or("includes_vat", defaults.includes_vat);
+  usage.vat_class = form.text_or("vat_class", defaults.vat_class);
 }
 
 // What an item of a kind may say besides what all of them may.
-Result<> allow_for(const Members& members, ItemKind kind) {
+void allow_for(Form& form, ItemKind kind) {
   switch (kind) {
     case ItemKind::kPlan:
     case ItemKind::kAddOn:
-      return members.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
-                                 "brand_prices", "allowances", "fair_use", "proration",
-                                 "increments", "minimum_spend", "minimum_item", "spend_cap"});
+      return form.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
+                              "brand_prices", "allowances", "fair_use", "proration", "end",
+                              "counted", "increments", "minimum_spend", "minimum_item",
+                              "spend_cap", "bill_at"});
     case ItemKind::kOneOff:
-      return members.allow_only(
+      return form.allow_only(
           {"code", "kind", "division", "name", "names", "ends", "prices", "brand_prices"});
     case ItemKind::kCampaign:
-      return members.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
+      return form.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
                                  "plans", "off_percent", "off_amount", "whole_months", "stacking",
                                  "starts"});
     case ItemKind::kUsage:
-      return members.allow_only({"code",           "kind",         "division",
+      return form.allow_only({"code",           "kind",         "division",
                                  "name",           "names",        "ends",
                                  "prices",         "brand_prices", "kinds",
                                  "zones",          "prefixes",     "classes",
@@ -249,9 +315,8 @@ Result<> allow_for(const Members& members, ItemKind kind) {
                                  "fair_use_group", "scope",        "price_from_record",
                                  "includes_vat",   "vat_class"});
     case ItemKind::kNumberClass:
-      return members.allow_only({"code", "kind", "division", "name", "names", "numbers"});
+      return form.allow_only({"code", "kind", "division", "name", "names", "numbers"});
   }
-  return {};
 }
 
 Json texts_json(const std::vector<std::string>& texts) {
@@ -332,10 +397,15 @@ void write_terms(Json& json, const PlanTerms& terms) {
   if (terms.proration != ProrationRule::kActualDays) {
     json.set("proration", to_text(terms.proration));
   }
+  if (terms.end != PeriodEnd::kInclusive) json.set("end", to_text(terms.end));
+  if (terms.counted) json.set("counted", true);
   if (terms.increments) json.set("increments", terms.increments->to_string());
   set_price(json, "minimum_spend", terms.minimum_spend);
   set_text(json, "minimum_item", terms.minimum_item);
   set_price(json, "spend_cap", terms.spend_cap);
+  std::vector<std::string> bill_at;
+  for (const base::UnitPrice& amount : terms.bill_at) bill_at.push_back(amount.amount.to_string());
+  set_texts(json, "bill_at", bill_at);
 }
 
 void write_campaign(Json& json, const CampaignTerms& terms) {
@@ -373,34 +443,47 @@ void write_usage(Json& json, const UsageDefinition& usage) {
 
 }  // namespace
 
+CatalogueItem read_catalogue_item(const Json& json, const std::string& place,
+                                  const PriceDefaults& defaults,
+                                  std::vector<base::Error>& problems) {
+  Form form(json, place, problems);
+  CatalogueItem item;
+  item.code = form.text("code");
+  const std::size_t problems_before = problems.size();
+  item.kind = read_needed(form, "kind", &parse_item_kind, ItemKind::kPlan);
+  if (problems.size() > problems_before) return item;  // What may follow is the kind's.
+  allow_for(form, item.kind);
+  item.division = form.text("division");
+  for (const auto& [language, name] : form.table("names")) {
+    if (name.as_string()) {
+      item.names.emplace(language, *name.as_string());
+    } else {
+      form.refuse("names", "must be texts, by language");
+    }
+  }
+  if (!item.names.contains("")) item.names.emplace("", form.text("name"));
+  item.ends = read_day_if(form, "ends");
+  if (item.kind == ItemKind::kCampaign) read_campaign(item.campaign, form);
+  if (item.kind == ItemKind::kUsage) read_usage(item.usage, form, defaults);
+  if (item.kind == ItemKind::kPlan || item.kind == ItemKind::kAddOn) read_terms(item.plan, form);
+  item.number_prefixes = form.texts("numbers");
+  item.prices = read_prices(form.list("prices"), form.place_of("prices"), defaults, problems);
+  for (const auto& [brand, rows] : form.table("brand_prices")) {
+    const std::string at = form.place_of("brand_prices." + brand);
+    if (rows.as_array()) {
+      item.brand_prices.emplace(brand, read_prices(*rows.as_array(), at, defaults, problems));
+    } else {
+      form.note(base::fail("bad_member", "must be a list", at).error());
+    }
+  }
+  return item;
+}
+
 Result<CatalogueItem> read_catalogue_item(const Json& json, const std::string& place,
                                           const PriceDefaults& defaults) {
-  const Members members = TRY(Members::of(json, place));
-  CatalogueItem item;
-  item.code = TRY(members.text("code"));
-  TRY(members.text("kind"));
-  item.kind = TRY(read_as(members, "kind", &parse_item_kind, ItemKind::kPlan));
-  TRY(allow_for(members, item.kind));
-  item.division = TRY(members.text("division"));
-  for (const auto& [language, name] : *TRY(members.table("names"))) {
-    if (!name.as_string()) return members.refuse("names", "must be texts, by language");
-    item.names.emplace(language, *name.as_string());
-  }
-  if (!item.names.contains("")) item.names.emplace("", TRY(members.text("name")));
-  item.ends = TRY(read_day_if(members, "ends"));
-  if (item.kind == ItemKind::kCampaign) TRY(read_campaign(item, members));
-  if (item.kind == ItemKind::kUsage) TRY(read_usage(item.usage, members, defaults));
-  if (item.kind == ItemKind::kPlan || item.kind == ItemKind::kAddOn) {
-    TRY(read_terms(item.plan, members));
-  }
-  item.number_prefixes = TRY(members.texts("numbers"));
-  item.prices =
-      TRY(read_prices(*TRY(members.list("prices")), members.place_of("prices"), defaults));
-  for (const auto& [brand, rows] : *TRY(members.table("brand_prices"))) {
-    const std::string at = members.place_of("brand_prices." + brand);
-    if (!rows.as_array()) return base::fail("bad_member", "must be a list", at);
-    item.brand_prices.emplace(brand, TRY(read_prices(*rows.as_array(), at, defaults)));
-  }
+  std::vector<base::Error> problems;
+  CatalogueItem item = read_catalogue_item(json, place, defaults, problems);
+  if (!problems.empty()) return std::unexpected(std::move(problems.front()));
   return item;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/text/json.h"
 #include "domain/catalogue/catalogue.h"
@@ -15,7 +16,12 @@ struct PriceDefaults {
   std::string vat_class = "standard";
 };
 
-// Errors: missing_member, unknown_member, bad_member; place: the member.
+// Appends every mistake of form: missing_member, unknown_member, bad_member, and those of
+// PriceModel::make; place: the member. An item with mistakes is good for its code and kind only.
+[[nodiscard]] CatalogueItem read_catalogue_item(const base::Json& json, const std::string& place,
+                                                const PriceDefaults& defaults,
+                                                std::vector<base::Error>& problems);
+// Errors: the first of those mistakes.
 [[nodiscard]] base::Result<CatalogueItem> read_catalogue_item(const base::Json& json,
                                                               const std::string& place,
                                                               const PriceDefaults& defaults);

@@ -170,16 +170,28 @@ TEST(Catalogue, StepsAndWindows) {
   const struct {
     const char* window;
     std::int32_t second;
-    bool weekend, within;
+    DayKind day;
+    bool within;
   } windows[] = {
-      {"workdays 08:00-18:00", 28'800, false, true}, {"workdays 08:00-18:00", 64'800, false, false},
-      {"workdays 08:00-18:00", 28'800, true, false}, {"weekends", 0, true, true},
-      {"all 22:00-06:00", 79'200, false, true},      {"all 22:00-06:00", 21'599, true, true},
-      {"all 22:00-06:00", 21'600, false, false},     {"all 00:00-24:00", 86'399, false, true}};
+      {"workdays 08:00-18:00", 28'800, DayKind::kWorkday, true},
+      {"workdays 08:00-18:00", 64'800, DayKind::kWorkday, false},
+      {"workdays 08:00-18:00", 28'800, DayKind::kWeekend, false},
+      {"workdays 08:00-18:00", 28'800, DayKind::kHoliday, true},
+      {"workdays_except_holidays 08:00-18:00", 28'800, DayKind::kHoliday, false},
+      {"workdays_except_holidays 08:00-18:00", 28'800, DayKind::kWorkday, true},
+      {"weekends", 0, DayKind::kWeekend, true},
+      {"weekends", 0, DayKind::kHoliday, false},
+      {"weekends_and_holidays", 0, DayKind::kHoliday, true},
+      {"weekends_and_holidays", 0, DayKind::kWeekend, true},
+      {"weekends_and_holidays", 0, DayKind::kWorkday, false},
+      {"all 22:00-06:00", 79'200, DayKind::kWorkday, true},
+      {"all 22:00-06:00", 21'599, DayKind::kWeekend, true},
+      {"all 22:00-06:00", 21'600, DayKind::kWorkday, false},
+      {"all 00:00-24:00", 86'399, DayKind::kWorkday, true}};
   for (const auto& row : windows) {
     const auto window = TimeWindow::parse(row.window);
     ASSERT_TRUE(window) << row.window;
-    EXPECT_EQ(window->contains(row.second, row.weekend), row.within) << row.window << row.second;
+    EXPECT_EQ(window->contains(row.second, row.day), row.within) << row.window << row.second;
     EXPECT_EQ(TimeWindow::parse(window->to_string()), *window);
   }
   for (const char* bad : {"", "never", "all 8-18", "all 25:00-26:00", "all 08:00-08:00"}) {
@@ -191,6 +203,9 @@ TEST(Catalogue, StepsAndWindows) {
   EXPECT_TRUE(overlap("all 22:00-06:00", "workdays 05:00-07:00"));
   EXPECT_FALSE(overlap("all 22:00-06:00", "workdays 06:00-22:00"));
   EXPECT_FALSE(overlap("weekends", "workdays"));
+  EXPECT_FALSE(overlap("weekends_and_holidays", "workdays_except_holidays"));
+  EXPECT_TRUE(overlap("weekends_and_holidays", "workdays"));  // On a holiday.
+  EXPECT_TRUE(overlap("workdays_except_holidays", "workdays"));
   EXPECT_TRUE(overlap("all 22:00-06:00", "all 23:00-01:00"));
 }
 
@@ -211,6 +226,39 @@ TEST(Catalogue, PricesByDayAndBrand) {
     const auto price = Catalogue::price_on(plan, base::Date::parse(row.day).value(), row.brand);
     EXPECT_EQ(price ? price->price.amount.to_string() : price.error().code, row.price)
         << row.day << row.brand;
+  }
+}
+
+// A brand's own prices must leave no day of its own without one.
+TEST(Catalogue, GapsBetweenTheOnesOfABrandAreNamed) {
+  const auto row = [](std::string_view from, std::string_view to) {
+    PriceRow made{.valid_from = base::Date::parse(from).value(),
+                  .price = {base::Decimal::from_integer(7)}};
+    if (!to.empty()) made.valid_to = base::Date::parse(to).value();
+    return made;
+  };
+  const struct {
+    const char* what;
+    std::vector<PriceRow> prices, low;
+    std::string errors;
+  } rows[] = {
+      {"a gap between two", {row("2020-01-01", "")},
+       {row("2026-01-01", "2026-03-01"), row("2026-04-01", "")}, "catalogue_price_gap"},
+      {"the price for all goes on", {row("2020-01-01", "")}, {row("2026-01-01", "2026-03-01")}, ""},
+      {"none goes on", {row("2026-06-01", "")}, {row("2026-01-01", "2026-03-01")},
+       "catalogue_price_gap"},
+      {"they meet", {row("2026-06-01", "")},
+       {row("2026-01-01", "2026-03-01"), row("2026-03-01", "2026-06-01")}, ""},
+      {"both hold", {row("2026-06-01", "")},
+       {row("2026-01-01", "2026-03-01"), row("2026-02-01", "")}, "catalogue_price_overlap"},
+  };
+  for (const auto& each : rows) {
+    CatalogueItem router{.code = "ROUTER", .kind = ItemKind::kOneOff, .division = "broadband",
+                         .names = {}, .prices = each.prices, .campaign = {}};
+    router.brand_prices["LOW"] = each.low;
+    std::string errors;
+    for (const base::Error& error : find_catalogue_errors({&router, 1})) errors += error.code;
+    EXPECT_EQ(errors, each.errors) << each.what;
   }
 }
 

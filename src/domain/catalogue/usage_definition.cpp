@@ -34,7 +34,19 @@ std::string clock_of(std::int32_t second) {
   return two(second / 3600) + ":" + two(second / 60 % 60);
 }
 
-constexpr std::array<std::string_view, 3> kDays = {"all", "workdays", "weekends"};
+constexpr std::array<std::string_view, 5> kDays = {
+    "all", "workdays", "weekends", "workdays_except_holidays", "weekends_and_holidays"};
+
+bool holds_on(WindowDays days, DayKind day) {
+  switch (days) {
+    case WindowDays::kAll: return true;
+    case WindowDays::kWorkdays: return day != DayKind::kWeekend;
+    case WindowDays::kWeekends: return day == DayKind::kWeekend;
+    case WindowDays::kWorkdaysExceptHolidays: return day == DayKind::kWorkday;
+    case WindowDays::kWeekendsAndHolidays: return day != DayKind::kWorkday;
+  }
+  return false;
+}
 
 // A window that reaches beyond midnight is two stretches of the same kind of day.
 bool stretches_meet(const TimeWindow& a, const TimeWindow& b) {
@@ -52,7 +64,8 @@ bool stretches_meet(const TimeWindow& a, const TimeWindow& b) {
 Result<TimeWindow> TimeWindow::parse(std::string_view text) {
   const auto wrong = [&] {
     return base::fail("bad_window",
-                      "write a window like 'workdays 08:00-18:00', 'weekends' or 'all 22:00-06:00';"
+                      "write a window like 'workdays 08:00-18:00', 'weekends_and_holidays' or "
+                      "'all 22:00-06:00';"
                       " '" +
                           std::string(text.substr(0, 40)) + "' is none");
   };
@@ -76,17 +89,18 @@ std::string TimeWindow::to_string() const {
          clock_of(to_second);
 }
 
-bool TimeWindow::contains(std::int32_t second, bool weekend) const {
-  if (days == WindowDays::kWorkdays && weekend) return false;
-  if (days == WindowDays::kWeekends && !weekend) return false;
+bool TimeWindow::contains(std::int32_t second, DayKind day) const {
+  if (!holds_on(days, day)) return false;
   if (from_second < to_second) return from_second <= second && second < to_second;
   return from_second <= second || second < to_second;
 }
 
 bool TimeWindow::overlaps(const TimeWindow& other) const {
-  const bool same_days =
-      days == WindowDays::kAll || other.days == WindowDays::kAll || days == other.days;
-  return same_days && stretches_meet(*this, other);
+  constexpr std::array kKinds = {DayKind::kWorkday, DayKind::kHoliday, DayKind::kWeekend};
+  const bool share_a_day = std::ranges::any_of(kKinds, [&](DayKind day) {
+    return holds_on(days, day) && holds_on(other.days, day);
+  });
+  return share_a_day && stretches_meet(*this, other);
 }
 
 UsageMeasure measure_of(UsageUnit unit) {

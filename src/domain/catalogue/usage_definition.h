@@ -25,7 +25,18 @@ enum class UsageUnit { kSecond, kMinute, kMegabyte, kGigabyte, kPiece, kMoney };
 // What a unit is counted in: seconds, bytes, pieces, money.
 enum class UsageMeasure { kTime, kVolume, kPieces, kMoney };
 
-enum class WindowDays { kAll, kWorkdays, kWeekends };
+// Workdays are Monday to Friday. Whether a public holiday among them counts as one is for the
+// catalogue to say: `workdays` and `weekends` go by the week alone.
+enum class WindowDays {
+  kAll,
+  kWorkdays,
+  kWeekends,
+  kWorkdaysExceptHolidays,
+  kWeekendsAndHolidays,
+};
+
+// What a day is to the windows.
+enum class DayKind { kWorkday, kHoliday, kWeekend };  // A holiday lies between Monday and Friday.
 
 // Part of a day, from a second on until another; the end is exclusive and may lie beyond midnight
 // (22:00-06:00). A record belongs to the window in which it begins.
@@ -35,10 +46,10 @@ struct TimeWindow {
   std::int32_t from_second = 0;
   std::int32_t to_second = kDay;
 
-  // "workdays 08:00-18:00", "weekends", "all 22:00-06:00". Errors: bad_window.
+  // "workdays 08:00-18:00", "weekends_and_holidays", "all 22:00-06:00". Errors: bad_window.
   [[nodiscard]] static base::Result<TimeWindow> parse(std::string_view text);
   [[nodiscard]] std::string to_string() const;
-  [[nodiscard]] bool contains(std::int32_t second, bool weekend) const;
+  [[nodiscard]] bool contains(std::int32_t second, DayKind day) const;
   [[nodiscard]] bool overlaps(const TimeWindow& other) const;
 
   friend bool operator==(const TimeWindow&, const TimeWindow&) = default;

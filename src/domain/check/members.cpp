@@ -22,13 +22,21 @@ std::unexpected<base::Error> Members::refuse(std::string_view name, std::string 
   return base::fail("bad_member", std::move(text), place_of(name));
 }
 
-Result<> Members::allow_only(std::initializer_list<std::string_view> names) const {
+std::vector<base::Error> Members::unknown(std::initializer_list<std::string_view> names) const {
+  std::vector<base::Error> unknown;
   for (const auto& [name, value] : *json_->as_object()) {
-    if (std::ranges::find(names, std::string_view(name)) == names.end()) {
-      return base::fail("unknown_member", "there is no setting of this name here", place_of(name));
-    }
+    if (std::ranges::find(names, std::string_view(name)) != names.end()) continue;
+    unknown.push_back(
+        base::fail("unknown_member", "there is no setting of this name here", place_of(name))
+            .error());
   }
-  return {};
+  return unknown;
+}
+
+Result<> Members::allow_only(std::initializer_list<std::string_view> names) const {
+  auto others = unknown(names);
+  if (others.empty()) return {};
+  return std::unexpected(std::move(others.front()));
 }
 
 Result<std::string> Members::text(std::string_view name) const {

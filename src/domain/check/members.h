@@ -20,7 +20,10 @@ class Members {
   // value is no object.
   [[nodiscard]] static base::Result<Members> of(const base::Json& json, std::string place);
 
-  // Errors: unknown_member.
+  // Members of other names, each an unknown_member.
+  [[nodiscard]] std::vector<base::Error> unknown(
+      std::initializer_list<std::string_view> names) const;
+  // Errors: unknown_member, of the first.
   [[nodiscard]] base::Result<> allow_only(std::initializer_list<std::string_view> names) const;
 
   // Errors of the following: missing_member where it must be there, bad_member where its type is

@@ -4,7 +4,9 @@ namespace domain {
 namespace {
 
 constexpr std::string_view kProblemCodes[] = {
+    {"add_on_twice"},
     {"address_incomplete"},
+    {"bad_destination"},
     {"bad_email"},
     {"bad_encoding"},
     {"bad_json"},

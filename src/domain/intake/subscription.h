@@ -12,6 +12,7 @@
 
 #include "base/time/date.h"
 #include "base/time/instant.h"
+#include "domain/calendar/bank_calendar.h"
 #include "domain/catalogue/catalogue.h"
 #include "domain/intake/field_reader.h"
 #include "domain/party/party.h"
@@ -24,7 +25,8 @@ struct IntakeContext {
   std::string_view division;
   std::string_view country;  // The operator's.
   base::Date today;          // The day of the import, on the operator's calendar.
-  const base::TimeZone* zone = nullptr;  // The operator's; UTC without.
+  const base::TimeZone* zone = nullptr;    // The operator's; UTC without.
+  const BankCalendar* calendar = nullptr;  // Of the operator's country; no holidays without.
 };
 
 // From that day on, the service has another plan.
@@ -44,7 +46,7 @@ struct Subscription {
   std::string delivery;  // Empty: as the operator's default says.
   std::string plan;                   // On the first day.
   std::vector<PlanChange> plan_changes;  // Ascending by day, each a change.
-  std::vector<std::string> add_ons;      // Ascending, each once.
+  std::vector<std::string> add_ons;      // Ascending; what is counted as often as it is had.
   base::Date starts;
   std::optional<base::Date> ends;
   std::string campaign;
@@ -59,8 +61,8 @@ struct Subscription {
 // Refusals: missing_value, number_too_long, unknown_plan, unknown_campaign, campaign_not_for_plan,
 // unknown_add_on, no_such_date, year_out_of_range, in_the_future, service_ends_before_start,
 // not_a_date, not_a_list, plan_change_before_start, plan_changes_twice, country_not_served,
-// bad_phone (of the service). Notices: bad_national_id, bad_email, bad_phone (of the customer),
-// bad_postal_code, unknown_value, address_incomplete, payment_not_taken_over.
+// bad_phone (of the service). Notices: add_on_twice, bad_national_id, bad_email, bad_phone (of the
+// customer), bad_postal_code, unknown_value, address_incomplete, payment_not_taken_over.
 [[nodiscard]] Intake<Subscription> read_subscription(const Record& record,
                                                      const IntakeContext& context);
 

@@ -48,13 +48,20 @@ void read_price(UsageEvent& event, FieldReader& fields) {
   event.given_price = base::UnitPrice{*price};
 }
 
+DayKind day_kind(base::Date day, const BankCalendar* calendar) {
+  if (day.weekday() >= base::Weekday::kSaturday) return DayKind::kWeekend;
+  if (calendar == nullptr) return DayKind::kWorkday;
+  return calendar->is_bank_day(day).value_or(true) ? DayKind::kWorkday : DayKind::kHoliday;
+}
+
 }  // namespace
 
-void set_time(UsageEvent& event, base::Instant at, const base::TimeZone& zone) {
+void set_time(UsageEvent& event, base::Instant at, const base::TimeZone& zone,
+              const BankCalendar* calendar) {
   const WallTime wall = wall_time(at, zone);
   event.day = wall.day;
   event.second_of_day = wall.second_of_day;
-  event.weekend = wall.day.weekday() >= base::Weekday::kSaturday;
+  event.day_kind = day_kind(wall.day, calendar);
 }
 
 Intake<UsageRecord> read_usage(const Record& record, const IntakeContext& context) {
@@ -66,7 +73,7 @@ Intake<UsageRecord> read_usage(const Record& record, const IntakeContext& contex
   value.service_number = read_service_number(record, fields, context);
   if (const auto at = fields.needed_instant("at", zone)) {
     value.at = *at;
-    set_time(value.event, *at, zone);
+    set_time(value.event, *at, zone, context.calendar);
     if (value.event.day > context.today) {
       fields.refuse("at", "in_the_future", "the record is of a day that is still to come");
     }

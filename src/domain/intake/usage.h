@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/time/instant.h"
+#include "domain/calendar/bank_calendar.h"
 #include "domain/intake/field_reader.h"
 #include "domain/intake/service_terms.h"
 #include "domain/intake/subscription.h"
@@ -28,8 +29,10 @@ struct UsageRecord {
 // bad_phone, unknown_value.
 [[nodiscard]] Intake<UsageRecord> read_usage(const Record& record, const IntakeContext& context);
 
-// Day, second and weekend of an event at that time on the operator's clock.
-void set_time(UsageEvent& event, base::Instant at, const base::TimeZone& zone);
+// Day, second and kind of day of an event at that time on the operator's clock. Without a calendar,
+// and on days that it does not reach, there are no holidays.
+void set_time(UsageEvent& event, base::Instant at, const base::TimeZone& zone,
+              const BankCalendar* calendar);
 
 // What rating asks of a service's terms.
 [[nodiscard]] UsageTerms usage_terms(const ServiceTerms& terms, std::string_view division,

@@ -44,11 +44,12 @@ TEST(Usage, GoodRecord) {
   EXPECT_EQ(usage.service_number, "+46709000017");
   EXPECT_EQ(usage.event.day.to_string(), "2026-10-01");  // Half past midnight in Stockholm.
   EXPECT_EQ(usage.event.second_of_day, 1800);
-  EXPECT_FALSE(usage.event.weekend);
+  EXPECT_EQ(usage.event.day_kind, DayKind::kWorkday);
   EXPECT_EQ(usage.event.duration_s, 61);
   EXPECT_EQ(usage.event.pieces, 1);
   EXPECT_EQ(usage.event.given_price->amount.to_string(), "19.9");
-  EXPECT_TRUE(read({{"at", "2026-10-02T22:30:00Z"}}).value->event.weekend);  // A Saturday by then.
+  // A Saturday by then.
+  EXPECT_EQ(read({{"at", "2026-10-02T22:30:00Z"}}).value->event.day_kind, DayKind::kWeekend);
   EXPECT_EQ(read({{"msisdn", ""}, {"service_number", "901332"}}).value->service_number, "901332");
 }
 

@@ -5,15 +5,25 @@
 namespace domain {
 namespace {
 
-// What a posting changes of what the customer owes; nothing where it does not touch it.
-std::optional<base::Money> owed(const Posting& posting, base::Currency currency) {
-  std::optional<base::Money> sum;
+// What a posting changes of what the customer owes, and of the credit that stands to it.
+struct Change {
+  base::Money amount, credit;
+};
+
+// Nothing where the posting does not touch them.
+std::optional<Change> change_of(const Posting& posting, base::Currency currency) {
+  const base::Money nothing(0, currency);
+  Change change{nothing, nothing};
+  bool is_touched = false;
   for (const Entry& entry : posting.entries()) {
     if (entry.amount.currency() != currency) continue;
-    if (entry.ledger_account != "receivables" && entry.ledger_account != "prepayment") continue;
-    sum = sum ? *sum + entry.amount : entry.amount;
+    const bool is_credit = entry.ledger_account == "prepayment";
+    if (!is_credit && entry.ledger_account != "receivables") continue;
+    is_touched = true;
+    change.amount += entry.amount;
+    if (is_credit) change.credit += -entry.amount;
   }
-  return sum;
+  return is_touched ? std::optional(change) : std::nullopt;
 }
 
 }  // namespace
@@ -29,14 +39,14 @@ Statement make_statement(std::span<const Posting> postings, base::Currency curre
   Statement statement{nothing, {}, nothing};
   for (const Posting* posting : sorted) {
     const auto& head = posting->head();
-    const auto amount = owed(*posting, currency);
-    if (!amount || (to && *to < head.effective)) continue;
-    statement.closing += *amount;
+    const auto change = change_of(*posting, currency);
+    if (!change || (to && *to < head.effective)) continue;
+    statement.closing += change->amount;
     if (from && head.effective < *from) {
-      statement.opening += *amount;
+      statement.opening += change->amount;
     } else {
-      statement.rows.push_back(
-          {head.effective, head.kind, head.source, *amount, statement.closing});
+      statement.rows.push_back({head.effective, head.kind, head.source, change->amount,
+                                change->credit, statement.closing});
     }
   }
   return statement;

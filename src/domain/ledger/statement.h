@@ -1,5 +1,6 @@
 // An account's statement: what it owed at first, every posting that changed it, and what it owes
-// at last. What it owes is its receivables less the credit that stands to it.
+// at last. What it owes is its receivables less the credit that stands to it: where credit pays a
+// bill it owes as much as before, and the row says how much was used.
 #pragma once
 
 #include <optional>
@@ -15,8 +16,9 @@ struct StatementRow {
   base::Date day;
   std::string kind;    // Of the posting: invoice, payment, credit_note.
   std::string source;  // What it books: a document's or payment's id.
-  base::Money amount;  // Above zero: owed; below: paid or credited.
-  base::Money balance; // After it.
+  base::Money amount;   // Above zero: owed; below: paid or credited.
+  base::Money credit;   // Part of it that came to the account's credit; below zero: that was used.
+  base::Money balance;  // After it.
 
   friend bool operator==(const StatementRow&, const StatementRow&) = default;
 };

@@ -33,6 +33,7 @@ std::string tell(std::optional<base::Date> from, std::optional<base::Date> to) {
   for (const StatementRow& row : statement.rows) {
     text += " | " + row.kind + " " + row.amount.to_decimal_string() + " = " +
             row.balance.to_decimal_string();
+    if (!row.credit.is_zero()) text += " credit " + row.credit.to_decimal_string();
   }
   return text + " | " + statement.closing.to_decimal_string();
 }
@@ -40,9 +41,11 @@ std::string tell(std::optional<base::Date> from, std::optional<base::Date> to) {
 TEST(Statement, BalancesRunOverTheDaysThatAreShown) {
   EXPECT_EQ(tell({}, {}),
             "0.00 | invoice 798.00 = 798.00 | payment -798.00 = 0.00 | credit_note -200.00 = "
-            "-200.00 | invoice 399.00 = 199.00 | credit 0.00 = 199.00 | 199.00");
+            "-200.00 credit 200.00 | invoice 399.00 = 199.00 | credit 0.00 = 199.00 credit -200.00 "
+            "| 199.00");
   EXPECT_EQ(tell(day("2026-11-20"), day("2026-11-30")),
-            "798.00 | payment -798.00 = 0.00 | credit_note -200.00 = -200.00 | -200.00");
+            "798.00 | payment -798.00 = 0.00 | credit_note -200.00 = -200.00 credit "
+            "200.00 | -200.00");
   EXPECT_EQ(tell(day("2027-01-01"), {}), "199.00 | 199.00");
   EXPECT_EQ(tell({}, day("2026-10-31")), "0.00 | 0.00");
 }

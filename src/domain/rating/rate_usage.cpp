@@ -93,6 +93,8 @@ class NumberClasses {
       });
     }
   }
+  // Whether the catalogue says what a record without a number is.
+  [[nodiscard]] bool know_nothing() const { return of_nothing_ != nullptr; }
   // Null where no class knows the number.
   [[nodiscard]] const CatalogueItem* find(std::string_view number) const {
     if (number.empty()) return of_nothing_;
@@ -200,8 +202,33 @@ std::size_t destination_fits(const UsageMatch& match, std::string_view number,
 bool time_fits(const UsageMatch& match, const UsageEvent& event) {
   if (match.windows.empty()) return true;
   return std::ranges::any_of(match.windows, [&](const TimeWindow& window) {
-    return window.contains(event.second_of_day, event.weekend);
+    return window.contains(event.second_of_day, event.day_kind);
   });
+}
+
+// Digits, after a plus where it names its country.
+bool is_number(std::string_view text) {
+  constexpr std::size_t kDigitsMax = 20;
+  if (text.starts_with('+')) text.remove_prefix(1);
+  return !text.empty() && text.size() <= kDigitsMax &&
+         std::ranges::all_of(text, [](char c) { return '0' <= c && c <= '9'; });
+}
+
+// What is no telephone number would be taken for one far away, and priced as such.
+Result<> check_destination(const std::vector<Candidate>& candidates, const UsageEvent& event,
+                           std::string_view number, const NumberClasses& classes) {
+  const bool is_said = event.destination.empty() ? classes.know_nothing() : is_number(number);
+  if (is_said) return {};
+  const bool matters = std::ranges::any_of(candidates, [](const Candidate& candidate) {
+    const UsageMatch& match = candidate.item->usage.match;
+    return !match.classes.empty() || !match.prefixes.empty();
+  });
+  if (!matters) return {};
+  return base::fail("bad_destination",
+                    event.destination.empty()
+                        ? "the record does not say which number was called"
+                        : "what was called is no telephone number, and the price depends on it",
+                    event.kind);
 }
 
 const Candidate* choose(const std::vector<Candidate>& candidates, const UsageEvent& event,
@@ -385,6 +412,7 @@ Result<RatedUsage> RatingBook::rate(const UsageEvent& event, const UsageTerms& t
   const Candidate* chosen = nullptr;
   if (kind != Numbering::kUnknown && row < index_->rows()) {
     const std::size_t slot = index_->slot(kind, row, index_->zones.find(event.zone));
+    TRY(check_destination(index_->candidates[slot], event, destination.text(), index_->classes));
     chosen = choose(index_->candidates[slot], event, destination.text(), of.number_class);
   }
   if (chosen == nullptr) return no_price(of, "no item of the catalogue is for such a record");

@@ -70,6 +70,12 @@ TEST(RateUsage, WhatARecordCosts) {
       {"FIVE", "data", "SAT", "internet", 1, "no_price data/SAT/other"},
       {"FIVE", "fax", "SE", "", 1, "no_price fax/SE/home"},
       {"METERED", "data", "EU", "internet", 1, "no_price data/EU/other"},
+      // What is no number, where the price depends on it.
+      {"METERED", "voice", "SE", "abc", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "()", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "+", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "+46 70 x", 61, "bad_destination voice"},
+      {"METERED", "voice", "SE", "123456789012345678901", 61, "bad_destination voice"},
       {"GONE", "voice", "SE", "", 30, "unknown_plan GONE"},
       {"FIVE", "voice", "SE", "", -1, "impossible_usage voice"},
       {"FIVE", "voice", "SE", "", 31 * 86'400 + 1, "impossible_usage voice"},
@@ -124,18 +130,22 @@ TEST(RateUsage, PeakHoursPercentagesAndBrands) {
   const Catalogue catalogue = Catalogue::make(items).value();
   const struct {
     std::int32_t second;
-    bool weekend;
+    DayKind day;
     const char *brand, *expected;
   } rows[] = {
-      {7 * 3600 + 3599, false, "", "CALM 1 1"}, {8 * 3600, false, "", "PEAK 1 2"},
-      {18 * 3600, false, "", "CALM 1 1"},       {8 * 3600, true, "", "CALM 1 1"},
-      {8 * 3600, true, "LOW", "CALM 1 0.5"},    {8 * 3600, true, "HIGH", "CALM 1 1"},
+      {7 * 3600 + 3599, DayKind::kWorkday, "", "CALM 1 1"},
+      {8 * 3600, DayKind::kWorkday, "", "PEAK 1 2"},
+      {18 * 3600, DayKind::kWorkday, "", "CALM 1 1"},
+      {8 * 3600, DayKind::kHoliday, "", "PEAK 1 2"},  // These windows go by the week alone.
+      {8 * 3600, DayKind::kWeekend, "", "CALM 1 1"},
+      {8 * 3600, DayKind::kWeekend, "LOW", "CALM 1 0.5"},
+      {8 * 3600, DayKind::kWeekend, "HIGH", "CALM 1 1"},
   };
   for (const auto& row : rows) {
     UsageEvent called = event("call", "SE", "");
     called.duration_s = 60;
     called.second_of_day = row.second;
-    called.weekend = row.weekend;
+    called.day_kind = row.day;
     UsageTerms of = terms("FIVE");
     of.brand = row.brand;
     EXPECT_EQ(told(rate_usage(called, of, catalogue)), row.expected) << row.second << row.brand;
@@ -173,6 +183,39 @@ TEST(RateUsage, ThePriceIsThatOfTheDay) {
   EXPECT_EQ(told(rate_usage(called, terms("FIVE"), catalogue)), "VOICE-US 1 6");
   called.day = samples::day("2019-12-31");
   EXPECT_EQ(told(rate_usage(called, terms("FIVE"), catalogue)), "no_price voice/US/home");
+}
+
+// A price per minute is charged per second without a price per second.
+TEST(RateUsage, WhatACallCosts) {
+  const struct {
+    const char *increments, *price, *connect_fee;
+    UsageUnit unit;
+    std::int64_t seconds;
+    const char* amount;
+  } rows[] = {
+      {"1/1", "1", "0", UsageUnit::kSecond, 90, "90"},
+      {"1/1", "1", "0", UsageUnit::kSecond, 0, "0"},
+      {"1/1", "0.1", "0", UsageUnit::kMinute, 180, "0.3"},
+      {"1/1", "0.1", "0", UsageUnit::kMinute, 1, "0.00166667"},
+      {"60/60", "0.69", "0", UsageUnit::kMinute, 61, "1.38"},
+      {"60/1", "0.69", "0", UsageUnit::kMinute, 61, "0.7015"},
+      {"60/1", "0.69", "0.49", UsageUnit::kMinute, 61, "1.1915"},
+      {"60/1", "0.69", "0.49", UsageUnit::kMinute, 0, "0"},  // A call that was not answered.
+      {"30/6", "1.20", "0", UsageUnit::kMinute, 31, "0.72"},
+      {"1/1", "0", "0.49", UsageUnit::kMinute, 7'200, "0.49"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(std::string(row.increments) + " of " + std::to_string(row.seconds));
+    CatalogueItem call =
+        samples::usage("CALL", {{"voice"}, {}, {}, {}, {}, {}}, row.unit, row.price);
+    call.usage.increments = Increments::parse(row.increments).value();
+    call.usage.connect_fee = price(row.connect_fee);
+    const Catalogue catalogue = Catalogue::make({call}).value();
+    const auto rated =
+        RatingBook(catalogue).rate(event("voice", "", "", row.seconds), terms(""));
+    ASSERT_TRUE(rated) << base::describe(rated.error());
+    EXPECT_EQ(rated->amount.to_string(), row.amount);
+  }
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ struct UsageEvent {
   std::string destination;  // Called number or service; may be empty.
   base::Date day;           // On the operator's calendar.
   std::int32_t second_of_day = 0;  // On the operator's clock, 0..86,399 (peak hours).
-  bool weekend = false;            // Or a public holiday.
+  DayKind day_kind = DayKind::kWorkday;
   std::int64_t duration_s = 0;
   std::int64_t volume_bytes = 0;
   std::int64_t pieces = 1;
@@ -57,7 +57,8 @@ struct RatedUsage {
 };
 
 // Errors: no_price (place: kind, zone and destination's class), impossible_usage (negative or
-// beyond 31 days or 10 TB), unknown_plan.
+// beyond 31 days or 10 TB), unknown_plan, bad_destination (the price depends on the number that was
+// called, and this is none; nothing at all is one where a number class names it).
 [[nodiscard]] base::Result<RatedUsage> rate_usage(const UsageEvent& event, const UsageTerms& terms,
                                                   const Catalogue& catalogue);
 
@@ -89,6 +90,7 @@ struct UsageCharge {
   bool includes_vat = false;
   std::string vat_class;
   bool covered = false;  // By an allowance.
+  bool makes_up = false;  // What lacks to the minimum: known when the month has ended.
   friend bool operator==(const UsageCharge&, const UsageCharge&) = default;
 };
 
@@ -122,10 +124,13 @@ struct ClosedUsage {
   std::vector<CarriedAllowance> carried;  // To hand in when the next month is closed.
 };
 
-// The catalogue made ready for many records: which items may fit a kind, a plan and a zone. It
-// only looks at the catalogue, which must live as long and stay where it is. Safe from any thread.
 // Whether a month without any usage matters: an allowance of it rolls over, or a minimum is due.
 [[nodiscard]] bool needs_every_month(const Catalogue& catalogue);
+// Whether usage of a month that goes on may be billed (PlanTerms::bill_at).
+[[nodiscard]] bool bills_within_months(const Catalogue& catalogue);
+
+// The catalogue made ready for many records: which items may fit a kind, a plan and a zone. It
+// only looks at the catalogue, which must live as long and stay where it is. Safe from any thread.
 
 class RatingBook {
  public:

@@ -49,6 +49,7 @@ void rate_records(benchmark::State& state) {
       benchmark::DoNotOptimize(rated);
     }
   }
+  state.SetLabel("records/s");
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kRecords));
 }
 BENCHMARK(rate_records)->Name("rating/memory");

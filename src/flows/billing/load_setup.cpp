@@ -1,27 +1,16 @@
 #include "flows/billing/load_setup.h"
 
+#include "flows/operations/import_terms.h"
 #include "ports/billing.h"
-#include "ports/catalogue.h"
 
 namespace flows {
-
-base::Result<domain::Operator> load_seller(ports::Transaction& transaction) {
-  auto operators = TRY(transaction.catalogue().list_operators());
-  if (operators.empty()) {
-    return base::fail("no_operator", "load an operator first: telgiro import --operator CODE");
-  }
-  if (operators.size() > 1) {
-    return base::fail("several_operators", "this database holds several operators",
-                      operators[1].code);
-  }
-  return std::move(operators.front());
-}
 
 base::Result<BillingSetup> load_setup(ports::Transaction& transaction,
                                       const domain::RuleBook& rules, base::Date day) {
   BillingSetup setup;
-  setup.seller = TRY(load_seller(transaction));
-  setup.catalogue = TRY(transaction.catalogue().load_catalogue());
+  ImportTerms terms = TRY(load_terms(transaction, ""));
+  setup.seller = std::move(terms.seller);
+  setup.catalogue = std::move(terms.catalogue);
   setup.rules = &rules;
   setup.day = day;
   return setup;

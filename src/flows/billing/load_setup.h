@@ -8,9 +8,6 @@
 
 namespace flows {
 
-// The operator whose bills these are. Errors: no_operator, several_operators.
-[[nodiscard]] base::Result<domain::Operator> load_seller(ports::Transaction& transaction);
-
 // For a run on the day; see look_up_to() for what it builds on. Errors: no_operator,
 // several_operators.
 [[nodiscard]] base::Result<BillingSetup> load_setup(ports::Transaction& transaction,

@@ -16,6 +16,12 @@ namespace flows {
 // How many months back what was billed is compared with what is owed.
 inline constexpr int kCorrectionMonthsMax = 24;
 
+// From which month on usage is looked at, of a catalogue whose months depend on one another (what
+// is left of an allowance rolls over): as far back as bills are corrected.
+[[nodiscard]] inline base::Month first_month_of_usage(base::Date day) {
+  return base::Month::of(base::add_months(day, -kCorrectionMonthsMax));
+}
+
 // What a run needs besides its accounts: loaded once.
 struct BillingSetup {
   domain::Operator seller;

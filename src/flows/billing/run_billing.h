@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,7 @@ struct RunRequest {
   base::Date day;  // On which it bills: each account whose cycle ended by then.
   bool dry_run = false;
   int workers = 1;
-  std::int64_t batch_accounts = 500;  // Accounts a transaction.
+  std::int64_t batch_accounts = 1000;  // Accounts a transaction.
   std::string actor = "command";
 };
 
@@ -64,6 +65,15 @@ struct RunOutcome {
   std::int64_t last_number = 0;
   RunTotals totals;
   std::vector<ports::SetAside> set_aside;  // By account; at most kSetAsideShownMax.
+  // Facts up to here are billed; those recorded later are the next run's, also where a killed run
+  // is finished much later. Nothing for a dry run, which sees all there is.
+  struct Cutoff {
+    std::int64_t epoch = 0;
+    base::Instant recorded;  // When the run was begun.
+  };
+  std::optional<Cutoff> cutoff = {};
+  // Documents of the run that another call had issued, at the same time or before.
+  std::int64_t found_issued = 0;
 };
 
 inline constexpr std::size_t kSetAsideShownMax = 1000;

@@ -4,17 +4,15 @@
 // of as many accounts. The processor's time is counted apart, for machines that are shared.
 #include "flows/billing/run_billing.h"
 
-#include <sys/resource.h>
-
 #include <chrono>
-#include <fstream>
-#include <thread>
 
 #include <benchmark/benchmark.h>
 
 #include "ports/catalogue.h"
 #include "ports/parties.h"
 #include "ports/work.h"
+#include "tests/support/process_use.h"
+#include "tests/support/ready_rows.h"
 #include "tests/support/shipped_rules.h"
 #include "tests/support/stores.h"
 
@@ -23,9 +21,12 @@ namespace {
 
 constexpr int kServices = 8;
 constexpr int kWorkers = 2;
-constexpr std::int64_t kAccountsAtOnce = 500;
-constexpr std::string_view kWritten[] = {"bill",    "document", "payment_reference", "link",
-                                         "posting", "entry",    "event", "billing_closing"};
+constexpr std::int64_t kAccountsAtOnce = 1'000;  // As a run has it.
+// As a run writes: in the order of accounts.
+constexpr tests::TableOrder kWritten[] = {
+    {"bill", "account_id"},         {"document", "account_id"}, {"payment_reference", "account_id"},
+    {"link", "account_id"},         {"posting", "account_id"},  {"entry", "account_id"},
+    {"event", "account_id"},        {"billing_closing", "account_id"}};
 
 const domain::RuleBook& rules() {
   static const domain::RuleBook kRules =
@@ -123,26 +124,9 @@ void fill(ports::Store& store, base::Instant now, int accounts, int services_eac
   if (!done) throw std::runtime_error(base::describe(done.error()));
 }
 
-// Seconds of processor time of this process, all threads; a PostgreSQL server is another one.
-[[nodiscard]] std::chrono::microseconds processor_time() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto of = [](const timeval& time) {
-    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
-  };
-  return of(usage.ru_utime) + of(usage.ru_stime);
-}
-
-// The most memory that was resident since forget_peak, in MB.
-void forget_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
-
-[[nodiscard]] std::int64_t peak_megabytes() {
-  std::ifstream status("/proc/self/status");
-  for (std::string word; status >> word;) {
-    std::int64_t kilobytes = 0;
-    if (word == "VmHWM:" && status >> kilobytes) return kilobytes / 1024;
-  }
-  return 0;
+void say_cost(benchmark::State& state, const tests::Stopwatch& watch, int accounts) {
+  state.counters["cpu_us_each"] = watch.processor().count() / accounts;
+  state.counters["server_us_each"] = watch.server().count() / accounts;
 }
 
 std::chrono::duration<double> run_once(benchmark::State& state, tests::TestStore& test,
@@ -152,17 +136,15 @@ std::chrono::duration<double> run_once(benchmark::State& state, tests::TestStore
   request.day = base::Date::parse("2026-11-01").value();
   request.workers = kWorkers;
   request.batch_accounts = kAccountsAtOnce;
-  forget_peak();
-  const auto processor = processor_time();
-  const auto begin = std::chrono::steady_clock::now();
+  tests::forget_peak();
+  const tests::Stopwatch watch(test.database().engine());
   const auto outcome = run_billing({test.store(), test.clock, rules(), link_key}, request, nullptr);
-  const auto end = std::chrono::steady_clock::now();
-  const std::chrono::duration<double, std::micro> used = processor_time() - processor;
+  const auto seconds = watch.seconds();
+  say_cost(state, watch, accounts);
   if (!outcome) state.SkipWithError(base::describe(outcome.error()).c_str());
   if (outcome && outcome->totals.billed != accounts) state.SkipWithError("not all were billed");
-  state.counters["cpu_us_each"] = used.count() / accounts;
-  state.counters["peak_MB"] = static_cast<double>(peak_megabytes());
-  return end - begin;
+  state.counters["peak_mb"] = static_cast<double>(tests::peak_megabytes());
+  return seconds;
 }
 
 void bill_run(benchmark::State& state, storage::sql::Engine engine) {
@@ -173,120 +155,70 @@ void bill_run(benchmark::State& state, storage::sql::Engine engine) {
     fill(test.store(), test.clock.now(), accounts, services);
     state.SetIterationTime(run_once(state, test, accounts).count());
   }
+  state.SetLabel("bills/s");
   state.SetItemsProcessed(state.iterations() * accounts);
 }
 
-// --- The machine's limit: the same rows, ready made.
-
-struct TableRows {
-  std::string table;
-  std::vector<std::string> columns;
-  std::vector<std::vector<storage::sql::Value>> rows;  // In the order of accounts, as a run writes.
-};
-
-base::Result<TableRows> read_rows(storage::sql::Connection& connection, std::string table) {
-  TableRows all{std::move(table), {}, {}};
-  std::vector<std::string> types;
-  std::string names;
-  TRY(connection.query("SELECT name, type FROM pragma_table_info($1)", {all.table},
-                       [&](const storage::sql::Row& row) -> base::Result<> {
-                         all.columns.emplace_back(row.text(0));
-                         types.emplace_back(row.text(1));
-                         names += (names.empty() ? "" : ", ") + all.columns.back();
-                         return {};
-                       }));
-  TRY(connection.query("SELECT " + names + " FROM " + all.table + " ORDER BY account_id", {},
-                       [&](const storage::sql::Row& row) -> base::Result<> {
-                         auto& values = all.rows.emplace_back();
-                         for (int at = 0; at < row.columns(); ++at) {
-                           const std::string& type = types[static_cast<std::size_t>(at)];
-                           if (row.is_null(at)) {
-                             values.emplace_back();
-                           } else if (type == "BIGINT") {
-                             values.emplace_back(row.integer(at));
-                           } else if (type == "TEXT") {
-                             values.emplace_back(std::string(row.text(at)));
-                           } else {
-                             values.emplace_back(storage::sql::Bytes{std::string(row.bytes(at))});
-                           }
-                         }
-                         return {};
-                       }));
-  return all;
-}
-
-// What a run of so many accounts writes.
-std::vector<TableRows> rows_of_run(benchmark::State& state, int accounts) {
-  tests::TestStore test(storage::sql::Engine::kSqlite);
-  fill(test.store(), test.clock.now(), accounts);
-  (void)run_once(state, test, accounts);
-  const auto database = test.database().open();
-  const auto connection = database->connect().value();
-  std::vector<TableRows> tables;
-  for (const std::string_view table : kWritten) {
-    tables.push_back(read_rows(*connection, std::string(table)).value());
-  }
-  return tables;
-}
-
-// The rows of one piece of the accounts: the `at`-th of `pieces`.
-base::Result<> write_piece(storage::sql::Connection& connection,
-                           const std::vector<TableRows>& tables, std::size_t at,
-                           std::size_t pieces) {
-  TRY(connection.begin(storage::sql::TransactionMode::kWrite));
-  for (const TableRows& table : tables) {
-    const std::vector<std::string_view> columns(table.columns.begin(), table.columns.end());
-    auto rows = TRY(connection.bulk_insert(table.table, columns));
-    const std::size_t size = table.rows.size();
-    for (std::size_t row = size * at / pieces; row < size * (at + 1) / pieces; ++row) {
-      TRY(rows->add(table.rows[row]));
-    }
-    TRY(rows->finish());
-  }
-  return connection.commit();
-}
-
+// The very rows that a run of so many accounts writes, ready made.
 void limit(benchmark::State& state, storage::sql::Engine engine) {
   const auto accounts = static_cast<int>(state.range(0));
   for (auto _ : state) {
-    const std::vector<TableRows> tables = rows_of_run(state, accounts);
-    const tests::TestDatabase database(engine);
-    const auto opened = database.open();
-    const auto pieces = static_cast<std::size_t>(accounts / kAccountsAtOnce);
-    const auto writers = static_cast<std::size_t>(std::min(kWorkers, opened->writers_max()));
-    const auto write = [&](std::size_t first) {
-      const auto connection = opened->connect().value();
-      for (std::size_t at = first; at < pieces; at += writers) {
-        if (!write_piece(*connection, tables, at, pieces)) std::terminate();
-      }
-    };
-    const auto processor = processor_time();
-    const auto begin = std::chrono::steady_clock::now();
-    std::vector<std::jthread> threads;
-    for (std::size_t writer = 1; writer < writers; ++writer) threads.emplace_back(write, writer);
-    write(0);
-    threads.clear();
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    const std::chrono::duration<double, std::micro> used = processor_time() - processor;
-    state.SetIterationTime(seconds.count());
-    state.counters["cpu_us_each"] = used.count() / accounts;
-    state.counters["peak_MB"] = 0;
+    std::vector<tests::TableRows> tables;
+    {
+      tests::TestStore test(storage::sql::Engine::kSqlite);
+      fill(test.store(), test.clock.now(), accounts);
+      (void)run_once(state, test, accounts);
+      tables = tests::read_rows(test.database(), kWritten);
+    }
+    const auto transactions = static_cast<std::size_t>(accounts / kAccountsAtOnce);
+    const tests::Stopwatch watch(engine);
+    state.SetIterationTime(
+        tests::write_rows(engine, tables, transactions, tests::Cut::kRanges, kWorkers).count());
+    say_cost(state, watch, accounts);
   }
   state.SetItemsProcessed(state.iterations() * accounts);
 }
 
 using storage::sql::Engine;
+constexpr int kAccounts = 50'000;
+constexpr int kLimitAccounts = 20'000;  // Their rows are all in memory.
+constexpr int kFewAccounts = 5'000;
+constexpr int kManyAccounts = 200'000;
+constexpr int kMillionAccounts = 1'000'000;
+constexpr int kManyServices = 100'000;
+
 BENCHMARK_CAPTURE(bill_run, sqlite, Engine::kSqlite)
-    ->Name("bill-run/sqlite")->Args({5000, kServices})->Args({50000, kServices})
-    ->Iterations(1)->UseManualTime();
+    ->Name("bill-run/sqlite")->Args({kAccounts, kServices})->Iterations(1)->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("limit/sqlite-inserts")->Arg(5000)->Iterations(1)->UseManualTime();
+    ->Name("bill-run/limit/sqlite")->Arg(kLimitAccounts)->Iterations(1)->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, postgres, Engine::kPostgres)
-    ->Name("bill-run/postgres")->Args({5000, kServices})->Iterations(1)->UseManualTime();
+    ->Name("bill-run/postgres")->Args({kAccounts, kServices})->Iterations(1)->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("limit/postgres-copy")->Arg(5000)->Iterations(1)->UseManualTime();
+    ->Name("bill-run/limit/postgres")->Arg(kLimitAccounts)->Iterations(1)->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, sqlite_few, Engine::kSqlite)
+    ->Name("bill-run-few/sqlite")->Args({kFewAccounts, kServices})->Iterations(1)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, postgres_few, Engine::kPostgres)
+    ->Name("bill-run-few/postgres")->Args({kFewAccounts, kServices})->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, one_account, Engine::kSqlite)
-    ->Name("bill-run/one-account")->Args({1, 100000})->Iterations(1)->UseManualTime();
+    ->Name("bill-run-one-account/sqlite")->Args({1, kManyServices})->Iterations(1)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, one_account_postgres, Engine::kPostgres)
+    ->Name("bill-run-one-account/postgres")->Args({1, kManyServices})->Iterations(1)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, sqlite_many, Engine::kSqlite)
+    ->Name("bill-run-200k-large/sqlite")->Args({kManyAccounts, kServices})->Iterations(1)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, postgres_many, Engine::kPostgres)
+    ->Name("bill-run-200k-large/postgres")->Args({kManyAccounts, kServices})->Iterations(1)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, sqlite_million, Engine::kSqlite)
+    ->Name("bill-run-1m-large/sqlite")->Args({kMillionAccounts, kServices})->Iterations(1)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(bill_run, postgres_million, Engine::kPostgres)
+    ->Name("bill-run-1m-large/postgres")->Args({kMillionAccounts, kServices})->Iterations(1)
+    ->UseManualTime();
 
 }  // namespace
 }  // namespace flows

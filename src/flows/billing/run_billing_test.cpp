@@ -186,6 +186,7 @@ TEST_P(RunBillingTest, AskedTwiceLeavesNoTrace) {
   ASSERT_OK(again);
   EXPECT_TRUE(again->run.is_nil());
   EXPECT_EQ(again->totals.documents, 0);
+  EXPECT_EQ(again->found_issued, 5);
   EXPECT_TRUE(all_bills(store()) == before);
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
   EXPECT_EQ(transaction->billing().list_runs(10)->size(), 1U);
@@ -257,6 +258,31 @@ TEST_P(RunBillingTest, AnInterruptedRunIsFinishedByTheNextCall) {
     ASSERT_OK(report);
     EXPECT_TRUE(report->problems.empty());
   }
+}
+
+// A run that was killed keeps its cutoff: who came in between is the next run's.
+TEST_P(RunBillingTest, WhatComesInWhileARunLiesBrokenIsTheNextRuns) {
+  auto faults = std::make_shared<tests::Faults>();
+  tests::TestStore broken(GetParam(), [&](auto database) {
+    return std::make_unique<tests::FaultyDatabase>(std::move(database), faults);
+  });
+  ASSERT_OK(set_up(broken.store(), broken.clock.now(), 20));
+  const base::Instant begun = broken.clock.now();
+  faults->arm(60, tests::answer_error("disk_full"));
+  EXPECT_EQ(tests::code_of(run(broken.store(), broken.clock, "2026-10")), "disk_full");
+  faults->disarm();
+  broken.clock.set(begun + 86'400 * base::kMicrosPerSecond);
+  ASSERT_OK(add_people(broken.store(), broken.clock.now(), 100, 2));
+  const auto finished = run(broken.store(), broken.clock, "2026-10");
+  ASSERT_OK(finished);
+  EXPECT_TRUE(finished->resumed);
+  EXPECT_EQ(finished->totals.documents, 20);
+  ASSERT_TRUE(finished->cutoff);
+  EXPECT_EQ(finished->cutoff->recorded.to_string(), begun.to_string());
+  const auto next = run(broken.store(), broken.clock, "2026-10");
+  ASSERT_OK(next);
+  EXPECT_EQ(next->totals.documents, 2);
+  EXPECT_GT(next->cutoff->epoch, finished->cutoff->epoch);
 }
 
 // Its numbers are taken: they would be left over, and the ledger of numbers would have a gap.

@@ -181,7 +181,7 @@ Result<AccountPage> list_accounts(ports::Store& store, const base::Clock& clock,
                                   const AccountFilter& filter, CustomerId after,
                                   std::size_t limit) {
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  const domain::Operator seller = TRY(load_terms(*transaction, "")).seller;
+  const domain::Operator seller = TRY(load_seller(*transaction));
   const base::Date today = TRY(local_date(seller.time_zone, clock.now()));
   AccountPage page;
   while (true) {
@@ -212,7 +212,7 @@ Result<AccountId> open_account(const AccessPorts& access, CustomerId customer,
   AccountId opened;
   TRY(ports::run_in_transaction(
       access.store, [&](ports::Transaction& transaction) -> Result<> {
-        const domain::Operator seller = TRY(load_terms(transaction, "")).seller;
+        const domain::Operator seller = TRY(load_seller(transaction));
         const domain::Customer owner = TRY(load_customer(transaction, customer));
         const base::Instant now = access.clock.now();
         domain::Account account;
@@ -285,7 +285,7 @@ Result<> change_segment(const AccessPorts& access, CustomerId id, domain::Segmen
   return ports::run_in_transaction(
       access.store, [&](ports::Transaction& transaction) -> Result<> {
         TRY(transaction.work().lock(kImportLock));
-        const domain::Operator seller = TRY(load_terms(transaction, "")).seller;
+        const domain::Operator seller = TRY(load_seller(transaction));
         domain::Customer customer = TRY(load_customer(transaction, id));
         if (customer.segment == segment) return {};
         customer.segment = segment;

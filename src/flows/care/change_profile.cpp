@@ -9,6 +9,7 @@
 #include "domain/billing/grouping.h"
 #include "domain/billing/profile.h"
 #include "domain/billing/schedule.h"
+#include "flows/care/one_account.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/import_terms.h"
 #include "ports/billing.h"
@@ -27,15 +28,6 @@ using domain::BillingProfile;
 constexpr std::string_view kOrders = "order:";
 constexpr std::string_view kAnyOrder = "order:*";
 constexpr std::string_view kCategories[] = {"fixed", "usage", "one_off"};
-
-// [id, the id after it).
-ports::AccountRange range_of(AccountId id) {
-  base::IdBytes next = id.bytes();
-  for (std::size_t at = next.size(); at-- > 0;) {
-    if (++next[at] != 0) return {id, AccountId(next)};
-  }
-  return {id, AccountId()};
-}
 
 // The newest revision of each service that has not ended by the day.
 Result<std::vector<domain::Service>> services_of(ports::Transaction& transaction, AccountId account,
@@ -98,7 +90,7 @@ struct Loaded {
 
 Result<Loaded> load(ports::Transaction& transaction, const base::Clock& clock, AccountId account) {
   Loaded loaded;
-  loaded.seller = TRY(load_terms(transaction, "")).seller;
+  loaded.seller = TRY(load_seller(transaction));
   AccountBilling& billing = loaded.billing;
   auto found = TRY(transaction.parties().find_account(account));
   if (!found) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/party/service_fact.h"
+#include "flows/care/one_account.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/import_terms.h"
 #include "ports/billing.h"
@@ -19,15 +20,6 @@ using base::Json;
 using base::Result;
 using domain::AccountId;
 using domain::Service;
-
-// [id, the id after it).
-ports::AccountRange range_of(AccountId id) {
-  base::IdBytes next = id.bytes();
-  for (std::size_t at = next.size(); at-- > 0;) {
-    if (++next[at] != 0) return {id, AccountId(next)};
-  }
-  return {id, AccountId()};
-}
 
 bool is_better(const Service& one, const Service& other, base::Date today) {
   const auto runs = [&](const Service& service) {

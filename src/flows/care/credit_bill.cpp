@@ -5,7 +5,7 @@
 #include "domain/ledger/document_entries.h"
 #include "domain/ledger/posting.h"
 #include "domain/operator/operator.h"
-#include "flows/billing/load_setup.h"
+#include "flows/operations/import_terms.h"
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"

@@ -2,6 +2,7 @@
 
 #include "flows/billing/load_setup.h"
 #include "flows/billing/run_billing.h"
+#include "flows/care/one_account.h"
 #include "flows/care/time_zone.h"
 #include "ports/credits.h"
 
@@ -12,15 +13,6 @@ using base::Result;
 
 // A cycle of any frequency has ended by then.
 constexpr int kMonthsLookedAhead = 13;
-
-// The range that holds this one account.
-ports::AccountRange range_of(domain::AccountId id) {
-  base::IdBytes after = id.bytes();
-  for (std::size_t at = after.size(); at-- > 0;) {
-    if (++after[at] != 0) return {id, domain::AccountId(after)};
-  }
-  return {id, {}};
-}
 
 }  // namespace
 

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "domain/billing/profile.h"
+#include "formats/document/invoice_json.h"
+#include "flows/care/one_account.h"
 #include "ports/billing.h"
 #include "ports/catalogue.h"
 #include "ports/parties.h"
@@ -34,7 +36,7 @@ std::vector<UsedInMonth> tables_of(const ShownBill& shown) {
       const bool known = std::ranges::any_of(tables, [&](const UsedInMonth& table) {
         return table.service == line.service && table.month == month;
       });
-      if (!known) tables.push_back({line.service, month, {}});
+      if (!known) tables.push_back({line.service, month, false, {}});
     }
   }
   return tables;
@@ -63,29 +65,71 @@ Result<std::string> detail_of(ports::Transaction& transaction, const ShownBill& 
   return domain::BillingProfile().detail;
 }
 
+// Of the runs that a document of the account with usage of this service and month came from, the
+// last one's cutoff; nothing where this bill is the first. Documents are only read where an earlier
+// run had closed the month.
+Result<std::optional<std::int64_t>> charged_before(ports::Transaction& transaction,
+                                                   const domain::Bill& bill,
+                                                   std::int64_t cutoff_epoch,
+                                                   const UsedInMonth& table) {
+  std::optional<std::int64_t> before;
+  const base::Date over = table.month.period().to();
+  const auto marks = TRY(transaction.billing().load_marks(range_of(bill.account), over));
+  const bool was_closed = std::ranges::any_of(
+      marks, [&](const ports::BillingMark& mark) { return mark.cutoff_epoch < cutoff_epoch; });
+  if (!was_closed) return before;
+  for (const auto& document : TRY(transaction.billing().documents_since(bill.account, over))) {
+    const auto invoice = TRY(formats::document::read_invoice_json(document.content));
+    const bool has_it = std::ranges::any_of(invoice.lines, [&](const domain::InvoiceLine& line) {
+      return line.kind == domain::LineKind::kUsage && line.service == table.service &&
+             base::Month::of(line.period.from()) == table.month;
+    });
+    if (!has_it || document.bill == bill.id) continue;
+    const auto of_bill = TRY(transaction.billing().find_bill(bill.account, document.bill));
+    if (!of_bill) continue;
+    const std::int64_t cutoff = TRY(cutoff_of(transaction, *of_bill));
+    if (cutoff < cutoff_epoch) before = std::max(before.value_or(cutoff), cutoff);
+  }
+  return before;
+}
+
+// What was known before is left out of a correction, but for what has been taken back since. A
+// record that came and went in between is no part of any bill.
 Result<> read_rows(ports::Transaction& transaction, const domain::Bill& bill,
                    std::int64_t cutoff_epoch, UsedInMonth& table) {
+  const auto before = TRY(charged_before(transaction, bill, cutoff_epoch, table));
+  table.corrects = before.has_value();
   std::vector<std::pair<domain::UsageId, UsedOnce>> rows;
-  std::set<domain::UsageId> taken_back;
+  std::set<domain::UsageId> taken_back, known;
+  std::vector<std::pair<domain::UsageId, UsedOnce>> given_back;  // By what they reverse.
   const ports::UsageFilter filter{.month = table.month,
                                   .account = bill.account,
                                   .service = table.service,
                                   .cutoff_epoch = cutoff_epoch};
   TRY(transaction.usage().for_each(filter, [&](const ports::UsageRow& row) -> Result<> {
+    UsedOnce used{.at = row.at,
+                  .item = row.item,
+                  .number = hide_last_digits(row.event.destination),
+                  .title = row.event.title,
+                  .quantity = row.quantity,
+                  .amount = row.amount,
+                  .includes_vat = row.includes_vat,
+                  .taken_back = row.reverses.has_value()};
+    const bool is_new = !before || row.epoch > *before;
     if (row.reverses) {
       taken_back.insert(*row.reverses);
-      return {};
+      if (before && is_new) given_back.emplace_back(*row.reverses, std::move(used));
+    } else if (is_new) {
+      rows.emplace_back(row.id, std::move(used));
+    } else {
+      known.insert(row.id);
     }
-    rows.emplace_back(row.id, UsedOnce{.at = row.at,
-                                       .item = row.item,
-                                       .number = hide_last_digits(row.event.destination),
-                                       .title = row.event.title,
-                                       .quantity = row.quantity,
-                                       .amount = row.amount,
-                                       .includes_vat = row.includes_vat});
     return {};
   }));
   std::erase_if(rows, [&](const auto& each) { return taken_back.contains(each.first); });
+  for (auto& [id, used] : given_back) {
+    if (known.contains(id)) rows.emplace_back(id, std::move(used));
+  }
   std::ranges::sort(rows, {}, [](const auto& each) {
     return std::tuple(each.second.at.micros, each.first);
   });
@@ -95,11 +139,10 @@ Result<> read_rows(ports::Transaction& transaction, const domain::Bill& bill,
 
 }  // namespace
 
-Result<bool> is_itemised(ports::Store& store, const ShownBill& shown) {
+Result<bool> is_itemised(ports::Transaction& transaction, const ShownBill& shown) {
   if (tables_of(shown).empty()) return false;
-  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  const std::int64_t cutoff = TRY(cutoff_of(*transaction, shown.bill));
-  const std::string detail = TRY(detail_of(*transaction, shown, cutoff));
+  const std::int64_t cutoff = TRY(cutoff_of(transaction, shown.bill));
+  const std::string detail = TRY(detail_of(transaction, shown, cutoff));
   return detail == kFull;
 }
 

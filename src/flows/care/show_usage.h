@@ -3,8 +3,8 @@
 // What counts is the profile that held on the day the bill was issued, and the records known to
 // the run that made it: the page of a bill stays as it was. Records that were taken back are left
 // out with what took them back. Only services and months of the bill's own lines are read, and
-// numbers leave here with their last three digits hidden. A line that corrects an earlier bill
-// shows all of its month.
+// numbers leave here with their last three digits hidden. Of a month that an earlier bill had
+// charged for, only what its lines correct is shown: what came in since, and what was taken back.
 #pragma once
 
 #include <string>
@@ -28,11 +28,13 @@ struct UsedOnce {
   base::Decimal quantity;
   base::Decimal amount;  // Without any allowance.
   bool includes_vat = false;
+  bool taken_back = false;  // Its quantity and amount are below zero.
 };
 
 struct UsedInMonth {
   domain::ServiceId service;
   base::Month month;
+  bool corrects = false;     // An earlier bill; the rows are what changed since.
   std::vector<UsedOnce> rows;  // In order of time.
 };
 
@@ -42,7 +44,8 @@ struct ItemisedUsage {
 };
 
 // Whether there is such a page: full detail held when the bill was issued, and it has usage.
-[[nodiscard]] base::Result<bool> is_itemised(ports::Store& store, const ShownBill& shown);
+[[nodiscard]] base::Result<bool> is_itemised(ports::Transaction& transaction,
+                                             const ShownBill& shown);
 // Errors: link_unknown where there is none, cannot_unseal, and those of the store.
 [[nodiscard]] base::Result<ItemisedUsage> show_usage(ports::Store& store, const ShownBill& shown);
 

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "domain/billing/usage_lines.h"
+#include "flows/billing/plan_batch.h"
+#include "flows/care/one_account.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/import_terms.h"
 #include "ports/billing.h"
@@ -30,23 +32,10 @@ constexpr std::string_view kEventKind = "usage_level_reached";
 constexpr std::string_view kAlertLock = "usage alerts";
 constexpr std::size_t kEventsPerRead = 1'000;
 
-// [id, the id after it).
-ports::AccountRange range_of(AccountId id) {
-  base::IdBytes next = id.bytes();
-  for (std::size_t at = next.size(); at-- > 0;) {
-    if (++next[at] != 0) return {id, AccountId(next)};
-  }
-  return {id, AccountId()};
-}
-
-int months_rolled_over(const domain::Catalogue& catalogue) {
-  int months = 0;
-  for (const domain::CatalogueItem& item : catalogue.items()) {
-    for (const domain::Allowance& allowance : item.plan.allowances) {
-      months = std::max(months, allowance.months_rolled_over);
-    }
-  }
-  return months;
+// The first month whose usage decides about this one: as a bill of it would look back.
+Month first_month(const domain::Catalogue& catalogue, Month month) {
+  return domain::needs_every_month(catalogue) ? first_month_of_usage(month.next().period().from())
+                                              : month;
 }
 
 struct Used {
@@ -57,9 +46,8 @@ using UsedByAccount = std::map<AccountId, Used>;
 
 // The accounts of a range: those with usage in the month, or all that have services.
 Result<UsedByAccount> load(ports::Transaction& transaction, const ports::AccountRange& range,
-                           Month month, int months_before, bool only_used) {
+                           Month from, Month month, bool only_used) {
   UsedByAccount used;
-  const Month from = Month::from_index(month.index() - months_before);
   TRY(transaction.usage().sums(range, from, month, kEverything,
                                [&](const ports::UsageTotal& total) -> Result<> {
                                  used[total.account].sums[total.month].push_back(total.sum);
@@ -78,12 +66,11 @@ Result<UsedByAccount> load(ports::Transaction& transaction, const ports::Account
   return used;
 }
 
-Result<std::vector<NumberedLevel>> levels_of(const Used& used, Month month, int months_before,
+Result<std::vector<NumberedLevel>> levels_of(const Used& used, Month from, Month month,
                                              const ImportTerms& terms) {
   std::vector<domain::CarriedAllowance> carried;
   domain::ClosedUsage closed;
-  for (Month each = Month::from_index(month.index() - months_before); each <= month;
-       each = each.next()) {
+  for (Month each = from; each <= month; each = each.next()) {
     const auto found = used.sums.find(each);
     const std::vector<UsageSum> sums =
         found == used.sums.end() ? std::vector<UsageSum>() : found->second;
@@ -132,8 +119,7 @@ Result<std::map<std::string, std::int64_t>> alerted(ports::Transaction& transact
 
 struct Alerting {
   const ImportTerms& terms;
-  Month month;
-  int months_before = 0;
+  Month from, month;
   base::Date today;
   base::Instant now;
   const std::string& actor;
@@ -171,13 +157,11 @@ Result<> alert_account(ports::Transaction& transaction, const Alerting& alerting
 Result<> alert_range(ports::Transaction& transaction, const Alerting& alerting,
                      const ports::AccountRange& range, AlertReport& report) {
   TRY(transaction.work().lock(kAlertLock));
-  const auto used =
-      TRY(load(transaction, range, alerting.month, alerting.months_before, true));
+  const auto used = TRY(load(transaction, range, alerting.from, alerting.month, true));
   std::vector<ports::NewEvent> events;
   for (const auto& [account, of_account] : used) {
     ++report.accounts;
-    const auto levels =
-        levels_of(of_account, alerting.month, alerting.months_before, alerting.terms);
+    const auto levels = levels_of(of_account, alerting.from, alerting.month, alerting.terms);
     if (!levels) {
       ++report.not_checked;
       continue;
@@ -199,11 +183,11 @@ Result<AccountLevels> show_usage_levels(ports::Transaction& transaction, const b
   AccountLevels shown{.account = account, .month = {}, .levels = {}};
   shown.month =
       month ? *month : Month::of(TRY(local_date(terms.seller.time_zone, clock.now())));
-  const int before = months_rolled_over(terms.catalogue);
-  const auto used = TRY(load(transaction, range_of(account), shown.month, before, false));
+  const Month from = first_month(terms.catalogue, shown.month);
+  const auto used = TRY(load(transaction, range_of(account), from, shown.month, false));
   const auto found = used.find(account);
   if (found == used.end()) return shown;
-  shown.levels = TRY(levels_of(found->second, shown.month, before, terms));
+  shown.levels = TRY(levels_of(found->second, from, shown.month, terms));
   return shown;
 }
 
@@ -220,8 +204,8 @@ Result<AlertReport> alert_usage(ports::Store& store, const base::Clock& clock,
   AlertReport report;
   report.month = request.month.value_or(Month::of(today));
   const Alerting alerting{.terms = terms,
+                          .from = first_month(terms.catalogue, report.month),
                           .month = report.month,
-                          .months_before = months_rolled_over(terms.catalogue),
                           .today = today,
                           .now = clock.now(),
                           .actor = request.actor};

@@ -4,12 +4,14 @@
 
 #include "domain/intake/usage.h"
 #include "flows/operations/derived_ids.h"
+#include "flows/operations/import_catalogue.h"
 #include "flows/operations/link_customers.h"
 #include "flows/operations/load_operator.h"
 #include "flows/operations/rerate_usage.h"
 #include "ports/usage.h"
 #include "storage/dump.h"
 #include "tests/flows/import_fixture.h"
+#include "tests/support/shipped_rules.h"
 
 namespace flows {
 namespace {
@@ -116,6 +118,80 @@ TEST_P(UsageImportTest, ACustomerWithSeveralServices) {
   // D13: the identity number joins, in whichever line it stands.
   ASSERT_EQ(counts(import_customers(tests::Line{.identity = "19520720-9809"}.text())), "1/0/0/0");
   EXPECT_EQ(customers().size(), 1U);
+}
+
+TEST_P(UsageImportTest, AnAddOnThatIsListedTwiceIsTakenOnceAndTold) {
+  ASSERT_EQ(take_subscriptions(Sim{.add_ons = R"("SAKER", "UTLAND", "SAKER")"}.text()), "1/0/0/1");
+  EXPECT_EQ(revisions("S1"), "1 MOBKONTANT SAKER UTLAND\n");
+  EXPECT_EQ(rejects(), (std::map<std::string, int>{{"add_on_twice notice add_ons", 1}}));
+}
+
+// The same SIM under another customer's number is another service with its telephone number.
+TEST_P(UsageImportTest, ASimAtTwoCustomersIsRefused) {
+  ASSERT_EQ(take_subscriptions(Sim{}.text()), "1/0/0/0");
+  const Sim other{.customer = "M2", .name = "Eva"};
+  EXPECT_EQ(take_subscriptions(other.text()), "0/0/1/0");
+  EXPECT_EQ(rejects(), (std::map<std::string, int>{{"service_overlaps open service_number", 1}}));
+  EXPECT_EQ(services().size(), 1U);
+  renew();
+  EXPECT_EQ(take_subscriptions(Sim{}.text() + other.text()), "1/0/1/0") << "in one file, too";
+  EXPECT_EQ(services().size(), 1U);
+  // It moves when it has ended at the one before.
+  EXPECT_EQ(take_subscriptions(Sim{.until = "2026-09-30"}.text()), "1/0/0/0");
+  Sim moved = other;
+  moved.id = "S2";
+  moved.from = "2026-10-01";
+  EXPECT_EQ(take_subscriptions(moved.text()), "1/0/0/0");
+}
+
+// A call to nobody: the price would be that of the farthest country.
+TEST_P(UsageImportTest, WhatIsNoTelephoneNumberIsRefused) {
+  ASSERT_EQ(take_subscriptions(Sim{}.text()), "1/0/0/0");
+  EXPECT_EQ(take_calls("a,+46709000017,2026-10-05T10:00:00Z,voice,abc,SE,60,0,\n"
+                       "b,+46709000017,2026-10-05T10:00:00Z,voice,---,SE,60,0,\n"
+                       "c,+46709000017,2026-10-05T10:00:00Z,voice,+,SE,60,0,\n"
+                       "d,+46709000017,2026-10-05T10:00:00Z,voice,+12025550123,SE,60,0,\n"
+                       "e,+46709000017,2026-10-05T10:00:00Z,data,internet.example,SE,0,1000000,\n"),
+            "2/0/3/0");
+  EXPECT_EQ(rejects(), (std::map<std::string, int>{{"bad_destination open destination", 3}}));
+}
+
+// 6 January 2026 is a Tuesday: a holiday in Sweden, an ordinary day in Norway. 25 May is Whit
+// Monday: the other way round.
+TEST_P(UsageImportTest, HolidaysAreAsTheCatalogueSays) {
+  domain::CatalogueItem calm =
+      *tests::aurora_catalogue().find("VOICE-MOBKONTANT", domain::ItemKind::kUsage);
+  calm.code = "VOICE-CALM";
+  calm.usage.match.windows = {domain::TimeWindow::parse("weekends_and_holidays").value()};
+  calm.prices.front().price = {base::Decimal::parse("0.1").value()};
+  const auto rated_in = [&](std::string_view country) {
+    renew();
+    domain::Operator seller = tests::aurora().value;
+    seller.country = country;
+    if (country == "NO") seller.organisation_number = "988077917";
+    EXPECT_OK(load_operator(store(), clock(), seller, tests::aurora_catalogue()));
+    EXPECT_OK(import_catalogue(store(), clock(), {calm}));
+    EXPECT_EQ(take_subscriptions(Sim{}.text()), "1/0/0/0");
+    const auto mapping = tests::find_mapping("mobile.calls");
+    const std::string text =
+        "record_id,msisdn,started_at,kind,destination,zone,duration_s,volume_bytes,"
+        "premium_price_incl_vat\n"
+        "a,+46709000017,2026-01-06T10:00:00Z,voice,+46701234567,SE,60,0,\n"
+        "b,+46709000017,2026-05-25T10:00:00Z,voice,+46701234567,SE,60,0,\n"
+        "c,+46709000017,2026-05-26T10:00:00Z,voice,+46701234567,SE,60,0,\n"
+        "d,+46709000017,2026-05-30T10:00:00Z,voice,+46701234567,SE,60,0,\n";
+    EXPECT_EQ(counts(import_source_file(store(), clock(), Snapshot::of_text("calls", text),
+                                        {.mapping = **mapping,
+                                         .operator_code = "aurora",
+                                         .rules = &formats::law::shipped_book()},
+                                        {})),
+              "4/0/0/0");
+    return usage("2026-01") + usage("2026-05");
+  };
+  const std::string at_peak = " MOBKONTANT VOICE-MOBKONTANT 1 1.104\n";
+  const std::string off_peak = " MOBKONTANT VOICE-CALM 1 0.652\n";
+  EXPECT_EQ(rated_in("SE"), "a" + off_peak + "b" + at_peak + "c" + at_peak + "d" + off_peak);
+  EXPECT_EQ(rated_in("NO"), "a" + at_peak + "b" + off_peak + "c" + at_peak + "d" + off_peak);
 }
 
 TEST_P(UsageImportTest, PlanChangesAreRevisionsThatHoldFromTheirDay) {

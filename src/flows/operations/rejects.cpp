@@ -65,6 +65,7 @@ Result<Correction> take_again(ports::Transaction& transaction, const RejectTools
   const ImportTerms terms = TRY(load_terms(transaction, tools.operator_code));
   const base::Instant now = tools.clock.now();
   const base::TimeZone zone = TRY(time_zone(terms.seller.time_zone));
+  const auto calendar = TRY(holidays_of(terms.seller, tools.rules));
   const ImportContext context{.mapping = *mapping,
                               .seller = terms.seller,
                               .catalogue = terms.catalogue,
@@ -74,7 +75,8 @@ Result<Correction> take_again(ports::Transaction& transaction, const RejectTools
                               .recorded = now,
                               .today = zone.local_date(now),
                               .actor = std::string(actor),
-                              .zone = zone};
+                              .zone = zone,
+                              .calendar = calendar ? &*calendar : nullptr};
   const BatchOutcome outcome = TRY(take_batch(transaction, context, {&item, 1}));
   Correction correction{.taken = outcome.rejected() == 0,
                         .repeated = outcome.repeated() > 0,

@@ -13,6 +13,7 @@
 #include "base/time/instant.h"
 #include "domain/ids.h"
 #include "domain/intake/record.h"
+#include "domain/law/rule_book.h"
 #include "formats/source/mapping.h"
 #include "ports/imports.h"
 #include "ports/store.h"
@@ -40,6 +41,7 @@ struct RejectTools {
   const base::Clock& clock;
   FindMapping find_mapping;
   std::string operator_code;  // Empty: the only one.
+  const domain::RuleBook* rules = nullptr;  // Of holidays, for prices that ask; may be null.
 };
 
 struct Correction {

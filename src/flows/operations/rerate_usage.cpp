@@ -24,11 +24,14 @@ constexpr std::int64_t kAccountsPerTransaction = 500;
 // What is rated anew in one transaction: the rows of a filter, account by account.
 class Rerating {
  public:
+  using Calendar = std::optional<domain::BankCalendar>;
+
   Rerating(ports::Transaction& transaction, const ImportTerms& terms, const base::TimeZone& zone,
-           const RerateRequest& request, ports::Recording recording)
+           const Calendar& calendar, const RerateRequest& request, ports::Recording recording)
       : transaction_(transaction),
         terms_(terms),
         zone_(zone),
+        calendar_(calendar),
         request_(request),
         recording_(recording),
         book_(terms.catalogue) {}
@@ -58,6 +61,7 @@ class Rerating {
   ports::Transaction& transaction_;
   const ImportTerms& terms_;
   const base::TimeZone& zone_;
+  const Calendar& calendar_;
   const RerateRequest& request_;
   ports::Recording recording_;
   domain::RatingBook book_;
@@ -80,7 +84,7 @@ Result<std::vector<ServiceTerms>> Rerating::load_terms_of(const std::vector<Usag
 Result<UsageRow> Rerating::rated_now(const UsageRow& row,
                                      std::span<const ServiceTerms> revisions) const {
   UsageRow now = row;
-  domain::set_time(now.event, row.at, zone_);
+  domain::set_time(now.event, row.at, zone_, calendar_ ? &*calendar_ : nullptr);
   std::vector<ServiceTerms> of_service;
   for (const ServiceTerms& terms : revisions) {
     if (terms.service == row.service) of_service.push_back(terms);
@@ -193,6 +197,7 @@ Result<RerateReport> rerate_usage(ports::Store& store, const base::Clock& clock,
     filters = TRY(make_filters(*transaction, request));
   }
   const base::TimeZone zone = TRY(time_zone(terms.seller.time_zone));
+  const auto calendar = TRY(holidays_of(terms.seller, request.rules));
   RerateReport report;
   for (const ports::UsageFilter& filter : filters) {
     RerateReport so_far;
@@ -200,7 +205,7 @@ Result<RerateReport> rerate_usage(ports::Store& store, const base::Clock& clock,
       so_far = report;
       TRY(transaction.work().lock(kImportLock));
       const ports::Recording recording{clock.now(), TRY(transaction.work().hold_epoch())};
-      return Rerating(transaction, terms, zone, request, recording).run(filter, so_far);
+      return Rerating(transaction, terms, zone, calendar, request, recording).run(filter, so_far);
     };
     if (request.dry_run) {
       const auto transaction = TRY(store.begin(ports::TransactionKind::kWrite));

@@ -13,6 +13,7 @@
 #include "base/result/result.h"
 #include "base/time/date.h"
 #include "base/time/instant.h"
+#include "domain/law/rule_book.h"
 #include "ports/store.h"
 
 namespace flows {
@@ -23,6 +24,7 @@ struct RerateRequest {
   std::string service_number = {};
   bool dry_run = false;             // Everything but the commit.
   std::string actor = "command";
+  const domain::RuleBook* rules = nullptr;  // Of holidays, for prices that ask; may be null.
 };
 
 struct RerateReport {

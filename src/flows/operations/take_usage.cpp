@@ -78,8 +78,9 @@ class UsageTaker {
     }
     auto rated = rate(usage, **terms);
     if (!rated) {
-      return refuse("kind", rated.error().code,
-                    rated.error().text + " (" + rated.error().place + ")");
+      const std::string& code = rated.error().code;
+      const std::string_view field = code == "bad_destination" ? "destination" : "kind";
+      return refuse(field, code, rated.error().text + " (" + rated.error().place + ")");
     }
     add(usage, **terms, *std::move(rated), std::move(key));
     outcome.accept(*candidate.item, candidate.notices);

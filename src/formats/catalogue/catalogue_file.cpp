@@ -15,23 +15,38 @@ using domain::check::Members;
 
 }  // namespace
 
-Result<std::vector<CatalogueItem>> read_catalogue_items(const base::Json& json,
-                                                        std::string_view file) {
-  const Members members = TRY(Members::of(json, std::string(file) + ": "));
-  TRY(members.allow_only({"prices_include_vat", "vat_class", "items"}));
-  domain::PriceDefaults defaults;
-  defaults.includes_vat = TRY(members.flag_or("prices_include_vat", false));
-  defaults.vat_class = TRY(members.text_or("vat_class", "standard"));
-  std::vector<CatalogueItem> items;
-  for (const base::Json& item : *TRY(members.list("items"))) {
-    const std::string place = members.place_of("items." + std::to_string(items.size()));
-    items.push_back(TRY(domain::read_catalogue_item(item, place, defaults)));
+CatalogueItems read_catalogue_items(const base::Json& json, std::string_view file) {
+  CatalogueItems read;
+  const auto members = Members::of(json, std::string(file) + ": ");
+  if (!members) {
+    read.problems.push_back(members.error());
+    return read;
   }
-  return items;
+  const auto take = [&](auto value, auto otherwise) {
+    if (value) return decltype(otherwise)(*std::move(value));
+    read.problems.push_back(std::move(value).error());
+    return otherwise;
+  };
+  read.problems = members->unknown({"prices_include_vat", "vat_class", "items"});
+  domain::PriceDefaults defaults;
+  defaults.includes_vat = take(members->flag_or("prices_include_vat", false), false);
+  defaults.vat_class = take(members->text_or("vat_class", "standard"), std::string("standard"));
+  static const base::Json::Array kNone;
+  std::size_t number = 0;
+  for (const base::Json& json_item : *take(members->list("items"), &kNone)) {
+    const std::size_t problems_before = read.problems.size();
+    const std::string place = members->place_of("items." + std::to_string(number++));
+    CatalogueItem item = domain::read_catalogue_item(json_item, place, defaults, read.problems);
+    const bool is_whole = read.problems.size() == problems_before;
+    (is_whole ? read.items : read.broken).push_back(std::move(item));
+  }
+  return read;
 }
 
 Result<domain::Catalogue> read_catalogue_file(const base::Json& json, std::string_view file) {
-  auto catalogue = domain::Catalogue::make(TRY(read_catalogue_items(json, file)));
+  CatalogueItems read = read_catalogue_items(json, file);
+  if (!read.problems.empty()) return std::unexpected(std::move(read.problems.front()));
+  auto catalogue = domain::Catalogue::make(std::move(read.items));
   if (!catalogue) {
     base::Error error = std::move(catalogue).error();
     error.place = std::string(file) + ": " + error.place;

@@ -12,12 +12,20 @@
 
 namespace formats {
 
-// `file` is what errors call it. Errors, place "file: member": missing_member, unknown_member,
-// bad_member, and those of PriceModel::make. What the items say of one another is not looked at.
-[[nodiscard]] base::Result<std::vector<domain::CatalogueItem>> read_catalogue_items(
-    const base::Json& json, std::string_view file);
+// What stands in one file. What the items say of one another is not looked at.
+struct CatalogueItems {
+  std::vector<domain::CatalogueItem> items;
+  // Those with mistakes of form: good for nothing but their codes and kinds, which others name.
+  std::vector<domain::CatalogueItem> broken;
+  // All of them, place "file: member": missing_member, unknown_member, bad_member, and those of
+  // PriceModel::make.
+  std::vector<base::Error> problems;
+};
 
-// A catalogue of one file. Errors: those above and of Catalogue::make.
+// `file` is what problems call it.
+[[nodiscard]] CatalogueItems read_catalogue_items(const base::Json& json, std::string_view file);
+
+// A catalogue of one file. Errors: the first of those above, and those of Catalogue::make.
 [[nodiscard]] base::Result<domain::Catalogue> read_catalogue_file(const base::Json& json,
                                                                   std::string_view file);
 

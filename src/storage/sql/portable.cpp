@@ -70,6 +70,51 @@ std::string parameter_list(std::size_t skipped, std::size_t count) {
   return list;
 }
 
+// "($1,$2),($3,$4),...": rows of parameters.
+std::string row_list(std::size_t rows, std::size_t columns) {
+  std::string list;
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (row > 0) list.push_back(',');
+    list += "(" + parameter_list(row * columns, columns) + ")";
+  }
+  return list;
+}
+
+// With the last row again until there are a power of two: few different statements are prepared.
+std::vector<std::vector<Value>> padded(std::span<const std::vector<Value>> rows) {
+  std::vector<std::vector<Value>> piece(rows.begin(), rows.end());
+  piece.resize(std::bit_ceil(rows.size()), rows.back());
+  return piece;
+}
+
+std::vector<Value> values_of(std::span<const std::vector<Value>> rows) {
+  std::vector<Value> values;
+  for (const auto& row : rows) values.insert(values.end(), row.begin(), row.end());
+  return values;
+}
+
+// "left = right" for each column, where right is the parameter or the list's column of its place.
+std::string equations(std::span<const std::string_view> columns, std::size_t skipped,
+                      std::string_view separator, std::string_view left, std::string_view right) {
+  std::string text;
+  for (std::size_t at = 0; at < columns.size(); ++at) {
+    if (at > 0) text += separator;
+    text += std::string(left) + std::string(columns[at]) + " = " + std::string(right) +
+            std::to_string(skipped + at + 1);
+  }
+  return text;
+}
+
+base::Result<std::int64_t> update_one_by_one(Connection& connection, const RowUpdate& update,
+                                             std::span<const std::vector<Value>> rows) {
+  const std::string sql = "UPDATE " + std::string(update.table) + " SET " +
+                          equations(update.changed, update.key.size(), ", ", "", "$") +
+                          " WHERE " + equations(update.key, 0, " AND ", "", "$");
+  std::int64_t changed = 0;
+  for (const auto& row : rows) changed += TRY(connection.execute(sql, row));
+  return changed;
+}
+
 }  // namespace
 
 bool is_text(std::string_view bytes) { return check_text(bytes).has_value(); }
@@ -119,6 +164,45 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
     TRY(connection.query(statement, piece, on_row));
   }
   return {};
+}
+
+base::Result<> query_key_rows(Connection& connection, std::string_view sql,
+                              std::span<const std::vector<Value>> keys,
+                              const std::function<base::Result<>(const Row&)>& on_row) {
+  constexpr std::string_view kMark = "{keys}";
+  const std::size_t mark = sql.find(kMark);
+  CHECK(mark != std::string_view::npos);
+  for (std::size_t at = 0; at < keys.size(); at += kKeysPerQueryMax) {
+    const auto piece = padded(keys.subspan(at, std::min(kKeysPerQueryMax, keys.size() - at)));
+    std::string statement(sql.substr(0, mark));
+    statement += row_list(piece.size(), piece.front().size());
+    statement += sql.substr(mark + kMark.size());
+    TRY(connection.query(statement, values_of(piece), on_row));
+  }
+  return {};
+}
+
+base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& update,
+                                       std::span<const std::vector<Value>> rows) {
+  // A statement of its own for each row costs a round trip to a server, and nothing without one.
+  if (connection.engine() == Engine::kSqlite || rows.size() <= 1) {
+    return update_one_by_one(connection, update, rows);
+  }
+  const std::size_t columns = update.key.size() + update.changed.size();
+  const std::string table(update.table);
+  const std::string head = "UPDATE " + table + " SET " +
+                           equations(update.changed, update.key.size(), ", ", "", "v.column") +
+                           " FROM (VALUES ";
+  const std::string tail =
+      ") AS v WHERE " + equations(update.key, 0, " AND ", table + ".", "v.column");
+  std::int64_t changed = 0;
+  for (std::size_t at = 0; at < rows.size(); at += kKeysPerQueryMax) {
+    // A row that is given twice is changed once.
+    const auto piece = padded(rows.subspan(at, std::min(kKeysPerQueryMax, rows.size() - at)));
+    changed += TRY(connection.execute(head + row_list(piece.size(), columns) + tail,
+                                      values_of(piece)));
+  }
+  return changed;
 }
 
 }  // namespace storage::sql

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result/result.h"
 #include "storage/sql/connection.h"
@@ -41,5 +42,21 @@ inline constexpr std::size_t kKeysPerQueryMax = 256;
                                         std::span<const Value> keys,
                                         const std::function<base::Result<>(const Row&)>& on_row,
                                         std::span<const Value> fixed = {});
+
+// The same for keys of several columns: {keys} stands for a list of rows, for IN (VALUES {keys}).
+[[nodiscard]] base::Result<> query_key_rows(Connection& connection, std::string_view sql,
+                                            std::span<const std::vector<Value>> keys,
+                                            const std::function<base::Result<>(const Row&)>& on_row);
+
+// Changes many rows of a table by their keys, in the fast way of the engine; returns how many
+// there were. A row has the values of its key columns first, then the new values.
+struct RowUpdate {
+  std::string_view table;
+  std::span<const std::string_view> key;
+  std::span<const std::string_view> changed;
+};
+[[nodiscard]] base::Result<std::int64_t> update_rows(Connection& connection,
+                                                     const RowUpdate& update,
+                                                     std::span<const std::vector<Value>> rows);
 
 }  // namespace storage::sql

@@ -37,8 +37,12 @@ class SqlBilling final : public ports::Billing {
   base::Result<> seal_documents(std::span<ports::StoredDocument> documents) override;
   base::Result<> add_documents(std::span<const ports::StoredDocument> documents) override;
   base::Result<> update_bill(const domain::Bill& bill) override;
+  base::Result<> update_bills(std::span<const domain::Bill> bills) override;
+  base::Result<std::vector<domain::Bill>> hold_bills(std::span<const BillKey> keys) override;
   base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
                                                       domain::BillId bill) override;
+  base::Result<std::vector<domain::Bill>> bills_before(const domain::Bill& bill,
+                                                       std::size_t limit) override;
   base::Result<std::vector<domain::Bill>> list_bills(const ports::BillFilter& filter) override;
   base::Result<std::vector<ports::StoredDocument>> documents_of(domain::AccountId account,
                                                                 domain::BillId bill) override;
@@ -50,8 +54,13 @@ class SqlBilling final : public ports::Billing {
 
   base::Result<> add_references(std::span<const domain::Bill> bills) override;
   base::Result<std::optional<BillKey>> find_reference(std::string_view reference) override;
+  base::Result<std::map<std::string, BillKey, std::less<>>> find_references(
+      std::span<const std::string> references) override;
   base::Result<> add_links(std::span<const ports::Link> links) override;
   base::Result<std::optional<ports::Link>> find_link(std::string_view token_hash) override;
+  base::Result<std::vector<ports::Link>> find_links(
+      std::span<const std::string> token_hashes) override;
+  base::Result<std::vector<VersionedBill>> versions_of(std::span<const BillKey> bills) override;
   base::Result<> revoke_links(domain::AccountId account, domain::BillId bill,
                               base::Instant at) override;
 

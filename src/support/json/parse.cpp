@@ -12,7 +12,8 @@ namespace {
 // Builds a base::Json from the library's events; the library validates the text.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  Builder(Fractions fractions, Doubled doubled) : fractions_(fractions), doubled_(doubled) {}
+  Builder(Fractions fractions, Doubled doubled, std::vector<base::Error>* noted = nullptr)
+      : fractions_(fractions), doubled_(doubled), noted_(noted) {}
 
   bool null() override { return add({}); }
   bool boolean(bool value) override { return add(value); }
@@ -38,8 +39,11 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     if (doubled_ == Doubled::kLastWins) return true;
     for (const auto& [known, value] : *level.value.as_object()) {
       if (known != level.name) continue;
-      error_ = base::fail("json_doubled_member", "a member stands there twice", known).error();
-      return false;
+      if (noted_ == nullptr) {
+        error_ = doubled(known);
+        return false;
+      }
+      noted_->push_back(doubled(place()));
     }
     return true;
   }
@@ -59,6 +63,17 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     base::Json value;
     std::string name;  // Of the member being read, where value is an object.
   };
+
+  // "plans.MOB5.month": the names that are being read, elements of lists by their number.
+  [[nodiscard]] std::string place() const {
+    std::string place;
+    for (const Level& level : open_) {
+      const auto* list = level.value.as_array();
+      if (!place.empty()) place += '.';
+      place += list == nullptr ? level.name : std::to_string(list->size());
+    }
+    return place;
+  }
 
   bool add(base::Json value) {
     if (open_.empty()) {
@@ -89,6 +104,10 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return add(std::move(done));
   }
 
+  static base::Error doubled(const std::string& place) {
+    return base::fail("json_doubled_member", "a member stands there twice", place).error();
+  }
+
   bool refuse_number() {
     error_ = base::fail("not_an_integer",
                         "numbers must be 64-bit integers; write amounts and decimals as strings")
@@ -98,6 +117,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
   Fractions fractions_;
   Doubled doubled_;
+  std::vector<base::Error>* noted_;  // Where doubled members are noted and do not end it.
   std::vector<Level> open_;
   std::optional<base::Error> error_;
 };
@@ -113,6 +133,14 @@ base::Result<base::Json> parse(std::string_view text, Fractions fractions, Doubl
   if (builder.error()) return std::unexpected(*builder.error());
   if (!whole) return base::fail("bad_json", "the text is not valid JSON");
   return std::move(builder.root);
+}
+
+std::vector<base::Error> find_doubled_members(std::string_view text) {
+  std::vector<base::Error> doubled;
+  if (text.size() > kJsonBytesMax) return doubled;
+  Builder builder(Fractions::kAsText, Doubled::kRefuse, &doubled);
+  static_cast<void>(nlohmann::json::sax_parse(text, &builder));
+  return doubled;
 }
 
 }  // namespace json

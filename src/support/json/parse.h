@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "base/result/result.h"
 #include "base/text/json.h"
@@ -32,5 +33,10 @@ enum class Doubled {
 [[nodiscard]] base::Result<base::Json> parse(std::string_view text,
                                              Fractions fractions = Fractions::kRefuse,
                                              Doubled doubled = Doubled::kLastWins);
+
+// Every member that stands in its object more than once, as json_doubled_member (place: the way to
+// it, "plans.MOB5.month"), for files of people: they are told of all at once. Nothing where the
+// text is no JSON: that is parse()'s to say.
+[[nodiscard]] std::vector<base::Error> find_doubled_members(std::string_view text);
 
 }  // namespace json

@@ -1,6 +1,7 @@
 #include "web/api/schemas.h"
 
 #include <algorithm>
+#include <array>
 
 namespace web {
 namespace {
@@ -8,6 +9,24 @@ namespace {
 using enum FieldType;
 
 constexpr bool kOptional = true;
+
+template <std::size_t kSize>
+constexpr std::array<SchemaField, kSize> any_of_them(std::array<SchemaField, kSize> fields) {
+  for (SchemaField& field : fields) field.is_optional = kOptional;
+  return fields;
+}
+
+template <std::size_t kSize>
+constexpr std::array<SchemaField, kSize + 1> with(const std::array<SchemaField, kSize>& fields,
+                                                  const SchemaField& last) {
+  std::array<SchemaField, kSize + 1> all{};
+  std::ranges::copy(fields, all.begin());
+  all.back() = last;
+  return all;
+}
+
+constexpr SchemaField kNext = {
+    "next", kText, "The cursor of the next page; absent on the last.", {}, kOptional};
 
 constexpr SchemaField kAddress[] = {
     {"lines", kTexts, "Street and the like, as written."},
@@ -25,7 +44,7 @@ constexpr SchemaField kAccount[] = {
     {"detail", kText, "standard or full."},
     {"delivery", kText, "The channel that the customer chose."},
 };
-constexpr SchemaField kBillingProfile[] = {
+constexpr auto kBillingProfile = std::to_array<SchemaField>({
     {"grouping", kText, "Which charge on which bill: all, one_off:each ..."},
     {"frequency", kText, "monthly, weekly#1, every_3_months#1 ..."},
     {"due_days", kInteger, "Days from the issue day to the due day."},
@@ -33,26 +52,12 @@ constexpr SchemaField kBillingProfile[] = {
     {"minimum_minor", kInteger, "Less is carried over; in minor units."},
     {"detail", kText, "standard or full."},
     {"delivery", kText, "The channel that the customer chose."},
-};
-constexpr SchemaField kProfileChoice[] = {
-    {"grouping", kText, "Which charge on which bill: all, one_off:each ...", {}, kOptional},
-    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ...", {}, kOptional},
-    {"due_days", kInteger, "Days from the issue day to the due day.", {}, kOptional},
-    {"due_day", kInteger, "The day of the month to pay on; 0: any.", {}, kOptional},
-    {"minimum_minor", kInteger, "Less is carried over; in minor units.", {}, kOptional},
-    {"detail", kText, "standard or full.", {}, kOptional},
-    {"delivery", kText, "The channel that the customer chose.", {}, kOptional},
-};
-constexpr SchemaField kProfileChange[] = {
-    {"grouping", kText, "Which charge on which bill: all, one_off:each ...", {}, kOptional},
-    {"frequency", kText, "monthly, weekly#1, every_3_months#1 ...", {}, kOptional},
-    {"due_days", kInteger, "Days from the issue day to the due day.", {}, kOptional},
-    {"due_day", kInteger, "The day of the month to pay on; 0: any.", {}, kOptional},
-    {"minimum_minor", kInteger, "Less is carried over; in minor units.", {}, kOptional},
-    {"detail", kText, "standard or full.", {}, kOptional},
-    {"delivery", kText, "The channel that the customer chose.", {}, kOptional},
-    {"follow_operator", kTexts, "Names of members to leave to the operator again.", {}, kOptional},
-};
+});
+// The same members, each of which may be left away.
+constexpr auto kProfileChoice = any_of_them(kBillingProfile);
+constexpr auto kProfileChange = with(
+    kProfileChoice, {"follow_operator", kTexts, "Names of members to leave to the operator again.",
+                     {}, kOptional});
 constexpr SchemaField kAccountService[] = {
     {"id", kId, "The service.", "svc"},
     {"division", kText, "The part of the operator."},
@@ -131,7 +136,7 @@ constexpr SchemaField kAccountRow[] = {
 };
 constexpr SchemaField kAccountPage[] = {
     {"items", kList, "In order of customer.", "AccountRow"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 constexpr SchemaField kPreviewPart[] = {
     {"division", kText, "The part of the operator."},
@@ -175,7 +180,7 @@ constexpr SchemaField kCustomer[] = {
 };
 constexpr SchemaField kCustomerPage[] = {
     {"items", kList, "In order of id.", "Customer"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 
 constexpr SchemaField kPlanPart[] = {
@@ -205,7 +210,7 @@ constexpr SchemaField kBill[] = {
 };
 constexpr SchemaField kBillPage[] = {
     {"items", kList, "In order of account and bill.", "Bill"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 constexpr SchemaField kInvoiceLine[] = {
     {"kind", kText, "recurring, catch_up, correction, discount or one_off."},
@@ -278,7 +283,7 @@ constexpr SchemaField kDocument[] = {
 };
 constexpr SchemaField kDocumentPage[] = {
     {"items", kList, "In order of number.", "Document"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 
 constexpr SchemaField kTrialBalanceRow[] = {
@@ -337,6 +342,56 @@ constexpr SchemaField kBillingRunDetail[] = {
     {"set_aside", kList, "Accounts that could not be billed, at most 1,000.", "SetAside"},
 };
 
+constexpr SchemaField kBankFile[] = {
+    {"id", kId, "The file.", "bank"},
+    {"name", kText, "What it was called when it first came."},
+    {"format", kText, "How it was read: camt.053 ..."},
+    {"state", kText, "reading, done or refused."},
+    {"entries", kInteger, "What stands in it."},
+    {"payments", kInteger, "Of these new payments."},
+    {"repeated", kInteger, "Known from this or another file."},
+    {"left_out", kInteger, "Not booked, not ours, or not money that came."},
+    {"problems", kInteger, "What could not be read."},
+    {"recorded", kTime, "When it was taken in."},
+};
+constexpr SchemaField kBankFilePage[] = {
+    {"items", kList, "The newest first.", "BankFile"},
+};
+constexpr SchemaField kPayment[] = {
+    {"id", kId, "The payment.", "pay"},
+    {"file", kId, "The file that said it first.", "bank"},
+    {"bank_account", kText, "The operator's account that it came on."},
+    {"rail", kText, "How it came: bankgiro, transfer ..."},
+    {"currency", kText, "ISO 4217."},
+    {"amount", kAmount, "Below zero: it went back."},
+    {"allocated", kAmount, "So much is assigned."},
+    {"open", kAmount, "So much is not."},
+    {"booked", kDate, "The bank's booking day."},
+    {"state", kText, "suspense, allocated or returned."},
+    {"reason", kText, "Why it stands in suspense; empty where it does not."},
+    {"reference", kText, "As the payer gave it."},
+    {"payer", kText, "The payer's name, as far as the bank tells it."},
+    {"payer_account", kText, "The payer's account."},
+    {"text", kText, "What the payer wrote."},
+    {"recorded", kTime, "When it was taken in."},
+};
+constexpr SchemaField kPaymentPage[] = {
+    {"items", kList, "The newest booked first.", "Payment"},
+    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+};
+constexpr SchemaField kAllocation[] = {
+    {"id", kId, "The assignment.", "alloc"},
+    {"account", kId, "Whose account.", "acct"},
+    {"bill", kText, "The bill; absent where it went to the account's credit.", {}, kOptional},
+    {"amount", kAmount, "Below zero: an assignment that was taken back."},
+    {"effective", kDate, "The day from which it counts."},
+    {"by", kText, "exact_reference, agent, undo ..."},
+    {"undoes", kId, "The assignment that it takes back.", "alloc", kOptional},
+};
+constexpr SchemaField kPaymentDetail[] = {
+    {"payment", kObject, "The payment.", "Payment"},
+    {"allocations", kList, "To what it was assigned, the oldest first.", "Allocation"},
+};
 constexpr SchemaField kImportFile[] = {
     {"id", kId, "The file.", "file"},
     {"name", kText, "As it was called."},
@@ -370,7 +425,7 @@ constexpr SchemaField kReject[] = {
 };
 constexpr SchemaField kRejectPage[] = {
     {"items", kList, "In order of time, file and line; without their raw records.", "Reject"},
-    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+    kNext,
 };
 constexpr SchemaField kRejectCorrection[] = {
     {"raw", kText, "The record as it should have stood in the file."},
@@ -412,6 +467,9 @@ constexpr Schema kSchemas[] = {
     {"AccountRow", "An account in a list.", kAccountRow},
     {"AccountService", "Something that an account pays for.", kAccountService},
     {"Address", "A postal address.", kAddress},
+    {"Allocation", "To what a payment was assigned.", kAllocation},
+    {"BankFile", "A file of the bank.", kBankFile},
+    {"BankFilePage", "The latest bank files.", kBankFilePage},
     {"Bill", "A live debt.", kBill},
     {"BillDetail", "A bill with what it says today and its papers.", kBillDetail},
     {"BillPage", "A page of bills.", kBillPage},
@@ -433,6 +491,9 @@ constexpr Schema kSchemas[] = {
     {"Invoice", "An invoice with its lines and sums.", kInvoice},
     {"InvoiceLine", "A line of an invoice.", kInvoiceLine},
     {"Job", "Work in the background.", kJob},
+    {"Payment", "Money that came by the bank.", kPayment},
+    {"PaymentDetail", "A payment and its assignments.", kPaymentDetail},
+    {"PaymentPage", "A page of payments.", kPaymentPage},
     {"PlanPart", "A part of a payment plan.", kPlanPart},
     {"PreviewBill", "A bill that the next bill day would give.", kPreviewBill},
     {"PreviewPart", "Charges of a service that go on a bill.", kPreviewPart},

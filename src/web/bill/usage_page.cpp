@@ -128,9 +128,11 @@ void add(Sum& sum, const flows::UsedOnce& row) {
 [[nodiscard]] Value row_values(const flows::UsedOnce& row, const ItemWords& item,
                                const base::TimeZone& zone, const Words& words) {
   const std::string time = words.time(row.at, zone);
+  std::string name = row.title.empty() ? item.name : item.name + " · " + row.title;
+  if (row.taken_back) name = words.say("bill.usage.taken_back", {{"what", name}});
   return Value::record()
       .set("when", words.say("bill.usage.time", {{"day", zone.local_date(row.at)}, {"time", time}}))
-      .set("name", row.title.empty() ? item.name : item.name + " · " + row.title)
+      .set("name", std::move(name))
       .set("number", row.number)
       .set("used", used_words(row.quantity, item.unit, words))
       .set("price", price_words(row, item, words));
@@ -183,10 +185,12 @@ struct Slice {
       rows.push(row_values(row, items.find(row.item)->second, zone, words));
     }
     const std::string service = service_words(shown, table.service);
+    const std::string_view caption =
+        table.corrects ? "bill.usage.caption_correction" : "bill.usage.caption";
     tables.push(Value::record()
                     .set("id", "usage-" + std::to_string(begins))
-                    .set("caption", words.say("bill.usage.caption",
-                                              {{"service", service}, {"month", table.month}}))
+                    .set("caption",
+                         words.say(caption, {{"service", service}, {"month", table.month}}))
                     .set("rows", std::move(rows)));
   }
   return tables;

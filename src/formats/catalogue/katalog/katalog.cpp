@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include "domain/billing/schedule.h"
+
 namespace formats::katalog {
 namespace {
 
@@ -666,9 +668,11 @@ class Reader {
     if (proration == "whole months") proration_ = domain::ProrationRule::kWholePeriod;
     if (proration == "none") proration_ = domain::ProrationRule::kNone;
     constexpr std::int64_t kLastDay = 31, kDueMax = 365;
-    expect_within(json["bill_day"], "rules.bill_day", 1, kLastDay);
-    expect_within(json["due_days"], "rules.due_days", 0, kDueMax);
-    if (!json["ore_rounding"].is_null() && json["ore_rounding"].as_bool() == nullptr) {
+    result_.bill_day = number_within(json["bill_day"], "rules.bill_day", 1, kLastDay);
+    result_.due_days = number_within(json["due_days"], "rules.due_days", 0, kDueMax);
+    if (const bool* rounds = json["ore_rounding"].as_bool()) {
+      result_.rounds = *rounds;
+    } else if (!json["ore_rounding"].is_null()) {
       not_understood("rules.ore_rounding", json["ore_rounding"]);
     }
     for (const std::string& clause : clauses(json.text("paid"))) {
@@ -680,12 +684,13 @@ class Reader {
     }
   }
 
-  void expect_within(const Json& json, std::string_view place, std::int64_t least,
-                     std::int64_t most) {
-    if (json.is_null()) return;
-    const bool fits =
-        json.as_integer() != nullptr && least <= *json.as_integer() && *json.as_integer() <= most;
-    if (!fits) not_understood(place, json);
+  std::optional<std::int64_t> number_within(const Json& json, std::string_view place,
+                                            std::int64_t least, std::int64_t most) {
+    if (json.is_null()) return std::nullopt;
+    const std::int64_t* number = json.as_integer();
+    if (number != nullptr && least <= *number && *number <= most) return *number;
+    not_understood(place, json);
+    return std::nullopt;
   }
 
   void add_given(const GivenPrice& given) {
@@ -731,6 +736,42 @@ bool is_katalog(const Json& json) {
 
 Katalog read_katalog(const Json& json, const Setting& setting, std::string_view file) {
   return Reader(setting, file).read(json);
+}
+
+std::vector<base::Error> find_contradictions(const Katalog& katalog, const OperatorTerms& terms,
+                                             std::string_view file) {
+  std::vector<base::Error> found;
+  const auto compare = [&](bool same, std::string_view member, const std::string& is) {
+    const std::string place = std::string(file) + ": " + std::string(member);
+    const bool is_named = std::ranges::count(katalog.problems, place, &base::Error::place) > 0;
+    if (same || is_named) return;
+    found.push_back(base::fail("katalog_contradicts_operator",
+                               "the operator's bills have " + is +
+                                   ": correct the one that is wrong",
+                               place)
+                        .error());
+  };
+  compare(katalog.currency == terms.currency, "currency", std::string(terms.currency.code()));
+  std::string rates;
+  for (const base::Percent& rate : terms.standard_rates) {
+    rates += (rates.empty() ? "" : " or ") + rate.value.to_string() + " % VAT";
+  }
+  compare(std::ranges::count(terms.standard_rates, katalog.vat) > 0, "vat_percent", rates);
+  if (katalog.bill_day) {
+    const auto monthly = domain::Frequency::parse("monthly#" + std::to_string(*katalog.bill_day));
+    const auto own = domain::Frequency::parse(terms.frequency);
+    compare(monthly && own && *monthly == *own, "rules.bill_day",
+            "the frequency " + terms.frequency);
+  }
+  if (katalog.due_days) {
+    compare(*katalog.due_days == terms.due_days, "rules.due_days",
+            std::to_string(terms.due_days) + " days to pay");
+  }
+  if (katalog.rounds) {
+    compare(*katalog.rounds == terms.rounds, "rules.ore_rounding",
+            terms.rounds ? "rounded sums" : "exact sums");
+  }
+  return found;
 }
 
 }  // namespace formats::katalog

@@ -6,7 +6,9 @@
 // in katalog.toml. How its rules are read: docs/guides/catalogue.md.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,9 @@ struct Katalog {
   std::vector<domain::CatalogueItem> items;  // Named by their codes: the file has no names.
   base::Currency currency;
   base::Percent vat;  // Of the class "standard", as the file has it.
+  // Rules of billing, where the file names them.
+  std::optional<std::int64_t> bill_day = {}, due_days = {};
+  std::optional<bool> rounds = {};  // What is to pay, to whole units of money.
   // Codes: katalog_not_understood, katalog_bad_value, katalog_unknown_division,
   // katalog_unknown_plan, katalog_unknown_zone; place: "file: member".
   std::vector<base::Error> problems;
@@ -49,5 +54,19 @@ struct Katalog {
 [[nodiscard]] bool is_katalog(const base::Json& json);
 [[nodiscard]] Katalog read_katalog(const base::Json& json, const Setting& setting,
                                    std::string_view file);
+
+// What the operator's file and its country's law say of the same things.
+struct OperatorTerms {
+  base::Currency currency;
+  std::vector<base::Percent> standard_rates;  // Since the setting's valid_from.
+  std::string frequency;                      // "monthly#15"
+  std::int64_t due_days = 0;
+  bool rounds = false;
+};
+// Where the katalog says something else, which nobody would read: bills follow the operator. Code:
+// katalog_contradicts_operator; place: "file: member".
+[[nodiscard]] std::vector<base::Error> find_contradictions(const Katalog& katalog,
+                                                           const OperatorTerms& terms,
+                                                           std::string_view file);
 
 }  // namespace formats::katalog

@@ -1,0 +1,188 @@
+// `bank read` and `bank formats`. Entries are printed as they are read; only what a file has few
+// of (statements, mandates, statuses, problems) is kept until its end.
+#include "app/cli/commands_bank.h"
+
+#include "app/bank_file_source.h"
+#include "app/cli/output.h"
+#include "formats/bank/bank_json.h"
+
+namespace app::cli {
+namespace {
+
+using base::Json;
+using base::Result;
+using formats::bank::to_json;
+
+// Rows of which a table's widths are made; longer lists are several tables.
+constexpr std::size_t kTableRows = 1'000;
+
+// Writes what a reader finds; a write that fails stops the reading.
+class Printer : public formats::bank::BankFileSink {
+ public:
+  bool statement_begins(const domain::BankStatement&) override { return true; }
+  [[nodiscard]] const Result<>& written() const { return written_; }
+
+ protected:
+  bool write(std::string_view bytes) {
+    if (written_) written_ = write_output("", bytes);
+    return written_.has_value();
+  }
+
+ private:
+  Result<> written_;
+};
+
+// {"format", "entries": [...], "statements": [...], ...} on one line.
+class JsonPrinter final : public Printer {
+ public:
+  explicit JsonPrinter(std::string_view format) {
+    write("{\"format\":" + Json(format).dump() + ",\"entries\":[");
+  }
+  bool statement_ends(const domain::BankStatement& statement) override {
+    return keep(statements_, to_json(statement));
+  }
+  bool entry(domain::BankEntry&& entry) override {
+    const std::string_view comma = std::exchange(follows_, true) ? "," : "";
+    buffer_ += comma;
+    buffer_ += to_json(entry).dump();
+    return buffer_.size() < kBufferBytes || flush();
+  }
+  bool mandate(domain::BankMandate&& mandate) override { return keep(mandates_, to_json(mandate)); }
+  bool status(domain::BankStatus&& status) override { return keep(statuses_, to_json(status)); }
+  bool problem(domain::BankProblem&& problem) override { return keep(problems_, to_json(problem)); }
+
+  void finish(const domain::BankControl& control) {
+    flush();
+    write("],\"statements\":[" + statements_ + "],\"mandates\":[" + mandates_ + "],\"statuses\":[" +
+          statuses_ + "],\"control\":" + to_json(control).dump() + ",\"problems\":[" + problems_ +
+          "]}\n");
+  }
+
+ private:
+  static constexpr std::size_t kBufferBytes = 65'536;
+
+  bool flush() {
+    const bool done = write(buffer_);
+    buffer_.clear();
+    return done;
+  }
+  static bool keep(std::string& list, const Json& json) {
+    if (!list.empty()) list += ',';
+    list += json.dump();
+    return true;
+  }
+
+  bool follows_ = false;
+  std::string buffer_, statements_, mandates_, statuses_, problems_;
+};
+
+std::string day_text(const std::optional<base::Date>& day) { return day ? day->to_string() : ""; }
+
+std::string balance_text(const std::optional<domain::BankBalance>& balance) {
+  return balance ? balance->amount.to_decimal_string() : "";
+}
+
+// What the entry says of itself, for people: its reference, else the payer's words.
+std::string words_of(const domain::BankEntry& entry) {
+  if (!entry.reference.empty()) return entry.reference;
+  return entry.remittance.empty() ? entry.end_to_end_id : entry.remittance.front();
+}
+
+class TablePrinter final : public Printer {
+ public:
+  bool statement_ends(const domain::BankStatement& statement) override {
+    statements_.add({statement.id, statement.account, statement.currency,
+                     balance_text(statement.opening), balance_text(statement.closing)});
+    return true;
+  }
+  bool entry(domain::BankEntry&& entry) override {
+    const bool credit = entry.direction == domain::MoneyDirection::kCredit;
+    std::string note = entry.reversal ? "reversal" : "";
+    if (!entry.booked) note = "not booked";
+    if (entry.returned) note = "returned " + entry.returned->code;
+    if (entry.details.size() > 1) note += " " + std::to_string(entry.details.size()) + " details";
+    entries_.add({std::to_string(entry.line), day_text(entry.booking_date),
+                  (credit ? "" : "-") + entry.amount.to_decimal_string(),
+                  std::string(entry.amount.currency().code()), words_of(entry), entry.payer.name,
+                  note});
+    return ++rows_ % kTableRows != 0 || flush();
+  }
+  bool mandate(domain::BankMandate&& mandate) override {
+    others_ += "mandate " + mandate.id + " " + mandate.state + " " + mandate.code + " " +
+               mandate.text + "\n";
+    return true;
+  }
+  bool status(domain::BankStatus&& status) override {
+    others_ += "status " + status.batch_id + " " + status.end_to_end_id + " " + status.state + " " +
+               status.code + " " + status.text + "\n";
+    return true;
+  }
+  bool problem(domain::BankProblem&& problem) override {
+    others_ += "problem in line " + std::to_string(problem.line) + ": " + problem.text + " (" +
+               problem.code + (problem.field.empty() ? "" : ", " + problem.field) + ")\n";
+    return true;
+  }
+
+  void finish(std::string_view format, const domain::BankControl& control) {
+    flush();
+    write("\n" + statements_.to_text() + "\n" + others_ + std::string(format) + ": " +
+          std::to_string(control.entries_read) + " entries; the file's own sums " +
+          (control.agrees ? "agree" : "do not agree") + "\n");
+  }
+
+ private:
+  static TextTable entry_table() {
+    return TextTable({"line>", "booked", "amount>", "", "reference or text", "payer", ""});
+  }
+  bool flush() {
+    const bool done = write(entries_.to_text());
+    entries_ = entry_table();
+    return done;
+  }
+
+  std::size_t rows_ = 0;
+  TextTable entries_ = entry_table();
+  TextTable statements_{{"statement", "account", "", "opening>", "closing>"}};
+  std::string others_;
+};
+
+}  // namespace
+
+Outcome bank_read(const BankReadOptions& options, bool json) {
+  auto source = TRY(BankFileSource::open(options.file));
+  auto format = formats::bank::recognise(source.head());
+  if (!format) {
+    format.error().place = options.file;
+    return std::unexpected(format.error());
+  }
+  if (json) {
+    JsonPrinter printer((*format)->name);
+    const auto control = TRY((*format)->read(source, printer));
+    printer.finish(control);
+    TRY(printer.written());
+  } else {
+    TablePrinter printer;
+    const auto control = TRY((*format)->read(source, printer));
+    printer.finish((*format)->name, control);
+    TRY(printer.written());
+  }
+  return Answer{};
+}
+
+Outcome bank_formats() {
+  Json formats = Json::array();
+  TextTable table({"format", "reads", "writes", "title"});
+  const auto yes_or_no = [](bool value) { return std::string(value ? "yes" : "no"); };
+  for (const auto& format : formats::bank::bank_formats()) {
+    formats.push(Json()
+                     .set("name", format.name)
+                     .set("title", format.title)
+                     .set("reads", format.reads)
+                     .set("writes", format.writes));
+    table.add({std::string(format.name), yes_or_no(format.reads), yes_or_no(format.writes),
+               std::string(format.title)});
+  }
+  return Answer{Json::object().set("formats", std::move(formats)), table.to_text()};
+}
+
+}  // namespace app::cli

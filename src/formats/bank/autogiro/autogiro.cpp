@@ -1,0 +1,433 @@
+#include "formats/bank/autogiro/autogiro.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "formats/bank/autogiro/codes.h"
+#include "formats/bank/fixed_width/records.h"
+
+namespace formats::bank::autogiro {
+namespace {
+
+using base::Currency;
+using base::Money;
+using domain::BankEntry;
+using domain::BankMandate;
+using domain::BankStatus;
+using domain::MoneyDirection;
+using fixed_width::DayForm;
+using fixed_width::Record;
+
+constexpr std::size_t kWidth = 80;
+
+// What an opening record announces.
+enum class Layout { kNone, kMandates, kPayments, kRefusals, kChanges, kNewMandates, kOrders };
+
+struct LayoutName {
+  std::string_view name;  // From column 45, or 23 of what we send.
+  Layout layout;
+};
+constexpr LayoutName kLayouts[] = {{"AG-MEDAVI", Layout::kMandates},
+                                   {"BET. SPEC & STOPP TK", Layout::kPayments},
+                                   {"AVVISADE BET UPPDR", Layout::kRefusals},
+                                   {"MAKULERING/ÄNDRING", Layout::kChanges},
+                                   {"AG-EMEDGIV", Layout::kNewMandates}};
+
+Currency krona() { return Currency::parse("SEK").value(); }
+
+bool is_new_mandates(std::string_view line) {
+  return line.starts_with("51") && line.find("AG-EMEDGIV") != line.npos;
+}
+
+struct Total {
+  std::int64_t count = 0, minor = 0;
+  void add(std::int64_t more) {
+    ++count;
+    if (__builtin_add_overflow(minor, more, &minor)) minor = 0;
+  }
+};
+
+class AutogiroReader {
+ public:
+  explicit AutogiroReader(Reading& reading) : reading_(reading) {}
+
+  void take(const Record& record) {
+    line_ = record.line();
+    const std::string_view code = record.raw(1, 2);
+    if (code == "01" || is_new_mandates(record.raw(1, kWidth))) return open(record);
+    if (layout_ == Layout::kMandates) return take_mandate(code, record);
+    if (layout_ == Layout::kPayments) return take_payment_record(code, record);
+    if (layout_ == Layout::kRefusals) return take_refusal(code, record);
+    if (layout_ == Layout::kChanges) return take_change(code, record);
+    if (layout_ == Layout::kNewMandates) return take_new_mandate(code, record);
+    if (layout_ == Layout::kOrders) return take_order(code, record);
+  }
+
+  void finish() {
+    if (layout_ != Layout::kNone) cut();
+  }
+
+ private:
+  void open(const Record& record) {
+    if (layout_ != Layout::kNone) cut();
+    layout_ = layout_of(record);
+    if (layout_ == Layout::kNone) {
+      reading_.disagrees(
+          line_, "01.layout", "unknown_layout",
+          "\"" + record.text(45, 64) + "\" is no known layout; the section is " + "passed over");
+      return;
+    }
+    const bool order = layout_ == Layout::kOrders;
+    bankgiro_ = order ? record.identity(69, 78) : record.identity(71, 80);
+    const auto day = record.day(order ? 3 : 25, DayForm::kYearMonthDay8);
+    created_ = day ? day->to_string() : "";
+    in_ = out_ = refunds_ = all_ = {};
+    in_sections_ = out_sections_ = refund_sections_ = 0;
+    if (order) begin_statement(created_ + "/orders", std::nullopt);
+  }
+
+  static Layout layout_of(const Record& record) {
+    if (is_new_mandates(record.raw(1, kWidth))) return Layout::kNewMandates;
+    if (record.raw(11, 18) == "AUTOGIRO" && record.is_blank(19, 62)) return Layout::kOrders;
+    const std::string name = record.text(45, 64);
+    const auto found = std::ranges::find(kLayouts, name, &LayoutName::name);
+    return found == std::end(kLayouts) ? Layout::kNone : found->layout;
+  }
+
+  void unknown(std::string_view code) {
+    reading_.problem(line_, code, "unknown_record", "the record is skipped");
+  }
+
+  void unknown_code(std::string_view field, std::string_view code) {
+    reading_.problem(line_, field, "unknown_code",
+                     "\"" + fixed_width::latin1_to_utf8(code) + "\" is no known code");
+  }
+
+  // --- Mandates that came, changed or went.
+  void take_mandate(std::string_view code, const Record& record) {
+    if (code == "09") {
+      reading_.compare(line_, "09.count", "wrong_count", record.number(15, 21), all_.count);
+      return close();
+    }
+    if (code != "73") return unknown(code);
+    ++all_.count;
+    const CodeText status = mandate_status(record.raw(64, 65));
+    if (status.state.empty()) unknown_code("73.status", record.raw(64, 65));
+    BankMandate mandate = mandate_of(record);
+    mandate.state = status.state.empty() ? "rejected" : status.state;
+    mandate.code = record.text(62, 65);
+    mandate.text = status.text;
+    mandate.day = record.day(66, DayForm::kYearMonthDay8);
+    // A change of the payer number creates one mandate and cancels another.
+    if (record.raw(62, 63) == "05" && mandate.state == "created") mandate.state = "changed";
+    reading_.mandate(std::move(mandate));
+  }
+
+  BankMandate mandate_of(const Record& record) {
+    BankMandate mandate;
+    mandate.id = record.identity(13, 28);
+    if (!record.identity(29, 44).empty()) mandate.payer.account = account_of(record, 29);
+    if (!record.identity(45, 56).empty()) mandate.identity = record.text(45, 56);
+    mandate.line = line_;
+    return mandate;
+  }
+
+  // Clearing number (4) and account; a payer's bankgiro has no clearing number.
+  static std::string account_of(const Record& record, std::size_t from) {
+    const std::string clearing = record.identity(from, from + 3);
+    return clearing + record.identity(from + 4, from + 15);
+  }
+
+  void take_new_mandate(std::string_view code, const Record& record) {
+    if (code == "59") {
+      flush_mandate();
+      layout_ = Layout::kNone;
+      return;
+    }
+    if (code == "52") {
+      flush_mandate();
+      mandate_ = mandate_of(record);
+      mandate_->state = "announced";
+      mandate_->code = record.text(62, 62);
+      return;
+    }
+    if (code < "53" || code > "56") return unknown(code);
+    if (!mandate_) {
+      reading_.problem(line_, code, "record_out_of_place", "the record belongs to no mandate");
+    } else if (code == "53") {
+      mandate_->text = record.text(3, 38);
+    } else {
+      const std::string parts[] = {record.text(3, 38), record.text(39, 74)};
+      for (const std::string& part : parts) {
+        if (part.empty()) continue;
+        if (mandate_->payer.name.empty() && code == "54") {
+          mandate_->payer.name = part;
+        } else {
+          mandate_->payer.address.push_back(part);
+        }
+      }
+    }
+  }
+
+  void flush_mandate() {
+    if (mandate_) reading_.mandate(std::move(*mandate_));
+    mandate_.reset();
+  }
+
+  // --- Payments made, missed and paid back.
+  void take_payment_record(std::string_view code, const Record& record) {
+    if (code == "15" || code == "16" || code == "17") return begin_deposit(code, record);
+    if (code == "82" || code == "32") return take_payment(code, record);
+    if (code == "77") return take_refund(record);
+    if (code != "09") return unknown(code);
+    end_deposit();
+    reading_.compare(line_, "09.in_sections", "wrong_count", record.number(15, 20), in_sections_);
+    reading_.compare(line_, "09.in_records", "wrong_count", record.number(21, 32), in_.count);
+    reading_.compare(line_, "09.out_sections", "wrong_count", record.number(33, 38), out_sections_);
+    reading_.compare(line_, "09.out_records", "wrong_count", record.number(39, 50), out_.count);
+    reading_.compare(line_, "09.refund_sections", "wrong_count", record.number(51, 56),
+                     refund_sections_);
+    reading_.compare(line_, "09.refund_records", "wrong_count", record.number(57, 68),
+                     refunds_.count);
+    close();
+  }
+
+  void begin_deposit(std::string_view code, const Record& record) {
+    end_deposit();
+    ++(code == "15" ? in_sections_ : code == "16" ? out_sections_ : refund_sections_);
+    deposit_code_ = code;
+    deposit_line_ = line_;
+    deposit_ = {};
+    deposit_said_ = {.count = record.number(72, 79).value_or(-1),
+                     .minor = record.number(51, 68).value_or(-1)};
+    deposit_day_ = record.day(38, DayForm::kYearMonthDay8);
+    if (!deposit_day_) {
+      reading_.disagrees(line_, std::string(code) + ".date", "bad_date",
+                         "\"" + record.text(38, 45) + "\" is no day");
+    }
+    begin_statement(record.text(38, 45) + "/" + record.text(46, 50) + "/" + std::string(code),
+                    record.number(72, 79));
+  }
+
+  void begin_statement(std::string id, std::optional<std::int64_t> entries) {
+    statement_ = {};
+    statement_.id = bankgiro_ + "/" + std::move(id);
+    if (!ids_.insert(statement_.id).second) {
+      statement_.id += "/" + std::to_string(ids_.size());
+      ids_.insert(statement_.id);
+    }
+    statement_.account = bankgiro_;
+    statement_.currency = krona().code();
+    statement_.created = created_;
+    statement_.entries = entries;
+    statement_.from = statement_.to = deposit_day_;
+    in_statement_ = true;
+    reading_.statement_begins(statement_);
+  }
+
+  // Sections sum what was paid, not what was tried.
+  void end_deposit() {
+    if (!deposit_code_.empty()) {
+      reading_.compare(deposit_line_, deposit_code_ + ".count", "wrong_count", deposit_said_.count,
+                       deposit_.count);
+      reading_.compare(deposit_line_, deposit_code_ + ".amount", "wrong_sum", deposit_said_.minor,
+                       deposit_.minor);
+      deposit_code_.clear();
+    }
+    if (std::exchange(in_statement_, false)) reading_.statement_ends(statement_);
+  }
+
+  // Absent, with its problem, where the amount cannot be read.
+  std::optional<Money> amount_of(const Record& record, std::size_t from) {
+    const auto amount = record.amount(from, from + 11, krona());
+    if (amount) return *amount;
+    reading_.disagrees(line_, std::string(record.raw(1, 2)) + ".amount", amount.error().code,
+                       amount.error().text + "; the record is left out");
+    return std::nullopt;
+  }
+
+  BankEntry entry_of(const Record& record, Money amount, bool credit) {
+    BankEntry entry;
+    entry.statement = statement_.id;
+    entry.account = bankgiro_;
+    entry.line = line_;
+    entry.amount = amount;
+    entry.direction = credit ? MoneyDirection::kCredit : MoneyDirection::kDebit;
+    entry.reference = record.text(54, 69);
+    entry.code = std::string(record.raw(1, 2));
+    domain::BankEntryDetail detail;
+    detail.amount = amount;
+    detail.direction = entry.direction;
+    detail.reference = entry.reference;
+    detail.mandate_id = record.identity(16, 31);
+    entry.details.push_back(std::move(detail));
+    return entry;
+  }
+
+  void take_payment(std::string_view code, const Record& record) {
+    const auto amount = amount_of(record, 32);
+    if (!amount) return;
+    const bool credit = code == "82";
+    const CodeText status = payment_status(record.raw(80, 80));
+    if (status.state != "accepted") {
+      if (status.state.empty()) unknown_code("82.status", record.raw(80, 80));
+      return tell_status(record.identity(16, 31), record.text(54, 69), amount,
+                         status.state.empty() ? "rejected" : status.state, status);
+    }
+    if (!in_statement_) {
+      reading_.problem(line_, code, "record_out_of_place", "the record stands in no section");
+      begin_statement(created_, std::nullopt);
+    }
+    (credit ? in_ : out_).add(amount->minor());
+    deposit_.add(amount->minor());
+    BankEntry entry = entry_of(record, *amount, credit);
+    entry.booking_date = deposit_day_;
+    entry.value_date = record.day(3, DayForm::kYearMonthDay8);
+    reading_.entry(std::move(entry));
+  }
+
+  void take_refund(const Record& record) {
+    const auto amount = amount_of(record, 32);
+    if (!amount) return;
+    refunds_.add(amount->minor());
+    deposit_.add(amount->minor());
+    BankEntry entry = entry_of(record, *amount, false);
+    entry.reversal = true;
+    entry.booking_date = deposit_day_;
+    entry.value_date = record.day(70, DayForm::kYearMonthDay8);
+    const std::string code = record.text(78, 79);
+    entry.returned = domain::BankReturn{.code = code, .text = std::string(refund_text(code))};
+    entry.details.front().returned = entry.returned;
+    reading_.entry(std::move(entry));
+  }
+
+  void tell_status(std::string payer, std::string reference, std::optional<Money> amount,
+                   std::string_view state, const CodeText& code) {
+    BankStatus status;
+    status.mandate_id = std::move(payer);
+    status.end_to_end_id = std::move(reference);
+    status.amount = amount;
+    status.state = state;
+    status.code = fixed_width::latin1_to_utf8(code.code);
+    status.text = code.text;
+    status.line = line_;
+    reading_.status(std::move(status));
+  }
+
+  // --- Orders that were refused.
+  void take_refusal(std::string_view code, const Record& record) {
+    if (code == "09") {
+      reading_.compare(line_, "09.out_count", "wrong_count", record.number(15, 20), out_.count);
+      reading_.compare(line_, "09.out_sum", "wrong_sum", record.number(21, 32), out_.minor);
+      reading_.compare(line_, "09.in_count", "wrong_count", record.number(33, 38), in_.count);
+      reading_.compare(line_, "09.in_sum", "wrong_sum", record.number(39, 50), in_.minor);
+      return close();
+    }
+    if (code != "82" && code != "32") return unknown(code);
+    const auto amount = amount_of(record, 31);
+    if (!amount) return;
+    (code == "82" ? in_ : out_).add(amount->minor());
+    const CodeText why = refusal(record.raw(59, 60));
+    if (why.state.empty()) unknown_code("82.comment", record.raw(59, 60));
+    tell_status(record.identity(15, 30), record.text(43, 58), amount, "rejected", why);
+  }
+
+  // --- Answers to cancellations and changes.
+  void take_change(std::string_view code, const Record& record) {
+    if (code == "09") return close();
+    if (code != "03" && code != "11" && (code < "21" || code > "29")) return unknown(code);
+    std::optional<Money> amount;
+    if (const auto minor = record.number(29, 40); minor && *minor > 0) {
+      amount = amount_of(record, 29);
+    }
+    const CodeText answer = change_answer(record.raw(73, 74));
+    if (answer.state.empty()) unknown_code("21.comment", record.raw(73, 74));
+    tell_status(record.identity(11, 26), record.text(57, 72), amount,
+                answer.state.empty() ? "rejected" : answer.state, answer);
+  }
+
+  // --- What we sent ourselves, read back: nothing of it has happened.
+  void take_order(std::string_view code, const Record& record) {
+    if (code == "03" || code == "04" || code == "05") {
+      BankMandate mandate = mandate_of(record);
+      mandate.state = code == "03" ? "cancelled" : code == "05" ? "changed" : "announced";
+      mandate.code = std::string(code);
+      if (code == "05") {
+        mandate.payer.account.clear();
+        mandate.identity.clear();
+        mandate.text = record.identity(39, 54);
+      } else if (record.raw(77, 78) == "AV") {
+        mandate.state = "rejected";
+      }
+      return reading_.mandate(std::move(mandate));
+    }
+    if (code == "82" || code == "32") {
+      const auto amount = amount_of(record, 32);
+      if (!amount) return;
+      BankEntry entry = entry_of(record, *amount, code == "82");
+      entry.booked = false;
+      entry.value_date = record.day(3, DayForm::kYearMonthDay8);
+      return reading_.entry(std::move(entry));
+    }
+    if (code < "23" || code > "29") return unknown(code);
+    std::optional<Money> amount;
+    if (!record.is_blank(37, 48)) amount = amount_of(record, 37);
+    tell_status(record.identity(13, 28), record.text(59, 74), amount, "pending",
+                {.code = code, .state = {}, .text = "a change that was asked for"});
+  }
+
+  // --- The end of a section.
+  void close() {
+    end_deposit();
+    layout_ = Layout::kNone;
+  }
+
+  void cut() {
+    flush_mandate();
+    // What we send ends with the file.
+    if (layout_ != Layout::kOrders) {
+      reading_.disagrees(line_, "09", "file_cut", "the section has no record 09");
+    }
+    close();
+  }
+
+  Reading& reading_;
+  std::int64_t line_ = 0;
+  Layout layout_ = Layout::kNone;
+  std::string bankgiro_, created_;
+  bool in_statement_ = false;
+  domain::BankStatement statement_;
+  std::string deposit_code_;  // Of the section at hand: 15, 16, 17.
+  std::int64_t deposit_line_ = 0;
+  Total deposit_, deposit_said_;
+  std::optional<base::Date> deposit_day_;
+  std::int64_t in_sections_ = 0, out_sections_ = 0, refund_sections_ = 0;
+  Total in_, out_, refunds_, all_;
+  std::optional<BankMandate> mandate_;
+  std::set<std::string> ids_;  // Of statements.
+};
+
+}  // namespace
+
+// "01AUTOGIRO" from Bankgirot; "01", a day and "AUTOGIRO" to it. Earlier layouts begin the second
+// way and go on with 9900: they are none of these.
+bool claims(std::string_view head) {
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  const std::string_view line = head.substr(0, std::min(head.find('\n'), head.size()));
+  if (is_new_mandates(line)) return true;
+  if (line.starts_with("01AUTOGIRO  ")) return true;
+  return line.starts_with("01") && line.size() >= 22 && line.substr(10, 12) == "AUTOGIRO    " &&
+         std::ranges::all_of(line.substr(2, 8), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
+  Reading reading(sink);
+  AutogiroReader reader(reading);
+  TRY(fixed_width::for_each_record(source, reading, kWidth,
+                                   [&](const Record& record) { reader.take(record); }));
+  reader.finish();
+  return reading.control();
+}
+
+}  // namespace formats::bank::autogiro

@@ -1,0 +1,187 @@
+// camt: files that are cut, and files that were made to harm.
+#include "formats/bank/camt/camt.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+
+#include "tests/support/read_bank_file.h"
+
+namespace formats::bank::camt {
+namespace {
+
+using tests::BankFileKept;
+using tests::read_bank_file;
+
+const std::string kHead =
+    "<?xml version=\"1.0\"?>\n"
+    "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt>\n"
+    "<Stmt><Id>S</Id><Acct><Id><IBAN>SE4550000000058398257466</IBAN></Id></Acct>\n";
+const std::string kEntry =
+    "<Ntry><Amt Ccy=\"SEK\">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts></Ntry>\n";
+const std::string kTail = "</Stmt></BkToCstmrStmt></Document>\n";
+
+// A beginning, a piece that is repeated, and an end: files that are never held.
+class Repeated final : public ByteSource {
+ public:
+  Repeated(std::string head, std::string piece, std::size_t times, std::string tail)
+      : head_(std::move(head)), piece_(std::move(piece)), times_(times), tail_(std::move(tail)) {}
+
+  [[nodiscard]] base::Result<std::string_view> next() override {
+    if (at_ > times_ + 1) return std::string_view();
+    const std::size_t at = at_++;
+    if (at == 0) return std::string_view(head_);
+    return std::string_view(at <= times_ ? piece_ : tail_);
+  }
+
+ private:
+  std::string head_, piece_;
+  std::size_t times_;
+  std::string tail_;
+  std::size_t at_ = 0;
+};
+
+// The most memory that this process ever held.
+std::int64_t peak_kilobytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::stoll(line.substr(6));
+  }
+  return 0;
+}
+
+TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
+  const std::string laughs =
+      "<!DOCTYPE Document [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">"
+      "<!ENTITY c \"&b;&b;&b;&b;\">]>\n";
+  const std::string external = "<!DOCTYPE Document [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n";
+  const std::string remote = "<!DOCTYPE Document SYSTEM \"http://127.0.0.1:9/x.dtd\">\n";
+  const std::string parameter =
+      "<!DOCTYPE Document [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/p\"> %p;]>\n";
+  const std::string body = kHead.substr(kHead.find("<Document")) + kEntry;
+  std::string deep;
+  for (int level = 0; level < 200; ++level) deep += "<X>";
+  struct Row {
+    std::string_view what;
+    std::string file;
+    std::size_t entries;
+    std::vector<std::string> codes;
+  };
+  const Row rows[] = {
+      {"a bomb of entities",
+       laughs + body + "<Ntry><Amt>&c;</Amt></Ntry>" + kTail,
+       0,
+       {"doctype_not_allowed", "entity_not_allowed"}},
+      {"a file of ours",
+       external + body + "<Ntry><Amt>&x;</Amt></Ntry>" + kTail,
+       0,
+       {"doctype_not_allowed", "entity_not_allowed"}},
+      {"a declaration elsewhere", remote + body + kTail, 1, {"doctype_not_allowed"}},
+      {"a parameter entity",
+       parameter + body + kTail,
+       0,
+       {"doctype_not_allowed", "entity_not_allowed"}},
+      {"nesting", body + deep, 1, {"xml_too_deep"}},
+      {"an element that is not closed",
+       body + "<Ntry><Amt></Ntry>" + kEntry + kTail,
+       1,
+       {"bad_xml"}},
+      {"an unknown entity", body + "<Ntry>&hm;</Ntry>" + kTail, 1, {"bad_xml", "missing_value"}},
+      {"bytes that are no UTF-8",
+       body + "<Ntry><AddtlNtryInf>R\xE5</AddtlNtryInf></Ntry>" + kTail,
+       1,
+       {"bad_encoding", "missing_value"}},
+      {"a second document", body + kTail + body, 1, {"bad_xml"}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const BankFileKept file = read_bank_file(row.file);
+    EXPECT_EQ(file.format, "camt.053");
+    EXPECT_EQ(file.entries.size(), row.entries);
+    EXPECT_FALSE(file.control.agrees);
+    std::set<std::string> codes;
+    for (const auto& problem : file.problems) codes.insert(problem.code);
+    for (const std::string& code : row.codes) {
+      EXPECT_TRUE(codes.contains(code)) << code;
+    }
+  }
+}
+
+TEST(Camt, EndlessPartsCostNoMemory) {
+  const std::string megabyte(1U << 20, 'x');
+  const std::string entry_open = kHead + kEntry + "<Ntry>";
+  struct Row {
+    std::string_view what;
+    std::string head, tail;
+    std::string_view code;
+  };
+  const Row rows[] = {
+      {"a text that is wanted", entry_open + "<AddtlNtryInf>", "</AddtlNtryInf></Ntry>" + kTail,
+       "text_too_long"},
+      {"a text that is not", entry_open + "<What>", "</What></Ntry>" + kTail, "missing_value"},
+      {"an attribute", entry_open + "<Amt Ccy=\"", "\">1</Amt></Ntry>" + kTail, "bad_xml"},
+      {"a name", entry_open + "<", "/></Ntry>" + kTail, "bad_xml"},
+      {"a comment", entry_open + "<!--", "--></Ntry>" + kTail, "bad_xml"},
+      {"an instruction", entry_open + "<?x ", "?></Ntry>" + kTail, "bad_xml"},
+      {"a reference", entry_open + "<Amt>&", ";</Amt></Ntry>" + kTail, "bad_xml"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const std::int64_t before = peak_kilobytes();
+    const bool first = &row == &rows[0];
+    Repeated source(row.head, megabyte, first ? 1'024 : 64, row.tail);
+    BankFileKept kept;
+    const auto control = read(source, kept);
+    ASSERT_TRUE(control);
+    EXPECT_EQ(kept.entries.size(), 1U);
+    ASSERT_FALSE(kept.problems.empty());
+    EXPECT_EQ(kept.problems.front().code, row.code);
+    EXPECT_LT(peak_kilobytes() - before, 50'000);
+  }
+}
+
+TEST(Camt, CutAnywhereKeepsWhatWasWhole) {
+  const std::string file = kHead + kEntry + kEntry + kTail;
+  const std::size_t first = kHead.size() + kEntry.size() - 1, second = first + kEntry.size();
+  for (std::size_t size = kHead.size(); size + 2 < file.size(); ++size) {
+    const BankFileKept kept = read_bank_file(std::string_view(file).substr(0, size));
+    SCOPED_TRACE(size);
+    EXPECT_EQ(kept.entries.size(), size < first ? 0U : size < second ? 1U : 2U);
+    EXPECT_FALSE(kept.control.agrees);
+    ASSERT_FALSE(kept.problems.empty());
+    EXPECT_EQ(kept.problems.back().code, "file_cut");
+    EXPECT_EQ(kept.begun, kept.statements.size());
+  }
+}
+
+TEST(Camt, IsKnownByItsMessageOnly) {
+  struct Row {
+    std::string_view head, format;
+  };
+  const Row rows[] = {
+      {"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.052.001.08\">", "camt.052"},
+      {"<x:Document xmlns:x='urn:y'><x:BkToCstmrStmt>", "camt.053"},
+      {"<!-- <BkToCstmrStmt> --><Document xmlns='urn:z:camt.054.001.04'>", "camt.054"},
+      {"<Envelope><Body><BkToCstmrDbtCdtNtfctn><GrpHdr>", "camt.054"},
+      {"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.056.001.08\">",
+       "bank_file_not_recognised"},
+      {"<Document>camt.053.001.02</Document>", "bank_file_not_recognised"},
+      {"BkToCstmrStmt", "bank_file_not_recognised"},
+      {" \n", "bank_file_empty"},
+      {"", "bank_file_empty"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(read_bank_file(row.head).format, row.format) << row.head;
+}
+
+TEST(Camt, StopsWhenNoMoreIsWanted) {
+  BankFileKept kept;
+  kept.entries_max = 3;
+  Repeated source(kHead, kEntry, 1'000, kTail);
+  ASSERT_TRUE(read(source, kept));
+  EXPECT_EQ(kept.entries.size(), 3U);
+  EXPECT_EQ(kept.statements.size(), 0U);
+}
+
+}  // namespace
+}  // namespace formats::bank::camt

@@ -1,0 +1,184 @@
+#include "formats/bank/fixed_width/records.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "formats/source/line_splitter.h"
+
+namespace formats::bank::fixed_width {
+namespace {
+
+constexpr std::size_t kTabStop = 8;
+constexpr int kYearFirst = 1970;  // Of two-digit years, and of days of payments at all.
+
+bool is_space(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view trimmed(std::string_view bytes) {
+  while (!bytes.empty() && is_space(bytes.front())) bytes.remove_prefix(1);
+  while (!bytes.empty() && is_space(bytes.back())) bytes.remove_suffix(1);
+  return bytes;
+}
+
+std::string expand_tabs(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) {
+    if (c == '\t') {
+      out.append(kTabStop - out.size() % kTabStop, ' ');
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+// The Latin-1 bytes of UTF-8 text; absent where it is none, or holds what Latin-1 has not.
+std::optional<std::string> utf8_to_latin1(std::string_view bytes) {
+  std::string out;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (byte < 0x80) {
+      out.push_back(bytes[at]);
+      continue;
+    }
+    const bool lead = byte == 0xC2 || byte == 0xC3;
+    if (!lead || at + 1 == bytes.size()) return std::nullopt;
+    const auto next = static_cast<unsigned char>(bytes[++at]);
+    if (next < 0x80 || next > 0xBF) return std::nullopt;
+    out.push_back(static_cast<char>((byte & 0x03) << 6 | (next & 0x3F)));
+  }
+  return out;
+}
+
+std::optional<int> digits(std::string_view bytes) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), value);
+  const bool whole = error == std::errc{} && end == bytes.data() + bytes.size();
+  return whole && std::ranges::all_of(bytes, is_digit) ? std::optional(value) : std::nullopt;
+}
+
+// Lines to records: what is forgiven is said once a file.
+class LineReader {
+ public:
+  LineReader(Reading& reading, std::size_t width) : reading_(reading), width_(width) {}
+
+  // Absent for a line that holds nothing.
+  std::optional<Record> read(source::Line&& line) {
+    if (line.number == 1 && line.bytes.starts_with("\xEF\xBB\xBF")) line.bytes.erase(0, 3);
+    if (line.too_long) {
+      reading_.problem(line.number, "", "line_too_long", "the line is far longer than a record");
+      return std::nullopt;
+    }
+    if (trimmed(line.bytes).empty()) return std::nullopt;
+    if (line.bytes.find('\t') != std::string::npos) {
+      if (!std::exchange(told_tabs_, true)) {
+        reading_.problem(line.number, "", "tab_in_record", "tabs were read as blanks to column 8");
+      }
+      line.bytes = expand_tabs(line.bytes);
+    }
+    if (line.bytes.size() > width_) read_utf8(line);
+    if (line.bytes.size() < width_) line.bytes.resize(width_, ' ');
+    return Record(line.number, std::move(line.bytes));
+  }
+
+ private:
+  void read_utf8(source::Line& line) {
+    const auto latin1 = utf8_to_latin1(line.bytes);
+    if (!latin1 || latin1->size() == line.bytes.size()) return;
+    line.bytes = *latin1;
+    if (std::exchange(told_utf8_, true)) return;
+    reading_.problem(line.number, "", "utf8_in_record",
+                     "the file was saved as UTF-8; columns are those of ISO-8859-1");
+  }
+
+  Reading& reading_;
+  std::size_t width_;
+  bool told_tabs_ = false, told_utf8_ = false;
+};
+
+}  // namespace
+
+std::string_view Record::raw(std::size_t from, std::size_t to) const {
+  const std::string_view bytes = bytes_;
+  if (from > bytes.size()) return {};
+  return bytes.substr(from - 1, to - from + 1);
+}
+
+std::string Record::text(std::size_t from, std::size_t to) const {
+  return latin1_to_utf8(trimmed(raw(from, to)));
+}
+
+bool Record::is_blank(std::size_t from, std::size_t to) const {
+  return trimmed(raw(from, to)).empty();
+}
+
+std::optional<std::int64_t> Record::number(std::size_t from, std::size_t to) const {
+  const std::string_view bytes = trimmed(raw(from, to));
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), value);
+  const bool whole = error == std::errc{} && end == bytes.data() + bytes.size();
+  return whole && std::ranges::all_of(bytes, is_digit) ? std::optional(value) : std::nullopt;
+}
+
+std::string Record::identity(std::size_t from, std::size_t to) const {
+  std::string value = text(from, to);
+  value.erase(0, std::min(value.find_first_not_of('0'), value.size()));
+  return value;
+}
+
+std::optional<base::Date> Record::day(std::size_t from, DayForm form) const {
+  const std::size_t year_digits = form == DayForm::kYearMonthDay8 ? 4 : 2;
+  const std::size_t year_at = form == DayForm::kDayMonthYear6 ? from + 4 : from;
+  const std::size_t month_at = form == DayForm::kDayMonthYear6 ? from + 2 : from + year_digits;
+  const std::size_t day_at = form == DayForm::kDayMonthYear6 ? from : month_at + 2;
+  const auto year = digits(raw(year_at, year_at + year_digits - 1));
+  const auto month = digits(raw(month_at, month_at + 1));
+  const auto day = digits(raw(day_at, day_at + 1));
+  if (!year || !month || !day) return std::nullopt;
+  const int full_year = year_digits == 4 ? *year : *year + (*year < kYearFirst % 100 ? 2000 : 1900);
+  const auto date = base::Date::make(full_year, *month, *day);
+  return date && full_year >= kYearFirst ? std::optional(*date) : std::nullopt;
+}
+
+base::Result<base::Money> Record::amount(std::size_t from, std::size_t to,
+                                         base::Currency currency) const {
+  const auto minor = number(from, to);
+  if (!minor) {
+    return base::fail("bad_amount", "\"" + text(from, to) + "\" is no amount of digits");
+  }
+  return base::Money::make(*minor, currency);
+}
+
+base::Result<> for_each_record(ByteSource& source, Reading& reading, std::size_t width,
+                               const std::function<void(const Record&)>& visit) {
+  source::LineSplitter splitter;
+  LineReader reader(reading, width);
+  const auto take = [&](source::Line&& line) -> base::Result<> {
+    if (reading.stopped()) return {};
+    if (const auto record = reader.read(std::move(line))) visit(*record);
+    return {};
+  };
+  while (!reading.stopped()) {
+    const std::string_view piece = TRY(source.next());
+    if (piece.empty()) return splitter.finish(take);
+    TRY(splitter.feed(piece, take));
+  }
+  return {};
+}
+
+std::string latin1_to_utf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out.push_back(is_space(c) ? ' ' : c);
+    } else {
+      out.push_back(static_cast<char>(0xC0 | byte >> 6));
+      out.push_back(static_cast<char>(0x80 | (byte & 0x3F)));
+    }
+  }
+  return out;
+}
+
+}  // namespace formats::bank::fixed_width

@@ -1,0 +1,352 @@
+// libxml2 stands in this file only. Its parser is told to go on after faults that leave the
+// meaning clear (an entity that nobody declared, a letter in another encoding); all others end the
+// reading where they stand.
+#include "formats/bank/iso20022/xml_stream.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+
+#include "base/result/check.h"
+
+namespace formats::bank::iso20022 {
+namespace {
+
+// The parser takes lengths as int.
+constexpr std::size_t kPieceMax = 1'048'576;
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? std::string_view()
+                         : std::string_view(reinterpret_cast<const char*>(text));
+}
+
+// An entity's name and the like are not longer.
+constexpr std::size_t kReferenceBytesMax = 32;
+
+enum class Ampersand { kReference, kBare, kUnsure };
+
+// Whether what begins with & is a reference; not sure where the bytes end too soon.
+Ampersand look_at_ampersand(std::string_view bytes) {
+  const auto is_name = [](char c) {
+    return c == '#' || c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z');
+  };
+  std::size_t at = 1;
+  while (at < bytes.size() && at < kReferenceBytesMax && is_name(bytes[at])) ++at;
+  if (at == bytes.size() && at < kReferenceBytesMax) return Ampersand::kUnsure;
+  return at > 1 && bytes[at] == ';' ? Ampersand::kReference : Ampersand::kBare;
+}
+
+// Faults of the file that leave its meaning clear.
+bool is_harmless(const xmlError& error) {
+  switch (error.code) {
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+    case XML_ERR_INVALID_CHAR:
+    case XML_ERR_INVALID_ENCODING: return true;
+    default: return error.domain == XML_FROM_NAMESPACE;
+  }
+}
+
+// The parser keeps one copy of each name; ours are found by its address.
+class NameIndex {
+ public:
+  NameIndex(xmlDictPtr dictionary, const std::vector<std::string>& names) {
+    CHECK(names.size() * 4 < slots_.size());
+    for (std::size_t name = 0; name < names.size(); ++name) {
+      const xmlChar* kept =
+          xmlDictLookup(dictionary, reinterpret_cast<const xmlChar*>(names[name].data()),
+                        static_cast<int>(names[name].size()));
+      std::size_t slot = slot_of(kept);
+      while (slots_[slot].name != nullptr) slot = (slot + 1) % slots_.size();
+      slots_[slot] = {kept, static_cast<int>(name)};
+    }
+  }
+
+  [[nodiscard]] int find(const xmlChar* name) const {
+    std::size_t slot = slot_of(name);
+    while (slots_[slot].name != nullptr) {
+      if (slots_[slot].name == name) return slots_[slot].id;
+      slot = (slot + 1) % slots_.size();
+    }
+    return PathTable::kUnknown;
+  }
+
+ private:
+  struct Slot {
+    const xmlChar* name = nullptr;
+    int id = 0;
+  };
+  [[nodiscard]] static std::size_t slot_of(const xmlChar* name) {
+    const auto address = reinterpret_cast<std::uintptr_t>(name);
+    return (address ^ address >> 9) % kSlots;
+  }
+  static constexpr std::size_t kSlots = 2'048;
+  std::array<Slot, kSlots> slots_ = {};
+};
+
+}  // namespace
+
+struct XmlStream::State {
+  State(const PathTable& the_table, Reading& the_reading)
+      : table(the_table),
+        reading(the_reading),
+        parser(make_parser(this)),
+        names(parser->dict, table.names()),
+        currency_name(xmlDictLookup(parser->dict, reinterpret_cast<const xmlChar*>("Ccy"), -1)) {
+    text.reserve(kTextBytesMax);
+  }
+  ~State() { xmlFreeParserCtxt(parser); }
+
+  static xmlParserCtxtPtr make_parser(State* state) {
+    xmlSAXHandler handler = {};
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*,
+                                int, const xmlChar**, int count, int, const xmlChar** attributes) {
+      static_cast<State*>(self)->begin(name, count, attributes);
+    };
+    handler.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
+      static_cast<State*>(self)->end();
+    };
+    handler.characters = [](void* self, const xmlChar* bytes, int size) {
+      static_cast<State*>(self)->add(bytes, size);
+    };
+    handler.ignorableWhitespace = handler.characters;
+    handler.cdataBlock = handler.characters;
+    handler.internalSubset = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
+      static_cast<State*>(self)->doctype();
+    };
+    handler.entityDecl = [](void* self, const xmlChar* name, int, const xmlChar*, const xmlChar*,
+                            xmlChar*) { static_cast<State*>(self)->entity(name); };
+    handler.getEntity = [](void*, const xmlChar* name) { return xmlGetPredefinedEntity(name); };
+    handler.serror = [](void* self, xmlErrorPtr error) {
+      static_cast<State*>(self)->fault(*error);
+    };
+    const auto parser = xmlCreatePushParserCtxt(&handler, state, nullptr, 0, nullptr);
+    CHECK(parser != nullptr);
+    xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET);
+    return parser;
+  }
+
+  [[nodiscard]] std::int64_t line() const { return xmlSAX2GetLineNumber(parser); }
+
+  void halt() {
+    halted = true;
+    parser->disableSAX = 1;
+  }
+
+  void halt_with(std::string_view code, std::string what) {
+    reading.disagrees(line(), table.path_of(node), code, std::move(what));
+    halt();
+  }
+
+  void begin(const xmlChar* name, int attribute_count, const xmlChar** attributes) {
+    if (halted) return;
+    if (++depth > kDepthMax) {
+      return halt_with("xml_too_deep",
+                       "elements are nested more than " + std::to_string(kDepthMax) + " deep");
+    }
+    if (skipped > 0) {
+      ++skipped;
+      return;
+    }
+    const int id = names.find(name);
+    const int next = id == PathTable::kUnknown ? PathTable::kUnknown : table.next(node, id);
+    if (next == PathTable::kUnknown && node != PathTable::kOutside) {
+      skipped = 1;
+      return;
+    }
+    const bool acts = next != PathTable::kUnknown && next != node;
+    open.push_back({node, acts});
+    collects = false;
+    if (!acts) return;
+    if (node == PathTable::kOutside) has_message = true;
+    node = next;
+    const PathTable::Node& entered = table.node(node);
+    if (entered.field == 0) return;
+    if (entered.group) return events->begins(entered.field, line());
+    collects = true;
+    text_cut = false;
+    text.clear();
+    currency.clear();
+    // Each attribute is five pointers: name, prefix, namespace, its value's beginning and end.
+    for (int at = 0; at < attribute_count; ++at, attributes += 5) {
+      if (attributes[0] != currency_name) continue;
+      const std::size_t size = static_cast<std::size_t>(attributes[4] - attributes[3]);
+      currency.assign(reinterpret_cast<const char*>(attributes[3]), std::min(size, kTextBytesMax));
+    }
+  }
+
+  void end() {
+    if (halted) return;
+    --depth;
+    if (skipped > 0) {
+      --skipped;
+      return;
+    }
+    if (open.empty()) return;
+    const Open closed = open.back();
+    open.pop_back();
+    if (closed.acts) {
+      const PathTable::Node& left = table.node(node);
+      if (left.field != 0) {
+        events->ends(left.field, {.text = left.group ? std::string_view() : trimmed(text),
+                                  .currency = currency,
+                                  .line = line()});
+      }
+      text.clear();
+      node = closed.node;
+    }
+    collects = false;
+    if (reading.stopped()) halt();
+  }
+
+  void add(const xmlChar* bytes, int size) {
+    if (halted || skipped > 0 || !collects) return;
+    const std::string_view more(reinterpret_cast<const char*>(bytes),
+                                static_cast<std::size_t>(size));
+    const std::size_t room = kTextBytesMax - text.size();
+    text.append(more.substr(0, room));
+    if (more.size() <= room || std::exchange(text_cut, true)) return;
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) {
+      text.pop_back();
+    }
+    if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.pop_back();
+    reading.problem(line(), table.path_of(node), "text_too_long",
+                    "only the first " + std::to_string(kTextBytesMax) + " bytes are kept");
+    collects = false;
+  }
+
+  void doctype() {
+    if (halted) return;
+    reading.disagrees(line(), "", "doctype_not_allowed", "bank files have no DOCTYPE");
+  }
+
+  void entity(const xmlChar* name) {
+    if (halted) return;
+    reading.disagrees(line(), std::string(view(name).substr(0, 100)), "entity_not_allowed",
+                      "the file declares an entity; nothing of it is read");
+    halt();
+  }
+
+  void fault(const xmlError& error) {
+    if (halted || error.level == XML_ERR_WARNING) return;
+    std::string what(trimmed(error.message == nullptr ? "" : error.message));
+    std::ranges::replace(what, '\n', ' ');
+    if (is_harmless(error) && !finishing) {
+      const bool encoding =
+          error.code == XML_ERR_INVALID_ENCODING || error.code == XML_ERR_INVALID_CHAR;
+      reading.problem(error.line, table.path_of(node), encoding ? "bad_encoding" : "bad_xml", what);
+      return;
+    }
+    if (finishing && depth > 0) return cut();
+    reading.disagrees(error.line, table.path_of(node), "bad_xml",
+                      what + "; nothing behind it is read");
+    halt();
+  }
+
+  void cut() {
+    reading.disagrees(line(), table.path_of(node), "file_cut",
+                      "the file ends before its elements are closed");
+    halt();
+  }
+
+  void parse(std::string_view bytes) {
+    while (!bytes.empty() && !halted) {
+      const std::size_t size = std::min(bytes.size(), kPieceMax);
+      xmlParseChunk(parser, bytes.data(), static_cast<int>(size), 0);
+      bytes.remove_prefix(size);
+    }
+  }
+
+  // An ampersand that banks forgot to escape ("Smith & Sons") is escaped here: the parser would
+  // look for the end of its name through all that follows.
+  void feed(std::string_view piece) {
+    std::string held;
+    if (!carried.empty()) {
+      held = std::exchange(carried, {}).append(piece);
+      piece = held;
+    }
+    for (std::size_t at = piece.find('&'); at != piece.npos && !halted;
+         at = piece.find('&', at + 1)) {
+      const Ampersand kind = look_at_ampersand(piece.substr(at));
+      if (kind == Ampersand::kReference) continue;
+      parse(piece.substr(0, at));
+      piece.remove_prefix(at);
+      if (kind == Ampersand::kUnsure) {
+        carried = piece;
+        return;
+      }
+      if (!halted) {
+        reading.problem(line(), table.path_of(node), "bad_xml", "an ampersand is not escaped");
+      }
+      parse("&amp;");
+      piece.remove_prefix(1);
+      at = static_cast<std::size_t>(-1);
+    }
+    parse(piece);
+  }
+
+  void finish() {
+    parse(carried);
+    finishing = true;
+    xmlParseChunk(parser, nullptr, 0, 1);
+    if (!halted && depth > 0) return cut();
+    if (!halted && !has_message) {
+      reading.disagrees(line(), "", "bad_xml", "the file holds no message");
+    }
+  }
+
+  struct Open {
+    int node;
+    bool acts;  // It is a step of a path.
+  };
+
+  const PathTable& table;
+  Reading& reading;
+  XmlEvents* events = nullptr;
+  xmlParserCtxtPtr parser;
+  NameIndex names;
+  const xmlChar* currency_name;
+  std::vector<Open> open;
+  int node = PathTable::kOutside;
+  int depth = 0;
+  int skipped = 0;  // Open elements that nobody asked for.
+  bool has_message = false, collects = false, text_cut = false, halted = false, finishing = false;
+  std::string text, currency;
+  std::string carried;  // From an ampersand on, where a piece ended too soon.
+};
+
+XmlStream::XmlStream(const PathTable& table, Reading& reading)
+    : state_(std::make_unique<State>(table, reading)) {}
+
+XmlStream::~XmlStream() = default;
+
+base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
+  state_->events = &events;
+  while (!state_->halted) {
+    const std::string_view piece = TRY(source.next());
+    if (piece.empty()) {
+      state_->finish();
+      return {};
+    }
+    state_->feed(piece);
+  }
+  return {};
+}
+
+std::string XmlStream::path() const { return state_->table.path_of(state_->node); }
+
+}  // namespace formats::bank::iso20022

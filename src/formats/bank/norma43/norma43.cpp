@@ -1,0 +1,233 @@
+#include "formats/bank/norma43/norma43.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/bank/fixed_width/records.h"
+
+namespace formats::bank::norma43 {
+namespace {
+
+using base::Currency;
+using base::Money;
+using domain::BankEntry;
+using domain::MoneyDirection;
+using fixed_width::DayForm;
+using fixed_width::Record;
+
+constexpr std::size_t kWidth = 80;
+constexpr std::string_view kDebit = "1";
+constexpr std::string_view kReturns = "14";  // The common concept of returned and unpaid debits.
+
+// ISO 4217 numbers of currencies that we know.
+struct CurrencyNumber {
+  std::string_view number, code;
+};
+constexpr CurrencyNumber kCurrencies[] = {
+    {"978", "EUR"}, {"840", "USD"}, {"826", "GBP"}, {"756", "CHF"}, {"752", "SEK"}, {"578", "NOK"},
+    {"208", "DKK"}, {"985", "PLN"}, {"203", "CZK"}, {"348", "HUF"}, {"392", "JPY"}, {"352", "ISK"}};
+
+std::optional<Currency> currency_of(std::string_view number) {
+  const auto found = std::ranges::find(kCurrencies, number, &CurrencyNumber::number);
+  if (found == std::end(kCurrencies)) return std::nullopt;
+  return Currency::parse(found->code).value();
+}
+
+class Norma43Reader {
+ public:
+  explicit Norma43Reader(Reading& reading) : reading_(reading) {}
+
+  void take(const Record& record) {
+    line_ = record.line();
+    const std::string_view code = record.raw(1, 2);
+    if (code == "88") return end_file(record);
+    ++records_;
+    if (code == "00") return;
+    if (code == "11") return begin(record);
+    if (!in_account_) {
+      reading_.problem(line_, code, "record_out_of_place", "the record belongs to no account");
+      return;
+    }
+    if (code == "22") return take_movement(record);
+    if (code == "33") return end(record);
+    if (code == "24") return;  // The amount in another currency.
+    if (code != "23") {
+      reading_.problem(line_, code, "unknown_record", "the record is skipped");
+    } else if (entry_) {
+      if (std::string text = record.text(5, 80); !text.empty()) entry_->remittance.push_back(text);
+    }
+  }
+
+  void finish() {
+    if (in_account_) cut();
+    if (!ended_) reading_.disagrees(line_, "88", "file_cut", "the file ends without record 88");
+  }
+
+ private:
+  void begin(const Record& record) {
+    if (in_account_) cut();
+    in_account_ = true;
+    debits_ = credits_ = {};
+    statement_ = {};
+    statement_.account = record.text(3, 20);
+    statement_.id = statement_.account + "/" + record.text(21, 32);
+    statement_.from = record.day(21, DayForm::kYearMonthDay6);
+    statement_.to = record.day(27, DayForm::kYearMonthDay6);
+    currency_ = currency_of(record.raw(48, 50));
+    if (currency_) {
+      statement_.currency = currency_->code();
+      if (const auto minor = signed_minor(record, 33, 34)) {
+        statement_.opening = domain::BankBalance{Money(*minor, *currency_), statement_.from};
+      }
+    } else {
+      reading_.disagrees(line_, "11.currency", "unknown_currency",
+                         "\"" + record.text(48, 50) + "\" is no known currency; the account's " +
+                             "movements are left out");
+    }
+    reading_.statement_begins(statement_);
+  }
+
+  // A sign and 14 digits; a debit is below zero.
+  static std::optional<std::int64_t> signed_minor(const Record& record, std::size_t sign,
+                                                  std::size_t from) {
+    const auto minor = record.number(from, from + 13);
+    if (!minor) return std::nullopt;
+    return record.raw(sign, sign) == kDebit ? -*minor : *minor;
+  }
+
+  void take_movement(const Record& record) {
+    flush();
+    const bool debit = record.raw(28, 28) == kDebit;
+    Total& total = debit ? debits_ : credits_;
+    ++total.count;
+    if (!currency_) return;
+    const auto amount = record.amount(29, 42, *currency_);
+    if (!amount || (!debit && record.raw(28, 28) != "2")) {
+      reading_.disagrees(line_, amount ? "22.sign" : "22.amount",
+                         amount ? "missing_value" : amount.error().code,
+                         "the movement is left out");
+      return;
+    }
+    total.minor += amount->minor();
+    entry_.emplace();
+    entry_->statement = statement_.id;
+    entry_->account = statement_.account;
+    entry_->line = line_;
+    entry_->amount = *amount;
+    entry_->direction = debit ? MoneyDirection::kDebit : MoneyDirection::kCredit;
+    entry_->booking_date = record.day(11, DayForm::kYearMonthDay6);
+    entry_->value_date = record.day(17, DayForm::kYearMonthDay6);
+    if (!entry_->booking_date) {
+      reading_.disagrees(line_, "22.operation_date", "bad_date",
+                         "\"" + record.text(11, 16) + "\" is no day");
+    }
+    entry_->code = record.text(23, 24) + "-" + record.text(25, 27);
+    if (!record.identity(53, 64).empty()) entry_->reference = record.text(53, 64);
+    if (!record.identity(65, 80).empty()) {
+      entry_->bank_reference = record.text(65, 80);
+    } else if (!record.identity(43, 52).empty()) {
+      entry_->bank_reference = record.text(43, 52);
+    }
+    if (debit && record.raw(23, 24) == kReturns) {
+      entry_->returned = domain::BankReturn{.code = record.text(23, 27), .text = "returned"};
+    }
+  }
+
+  void flush() {
+    if (entry_) reading_.entry(std::move(*entry_));
+    entry_.reset();
+  }
+
+  void end(const Record& record) {
+    flush();
+    statement_.entries = record.number(21, 25);
+    if (const auto credits = record.number(40, 44); credits && statement_.entries) {
+      *statement_.entries += *credits;
+    }
+    if (currency_) {
+      reading_.compare(line_, "33.debits", "wrong_count", record.number(21, 25), debits_.count);
+      reading_.compare(line_, "33.debits_sum", "wrong_sum", record.number(26, 39), debits_.minor);
+      reading_.compare(line_, "33.credits", "wrong_count", record.number(40, 44), credits_.count);
+      reading_.compare(line_, "33.credits_sum", "wrong_sum", record.number(45, 58), credits_.minor);
+      check_closing(record);
+    }
+    close();
+  }
+
+  void check_closing(const Record& record) {
+    const auto minor = signed_minor(record, 59, 60);
+    if (currency_of(record.raw(74, 76)) != currency_) {
+      reading_.disagrees(
+          line_, "33.currency", "wrong_currency",
+          "record 33 says " + record.text(74, 76) + ", record 11 " + statement_.currency);
+    }
+    if (!minor || !statement_.opening) return;
+    statement_.closing = domain::BankBalance{Money(*minor, *currency_), statement_.to};
+    const std::int64_t sum = statement_.opening->amount.minor() + credits_.minor - debits_.minor;
+    if (sum == *minor) return;
+    reading_.disagrees(
+        line_, "33.closing", "balances_do_not_add_up",
+        "the opening balance and the movements give " + Money(sum, *currency_).to_decimal_string() +
+            ", the closing balance is " + statement_.closing->amount.to_decimal_string());
+  }
+
+  void cut() {
+    flush();
+    reading_.disagrees(line_, "33", "section_not_closed", "the account has no record 33");
+    close();
+  }
+
+  void close() {
+    domain::BankControl& control = reading_.control();
+    every_count_said_ = every_count_said_ && statement_.entries;
+    control.entries_said =
+        every_count_said_ ? std::optional(control.entries_said.value_or(0) + *statement_.entries)
+                          : std::nullopt;
+    reading_.statement_ends(statement_);
+    in_account_ = false;
+  }
+
+  void end_file(const Record& record) {
+    if (in_account_) cut();
+    ended_ = true;
+    reading_.compare(line_, "88.records", "wrong_count", record.number(21, 26), records_);
+  }
+
+  struct Total {
+    std::int64_t count = 0, minor = 0;
+  };
+
+  Reading& reading_;
+  std::int64_t line_ = 0, records_ = 0;
+  bool in_account_ = false, ended_ = false, every_count_said_ = true;
+  domain::BankStatement statement_;
+  std::optional<Currency> currency_;
+  std::optional<BankEntry> entry_;
+  Total debits_, credits_;
+};
+
+}  // namespace
+
+// Record 11, perhaps behind a record 00: digits to the mode in column 51.
+bool claims(std::string_view head) {
+  if (head.starts_with("00")) {
+    head = head.substr(std::min(head.find('\n'), head.size()));
+    if (!head.empty()) head.remove_prefix(1);
+  }
+  if (!head.starts_with("11") || head.size() < 51) return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool sign = head[32] == '1' || head[32] == '2';
+  const bool mode = head[50] >= '1' && head[50] <= '3';
+  return std::ranges::all_of(head.substr(0, 51), is_digit) && sign && mode;
+}
+
+base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
+  Reading reading(sink);
+  Norma43Reader reader(reading);
+  TRY(fixed_width::for_each_record(source, reading, kWidth,
+                                   [&](const Record& record) { reader.take(record); }));
+  reader.finish();
+  return reading.control();
+}
+
+}  // namespace formats::bank::norma43

@@ -1,0 +1,52 @@
+// What every reader of bank files keeps while it reads: where its findings go, the file's control,
+// and whether the reading was stopped.
+//
+// Problems are bounded: of a file of nothing but faults the first kProblemsMax are told, and then
+// that there are more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "formats/bank/bank_format.h"
+
+namespace formats::bank {
+
+inline constexpr std::int64_t kProblemsMax = 10'000;
+
+class Reading {
+ public:
+  explicit Reading(BankFileSink& sink) : sink_(sink) {}
+
+  void statement_begins(const domain::BankStatement& statement);
+  void statement_ends(const domain::BankStatement& statement);
+  // Gives it its ordinal.
+  void entry(domain::BankEntry&& entry);
+  void mandate(domain::BankMandate&& mandate);
+  void status(domain::BankStatus&& status);
+  // `code` is one of problem_codes.h.
+  void problem(std::int64_t line, std::string_view field, std::string_view code, std::string text);
+  // A problem by which the file contradicts itself: its control does not agree.
+  void disagrees(std::int64_t line, std::string_view field, std::string_view code,
+                 std::string text);
+
+  // Whether the file counts as we do: wrong_count or wrong_sum where it does not, or says nothing.
+  void compare(std::int64_t line, std::string_view field, std::string_view code,
+               std::optional<std::int64_t> said, std::int64_t read);
+
+  // The sink wants no more.
+  [[nodiscard]] bool stopped() const { return stopped_; }
+  [[nodiscard]] domain::BankControl& control() { return control_; }
+
+ private:
+  void go_on(bool answer) { stopped_ = stopped_ || !answer; }
+
+  BankFileSink& sink_;
+  domain::BankControl control_;
+  std::int64_t problems_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace formats::bank

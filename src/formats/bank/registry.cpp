@@ -1,0 +1,64 @@
+// Every format of bank files. To add one: a folder beside this file and one line here.
+#include <algorithm>
+
+#include "base/result/check.h"
+#include "formats/bank/autogiro/autogiro.h"
+#include "formats/bank/bank_format.h"
+#include "formats/bank/bgmax/bgmax.h"
+#include "formats/bank/camt/camt.h"
+#include "formats/bank/ktl/ktl.h"
+#include "formats/bank/norma43/norma43.h"
+#include "formats/bank/ocrgiro/ocrgiro.h"
+#include "formats/bank/pain002/pain002.h"
+
+namespace formats::bank {
+namespace {
+
+constexpr BankFormat kBankFormats[] = {
+    {"camt.052", "ISO 20022 account report (during the day)", true, false, camt::claims_052,
+     camt::read},
+    {"camt.053", "ISO 20022 account statement", true, true, camt::claims_053, camt::read},
+    {"camt.054", "ISO 20022 credit and debit notification", true, true, camt::claims_054,
+     camt::read},
+    {"pain.002", "ISO 20022 payment status report", true, false, pain002::claims, pain002::read},
+    {"bgmax", "Bankgirot BgMax, payments received", true, true, bgmax::claims, bgmax::read},
+    {"autogiro", "Bankgirot Autogiro, mandates and payments", true, false, autogiro::claims,
+     autogiro::read},
+    {"ocrgiro", "Norwegian OCR giro and AvtaleGiro agreements", true, false, ocrgiro::claims,
+     ocrgiro::read},
+    {"ktl", "Finnish reference payments (KTL)", true, false, ktl::claims, ktl::read},
+    {"norma43", "Spanish account statement (Cuaderno 43)", true, false, norma43::claims,
+     norma43::read},
+};
+
+constexpr std::size_t kShownBytes = 60;
+
+// The first bytes for people: what cannot be shown is a point.
+std::string shown(std::string_view head) {
+  std::string text(head.substr(0, kShownBytes));
+  std::ranges::replace_if(text, [](char c) { return c < ' ' || c > '~'; }, '.');
+  return text;
+}
+
+bool is_blank(std::string_view head) {
+  return std::ranges::all_of(head, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+}
+
+}  // namespace
+
+std::span<const BankFormat> bank_formats() { return kBankFormats; }
+
+base::Result<const BankFormat*> recognise(std::string_view head) {
+  if (is_blank(head)) return base::fail("bank_file_empty", "there is nothing in the file");
+  const BankFormat* found = nullptr;
+  for (const BankFormat& format : kBankFormats) {
+    if (!format.claims(head)) continue;
+    CHECK(found == nullptr);
+    found = &format;
+  }
+  if (found != nullptr) return found;
+  return base::fail("bank_file_not_recognised", "no bank format begins like this: \"" +
+                                                    shown(head) + "\"; see `telgiro bank formats`");
+}
+
+}  // namespace formats::bank
