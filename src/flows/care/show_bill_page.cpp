@@ -71,4 +71,13 @@ Result<BillPage> show_bill_page(ports::Store& store, const base::Clock& clock,
   return page;
 }
 
+Result<ShownBill> show_bill_page(ports::Store& store, const base::Clock& clock,
+                                 domain::AccountId account, domain::BillId bill) {
+  ShownBill shown = TRY(show_bill(store, clock, account, bill));
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+  TRY(add_payments(*transaction, shown));
+  TRY(add_history(*transaction, shown));
+  return shown;
+}
+
 }  // namespace flows

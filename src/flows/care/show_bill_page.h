@@ -19,5 +19,9 @@ struct BillPage {
 // Errors: those of show_bill_by_link().
 [[nodiscard]] base::Result<BillPage> show_bill_page(ports::Store& store, const base::Clock& clock,
                                                     std::string_view token);
+// The same for agents, by ids. Errors: those of show_bill().
+[[nodiscard]] base::Result<ShownBill> show_bill_page(ports::Store& store, const base::Clock& clock,
+                                                     domain::AccountId account,
+                                                     domain::BillId bill);
 
 }  // namespace flows

@@ -9,6 +9,7 @@
 #include "flows/care/find_people.h"
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
+#include "flows/care/show_bill_page.h"
 #include "ports/access.h"
 #include "ports/billing.h"
 #include "ports/catalogue.h"
@@ -31,6 +32,7 @@ namespace web::console {
 namespace {
 
 constexpr std::string_view kPath = "/console/bills";
+constexpr std::string_view kExportPath = "/console/bills.csv";
 constexpr std::string_view kFields[] = {"text", "state", "period", "amount", "reference",
                                         "invoice"};
 constexpr std::size_t kPeopleMax = 200;
@@ -70,7 +72,9 @@ base::Result<ports::BillSearch> read_search(const Call& call, ports::Transaction
                                             const Fields& filter) {
   ports::BillSearch search;
   search.today = TRY(today_of(call, transaction));
-  if (const auto text = filter.text("text"); !text.empty()) {
+  // Who may see no customers cannot ask for them either.
+  const bool may_ask = call.may(domain::Permission::kCustomersRead);
+  if (const auto text = filter.text("text"); may_ask && !text.empty()) {
     search.accounts = TRY(accounts_found(transaction, text));
   }
   if (const auto state = filter.text("state"); !state.empty()) {
@@ -190,7 +194,7 @@ Value credit_values(const Call& call, const CreditForm& form) {
 base::Result<Response> bill_page(const Call& call, const api::BillAddress& address,
                                  const CreditForm& form) {
   const flows::ShownBill shown =
-      TRY(flows::show_bill(call.web.store, call.web.clock, address.account, address.bill));
+      TRY(flows::show_bill_page(call.web.store, call.web.clock, address.account, address.bill));
   const std::string id = api::write_bill_id(address.account, address.bill);
   const domain::Invoice& invoice = shown.invoices.front();
   Page page{.name = "console/bill",
@@ -201,6 +205,7 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
       shown, {.catalogue = call.web.texts, .language = call.language, .css = "", .page_url = ""});
   Value values = Value::record();
   values.set("hero", part_of(page.values, "hero"))
+      .set("why", part_of(page.values, "why"))
       .set("papers", part_of(page.values, "papers"))
       .set("live", part_of(page.values, "live"))
       .set("days", part_of(page.values, "days"));
@@ -284,7 +289,9 @@ base::Result<Response> list_bills(const Call& call) {
   }
   add_form(call, filter, page.values);
   add_pages(call,
-            {.path = kPath, .export_path = "/console/bills.csv", .filter = filter,
+            {.path = kPath,
+             .export_path = call.may(domain::Permission::kCustomersRead) ? kExportPath : "",
+             .filter = filter,
              .count = sums.count},
             page.values);
   return render_page(call, std::move(page));

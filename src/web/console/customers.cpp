@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "flows/care/change_profile.h"
-#include "flows/care/show_bill.h"
+#include "flows/care/show_bill_page.h"
 #include "flows/care/show_statement.h"
 #include "ports/access.h"
 #include "ports/credits.h"
@@ -38,7 +38,8 @@ Result<Person> load_person(const Call& call, ports::Transaction& transaction) {
   if (customers.empty()) {
     return base::fail("unknown_customer", "there is no such customer", id.to_string());
   }
-  return Person{std::move(customers.front()), TRY(transaction.parties().accounts_of(id))};
+  auto accounts = TRY(transaction.parties().accounts_of(id));
+  return Person{std::move(customers.front()), std::move(accounts)};
 }
 
 Value tab_links(const Call& call, const std::string& id, std::string_view current) {
@@ -104,7 +105,7 @@ Result<Value> answer_card(const Call& call, std::span<const domain::Bill> bills,
   const domain::Bill* bill = bill_to_answer(bills, today);
   if (bill == nullptr || !call.may(domain::Permission::kBillsRead)) return Value();
   const auto shown =
-      TRY(flows::show_bill(call.web.store, call.web.clock, bill->account, bill->id));
+      TRY(flows::show_bill_page(call.web.store, call.web.clock, bill->account, bill->id));
   const Value values = bill::bill_values(
       shown, {.catalogue = call.web.texts, .language = call.language, .css = "", .page_url = ""});
   const Value* hero = values.find("hero");
@@ -115,6 +116,7 @@ Result<Value> answer_card(const Call& call, std::span<const domain::Bill> bills,
       .set("state", say_word(call, "console.bill.state.", domain::to_text(shown.view.face)))
       .set("tag", Value::borrow(tag_of(shown.view.face)))
       .set("headline", std::string(hero->find("headline")->text()));
+  if (const Value* why = values.find("why"); why != nullptr) card.set("why", *why);
   for (const auto& [name, value] : *hero->as_record()) {
     if (name == "sum") card.set("sum", std::string(value.text()));
     if (name == "by") card.set("by", std::string(value.text()));
