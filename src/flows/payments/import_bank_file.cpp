@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "domain/payment/money_item.h"
-#include "flows/billing/load_setup.h"
 #include "flows/operations/derived_ids.h"
+#include "flows/operations/import_terms.h"
 #include "flows/payments/check_bank_file.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"

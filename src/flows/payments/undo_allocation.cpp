@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "flows/billing/load_setup.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
+#include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/billing.h"
 #include "ports/work.h"
