@@ -46,7 +46,7 @@ add_library(PkgConfig::qrcodegen INTERFACE IMPORTED)
 target_link_libraries(PkgConfig::qrcodegen INTERFACE ${TELGIRO_QRCODEGEN})
 
 # Papers: shaping and cutting of fonts, packing, and the fonts themselves, which the one binary
-# carries (docs/adr/0010-paper.md).
+# carries (docs/adr/0011-paper.md).
 pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz harfbuzz-subset)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
 foreach(font inter/Inter-Regular.otf inter/Inter-SemiBold.otf dejavu/DejaVuSans.ttf)

@@ -47,25 +47,24 @@ inline domain::Invoice euro_paper() {
                     .unit_price = std::move(price),
                     .rate = "25.5"};
   };
-  auto paper =
-      make_bill({.seller = revontuli(),
-                 .buyer = "Aino Mäkelä",
-                 .language = "fi",
-                 .lines = {{.name = "Valokuitu 250",
-                            .net = "31.79",
-                            .owner = "Revontulentie 9",
-                            .number = "88123",
-                            .rate = "25.5"},
-                           {.name = "Puheliittymä M",
-                            .net = "15.86",
-                            .owner = "Aino",
-                            .number = "040 123 4567",
-                            .rate = "25.5"},
-                           usage("Puhelut kotimaahan", "0.78", "12.5", "0.0624"),
-                           usage("Tekstiviestit", "0.00", "14", "0.05"),
-                           usage("Data EU:ssa", "2.10", "0.84", "2.5")},
-                 .step_minor = 1})
-          .invoices.front();
+  auto paper = make_bill({.seller = revontuli(),
+                          .buyer = "Aino Mäkelä",
+                          .language = "fi",
+                          .lines = {{.name = "Valokuitu 250",
+                                     .net = "31.79",
+                                     .owner = "Revontulentie 9",
+                                     .number = "88123",
+                                     .rate = "25.5"},
+                                    {.name = "Puheliittymä M",
+                                     .net = "15.86",
+                                     .owner = "Aino",
+                                     .number = "040 123 4567",
+                                     .rate = "25.5"},
+                                    usage("Puhelut kotimaahan", "0.78", "12.5", "0.0624"),
+                                    usage("Tekstiviestit", "0.00", "14", "0.05"),
+                                    usage("Data EU:ssa", "2.10", "0.84", "2.5")},
+                          .step_minor = 1})
+                   .invoices.front();
   const std::string units[] = {"", "", "minute", "piece", "GB"};
   for (std::size_t at = 0; at < paper.lines.size(); ++at) {
     paper.lines[at].unit = units[at];
@@ -88,13 +87,13 @@ inline domain::Invoice business_paper(std::string language, std::size_t lines) {
        .rate = "6"}};
   for (std::size_t line = specs.size(); line < lines; ++line) {
     const std::string digits = std::to_string(1000 + line / 2);
-    specs.push_back({.name = line % 2 == 0 ? "Mobil Företag 20 GB" : "Halva priset i tre månader",
-                     .net = line % 2 == 0 ? "239.20" : "-119.60",
-                     .owner = "Lag " + digits,
-                     .number = "070-555 " + digits,
-                     .kind = line % 2 == 0 ? domain::LineKind::kRecurring
-                                           : domain::LineKind::kDiscount,
-                     .unit_price = line % 2 == 0 ? "" : "0"});
+    specs.push_back(
+        {.name = line % 2 == 0 ? "Mobil Företag 20 GB" : "Halva priset i tre månader",
+         .net = line % 2 == 0 ? "239.20" : "-119.60",
+         .owner = "Lag " + digits,
+         .number = "070-555 " + digits,
+         .kind = line % 2 == 0 ? domain::LineKind::kRecurring : domain::LineKind::kDiscount,
+         .unit_price = line % 2 == 0 ? "" : "0"});
   }
   return make_bill({.seller = aurora(),
                     .buyer = "Måsens Bygg & Måleri AB",
@@ -131,8 +130,8 @@ inline domain::Invoice long_names_paper() {
 inline domain::Invoice scripts_paper() {
   auto paper = household_paper("en");
   paper.buyer.name = "فاطمة الزهراء محمد";
-  paper.buyer.address = {{"شارع الملك 15", "Łódź-Śródmieście, ul. Żółkiewskiego 7"},
-                         "Αθήνα 104 31", "Київ", "UA"};
+  paper.buyer.address = {
+      {"شارع الملك 15", "Łódź-Śródmieście, ul. Żółkiewskiego 7"}, "Αθήνα 104 31", "Київ", "UA"};
   paper.lines[0].service_label = "Dvořáková & Růžička";
   paper.lines[2].service_label = "Ксения Щербакова";
   paper.lines[3].service_label = "Γιώργος Παπαδόπουλος";
@@ -167,17 +166,13 @@ inline domain::Invoice hostile_paper() {
 }
 
 inline std::vector<SamplePaper> sample_papers() {
-  std::vector<SamplePaper> samples = {{"household-sv", household_paper("sv")},
-                                      {"household-en", household_paper("en")},
-                                      {"household-de", household_paper("de")},
-                                      {"euro-fi", euro_paper()},
-                                      {"business-en", business_paper("en", 4)},
-                                      {"business-long-sv", business_paper("sv", 60)},
-                                      {"credit-note-sv", credit_paper()},
-                                      {"long-names-sv", long_names_paper()},
-                                      {"scripts-en", scripts_paper()},
-                                      {"plan-sv", plan_paper()},
-                                      {"hostile-sv", hostile_paper()}};
+  std::vector<SamplePaper> samples = {
+      {"household-sv", household_paper("sv")},  {"household-en", household_paper("en")},
+      {"household-de", household_paper("de")},  {"euro-fi", euro_paper()},
+      {"business-en", business_paper("en", 4)}, {"business-long-sv", business_paper("sv", 60)},
+      {"credit-note-sv", credit_paper()},       {"long-names-sv", long_names_paper()},
+      {"scripts-en", scripts_paper()},          {"plan-sv", plan_paper()},
+      {"hostile-sv", hostile_paper()}};
   std::uint8_t id = 0;
   for (SamplePaper& sample : samples) sample.paper = numbered(std::move(sample.paper), ++id);
   return samples;

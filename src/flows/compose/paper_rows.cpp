@@ -31,21 +31,19 @@ using formats::document::pdf::PaperRow;
   constexpr std::int64_t kStep = Decimal::kOne / 10'000;
   Decimal price = line.unit_price.amount;
   if (with_vat) {
-    const auto factor =
-        Decimal::from_scaled(Decimal::kOne + line.vat_rate.value.scaled() / 100);
+    const auto factor = Decimal::from_scaled(Decimal::kOne + line.vat_rate.value.scaled() / 100);
     price = base::multiply(price, factor, RoundingMode::kHalfUp);
   }
-  return Decimal::from_scaled(
-      base::divide_rounded(price.scaled(), kStep, RoundingMode::kHalfUp) * kStep);
+  return Decimal::from_scaled(base::divide_rounded(price.scaled(), kStep, RoundingMode::kHalfUp) *
+                              kStep);
 }
 
 // Whole minor units as an amount, "499,00"; of usage, what is finer with its places, "0,0125".
-[[nodiscard]] std::string price_words(const InvoiceLine& line, bool with_vat,
-                                      const Words& words) {
+[[nodiscard]] std::string price_words(const InvoiceLine& line, bool with_vat, const Words& words) {
   const Decimal price = shown_price(line, with_vat);
   const base::Currency currency = line.net.currency();
-  const Money rounded = base::line_amount(Decimal::from_integer(1), {price}, currency,
-                                          RoundingMode::kHalfUp);
+  const Money rounded =
+      base::line_amount(Decimal::from_integer(1), {price}, currency, RoundingMode::kHalfUp);
   const bool is_whole =
       rounded.minor() * (Decimal::kOne / currency.minor_per_unit()) == price.scaled();
   return is_whole || line.kind != LineKind::kUsage ? words.bare_money(rounded)
@@ -57,8 +55,8 @@ using formats::document::pdf::PaperRow;
 // a price would contradict the amount beside them.
 [[nodiscard]] bool explains_amount(const InvoiceLine& line) {
   if (line.share.days < line.share.of_days) return line.kind != LineKind::kDiscount;
-  const Money exact = base::line_amount(line.quantity, line.unit_price, line.net.currency(),
-                                        RoundingMode::kHalfUp);
+  const Money exact =
+      base::line_amount(line.quantity, line.unit_price, line.net.currency(), RoundingMode::kHalfUp);
   const std::int64_t apart = exact.minor() - line.net.minor();
   return -1 <= apart && apart <= 1 && !line.net.is_zero();
 }
@@ -135,8 +133,7 @@ std::vector<PaperRow> paper_rows(const Invoice& paper, bool with_vat, const Word
     for (const std::size_t line : lines) sum += amounts[line];
     PaperRow group;
     group.kind = PaperRow::Kind::kGroup;
-    group.name =
-        words.say(nature == LineNature::kFixed ? "bill.lines.fixed" : "bill.lines.extras");
+    group.name = words.say(nature == LineNature::kFixed ? "bill.lines.fixed" : "bill.lines.extras");
     group.amount = words.money(sum);
     group.carried = nothing;
     rows.push_back(std::move(group));

@@ -11,7 +11,8 @@
 namespace flows::compose {
 
 // Amounts and prices are with VAT where `with_vat` says so; they add up to the paper's sums.
-[[nodiscard]] std::vector<formats::document::pdf::PaperRow> paper_rows(
-    const domain::Invoice& paper, bool with_vat, const Words& words);
+[[nodiscard]] std::vector<formats::document::pdf::PaperRow> paper_rows(const domain::Invoice& paper,
+                                                                       bool with_vat,
+                                                                       const Words& words);
 
 }  // namespace flows::compose

@@ -36,37 +36,32 @@ using formats::document::pdf::PaperRow;
 }
 
 TEST(PaperRows, R12FixedAndExtrasApartAndEachServiceByItself) {
-  EXPECT_EQ(told(paper_rows(fixture::household_paper("sv"), true, words(locale::Language::kSwedish))),
-            (std::vector<std::string>{"== Fast varje månad",
-                                      "Play Familj | 1 | 179,00 | 25 % | 179,00",
-                                      "-- Björkvägen 14 · 70010",
-                                      "Bredband 250 | 1 | 499,00 | 25 % | 499,00",
-                                      "Halva priset i tre månader | 1 | −249,50 | 25 % | −249,50",
-                                      "-- Elin · 070-174 06 12",
-                                      "Mobil 20 GB | 1 | 299,00 | 25 % | 299,00",
-                                      "-- Noah · 070-174 06 48",
-                                      "Mobil 5 GB | 1 | 126,04 | 25 % | 126,04",
-                                      "== Utöver",
-                                      "Mesh-punkt | 2 | 499,00 | 25 % | 998,00",
-                                      "-- Björkvägen 14",
-                                      "Router AX | 1 | 995,00 | 25 % | 995,00"}));
+  const auto paper = fixture::household_paper("sv");
+  EXPECT_EQ(told(paper_rows(paper, true, words(locale::Language::kSwedish))),
+            (std::vector<std::string>{
+                "== Fast varje månad", "Play Familj | 1 | 179,00 | 25 % | 179,00",
+                "-- Björkvägen 14 · 70010", "Bredband 250 | 1 | 499,00 | 25 % | 499,00",
+                "Halva priset i tre månader | 1 | −249,50 | 25 % | −249,50",
+                "-- Elin · 070-174 06 12", "Mobil 20 GB | 1 | 299,00 | 25 % | 299,00",
+                "-- Noah · 070-174 06 48", "Mobil 5 GB | 1 | 126,04 | 25 % | 126,04", "== Utöver",
+                "Mesh-punkt | 2 | 499,00 | 25 % | 998,00", "-- Björkvägen 14",
+                "Router AX | 1 | 995,00 | 25 % | 995,00"}));
 }
 
 TEST(PaperRows, UsageHasItsUnitItsPriceAndWhatIsIncluded) {
   EXPECT_EQ(told(paper_rows(fixture::euro_paper(), true, words(locale::Language::kFinnish))),
-            (std::vector<std::string>{"== Kiinteä joka kuukausi", "-- Revontulentie 9 · 88123",
-                                      "Valokuitu 250 | 1 | 39,90 | 25,5 % | 39,90",
-                                      "-- Aino · 040 123 4567",
-                                      "Puheliittymä M | 1 | 19,90 | 25,5 % | 19,90", "== Lisäksi",
-                                      "-- Aino · 040 123 4567",
-                                      "Puhelut kotimaahan | 12,5 min | 0,0783 | 25,5 % | 0,98",
-                                      "Data EU:ssa | 0,84 Gt | 3,1375 | 25,5 % | 2,64",
-                                      "Tekstiviestit | 14 kpl |  |  | sisältyy hintaan"}));
+            (std::vector<std::string>{
+                "== Kiinteä joka kuukausi", "-- Revontulentie 9 · 88123",
+                "Valokuitu 250 | 1 | 39,90 | 25,5 % | 39,90", "-- Aino · 040 123 4567",
+                "Puheliittymä M | 1 | 19,90 | 25,5 % | 19,90", "== Lisäksi",
+                "-- Aino · 040 123 4567", "Puhelut kotimaahan | 12,5 min | 0,0783 | 25,5 % | 0,98",
+                "Data EU:ssa | 0,84 Gt | 3,1375 | 25,5 % | 2,64",
+                "Tekstiviestit | 14 kpl |  |  | sisältyy hintaan"}));
 }
 
 TEST(PaperRows, CompaniesSeePricesWithoutVat) {
-  const auto rows = told(
-      paper_rows(fixture::business_paper("en", 4), false, words(locale::Language::kEnglish)));
+  const auto rows =
+      told(paper_rows(fixture::business_paper("en", 4), false, words(locale::Language::kEnglish)));
   EXPECT_EQ(rows[2], "Fiber 1000 | 1 | 559.20 | 25% | 559.20");
   EXPECT_EQ(rows.back(), "Handbook | 5 | 42.50 | 6% | 212.50");
 }

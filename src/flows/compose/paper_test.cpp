@@ -77,8 +77,8 @@ TEST(Paper, EverySampleIsAFileWithoutFault) {
 TEST(Paper, SameDocumentSameBytes) {
   pdf::PaperPrinter used(pdf::shipped_fonts());
   for (const auto& [name, paper] : fixture::sample_papers()) {
-    const auto texts = paper_texts(paper, locale::shipped_catalogue(), paper_language(paper),
-                                   kAddress);
+    const auto texts =
+        paper_texts(paper, locale::shipped_catalogue(), paper_language(paper), kAddress);
     const auto first = used.print(texts);
     ASSERT_TRUE(first.has_value());
     EXPECT_EQ(first->bytes, print(paper).bytes) << name;
@@ -102,15 +102,33 @@ TEST(Paper, SaysWhatALawfulInvoiceSays) {
   };
   const Row rows[] = {
       {fixture::household_paper("sv"),
-       {"Faktura", "A1000123", "1 november 2026", "1004817", "Elin Öhrström", "Björkvägen 14",
-        "907 36", "Aurora Telekom AB", "Box 1204, 411 23 Göteborg", "556000-4615",
-        "SE556000461501", "2 847,00 kr", "1 december 2026", "1000 1239 2", "5050-1055",
-        "2 277,23", "569,31", "0,46 kr", "25 %", "Halva priset i tre månader", "−249,50",
-        "19 av 30 dagar", "Sida 1 av 1"}},
+       {"Faktura",
+        "A1000123",
+        "1 november 2026",
+        "1004817",
+        "Elin Öhrström",
+        "Björkvägen 14",
+        "907 36",
+        "Aurora Telekom AB",
+        "Box 1204, 411 23 Göteborg",
+        "556000-4615",
+        "SE556000461501",
+        "2 847,00 kr",
+        "1 december 2026",
+        "1000 1239 2",
+        "5050-1055",
+        "2 277,23",
+        "569,31",
+        "0,46 kr",
+        "25 %",
+        "Halva priset i tre månader",
+        "−249,50",
+        "19 av 30 dagar",
+        "Sida 1 av 1"}},
       {fixture::euro_paper(),
        {"Lasku", "Aino Mäkelä", "00100", "63,42 €", "1. joulukuuta 2026", "100 01235",
-        "FI21 1234 5600 0007 85", "NDEAFIHH", "FI01120389", "25,5 %", "50,53", "12,89",
-        "12,5 min", "0,84 Gt", "sisältyy hintaan", "Sivu 1/1"}},
+        "FI21 1234 5600 0007 85", "NDEAFIHH", "FI01120389", "25,5 %", "50,53", "12,89", "12,5 min",
+        "0,84 Gt", "sisältyy hintaan", "Sivu 1/1"}},
       {fixture::business_paper("en", 4),
        {"Invoice", "Måsens Bygg & Måleri AB", "Sum without VAT", "VAT total", "6%", "25%", "12.75",
         "42.50", "Handbook", "Page 1 of 1"}},
@@ -137,8 +155,7 @@ TEST(Paper, ASlipOnlyWhereThereIsSomethingToPay) {
 // In euro the banks' apps read a transfer; elsewhere the code is the bill's page or none.
 TEST(Paper, CodesFollowTheLinkAndTheCurrency) {
   const auto codes = [](const domain::Invoice& paper, std::string_view url) {
-    const auto texts =
-        paper_texts(paper, locale::shipped_catalogue(), Language::kEnglish, url);
+    const auto texts = paper_texts(paper, locale::shipped_catalogue(), Language::kEnglish, url);
     return texts.slip ? texts.slip->codes.size() : std::size_t{99};
   };
   EXPECT_EQ(codes(fixture::household_paper("sv"), kAddress), 1U);
@@ -158,8 +175,8 @@ TEST(Paper, SubtotalsAreCarriedFromPageToPage) {
   EXPECT_EQ(sent.size(), static_cast<std::size_t>(printed.pages - 1));
   EXPECT_EQ(sent, received);
   for (int page = 1; page <= printed.pages; ++page) {
-    EXPECT_TRUE(text.contains("Sida " + std::to_string(page) + " av " +
-                              std::to_string(printed.pages)));
+    EXPECT_TRUE(
+        text.contains("Sida " + std::to_string(page) + " av " + std::to_string(printed.pages)));
   }
   // Each carried subtotal is the one before and the lines of its page: told by the page's text.
   const auto minor = [](std::string amount) {
@@ -177,8 +194,8 @@ TEST(Paper, SubtotalsAreCarriedFromPageToPage) {
     const auto count = [&](const std::string& what) {
       return static_cast<std::int64_t>(amounts_after(pages[page], what).size());
     };
-    const std::int64_t lines = count("Mobil Företag 20 GB") * 23'920 -
-                               count("Halva priset i tre månader") * 11'960;
+    const std::int64_t lines =
+        count("Mobil Företag 20 GB") * 23'920 - count("Halva priset i tre månader") * 11'960;
     EXPECT_EQ(minor(sent[page]), minor(sent[page - 1]) + lines) << page;
   }
 }
@@ -190,8 +207,7 @@ TEST(Paper, AllEightLanguages) {
     const auto& catalogue = locale::shipped_catalogue();
     for (const std::string_view key : {"document.to_pay", "document.due", "bill.pay.how",
                                        "document.customer_number", "bill.reference.ocr"}) {
-      EXPECT_TRUE(text.contains(plain(std::string(catalogue.text(language, key)))))
-          << key << text;
+      EXPECT_TRUE(text.contains(plain(std::string(catalogue.text(language, key))))) << key << text;
     }
     EXPECT_TRUE(printed.bytes.contains("/Lang(" + std::string(locale::code(language)) + ")"));
     EXPECT_EQ(printed.missing, "") << locale::code(language);

@@ -79,25 +79,21 @@ void add_head(PaperTexts& texts, const Invoice& paper, const Words& words) {
   texts.brand = paper.seller.brand;
   texts.kind = words.say(is_note ? "document.credit_note" : "document.invoice");
   texts.number = number;
-  texts.title = words.say("bill.title_state", {{"state", texts.kind + " " + number},
-                                               {"brand", paper.seller.brand}});
+  texts.title = words.say("bill.title_state",
+                          {{"state", texts.kind + " " + number}, {"brand", paper.seller.brand}});
   texts.author = paper.seller.legal_name;
   texts.sender = paper.seller.legal_name + ", " + one_line(paper.seller.address);
   texts.receiver = receiver_of(paper);
   texts.window = window_of(paper.seller.country);
-  const auto day = [&words](base::Date date) {
-    return words.date(date, locale::DateStyle::kLong);
-  };
-  texts.facts = {{words.say(is_note ? "document.credit_number" : "document.number"), number},
-                 {words.say(is_note ? "document.credit_issued" : "document.issued"),
-                  day(paper.issued)},
-                 {words.say("document.customer_number"),
-                  std::to_string(paper.buyer.customer_number)}};
+  const auto day = [&words](base::Date date) { return words.date(date, locale::DateStyle::kLong); };
+  texts.facts = {
+      {words.say(is_note ? "document.credit_number" : "document.number"), number},
+      {words.say(is_note ? "document.credit_issued" : "document.issued"), day(paper.issued)},
+      {words.say("document.customer_number"), std::to_string(paper.buyer.customer_number)}};
   if (paper.credits) {
     texts.facts.push_back({words.say("document.credited_invoice"),
-                           words.say("document.number_and_day",
-                                     {{"number", paper.credits->number},
-                                      {"day", paper.credits->issued}})});
+                           words.say("document.number_and_day", {{"number", paper.credits->number},
+                                                                 {"day", paper.credits->issued}})});
   }
 }
 
@@ -110,12 +106,12 @@ void add_hero(PaperTexts& texts, const Invoice& paper, const Words& words) {
   texts.hero = {{words.say("document.to_pay"), words.money(asked.amount)}};
   if (!asks_for_money(paper)) return;
   const auto reference = reference_text(paper.reference_scheme, paper.reference, words);
-  texts.hero.push_back({words.say("document.due"),
-                        words.date(asked.due, locale::DateStyle::kLong)});
+  texts.hero.push_back(
+      {words.say("document.due"), words.date(asked.due, locale::DateStyle::kLong)});
   texts.hero.push_back({reference.label, reference.value});
   if (!paper.plan.empty()) {
-    texts.hero_note = words.say("bill.hero.instalments.part",
-                                {{"part", 1}, {"parts", paper.plan.size()}});
+    texts.hero_note =
+        words.say("bill.hero.instalments.part", {{"part", 1}, {"parts", paper.plan.size()}});
   }
 }
 
@@ -161,8 +157,8 @@ void add_code(PaymentSlip& slip, std::string_view content, std::string label) {
   const auto reference = reference_text(paper.reference_scheme, paper.reference, words);
   slip.rows.push_back({reference.label, reference.value});
   slip.rows.push_back({words.say("bill.pay.amount"), words.money(asked.amount)});
-  slip.rows.push_back({words.say("bill.pay.last_day"),
-                       words.date(asked.due, locale::DateStyle::kLong)});
+  slip.rows.push_back(
+      {words.say("bill.pay.last_day"), words.date(asked.due, locale::DateStyle::kLong)});
   slip.hint = words.say("bill.reference.hint");
   if (!page_url.empty()) add_code(slip, page_url, words.say("document.scan_page"));
   const PayableBill bill = {.payee_name = paper.seller.legal_name,
@@ -206,10 +202,10 @@ PaperTexts paper_texts(const Invoice& paper, const locale::Catalogue& catalogue,
   PaperTexts texts;
   add_head(texts, paper, words);
   add_hero(texts, paper, words);
-  texts.headings = {words.say("document.line"),       words.say("document.period"),
-                    words.say("document.quantity"),   words.say("document.unit_price"),
-                    words.say("document.vat"),
-                    words.say(with_vat ? "document.gross" : "document.net")};
+  texts.headings = {
+      words.say("document.line"),     words.say("document.period"),
+      words.say("document.quantity"), words.say("document.unit_price"),
+      words.say("document.vat"),      words.say(with_vat ? "document.gross" : "document.net")};
   texts.rows = paper_rows(paper, with_vat, words);
   texts.carried_to = words.say("document.carried_to");
   texts.carried_from = words.say("document.carried_from");

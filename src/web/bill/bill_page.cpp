@@ -234,8 +234,7 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
 
 // A file for the address line and for saving, named as people name the paper.
 [[nodiscard]] base::Result<Response> paper_file(const Deps& deps, const domain::Invoice& paper,
-                                                std::string_view token,
-                                                locale::Language language) {
+                                                std::string_view token, locale::Language language) {
   const std::string url = page_address(deps, token);
   auto printed = TRY(formats::document::pdf::PaperPrinter(*deps.fonts)
                          .print(flows::compose::paper_texts(paper, deps.catalogue, language, url)));

@@ -142,10 +142,9 @@ Value note_links(const flows::ShownBill& shown, std::string_view token, const Wo
   Value links = Value::list();
   if (token.empty()) return links;
   for (const Invoice& note : shown.credit_notes) {
-    links.push(
-        Value::record()
-            .set("path", "/b/" + std::string(token) + "/papers/" + note.full_number())
-            .set("label", words.say("document.credit_note") + " " + note.full_number()));
+    links.push(Value::record()
+                   .set("path", "/b/" + std::string(token) + "/papers/" + note.full_number())
+                   .set("label", words.say("document.credit_note") + " " + note.full_number()));
   }
   return links;
 }

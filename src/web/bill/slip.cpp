@@ -63,8 +63,8 @@ Value account_rows(const domain::PayeeAccounts& payee, const Words& words) {
 Value slip_values(const flows::ShownBill& shown, std::string_view page_url, const Words& words) {
   const domain::Invoice& invoice = shown.invoices.front();
   Value rows = account_rows(invoice.seller.payee, words);
-  const auto reference = flows::compose::reference_text(shown.bill.reference_scheme,
-                                                        shown.bill.reference, words);
+  const auto reference =
+      flows::compose::reference_text(shown.bill.reference_scheme, shown.bill.reference, words);
   add_grouped_row(rows, reference.label, reference.value);
   add_row(rows, words.say("bill.pay.amount"), words.money(shown.view.asked));
   add_row(rows, words.say("bill.pay.last_day"),

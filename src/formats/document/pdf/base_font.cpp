@@ -58,8 +58,7 @@ void append_code(std::string& out, std::uint32_t code) {
 
 }  // namespace
 
-base::Result<BaseFont> BaseFont::make(const FontFile& file, CharacterSet set,
-                                      Deflater& deflater) {
+base::Result<BaseFont> BaseFont::make(const FontFile& file, CharacterSet set, Deflater& deflater) {
   BaseFont font;
   font.file_ = &file;
   font.indexes_.assign(kCharacterEnd, 0);
@@ -144,14 +143,14 @@ std::vector<std::string> font_objects(const FontObjects& font, int first) {
   const FontMetrics metrics = font.file.metrics();
   const std::string low = std::to_string(metrics.descent);
   const std::string high = std::to_string(metrics.ascent);
-  std::string descriptor = "<</Type/FontDescriptor/FontName/" + name +
-                           "/Flags 4/FontBBox[-1000 " + low + " 3000 " + high +
-                           "]/ItalicAngle 0/Ascent " + high + "/Descent " + low + "/CapHeight " +
-                           std::to_string(metrics.cap_height) + "/StemV 80/FontFile";
+  std::string descriptor = "<</Type/FontDescriptor/FontName/" + name + "/Flags 4/FontBBox[-1000 " +
+                           low + " 3000 " + high + "]/ItalicAngle 0/Ascent " + high + "/Descent " +
+                           low + "/CapHeight " + std::to_string(metrics.cap_height) +
+                           "/StemV 80/FontFile";
   descriptor += (font.is_cff ? "3 " : "2 ") + reference(3) + ">>";
-  std::string entries = font.is_cff ? "/Subtype/CIDFontType0C/Filter/FlateDecode"
-                                    : "/Filter/FlateDecode/Length1 " +
-                                          std::to_string(font.program_size);
+  std::string entries = font.is_cff
+                            ? "/Subtype/CIDFontType0C/Filter/FlateDecode"
+                            : "/Filter/FlateDecode/Length1 " + std::to_string(font.program_size);
   return {type0, cid, descriptor, stream_object(entries, font.program),
           stream_object("/Filter/FlateDecode", font.to_unicode)};
 }

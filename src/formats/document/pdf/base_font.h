@@ -22,9 +22,9 @@ namespace formats::document::pdf {
 enum class CharacterSet { kText, kHeadings };
 
 struct BaseGlyph {
-  std::uint16_t width = 0;          // Thousandths of the size.
-  std::uint8_t length = 0;          // Of `bytes`.
-  std::array<char, 4> bytes = {};   // As written within parentheses.
+  std::uint16_t width = 0;         // Thousandths of the size.
+  std::uint8_t length = 0;         // Of `bytes`.
+  std::array<char, 4> bytes = {};  // As written within parentheses.
 };
 
 class BaseFont {
@@ -75,7 +75,6 @@ struct FontObjects {
 };
 [[nodiscard]] std::vector<std::string> font_objects(const FontObjects& font, int first);
 // The CMap from codes to the characters they stand for.
-[[nodiscard]] std::string to_unicode_map(
-    const std::map<std::uint32_t, std::u32string>& characters);
+[[nodiscard]] std::string to_unicode_map(const std::map<std::uint32_t, std::u32string>& characters);
 
 }  // namespace formats::document::pdf

@@ -33,8 +33,8 @@ Deflater::Deflater(Deflater&&) noexcept = default;
 std::string Deflater::deflate(std::string_view bytes) {
   libdeflate_compressor* compressor = parts_->compressor.get();
   std::string out(libdeflate_zlib_compress_bound(compressor, bytes.size()), '\0');
-  const std::size_t size = libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(),
-                                                    out.data(), out.size());
+  const std::size_t size =
+      libdeflate_zlib_compress(compressor, bytes.data(), bytes.size(), out.data(), out.size());
   CHECK(size > 0);
   out.resize(size);
   return out;

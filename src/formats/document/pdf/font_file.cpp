@@ -130,10 +130,10 @@ std::vector<int> FontFile::kerning_after(char32_t left, std::u32string_view righ
 std::vector<ShapedGlyph> FontFile::shape(std::u32string_view text, Direction direction) const {
   const Buffer buffer = buffer_of(text);
   hb_buffer_guess_segment_properties(buffer.get());
-  hb_buffer_set_direction(buffer.get(), direction == Direction::kRightToLeft ? HB_DIRECTION_RTL
-                                                                             : HB_DIRECTION_LTR);
-  const hb_feature_t features[] = {feature(HB_TAG('c', 'a', 'l', 't'),
-                                           direction == Direction::kRightToLeft ? 1U : 0U)};
+  hb_buffer_set_direction(
+      buffer.get(), direction == Direction::kRightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  const hb_feature_t features[] = {
+      feature(HB_TAG('c', 'a', 'l', 't'), direction == Direction::kRightToLeft ? 1U : 0U)};
   hb_shape(parts_->font.get(), buffer.get(), features, std::size(features));
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
@@ -148,8 +148,7 @@ std::vector<ShapedGlyph> FontFile::shape(std::u32string_view text, Direction dir
   return glyphs;
 }
 
-base::Result<FontProgram> FontFile::cut(std::span<const GlyphId> glyphs,
-                                        bool keep_numbers) const {
+base::Result<FontProgram> FontFile::cut(std::span<const GlyphId> glyphs, bool keep_numbers) const {
   const auto failed = [this] {
     return base::fail("bad_font", "no part of this font can be taken out of it", name_);
   };
@@ -160,8 +159,8 @@ base::Result<FontProgram> FontFile::cut(std::span<const GlyphId> glyphs,
   hb_set_t* dropped = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
   for (const hb_tag_t tag : kDroppedTables) hb_set_add(dropped, tag);
   // Outlines written out are packed better than outlines that share parts.
-  unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE |
-                   HB_SUBSET_FLAGS_DESUBROUTINIZE;
+  unsigned flags =
+      HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE;
   if (keep_numbers) flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
   hb_subset_input_set_flags(input.get(), flags);
   const SubsetPlan plan(hb_subset_plan_create_or_fail(parts_->face.get(), input.get()));

@@ -58,14 +58,12 @@ class FontFile {
   // How much closer (negative) each of `rights` stands after `left`.
   [[nodiscard]] std::vector<int> kerning_after(char32_t left, std::u32string_view rights) const;
   // In the order in which they stand on paper, from the left.
-  [[nodiscard]] std::vector<ShapedGlyph> shape(std::u32string_view text,
-                                               Direction direction) const;
+  [[nodiscard]] std::vector<ShapedGlyph> shape(std::u32string_view text, Direction direction) const;
 
   // A program of these glyphs alone, renumbered. Errors: bad_font.
   [[nodiscard]] base::Result<FontProgram> subset(std::span<const GlyphId> glyphs) const;
   // The same with the font's own numbers, for glyphs that are written before all are known.
-  [[nodiscard]] base::Result<FontProgram> subset_as_numbered(
-      std::span<const GlyphId> glyphs) const;
+  [[nodiscard]] base::Result<FontProgram> subset_as_numbered(std::span<const GlyphId> glyphs) const;
 
  private:
   struct Parts;

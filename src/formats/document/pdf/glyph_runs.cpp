@@ -46,9 +46,9 @@ struct Stretch {
 
 // Spaces, figures and signs have no direction of their own.
 [[nodiscard]] bool is_weak(char32_t character) {
-  return character <= U'@' || is_within(character, U'[', U'`') || is_within(character, U'{', 0xA9) ||
-         is_within(character, 0x2000, 0x206F) || is_within(character, 0x660, 0x669) ||
-         is_within(character, 0x6F0, 0x6F9);
+  return character <= U'@' || is_within(character, 0x5B, 0x60) ||
+         is_within(character, 0x7B, 0xA9) || is_within(character, 0x2000, 0x206F) ||
+         is_within(character, 0x660, 0x669) || is_within(character, 0x6F0, 0x6F9);
 }
 
 [[nodiscard]] Kind kind_of(char32_t character) {
@@ -114,72 +114,72 @@ class RunMaker {
  public:
   RunMaker(const PaperFonts& fonts, Face face) : fonts_(fonts), face_(face) {}
 
-  void add(const Stretch& stretch) {
-    const auto own = face_ == Face::kRegular ? std::size_t{0} : std::size_t{1};
-    const auto is_base = [this](char32_t c) { return fonts_.base(face_).index_of(c) != 0; };
-    if (std::ranges::all_of(stretch.text, is_base)) {
-      add_base(stretch.text);
-    } else if (has_all(own, stretch.text)) {
-      add_shaped(own, stretch);
-    } else if (has_all(kFallbackFont, stretch.text)) {
-      add_shaped(kFallbackFont, stretch);
-    } else if (stretch.text.size() > 1) {
-      add_one_by_one(stretch);
-    } else {
-      add_square(stretch.text);
-    }
-  }
-
+  void add(const Stretch& stretch);
   [[nodiscard]] std::vector<GlyphRun> take() { return std::move(runs_); }
 
  private:
   [[nodiscard]] bool has_all(std::size_t font, std::u32string_view text) const {
-    return std::ranges::all_of(
-        text, [&](char32_t c) { return fonts_.file(font).glyph_of(c) != 0; });
+    return std::ranges::all_of(text,
+                               [&](char32_t c) { return fonts_.file(font).glyph_of(c) != 0; });
   }
-
-  void add_one_by_one(const Stretch& stretch) {
-    std::u32string text = stretch.text;
-    if (stretch.kind == Kind::kRightToLeft) std::ranges::reverse(text);
-    for (const char32_t character : text) add({stretch.kind, std::u32string(1, character)});
-  }
-
-  void add_base(std::u32string_view text) {
-    if (runs_.empty() || runs_.back().base_text.empty()) runs_.emplace_back();
-    for (const char32_t character : text) append_utf8(runs_.back().base_text, character);
-  }
-
-  void add_shaped(std::size_t font, const Stretch& stretch) {
-    const bool turned = stretch.kind == Kind::kRightToLeft;
-    GlyphRun run;
-    run.font = font;
-    run.glyphs = fonts_.file(font).shape(
-        stretch.text, turned ? Direction::kRightToLeft : Direction::kLeftToRight);
-    for (const ShapedGlyph& glyph : run.glyphs) run.width += glyph.advance;
-    const bool joined = run.glyphs.size() != stretch.text.size();
-    if (turned || joined) {
-      for (const char32_t character : stretch.text) append_utf8(run.instead_of, character);
-    }
-    run.characters = stretch.text;
-    runs_.push_back(std::move(run));
-  }
-
-  void add_square(std::u32string_view text) {
-    GlyphRun run;
-    run.font = kFallbackFont;
-    run.is_missing = true;
-    run.glyphs = fonts_.file(kFallbackFont)
-                     .shape(std::u32string_view(&kSquare, 1), Direction::kLeftToRight);
-    for (const ShapedGlyph& glyph : run.glyphs) run.width += glyph.advance;
-    for (const char32_t character : text) append_utf8(run.instead_of, character);
-    run.characters = std::u32string(1, kSquare);
-    runs_.push_back(std::move(run));
-  }
+  void add_one_by_one(const Stretch& stretch);
+  void add_base(std::u32string_view text);
+  void add_shaped(std::size_t font, const Stretch& stretch);
+  void add_square(std::u32string_view text);
 
   const PaperFonts& fonts_;
   Face face_;
   std::vector<GlyphRun> runs_;
 };
+
+void RunMaker::add(const Stretch& stretch) {
+  const auto own = face_ == Face::kRegular ? std::size_t{0} : std::size_t{1};
+  const auto is_base = [this](char32_t c) { return fonts_.base(face_).index_of(c) != 0; };
+  if (std::ranges::all_of(stretch.text, is_base)) {
+    add_base(stretch.text);
+  } else if (has_all(own, stretch.text)) {
+    add_shaped(own, stretch);
+  } else if (has_all(kFallbackFont, stretch.text)) {
+    add_shaped(kFallbackFont, stretch);
+  } else if (stretch.text.size() > 1) {
+    add_one_by_one(stretch);
+  } else {
+    add_square(stretch.text);
+  }
+}
+
+void RunMaker::add_one_by_one(const Stretch& stretch) {
+  std::u32string text = stretch.text;
+  if (stretch.kind == Kind::kRightToLeft) std::ranges::reverse(text);
+  for (const char32_t character : text) add({stretch.kind, std::u32string(1, character)});
+}
+
+void RunMaker::add_base(std::u32string_view text) {
+  if (runs_.empty() || runs_.back().base_text.empty()) runs_.emplace_back();
+  for (const char32_t character : text) append_utf8(runs_.back().base_text, character);
+}
+
+void RunMaker::add_shaped(std::size_t font, const Stretch& stretch) {
+  GlyphRun run;
+  run.font = font;
+  run.glyphs = fonts_.file(font).shape(stretch.text, stretch.kind == Kind::kRightToLeft
+                                                         ? Direction::kRightToLeft
+                                                         : Direction::kLeftToRight);
+  for (const ShapedGlyph& glyph : run.glyphs) run.width += glyph.advance;
+  run.characters = stretch.text;
+  runs_.push_back(std::move(run));
+}
+
+void RunMaker::add_square(std::u32string_view text) {
+  GlyphRun run;
+  run.font = kFallbackFont;
+  run.glyphs =
+      fonts_.file(kFallbackFont).shape(std::u32string_view(&kSquare, 1), Direction::kLeftToRight);
+  for (const ShapedGlyph& glyph : run.glyphs) run.width += glyph.advance;
+  run.characters = std::u32string(1, kSquare);
+  for (const char32_t character : text) append_utf8(run.instead_of, character);
+  runs_.push_back(std::move(run));
+}
 
 }  // namespace
 

@@ -66,8 +66,7 @@ class Layout {
     return page == 0 && paper_.slip ? kBodyEndAboveSlip : kBodyEnd;
   }
   [[nodiscard]] Length rows_top(std::size_t page) const {
-    return (page == 0 ? kFirstTop : kNextTop) + kHeadingHeight +
-           (page == 0 ? 0 : kCarriedHeight);
+    return (page == 0 ? kFirstTop : kNextTop) + kHeadingHeight + (page == 0 ? 0 : kCarriedHeight);
   }
   void find_breaks();
   // A heading stays with what it heads.
@@ -177,8 +176,8 @@ void Layout::find_breaks() {
 
 std::vector<std::string> Layout::pages() {
   find_breaks();
-  carried_ = base::Money(0, paper_.rows.empty() ? base::Currency()
-                                                : paper_.rows.back().carried.currency());
+  carried_ = base::Money(
+      0, paper_.rows.empty() ? base::Currency() : paper_.rows.back().carried.currency());
   std::vector<std::string> contents;
   contents.reserve(first_rows_.size());
   for (std::size_t page = 0; page < first_rows_.size(); ++page) contents.push_back(draw(page));
@@ -440,8 +439,8 @@ void Layout::draw_slip(Canvas& canvas) const {
                        kRight - codes - value - mm(2));
     y += pitch;
   }
-  const auto hint = typesetter_.wrap(slip.hint, kSmall.face, kSmall.size,
-                                     kWidth - codes - mm(8), 2);
+  const auto hint =
+      typesetter_.wrap(slip.hint, kSmall.face, kSmall.size, kWidth - codes - mm(8), 2);
   canvas.lines({kLeft + mm(5), kSlipTop + kSlipHeight - mm(4)}, hint, kSmall, mm(3));
 }
 
@@ -458,10 +457,9 @@ void Layout::draw_foot(Canvas& canvas, std::size_t page) const {
       y += kFootPitch;
     }
   }
-  canvas.text_left_of({kRight, kFootTop + mm(3, 6)},
-                      paper_.page_of(static_cast<int>(page) + 1,
-                                     static_cast<int>(first_rows_.size())),
-                      kSmall);
+  canvas.text_left_of(
+      {kRight, kFootTop + mm(3, 6)},
+      paper_.page_of(static_cast<int>(page) + 1, static_cast<int>(first_rows_.size())), kSmall);
 }
 
 }  // namespace

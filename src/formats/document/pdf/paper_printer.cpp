@@ -69,9 +69,8 @@ class ObjectWriter {
       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
       "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">"
       "<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
-      escaped_xml(paper.title) +
-      "</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>" + escaped_xml(paper.author) +
-      "</rdf:li></rdf:Seq></dc:creator><dc:language><rdf:Bag><rdf:li>" +
+      escaped_xml(paper.title) + "</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>" +
+      escaped_xml(paper.author) + "</rdf:li></rdf:Seq></dc:creator><dc:language><rdf:Bag><rdf:li>" +
       escaped_xml(paper.language) +
       "</rdf:li></rdf:Bag></dc:language><pdf:Producer>Telgiro</pdf:Producer><xmp:CreateDate>" +
       day + "</xmp:CreateDate></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
@@ -87,7 +86,9 @@ class ObjectWriter {
 void append_cross_reference(std::string& out,
                             const std::vector<std::pair<int, std::size_t>>& offsets) {
   std::vector<std::size_t> by_number(offsets.size() + 1, 0);
-  for (const auto& [number, offset] : offsets) by_number.at(static_cast<std::size_t>(number)) = offset;
+  for (const auto& [number, offset] : offsets) {
+    by_number.at(static_cast<std::size_t>(number)) = offset;
+  }
   out += "xref\n0 " + std::to_string(by_number.size()) + "\n0000000000 65535 f \n";
   for (std::size_t number = 1; number < by_number.size(); ++number) {
     std::array<char, 10> digits;

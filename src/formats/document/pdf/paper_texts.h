@@ -75,7 +75,7 @@ struct PaperTexts {
   // Name, period, quantity, unit price, VAT, amount.
   std::vector<std::string> headings;
   std::vector<PaperRow> rows;
-  std::string carried_to;    // "Transport till nästa sida"
+  std::string carried_to;  // "Transport till nästa sida"
   std::string carried_from;
   std::function<std::string(base::Money)> money;
 

@@ -8,8 +8,8 @@ namespace {
 
 TEST(PdfSyntax, LengthsHaveAtMostTwoPlaces) {
   const std::pair<Length, std::string> rows[] = {
-      {0, "0"},       {100, "1"},     {5, "0.05"},    {50, "0.5"},          {1'250, "12.5"},
-      {-300, "-3"},   {-1, "-0.01"},  {84'189, "841.89"}, {mm(210), "595.27"}, {mm(0, 5), "1.41"},
+      {0, "0"},     {100, "1"},    {5, "0.05"},        {50, "0.5"},         {1'250, "12.5"},
+      {-300, "-3"}, {-1, "-0.01"}, {84'189, "841.89"}, {mm(210), "595.27"}, {mm(0, 5), "1.41"},
   };
   for (const auto& [length, text] : rows) {
     std::string out;
@@ -36,7 +36,7 @@ TEST(PdfSyntax, BrokenUtf8IsTheReplacementCharacter) {
       {"\xFF", U"\uFFFD"},
       {"\xC3", U"\uFFFD"},
       {"\xC3(", U"\uFFFD("},
-      {"\xC0\x80", U"\uFFFD\uFFFD"},              // Too long for what it says.
+      {"\xC0\x80", U"\uFFFD\uFFFD"},            // Too long for what it says.
       {"\xED\xA0\x80", U"\uFFFD\uFFFD\uFFFD"},  // Half of a pair.
   };
   for (const auto& [text, characters] : rows) {

@@ -9,9 +9,7 @@ constexpr int kThousand = 1000;
 constexpr int kBeyondBase = -1;
 constexpr std::string_view kEllipsis = "\u2026";
 
-[[nodiscard]] constexpr std::size_t index_of(Face face) {
-  return face == Face::kRegular ? 0 : 1;
-}
+[[nodiscard]] constexpr std::size_t index_of(Face face) { return face == Face::kRegular ? 0 : 1; }
 
 [[nodiscard]] Length scaled(int thousandths, Length size) {
   return static_cast<Length>((std::int64_t{thousandths} * size + kThousand / 2) / kThousand);
@@ -82,6 +80,18 @@ class LineFiller {
   std::string line_;
   std::vector<std::string> lines_;
 };
+
+// What a glyph stands for: all characters that became it. Of several glyphs for the same, the
+// first says it.
+[[nodiscard]] std::u32string characters_of(const GlyphRun& run, std::size_t at) {
+  const std::size_t from = run.glyphs[at].at;
+  if (at > 0 && run.glyphs[at - 1].at == from) return {};
+  std::size_t to = run.characters.size();
+  for (const ShapedGlyph& other : run.glyphs) {
+    if (other.at > from) to = std::min(to, other.at);
+  }
+  return run.characters.substr(from, to - from);
+}
 
 // Without its last character.
 void shorten(std::string& text) {
@@ -169,8 +179,8 @@ void Typesetter::show_run(std::string& out, const GlyphRun& run, Face face, Leng
     show_base(out, run.base_text, face);
     return;
   }
-  if (run.is_missing) note_missing(run.instead_of);
   if (!run.instead_of.empty()) {
+    note_missing(run.instead_of);
     out += "/Span<</ActualText" + text_string(run.instead_of) + ">>BDC ";
   }
   set_font(out, 2 + run.font, size, font_now);
@@ -192,10 +202,7 @@ void Typesetter::show_run(std::string& out, const GlyphRun& run, Face face, Leng
     out += ')';
     const int after = file.advance_of(glyph.glyph) - glyph.advance + glyph.x_offset;
     if (after != 0) out += std::to_string(after);
-    // Glyphs of one character share it: the first says it.
-    const bool again = at > 0 && run.glyphs[at - 1].at == glyph.at;
-    used_[run.font].try_emplace(
-        glyph.glyph, again ? std::u32string() : std::u32string(1, run.characters[glyph.at]));
+    used_[run.font].try_emplace(glyph.glyph, characters_of(run, at));
   }
   out += "]TJ";
   if (rise != 0) out += " 0 Ts";
@@ -215,8 +222,8 @@ void Typesetter::show(std::string& out, std::string_view text, Face face, Length
   }
 }
 
-base::Result<std::vector<Typesetter::ExtraFont>> Typesetter::extra_fonts(
-    int first, Deflater& deflater) const {
+base::Result<std::vector<Typesetter::ExtraFont>> Typesetter::extra_fonts(int first,
+                                                                         Deflater& deflater) const {
   std::vector<ExtraFont> fonts;
   for (std::size_t font = 0; font < kExtraFonts; ++font) {
     const Used& used = used_[font];
@@ -235,14 +242,14 @@ base::Result<std::vector<Typesetter::ExtraFont>> Typesetter::extra_fonts(
     const std::string packed = deflater.deflate(program.bytes);
     const std::string map = deflater.deflate(to_unicode_map(meanings));
     const int number = first + static_cast<int>(fonts.size()) * kFontObjects;
-    fonts.push_back({"/F" + std::to_string(font + 3),
-                     font_objects({.file = file,
-                                   .is_cff = program.is_cff,
-                                   .widths = widths,
-                                   .program = packed,
-                                   .to_unicode = map,
-                                   .program_size = program.bytes.size()},
-                                  number)});
+    fonts.push_back(
+        {"/F" + std::to_string(font + 3), font_objects({.file = file,
+                                                        .is_cff = program.is_cff,
+                                                        .widths = widths,
+                                                        .program = packed,
+                                                        .to_unicode = map,
+                                                        .program_size = program.bytes.size()},
+                                                       number)});
   }
   return fonts;
 }

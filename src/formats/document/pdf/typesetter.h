@@ -3,10 +3,9 @@
 //
 // What the base set holds is written straight from tables. A word with other characters is shaped
 // whole, in the same face where that has them, else in the fallback font; each font that was
-// needed gets a subset for this document. Right-to-left words stand in their order, and what was
-// written is kept beside them, for copying and for screen readers. A character that no font has
-// becomes an empty square, never another glyph: missing() names it. Controls are spaces; what
-// only steers a display is left out.
+// needed gets a subset for this document. Right-to-left words stand in their order. A character
+// that no font has becomes an empty square, never another glyph: missing() names it. Controls are
+// spaces; what only steers a display is left out.
 #pragma once
 
 #include <array>
@@ -26,9 +25,8 @@ struct GlyphRun {
   std::vector<ShapedGlyph> glyphs;
   std::u32string characters;  // What ShapedGlyph::at counts in.
   std::string base_text;      // Instead of glyphs: characters of the base set.
-  std::string instead_of;     // What was written, where the glyphs do not say it.
+  std::string instead_of;     // The character that no font has; the glyph is an empty square.
   int width = 0;              // Thousandths of the size; not of `base_text`.
-  bool is_missing = false;    // An empty square for a character that no font has.
 };
 
 class Typesetter {
@@ -42,8 +40,7 @@ class Typesetter {
                                               Length width, std::size_t lines_max) const;
   // The operators that show a text where the pen is. `font_now` is the font that is set, which
   // is set again only where it changes ("/F1 8.5").
-  void show(std::string& out, std::string_view text, Face face, Length size,
-            std::string& font_now);
+  void show(std::string& out, std::string_view text, Face face, Length size, std::string& font_now);
 
   // The objects of the fonts beyond the base set, and the names they have in resources: "/F3".
   struct ExtraFont {

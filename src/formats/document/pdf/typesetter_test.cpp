@@ -28,7 +28,7 @@ constexpr Length kSize = 10 * kPoint;
       out += run.base_text;
       continue;
     }
-    out += std::to_string(run.font) + (run.is_missing ? "?" : ":");
+    out += std::to_string(run.font) + (run.instead_of.empty() ? ":" : "?");
     for (const char32_t character : run.characters) append_utf8(out, character);
   }
   return out;
@@ -82,9 +82,11 @@ TEST(Typesetter, EachScriptHasAFontOrASquare) {
       {"Ærø Ðóra", "Ærø Ðóra"},
       {"ქართული", "2:ქართული"},
       {"漢a", "2?□|a"},
-      {"a\x01b\tc\n", "a b c "},          // Controls are spaces.
-      {"a\u200Bb\u202E\u00AD", "ab"},      // Unseen characters are left out.
-      {"\xFF", "0:\uFFFD"},
+      {"a\x01"
+       "b\tc\n",
+       "a b c "},                      // Controls are spaces.
+      {"a\u200Bb\u202E\u00AD", "ab"},  // Unseen characters are left out.
+      {"\xFF", "2:\uFFFD"},
       // From the right to the left: words change places, figures and letters do not.
       {"فاطمة محمد", "2:محمد| |2:فاطمة"},
       {"شارع 15", "15 |2:شارع"},
