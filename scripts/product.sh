@@ -37,7 +37,7 @@ dev_run() {
 # which take minutes and gigabytes of disk. --json prints one object a line: {"name","storage",
 # "value","unit","limit","ratio","peak_mb"}; without it, Google Benchmark's table.
 dev_bench() {
-  local filter='-^[a-z-]*-large/' argument
+  local filter='-^[a-z0-9-]*-large/' argument
   local -a options=()
   for argument in "$@"; do
     case "$argument" in

@@ -55,10 +55,10 @@ run_beside_one_another() {
 }
 
 run_browser_tests() {
-  compgen -G 'tests/browser/*.test.mjs' >/dev/null || return 0
   say "browser tests"
   run_one browser env TELGIRO_BINARY="$PWD/build/release/telgiro" \
-    node --test --test-reporter=tap tests/browser/*.test.mjs
+    node tests/browser/node_modules/@playwright/test/cli.js test \
+    --config tests/browser/playwright.config.ts
 }
 
 # Builds or notes that building failed, which counts as one failed test.

@@ -130,6 +130,9 @@ Result<> read_json(const std::string& path, const std::string& operator_code,
                    const domain::Operator* seller, FileTaker& taker) {
   const std::string text = TRY(read_text(path));
   auto json = json::parse(text, json::Fractions::kAsText);
+  if (!json && !path.ends_with(".json")) {
+    return base::fail("file_not_recognised", json.error().text, path);
+  }
   if (!json) {
     json.error().place = path + ": " + json.error().place;
     taker.take(std::vector{std::move(json).error()});

@@ -18,6 +18,8 @@
 
 namespace ports {
 
+class Desk;  // ports/desk.h
+
 struct User {
   domain::UserId id;
   std::string login;  // Lower case; unique.
@@ -105,6 +107,9 @@ class Access {
   [[nodiscard]] virtual base::Result<> add_audit(const AuditRow& row) = 0;
   // Newest first.
   [[nodiscard]] virtual base::Result<std::vector<AuditRow>> list_audit(std::size_t limit) = 0;
+
+  // --- What those who came in look for and decide (ports/desk.h).
+  [[nodiscard]] virtual Desk& desk() = 0;
 };
 
 }  // namespace ports

@@ -186,6 +186,9 @@ class Billing {
   // Ascending by (account, bill), after the filter's cursor.
   [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> list_bills(
       const BillFilter& filter) = 0;
+  // What the account was billed before this bill in the same group, newest first.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> bills_before(
+      const domain::Bill& bill, std::size_t limit) = 0;
   // Of one bill, in the order in which they were issued. Errors: cannot_unseal, erased.
   [[nodiscard]] virtual base::Result<std::vector<StoredDocument>> documents_of(
       domain::AccountId account, domain::BillId bill) = 0;
@@ -208,6 +211,17 @@ class Billing {
   [[nodiscard]] virtual base::Result<> add_links(std::span<const Link> links) = 0;
   [[nodiscard]] virtual base::Result<std::optional<Link>> find_link(
       std::string_view token_hash) = 0;
+  // Those of these links that there are, in no order: one question for many.
+  [[nodiscard]] virtual base::Result<std::vector<Link>> find_links(
+      std::span<const std::string> token_hashes) = 0;
+  struct VersionedBill {
+    domain::AccountId account;
+    domain::BillId bill;
+    std::int64_t version = 0;
+  };
+  // The versions of those of these bills that there are, in no order: one question for many.
+  [[nodiscard]] virtual base::Result<std::vector<VersionedBill>> versions_of(
+      std::span<const BillKey> bills) = 0;
   // Marks every link of a bill as revoked.
   [[nodiscard]] virtual base::Result<> revoke_links(domain::AccountId account,
                                                     domain::BillId bill, base::Instant at) = 0;

@@ -45,6 +45,10 @@ class Events {
                                                               std::size_t limit) = 0;
   // Walks an account's chain and recomputes every hash. Errors: chain_broken (place: the seq).
   [[nodiscard]] virtual base::Result<> verify(domain::AccountId account) = 0;
+  // All accounts that have events, in order, with the number of their last one. Reads every
+  // event's key: for a person who watches, and for the demo.
+  [[nodiscard]] virtual base::Result<> for_each_head(
+      const std::function<base::Result<>(domain::AccountId, std::int64_t seq)>& visit) = 0;
   // All accounts that have events, in order.
   [[nodiscard]] virtual base::Result<> for_each_account(
       const std::function<base::Result<>(domain::AccountId)>& visit) = 0;

@@ -8,7 +8,9 @@
 #include "base/text/json.h"
 #include "domain/ids.h"
 #include "storage/schema.h"
+#include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
+#include "support/pack/pack.h"
 
 namespace storage {
 namespace {
@@ -19,6 +21,9 @@ using base::Result;
 // Columns whose content nobody may read, whatever table they are in.
 constexpr std::string_view kSecretColumns[] = {"csrf", "password_hash", "token_hash",
                                                "wrapped_key"};
+
+// Projections: made from the rest, and made anew whenever somebody likes.
+constexpr std::string_view kProjections[] = {"search_index", "search_progress"};
 
 struct IdColumn {
   std::string_view column;
@@ -46,6 +51,7 @@ constexpr IdColumn kIdColumns[] = {
     {"reject_id", domain::RejectIdTag::kPrefix},
     {"reverses", domain::PostingIdTag::kPrefix},
     {"reverses_usage", domain::UsageIdTag::kPrefix},
+    {"run_job", domain::JobIdTag::kPrefix},
     {"run_id", domain::RunIdTag::kPrefix},
     {"service_id", domain::ServiceIdTag::kPrefix},
     {"token_id", domain::TokenIdTag::kPrefix},
@@ -72,9 +78,12 @@ Json print_bytes(const Column& column, std::string_view bytes) {
   return base::print_id(id->prefix, id_bytes);
 }
 
-// Sealed columns hold text, or the raw record of a file in any encoding.
-Result<Json> print_sealed(Vault& vault, const std::string& place, std::string_view sealed) {
-  const auto text = vault.unseal(place, sealed);
+// Sealed columns hold text, packed where it is a document's, or the raw record of a file in any
+// encoding.
+Result<Json> print_sealed(Vault& vault, const Table& table, const std::string& place,
+                          std::string_view sealed) {
+  auto text = vault.unseal(place, sealed);
+  if (text && table.name == "document") text = TRY(pack::unpack(*text, kDocumentWords));
   if (text) return sql::is_text(*text) ? Json(*text) : Json("hex:" + hex(*text));
   if (text.error().code == "erased") return Json("erased");
   return std::unexpected(text.error());
@@ -87,6 +96,7 @@ class Dump {
 
   Result<> run() {
     for (const Table& table : TRY(read_schema(transaction_.connection()))) {
+      if (std::ranges::find(kProjections, table.name) != std::end(kProjections)) continue;
       TRY(for_each_page(transaction_.connection(), table,
                         [&](std::span<const TableRow> rows) { return print_page(table, rows); }));
     }
@@ -129,7 +139,7 @@ class Dump {
     if (const auto* text = std::get_if<std::string>(&value)) return Json(*text);
     const std::string& bytes = std::get<sql::Bytes>(value).value;
     if (!is_sealed(column)) return print_bytes(column, bytes);
-    return print_sealed(transaction_.vault(),
+    return print_sealed(transaction_.vault(), table,
                         sealed_place(table.name, column.name, key_of(table, row)), bytes);
   }
 

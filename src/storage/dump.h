@@ -3,8 +3,8 @@
 // One line of JSON a row: tables by name, rows by primary key, columns in their order. Ids are
 // printed with their prefix, other bytes as hex; sealed columns as the text in them, or "erased"
 // where the key is destroyed. Keys, password hashes, token hashes and the like are "set" or null.
-// The same state gives the same bytes on SQLite and PostgreSQL. Left out is only the migrator's
-// own table: when a program was installed is no part of the state.
+// The same state gives the same bytes on SQLite and PostgreSQL. Left out are the migrator's own
+// table (when a program was installed is no part of the state) and projections.
 #pragma once
 
 #include <functional>

@@ -51,7 +51,12 @@ TEST_P(DumpTest, EveryTableOfTheSchemaIsInIt) {
     ASSERT_OK(json);
     dumped.insert(json->text("table"));
   }
-  EXPECT_EQ(dumped, tables_in_scripts());
+  auto expected = tables_in_scripts();
+  // Projections are made from the rest.
+  for (const char* projection : {"search_index", "search_progress"}) {
+    EXPECT_EQ(expected.erase(projection), 1U);
+  }
+  EXPECT_EQ(dumped, expected);
   EXPECT_GT(dumped.size(), 30U);
 }
 
@@ -97,7 +102,8 @@ TEST_P(DumpTest, ErasedCustomersShowAsErased) {
   const auto erased = std::ranges::count_if(lines, [](const std::string& line) {
     return line.find("_sealed\":\"erased\"") != std::string::npos;
   });
-  // The second row of customer, service, document, import_reject, usage; the event's text is null.
+  // The second row of customer, service, document, import_reject, usage and payment; the event's
+  // text is null.
   EXPECT_EQ(erased, 6);
 }
 

@@ -1,6 +1,8 @@
 // Migrations run once, in order, and notice what does not fit.
 #include "storage/migrate.h"
 
+#include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include "tests/support/stores.h"
@@ -87,6 +89,38 @@ TEST_P(MigrateTest, ProgramsThatStartTogetherMigrateOnce) {
   }
   for (std::thread& program : programs) program.join();
   EXPECT_EQ(applied, static_cast<std::int64_t>(tests::shipped_migrations().size()));
+}
+
+TEST_P(MigrateTest, AccountsThatAreOrderedAnewKeepTheirRows) {
+  const auto& all = tests::shipped_migrations();
+  const auto ordering = std::ranges::find(all, "accounts-in-order", &Migration::name);
+  ASSERT_NE(ordering, all.end());
+  ASSERT_OK(run(std::span(all.begin(), ordering)));
+  {
+    const auto connection = database_->connect().value();
+    ASSERT_OK(connection->begin(sql::TransactionMode::kWrite));
+    for (std::int64_t number = 3; number > 0; --number) {
+      const sql::Value id = sql::Bytes{std::string(16, static_cast<char>(number))};
+      ASSERT_OK(connection->execute(
+          "INSERT INTO customer (customer_id, number, kind, segment, language, party_sealed, "
+          "epoch, recorded) VALUES ($1, $2, 'person', 'consumer', 'sv', $1, 1, 2)",
+          {id, number}));
+      ASSERT_OK(connection->execute(
+          "INSERT INTO customer_key (customer_id, wrapped_key, erased) VALUES ($1, $2, $3)",
+          {id, number == 1 ? sql::Value() : id, number == 1 ? sql::Value(number) : sql::Value()}));
+      ASSERT_OK(connection->execute(
+          "INSERT INTO account (account_id, customer_id, country, currency, profile, epoch, "
+          "recorded) VALUES ($1, $1, 'SE', 'SEK', '{}', $2, 2)",
+          {id, number}));
+    }
+    ASSERT_OK(connection->commit());
+  }
+  ASSERT_OK(run(all));
+  EXPECT_EQ(number("SELECT COUNT(*) FROM account a JOIN customer c ON c.customer_id = "
+                   "a.customer_id JOIN customer_key k ON k.customer_id = c.customer_id "
+                   "WHERE a.epoch = c.number AND c.segment = 'consumer' AND a.profile = '{}' AND "
+                   "(k.wrapped_key = c.customer_id OR (k.wrapped_key IS NULL AND k.erased = 1))"),
+            3);
 }
 
 TEST(ExpandMacros, MakesTheTextTheEngines) {

@@ -57,6 +57,13 @@ std::string find_peer(const Request& request, const Settings& settings) {
   return through_proxy && !forwarded.empty() ? std::string(forwarded) : request.peer;
 }
 
+// A program asks for JSON and for no page; a browser always takes a page, or anything.
+bool wants_json(const Request& request) {
+  const std::string_view accept = request.headers.get("accept");
+  const bool takes_json = accept.contains("application/json") || accept.contains("+json");
+  return takes_json && !accept.contains("text/html");
+}
+
 // "pay.aurora.example:8443" of an address such as https://pay.aurora.example:8443/.
 std::string_view host_of(std::string_view url) {
   url.remove_prefix(url.find("://") + 3);
@@ -128,9 +135,30 @@ Response Application::handle(const Request& request) {
   call.language = pick_language(request.headers.get("accept-language"), locale::Language::kEnglish);
   Match match;
   Response response = answer(call, match);
-  finish(response, call, match);
-  report(call, match, response, begin);
-  return response;
+  return conclude(std::move(response), std::move(call), std::move(match), begin);
+}
+
+Response Application::conclude(Response response, Call call, Match match, base::Instant begin) {
+  if (!response.later) {
+    finish(response, call, match);
+    report(call, match, response, begin);
+    return response;
+  }
+  // The request outlives its answer; all else of the call goes along.
+  struct Kept {
+    Call call;
+    Match match;
+    std::shared_ptr<Later> later;
+  };
+  auto kept = std::make_shared<Kept>(std::move(call), std::move(match), std::move(response.later));
+  const auto whole = std::make_shared<Later>();
+  whole->begin = [kept](std::function<void()> ready) { kept->later->begin(std::move(ready)); };
+  whole->finish = [this, kept, begin] {
+    return conclude(kept->later->finish(), std::move(kept->call), std::move(kept->match), begin);
+  };
+  Response later;
+  later.later = whole;
+  return later;
 }
 
 Response Application::refuse(int, const base::Error& error) {
@@ -157,7 +185,7 @@ Response Application::answer(Call& call, Match& match) {
                   {"text", error.text},
                   {"place", error.place}});
   }
-  if (surface_of(call.request.path) == Surface::kApi) {
+  if (surface_of(call.request.path) == Surface::kApi || wants_json(call.request)) {
     return problem_response(error, {.request_id = call.request_id});
   }
   const bool asks_to_sign_in = surface_of(call.request.path) == Surface::kConsole &&

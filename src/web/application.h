@@ -34,6 +34,8 @@ class Application final : public Handler {
   [[nodiscard]] base::Result<> check_host(const Call& call) const;
   [[nodiscard]] base::Result<> audit(const Call& call, const Match& match) const;
   [[nodiscard]] std::string next_request_id();
+  // Takes an answer to its end, also where it comes later.
+  [[nodiscard]] Response conclude(Response response, Call call, Match match, base::Instant begin);
   void finish(Response& response, const Call& call, const Match& match) const;
   void report(const Call& call, const Match& match, const Response& response,
               base::Instant begin) const;

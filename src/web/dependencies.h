@@ -8,6 +8,7 @@
 #include "base/result/result.h"
 #include "base/time/instant.h"
 #include "domain/law/rule_book.h"
+#include "domain/ledger/chart.h"
 #include "flows/operations/rejects.h"
 #include "ports/store.h"
 #include "support/crypto/crypto.h"
@@ -30,6 +31,9 @@ struct Limits {
   Rate choices_of_link = {.per_minute = 10, .burst = 20};
 };
 
+// What an account of the ledger is called in the operator's books.
+using NameInBooks = std::function<domain::ChartAccount(const std::string& ledger_account)>;
+
 struct Settings {
   // How the server is reached from outside: "https://pay.aurora.example". An https address makes
   // cookies Secure and browsers stay on https; its host is the only one that is answered. Empty:
@@ -38,6 +42,8 @@ struct Settings {
   std::int64_t session_micros = 12 * 3600 * base::kMicrosPerSecond;
   // Addresses of proxies in front of us: for them the peer is the last entry of X-Forwarded-For.
   std::vector<std::string> proxies = {};
+  // Whether bills are issued only when somebody else than who asked for the dry run approves it.
+  bool runs_need_approval = false;
   Limits limits = {};
 
   [[nodiscard]] bool is_https() const { return public_url.starts_with("https://"); }
@@ -61,6 +67,10 @@ struct Dependencies {
   Settings settings = {};
   // The rows of law; null where nothing asks for them.
   const domain::RuleBook* rule_book = nullptr;
+  // Of the links that a bill is opened by; null where nobody is shown one.
+  const crypto::Key* link_key = nullptr;
+  // The chart of accounts; empty where the ledger's own names will do.
+  std::function<base::Result<NameInBooks>(ports::Transaction&)> load_chart = {};
 
   [[nodiscard]] const domain::RuleBook& rules() const {
     static const domain::RuleBook kNone;

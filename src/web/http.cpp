@@ -1,6 +1,7 @@
 #include "web/http.h"
 
 #include <algorithm>
+#include <future>
 
 #include "web/template/template.h"
 
@@ -265,6 +266,17 @@ Response text_response(int status, std::string body) {
 Response see_other(std::string_view location) {
   Response response{.status = 303};
   response.headers.set("Location", location);
+  return response;
+}
+
+Response settle(Response response) {
+  while (response.later) {
+    const std::shared_ptr<Later> later = std::move(response.later);
+    std::promise<void> ready;
+    later->begin([&ready] { ready.set_value(); });
+    ready.get_future().wait();
+    response = later->finish();
+  }
   return response;
 }
 

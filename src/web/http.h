@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@
 #include "base/result/result.h"
 
 namespace web {
+
+class Feed;  // web/feed.h
 
 enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 
@@ -87,12 +90,28 @@ struct Request {
 // time. An error ends the connection in the middle, so that nobody takes half for the whole.
 using NextPiece = std::function<base::Result<std::optional<std::string>>()>;
 
+struct Later;
+
 struct Response {
   int status = 200;
   Headers headers = {};
   std::string body = {};
-  NextPiece next_piece = {};  // Set: the body comes from here.
+  NextPiece next_piece = {};           // Set: the body comes from here.
+  std::shared_ptr<Feed> feed = {};     // Set: the body stays open and comes from there.
+  std::shared_ptr<Later> later = {};   // Set: nothing else counts, the answer comes from there.
 };
+
+// An answer that waits for something, and holds no thread while it does.
+struct Later {
+  // Called once, on one of the server's threads. Has `ready` called once, on any thread, perhaps
+  // at once. What the request refers to lives until finish() has returned.
+  std::function<void(std::function<void()> ready)> begin;
+  // Called once after that, on one of the server's threads: the answer.
+  std::function<Response()> finish;
+};
+
+// The answer itself: waits where it comes later. For those who have a thread to wait on.
+[[nodiscard]] Response settle(Response response);
 
 [[nodiscard]] std::string_view reason_phrase(int status);
 

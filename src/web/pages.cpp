@@ -10,6 +10,10 @@ base::Result<Response> show_bill(const Call& call) {
   return bill::handle(call.web.bill, call.request, call.value("token"));
 }
 
+base::Result<Response> watch_bill(const Call& call) {
+  return bill::handle_live(call.web.bill, call.request, call.value("token"), call.peer);
+}
+
 base::Result<Response> show_choice(const Call& call) { return bill::show_choice(call); }
 
 base::Result<Response> change_choice(const Call& call) { return bill::change_choice(call); }

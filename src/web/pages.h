@@ -8,6 +8,7 @@
 namespace web::pages {
 
 [[nodiscard]] base::Result<Response> show_bill(const Call& call);
+[[nodiscard]] base::Result<Response> watch_bill(const Call& call);
 [[nodiscard]] base::Result<Response> show_choice(const Call& call);
 [[nodiscard]] base::Result<Response> change_choice(const Call& call);
 [[nodiscard]] base::Result<Response> show_paper(const Call& call);

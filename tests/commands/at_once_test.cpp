@@ -75,6 +75,33 @@ TEST_P(AtOnceTest, TheSameWithoutWaiting) {
   EXPECT_EQ(first_difference(installation.dump(), expected), "none");
 }
 
+// Two import the bank's file while the next month is billed: each payment counts once, no bill
+// loses what another writer did to it.
+TEST_P(AtOnceTest, ABankFileTwiceWhileBillingRuns) {
+  Installation installation(GetParam());
+  ASSERT_EQ(installation.run({"import", "--operator", "aurora", source_folder()}).exit_code, 0);
+  ASSERT_EQ(installation.run(kBillRun).exit_code, 0);
+  const std::string file = installation.file("bank.txt");
+  ASSERT_EQ(installation.run({"bank", "simulate", "-o", file}).exit_code, 0);
+  const std::vector<std::string> import = {"bank", "import", file, "--batch", "2"};
+  Process first = installation.start(import, {{"TELGIRO_TEST_STOP_AT", "12"}});
+  EXPECT_TRUE(first.wait_until_stopped());
+  Process second = installation.start(import);
+  Process billing = installation.start({"bill", "run", "--period", "2026-10", "--batch", "3"});
+  first.send(SIGCONT);
+  for (Process* process : {&first, &second, &billing}) {
+    const Ended ended = process->wait();
+    EXPECT_EQ(ended.exit_code, 0) << ended.output << ended.errors;
+  }
+  const Json files = answer_of(installation.run({"bank", "files"}))["files"];
+  ASSERT_EQ(files.as_array()->size(), 1U);
+  EXPECT_EQ((*files.as_array())[0].text("state"), "done");
+  EXPECT_EQ((*files.as_array())[0].integer("repeated"), 0);
+  EXPECT_EQ(installation.run({"payment", "totals"}).exit_code, 0);
+  const Ended verified = installation.run({"verify"});
+  EXPECT_EQ(verified.exit_code, 0) << verified.output;
+}
+
 TELGIRO_ON_BOTH_ENGINES(AtOnceTest);
 
 }  // namespace

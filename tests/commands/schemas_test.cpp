@@ -120,6 +120,7 @@ class StoryTest : public ::testing::Test {
   void take_in_and_bill();
   void look_at_bills();
   void look_at_credit(const Json& bill);
+  void take_payments();
   void treat_rejects();
   void join_and_part_customers();
   void choose_and_arrange();
@@ -193,6 +194,34 @@ void StoryTest::look_at_credit(const Json& bill) {
   tell("account statement", {"1"}, 1);
   tell("tab", {bill.text("account")});
   tell("tab", {"0"}, 1);
+}
+
+// The open bills are paid by a bank file; what waits is assigned, taken back and assigned again.
+void StoryTest::take_payments() {
+  const std::string file = installation_.file("bank.txt");
+  EXPECT_GT(tell("bank simulate", {"-o", file}).integer("entries"), 0);
+  tell("bank simulate", {"--day", "2026-99-01", "-o", file}, 2);
+  const Json report = tell("bank import", {file});
+  EXPECT_EQ((*report["files"].as_array())[0].text("state"), "done");
+  tell("bank import", {file});
+  tell("bank import", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  const Json files = tell("bank files");
+  tell("bank file show", {(*files["files"].as_array())[0].text("id")});
+  tell("payment totals");
+  tell("payment list", {"--state", "allocated", "--limit", "1"});
+  const Json list = tell("payment list", {"--state", "suspense"});
+  const auto waiting = *list["payments"].as_array();
+  ASSERT_FALSE(waiting.empty());
+  const std::string payment = waiting[0].text("id");
+  tell("payment show", {payment});
+  const Json bill = (*tell("bill list", {"--limit", "1"})["bills"].as_array())[0];
+  tell("payment assign", {payment, "--bill", bill.text("id"), "--reason", "a test"});
+  EXPECT_EQ(tell("payment undo", {payment, "--reason", "a test"}).text("open"),
+            waiting[0].text("open"));
+  tell("payment undo", {payment, "--reason", "a test"}, 1);
+  tell("payment assign", {payment, "--account", bill.text("account"), "--reason", "a test"});
+  tell("payment assign", {payment, "--reason", "a test"}, 2);
+  EXPECT_EQ(tell("verify")["problems"].as_array()->size(), 0U);
 }
 
 void StoryTest::treat_rejects() {
@@ -324,6 +353,7 @@ void StoryTest::look_at_everything() {
   tell("law", {"SE"});
   tell("law", {"SE", "--day", "2015-06-01"});
   tell("verify");
+  EXPECT_GT(tell("search rebuild").integer("customers"), 0);
   tell("dump", {"--canonical", "-o", installation_.file("dump")});
   tell("reference check", {"--scheme", "se_bankgiro", "5050-1055"});
   tell("reference check", {"--scheme", "se_bankgiro", "5050-1056"}, 1);
@@ -368,6 +398,7 @@ void StoryTest::restore_and_demo() {
 TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   take_in_and_bill();
   look_at_bills();
+  take_payments();
   treat_rejects();
   join_and_part_customers();
   manage_access();

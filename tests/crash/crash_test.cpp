@@ -1,5 +1,6 @@
 // The process is killed at the n-th write or commit of import (usage too, and what comes late) and
-// of runs that write invoices and credit notes and use what stands to an account; it is started
+// of runs that write invoices and credit notes and use what stands to an account, and of bank files
+// that overlap; it is started
 // again and must end in the same state as a run that nothing disturbed: the same canonical dump,
 // byte by byte, on both engines. 40 points each; ./dev soak takes 200.
 #include <sys/wait.h>
@@ -14,6 +15,8 @@
 #include <gtest/gtest.h>
 
 #include "app/demo/generate.h"
+#include "domain/reference/payment_reference.h"
+#include "formats/bank/writing/bank_writers.h"
 #include "tests/support/stores.h"
 
 namespace {
@@ -59,6 +62,36 @@ std::string sim(int n, const std::string& terminated_on) {
          R"("terminated_on": )" + terminated_on +
          R"(, "plan_changes": [{"at": "2026-10-05", "to": "MOB20"}], )" +
          R"("add_ons": ["SAKER"], "label": null})" + "\n";
+}
+
+// Bank files that overlap: most of the first run's bills paid, some too much, one twice, one by
+// nobody known; then one of them taken back.
+void add_bank_files(const std::string& folder) {
+  const auto file = [](int from, int to, bool back) {
+    formats::bank::WrittenFile written{
+        .id = "", .created = "2026-11-20T18:00:00", .statements = {}};
+    auto& part = written.statements.emplace_back();
+    part.statement.account = "50501055";
+    part.statement.currency = "SEK";
+    part.statement.to = base::Date::parse("2026-11-20").value();
+    for (int number = from; number < to; ++number) {
+      domain::BankEntry entry;
+      entry.amount = base::Money(50'000 + 100 * number, base::Currency());
+      const auto reference = domain::PaymentReference::make("se_ocr_luhn_length",
+                                                            std::to_string(1 + number % 30));
+      if (number % 11 != 0) entry.reference = reference->text();
+      entry.bank_reference = std::to_string(number);
+      part.entries.push_back(entry);
+      if (!back || number + 1 < to) continue;
+      entry.direction = domain::MoneyDirection::kDebit;
+      entry.bank_reference = "999";
+      part.entries.push_back(entry);
+    }
+    return formats::bank::write_bgmax(written);
+  };
+  fs::create_directory(folder + "/bank");
+  write_file(folder + "/bank/first.txt", file(1, 26, false));
+  write_file(folder + "/bank/second.txt", file(16, 36, true));
 }
 
 // What comes after the first run: SIMs that have ended, so that more is given back than is owed;
@@ -138,6 +171,8 @@ class Installation {
   [[nodiscard]] std::vector<std::vector<std::string>> workload() const {
     return {{"import", "--operator", "aurora", sources_},
             {"bill", "run", "--period", "2026-09", "--batch", "7", "--workers", "1"},
+            {"bank", "import", sources_ + "/bank/first.txt", "--batch", "6"},
+            {"bank", "import", sources_ + "/bank/second.txt", "--batch", "6"},
             {"import", sources_ + "/ended"},
             {"bill", "run", "--period", "2026-10", "--batch", "7", "--workers", "1"},
             {"import", sources_ + "/late"},
@@ -187,6 +222,7 @@ class CrashTest : public ::testing::TestWithParam<Engine> {
     ASSERT_OK(app::demo::generate(request(sources_->path(), 7)));
     add_usage_files(sources_->path());
     add_late_files(sources_->path());
+    add_bank_files(sources_->path());
   }
   static void TearDownTestSuite() { sources_.reset(); }
 
@@ -217,6 +253,9 @@ TEST_P(CrashTest, KilledAnywhereAndStartedAgain) {
   ASSERT_TRUE(expected.dump.contains(R"({"table":"usage","account_id")"));
   ASSERT_TRUE(expected.dump.contains(R"("reason":"credit_note")"));
   ASSERT_TRUE(expected.dump.contains(R"("reason":"used")"));
+  ASSERT_TRUE(expected.dump.contains(R"("assigned_by":"overpaid")"));
+  ASSERT_TRUE(expected.dump.contains(R"("assigned_by":"returned")"));
+  ASSERT_TRUE(expected.dump.contains(R"("reason":"no_reference")"));
   std::string all;
   for (const std::string& points : expected.points) all += points;
   const auto total = static_cast<std::int64_t>(all.size());
@@ -266,6 +305,7 @@ TEST(EnginesTest, BothKeepTheSame) {
   ASSERT_OK(app::demo::generate(request(sources.path(), 3)));
   add_usage_files(sources.path());
   add_late_files(sources.path());
+  add_bank_files(sources.path());
   std::string first;
   for (const Engine engine : {Engine::kSqlite, Engine::kPostgres}) {
     Installation installation(engine, sources.path());

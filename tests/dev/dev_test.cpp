@@ -97,8 +97,8 @@ TEST_F(Dev, SumsUpTests) {
        "FAILED a_test: Suite.hang (took too long)", 1},
       {"a bad end after good tests", "1", google_test(kPass), "", "1 passed, 1 failed",
        "the program itself (ended with 1)", 1},
-      {"node's tests", "1", "",
-       "    ok 1 - opens\n    not ok 2 - pays\nnot ok 1 - bill.test.mjs\n# pass 1\n# fail 1\n"
+      {"browser tests", "1", "",
+       "ok 1 - opens\nnot ok 2 - pays\n  at bill.spec.ts\n# pass 1\n# fail 1\n"
        "# skipped 2\n",
        "1 passed, 1 failed, 2 skipped", "FAILED a_test: pays", 1},
       {"no test at all", "0", google_test(""), "", "0 passed, 1 failed", "", 1},

@@ -21,10 +21,10 @@ TEST(ScenarioLanguage, ABadLineIsRefusedWithItsPlace) {
     std::string_view refused;
   };
   const Row rows[] = {
-      {"cuntry se", "x.txt:2: there is no verb 'cuntry'; there are country, operator, plan, "},
-      {"country", "x.txt:2: something is missing. The form is: country se|fi|no|dk|de|es|it"},
+      {"cuntry se", "x.txt:2: there is no verb 'cuntry'; there are country, operator, customer, "},
+      {"country", "x.txt:2: something is missing. The form is: country se|fi|no|dk|de|es|it|xx"},
       {"country se now", "x.txt:2: 'now' is not understood here. The form is: country se|fi|"},
-      {"plan FIBER100 cheap", "x.txt:2: 'cheap' is no price; write it as 319.20."},
+      {"plan FIBER100 cheap", "x.txt:2: 'cheap' is no number; write it as 319.20."},
       {"plan FIBER100 1 from May", "x.txt:2: 'May' is no day; write it as 2026-11-01."},
       {"plan \"FIBER 100", "x.txt:2: a quote is not closed"},
       {"operator due 0", "x.txt:2: '0' is no due from 1 to 365."},

@@ -1,8 +1,8 @@
 // What a quantity costs by a price model, what units that come and go cost, and what a call costs.
-#include "domain/pricing/increments.h"
 #include "domain/pricing/price_model.h"
 #include "domain/pricing/proration.h"
 #include "domain/pricing/unit_changes.h"
+#include "domain/rating/rating.h"
 #include "tests/scenarios/pricing_verbs.h"
 #include "tests/scenarios/pricing_words.h"
 
@@ -84,27 +84,40 @@ Result<Command> units(const Given& given) {
   }};
 }
 
+// A call, as rating prices the record of one.
 Result<Command> call(const Given& given) {
+  constexpr std::string_view kCall = "CALL";
   const auto increments = domain::Increments::parse(given.places[0]);
   if (!increments) return refuse_word(given.places[0], "increment");
-  domain::TimePrice terms{.increments = *increments,
-                          .price = {TRY(read_decimal(given.places[1]))}};
-  if (const auto per = given.option("per")) terms.per_seconds = TRY(read_number(*per));
-  if (terms.per_seconds == 0) return refuse_word("0", "number of seconds");
+  domain::CatalogueItem item{.code = std::string(kCall), .kind = domain::ItemKind::kUsage,
+                             .division = "mobile", .names = {{"", "Call"}}, .prices = {},
+                             .campaign = {}};
+  item.prices.push_back({.valid_from = base::Date::parse("2020-01-01").value(),
+                         .price = {TRY(read_decimal(given.places[1]))}});
+  item.usage.match.kinds = {"voice"};
+  item.usage.unit = domain::UsageUnit::kMinute;
+  if (given.option("per").value_or("60") == "1") item.usage.unit = domain::UsageUnit::kSecond;
+  item.usage.increments = *increments;
   if (const auto fee = given.option("connect")) {
-    terms.connect_fee.amount = TRY(read_decimal(*fee));
+    item.usage.connect_fee.amount = TRY(read_decimal(*fee));
   }
   std::vector<std::int64_t> calls;
   for (std::size_t at = 2; at < given.places.size(); ++at) {
     calls.push_back(TRY(read_number(given.places[at])));
   }
-  return Calculate{[terms, calls]() -> Result<std::vector<std::string>> {
+  return Calculate{[item, calls]() -> Result<std::vector<std::string>> {
+    const auto catalogue = TRY(domain::Catalogue::make({item}));
     std::vector<std::string> said;
     for (const std::int64_t seconds : calls) {
-      const Decimal amount = TRY(domain::price_of_time(terms, seconds));
+      domain::UsageEvent event{.kind = "voice", .zone = "", .destination = "", .day = {}};
+      event.day = item.prices.front().valid_from;
+      event.duration_s = seconds;
+      const auto rated =
+          TRY(domain::rate_usage(event, {.division = "mobile", .plan = "", .add_ons = {}},
+                                 catalogue));
       said.push_back(std::to_string(seconds) + " s  billed " +
-                     std::to_string(terms.increments.count(seconds)) + " s  " +
-                     amount_text(amount));
+                     std::to_string(item.usage.increments->count(seconds)) + " s  " +
+                     amount_text(rated.amount));
     }
     return said;
   }};
@@ -134,7 +147,7 @@ std::span<const Verb> price_verbs() {
        .options = "of free minimum maximum",
        .make = units},
       {.name = "price call",
-       .form = "price call INCREMENTS PRICE SECONDS... [per SECONDS] [connect FEE]",
+       .form = "price call INCREMENTS PRICE SECONDS... [per 1|60] [connect FEE]",
        .timing = Timing::kAnyTime,
        .places_min = 3,
        .places_max = 2 + kQuantitiesMax,

@@ -1,5 +1,7 @@
-// The verbs that ask what something costs: rules of domain/pricing, without anybody who is billed.
-// Each family stands in a file of its own; verbs.cpp puts them together.
+// The verbs that say what is sold, and those that ask what something costs without anybody who is
+// billed: rules of domain/pricing.
+// Each family stands in a file of its own; verbs.cpp puts them
+// together.
 #pragma once
 
 #include <span>
@@ -8,9 +10,11 @@
 
 namespace scenarios {
 
+// catalogue_verbs.cpp: what is sold, and under which terms.
+[[nodiscard]] std::span<const Verb> catalogue_verbs();
 // price_verbs.cpp: quantities, units that change, calls.
 [[nodiscard]] std::span<const Verb> price_verbs();
-// proration_verbs.cpp: parts of a period, what is given back of them, minimum spend, time zones.
+// proration_verbs.cpp: parts of a period, minimum spend, time zones.
 [[nodiscard]] std::span<const Verb> proration_verbs();
 // sum_verbs.cpp: discounts, VAT, bills within a period.
 [[nodiscard]] std::span<const Verb> sum_verbs();

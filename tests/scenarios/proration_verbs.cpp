@@ -1,9 +1,8 @@
-// What a part of a period costs, what is given back of it, what is missing to its minimum, and
-// which local day an instant falls on.
+// What a part of a period costs, what is missing to its minimum, and which local day an instant
+// falls on.
 #include "base/time/instant.h"
 #include "domain/pricing/minimum_spend.h"
 #include "domain/pricing/proration.h"
-#include "domain/pricing/unused_days.h"
 #include "support/locale/time_zone.h"
 #include "tests/scenarios/pricing_verbs.h"
 #include "tests/scenarios/pricing_words.h"
@@ -66,39 +65,32 @@ Result<Part> read_part(const Given& given) {
   return part;
 }
 
-std::string tell(const Part& part, const domain::NetAndVat& sum) {
+std::string tell(const Part& part, Money net) {
   const domain::Share share = part.share();
+  const Money vat = base::percent_of(net, part.vat, base::RoundingMode::kHalfUp);
   return std::to_string(share.numerator) + "/" + std::to_string(share.denominator) + "  " +
-         (part.has_vat ? sums_text(sum.net, sum.vat) : sum.net.to_decimal_string());
+         (part.has_vat ? sums_text(net, vat) : net.to_decimal_string());
 }
 
 Result<Command> prorate(const Given& given) {
   const Part part = TRY(read_part(given));
   return Calculate{[part]() -> Result<std::vector<std::string>> {
-    return std::vector{tell(part, domain::charge_for(part.price, part.share(), part.vat))};
-  }};
-}
-
-Result<Command> give_back(const Given& given) {
-  const Part part = TRY(read_part(given));
-  Part billed = part;
-  billed.days = part.month;
-  if (const auto days = given.option("billed")) {
-    billed.days = TRY(read_period(*days, part.end));
-  }
-  return Calculate{[part, billed]() -> Result<std::vector<std::string>> {
-    const auto left = domain::charge_for(billed.price, billed.share(), billed.vat);
-    return std::vector{
-        tell(part, domain::credit_for_unused(part.price, part.share(), part.vat, left))};
+    const domain::Share share = part.share();
+    return std::vector{tell(part, base::scale(part.price, share.numerator, share.denominator,
+                                              base::RoundingMode::kHalfUp))};
   }};
 }
 
 Result<Command> true_up(const Given& given) {
   const Part part = TRY(read_part(given));
-  const Money spent = TRY(read_amount(TRY(needed(given, "spent"))));
-  return Calculate{[part, spent]() -> Result<std::vector<std::string>> {
-    const Money missing = domain::true_up(part.price, part.share(), spent);
-    return std::vector{tell(part, domain::charge_for(missing, {1, 1}, part.vat))};
+  const base::Decimal least = TRY(read_decimal(given.places[1]));
+  const base::Decimal spent = TRY(read_decimal(TRY(needed(given, "spent"))));
+  return Calculate{[part, least, spent]() -> Result<std::vector<std::string>> {
+    const domain::Minimum minimum[] = {{{least}, part.share()}};
+    const base::Decimal missing = domain::true_up(minimum, spent);
+    return std::vector{tell(part, base::line_amount(base::Decimal::from_integer(1), {missing},
+                                                    part.price.currency(),
+                                                    base::RoundingMode::kHalfUp))};
   }};
 }
 
@@ -124,14 +116,6 @@ std::span<const Verb> proration_verbs() {
        .places_max = 3,
        .options = "of end vat",
        .make = prorate},
-      {.name = "give back",
-       .form = "give back RULE PRICE FROM..TO [of FROM..TO] [billed FROM..TO] "
-               "[end exclusive|inclusive] [vat PERCENT]",
-       .timing = Timing::kAnyTime,
-       .places_min = 3,
-       .places_max = 3,
-       .options = "of billed end vat",
-       .make = give_back},
       {.name = "true up",
        .form = "true up RULE MINIMUM FROM..TO spent AMOUNT [of FROM..TO] "
                "[end exclusive|inclusive] [vat PERCENT]",

@@ -31,6 +31,7 @@ using base::Month;
 
 constexpr int kMonthsMax = 5;
 constexpr int kFirstNumber = 1001;  // Of the scenarios' operator.
+const Date kFirstDay = Date::parse("2026-01-01").value();
 const Date kLastDay = Date::parse("2027-02-01").value();
 
 // Personal numbers of the range that is given to nobody.
@@ -49,6 +50,7 @@ class StoryTeller {
         "# Made at random.\n"
         "country se\n"
         "sells aurora\n"
+        "terms MOBKONTANT bill_at 1.00,40.00\n"
         "plan FIBER100 319.20\n"
         "plan FIBER250 399.20\n"
         "plan ODD 33.33 from 2026-07-11\n"  // Without a price before: sets accounts aside.
@@ -73,6 +75,10 @@ class StoryTeller {
     for (int count = up_to(3); count > 0; --count) change_mind(first + 19);
     if (one_in(3)) choose(first + 20);
     if (one_in(4)) text_ += (first + 20).to_string() + "  import everything\n";
+    if (one_in(3)) {
+      const std::string day = (first + 25).to_string();
+      text_ += day + "  run billing day " + day + " workers 1\n";
+    }
     if (one_in(5)) return;
     text_ += month.next().period().from().to_string() + "  run billing " + month.to_string() +
              " workers 1\n";
@@ -131,7 +137,8 @@ class StoryTeller {
     text_ += day.to_string() + "  choose " + somebody() + " " +
              one_of({"frequency weekly#1", "frequency monthly#15", "frequency monthly",
                      "frequency every_3_months#1", "grouping division", "grouping service",
-                     "grouping \"one_off:each, category\""}) +
+                     "grouping \"one_off:each, category\"", "minimum 150.00", "minimum 900.00",
+                     "minimum 0"}) +
              "\n";
   }
 
@@ -260,6 +267,7 @@ struct AccountBook {
   std::map<domain::ServiceId, std::vector<domain::Service>> services;
   std::vector<domain::Service> all;
   std::map<Month, std::vector<domain::UsageSum>> usage;
+  Date closed = kFirstDay;  // The last boundary: what waits for a minimum is not closed.
   Owed billed;
 };
 using Books = std::map<domain::AccountId, AccountBook>;
@@ -284,6 +292,10 @@ Books open_books(ports::Transaction& transaction, const std::vector<StoredBill>&
         return {};
       }));
   for (auto& [account, book] : books) book.calendar = calendar_of(transaction, account);
+  for (const auto& mark : value_of(transaction.billing().load_marks({}, kFirstDay))) {
+    AccountBook& book = books[mark.account];
+    book.closed = std::max(book.closed, mark.boundary);
+  }
   require(transaction.usage().sums({}, value_of(Month::parse("2026-01")),
                                    value_of(Month::parse("2027-01")), INT64_MAX,
                                    [&](const ports::UsageTotal& total) -> base::Result<> {
@@ -314,7 +326,7 @@ std::int64_t sum_of(const std::vector<domain::InvoiceLine>& lines, domain::Servi
 }
 
 // What the account owes by the last word on its services and all its usage up to the last bill.
-Owed owed_of(const AccountBook& book, const domain::PricingTerms& pricing, Date billed_on) {
+Owed owed_of(const AccountBook& book, const domain::PricingTerms& pricing) {
   Owed owed;
   for (const auto& [key, minor] : book.billed) {
     const auto& [service, used, begins] = key;
@@ -323,9 +335,8 @@ Owed owed_of(const AccountBook& book, const domain::PricingTerms& pricing, Date 
     owed[key] = sum_of(value_of(domain::charge_tile(book.services.at(service), tile, pricing)),
                        service);
   }
-  const Date closed = book.calendar.boundary_on_or_before(billed_on);
   for (const auto& [month, sums] : book.usage) {
-    if (month.period().to() > closed) continue;
+    if (month.period().to() > book.closed) continue;
     const auto terms = domain::terms_in(book.all, month, "");
     const auto used = value_of(domain::close_usage(sums, terms, month, pricing.catalogue));
     const auto lines = value_of(domain::lines_of(used, month, book.all, pricing));
@@ -337,7 +348,7 @@ Owed owed_of(const AccountBook& book, const domain::PricingTerms& pricing, Date 
 }
 
 // However often it was billed, taken back and billed anew: in the end what was billed costs what
-// the last word says, and all usage of months that ended is billed.
+// the last word says, and all usage of months that were closed is billed.
 void check_billed_is_owed(World& world, const std::vector<StoredBill>& bills,
                           const std::vector<std::string>& set_aside) {
   const auto transaction = value_of(world.store().begin(ports::TransactionKind::kRead));
@@ -348,7 +359,12 @@ void check_billed_is_owed(World& world, const std::vector<StoredBill>& bills,
   for (const auto& [account, book] : open_books(*transaction, bills)) {
     if (book.name.empty() || std::ranges::count(set_aside, book.name) > 0) continue;
     const domain::PricingTerms pricing{catalogue, base::Currency(), no_vat, "sv", book.calendar};
-    Owed billed = book.billed, owed = owed_of(book, pricing, kLastDay);
+    Owed billed = book.billed, owed = owed_of(book, pricing);
+    // Usage of a month that is not closed may be billed in part.
+    std::erase_if(billed, [&](const auto& row) {
+      const auto& [service, used, from] = row.first;
+      return used && Month::of(from).period().to() > book.closed;
+    });
     std::erase_if(billed, [](const auto& row) { return row.second == 0; });
     std::erase_if(owed, [](const auto& row) { return row.second == 0; });
     RC_LOG("account of " + book.name);

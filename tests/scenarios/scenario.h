@@ -43,6 +43,21 @@ struct SetPrice {
   domain::ItemKind kind = domain::ItemKind::kPlan;
   std::string item;
   domain::PriceRow row;
+  std::string division = {};  // Empty: broadband.
+};
+
+// Something that phones are used for, priced by itself.
+struct SetUsage {
+  std::string item;
+  domain::UsageDefinition usage;
+  domain::PriceRow row;
+};
+
+// What comes with a plan or an add-on that was named before, and how it is priced.
+struct SetTerms {
+  std::string item;
+  domain::PlanTerms plan;
+  std::optional<domain::PriceModel> model;  // In place of its price.
 };
 
 struct SetCampaign {
@@ -124,7 +139,19 @@ struct CreditInvoice {
 struct ChangeService {
   std::string name;
   domain::ServiceChange change;
+  int times = 1;  // So often, as many changes.
   bool dry = false;
+};
+
+// Money that comes by the bank, and what a clerk does with it (payment_verbs.h).
+struct MoveMoney {
+  enum class Kind { kPaid, kWentBack, kAgain, kEverything, kAssign, kUndo };
+  Kind kind = Kind::kPaid;
+  std::string amount = {};
+  std::optional<std::string> invoice = {};
+  std::optional<std::string> reference = {};
+  std::optional<std::string> number = {};  // The bank's own.
+  base::Currency currency = {};            // The operator's; the world knows it.
 };
 
 // --- What people look at.
@@ -143,10 +170,10 @@ struct ShowRejects {};
 struct ShowVerification {};
 
 using Command =
-    std::variant<SetCountry, SetOperator, SetPrice, SetCampaign, SellAurora, Calculate, GiveRecord,
-                 GivePhone, GiveUsage, CorrectReject, ChooseProfile, RunBilling, ImportAgain,
-                 RetakeRejects, CreditInvoice, ChangeService, ShowPage, ShowPapers, ShowCredit,
-                 ShowBalances, ShowRejects, ShowVerification>;
+    std::variant<SetCountry, SetOperator, SetPrice, SetUsage, SetTerms, SetCampaign, SellAurora,
+                 Calculate, GiveRecord, GivePhone, GiveUsage, CorrectReject, ChooseProfile,
+                 RunBilling, ImportAgain, RetakeRejects, CreditInvoice, ChangeService, MoveMoney,
+                 ShowPage, ShowPapers, ShowCredit, ShowBalances, ShowRejects, ShowVerification>;
 
 struct Statement {
   int line = 0;  // From 1.

@@ -1,8 +1,13 @@
 #include "tests/scenarios/service_verbs.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "flows/care/change_service.h"
+#include "ports/billing.h"
 #include "ports/parties.h"
 #include "support/crypto/crypto.h"
+#include "tests/scenarios/pricing_words.h"
 
 namespace scenarios {
 namespace {
@@ -12,6 +17,7 @@ using domain::ServiceChangeKind;
 
 constexpr std::size_t kCustomersMax = 1'000;
 constexpr std::uint64_t kSeed = 12;
+constexpr std::int64_t kTimesMax = 100;
 
 std::unexpected<base::Error> refuse(const std::string& text) {
   return base::fail("bad_scenario", text);
@@ -27,6 +33,11 @@ Result<base::Date> day_of(const Given& given, std::string_view option) {
 
 Result<Command> service(const Given& given) {
   ChangeService command{.name = given.places[0], .change = {}, .dry = given.has("dry")};
+  if (const auto times = given.option("times")) {
+    const std::int64_t count = TRY(read_number(*times));
+    if (count < 1 || count > kTimesMax) return refuse_word(*times, "number from 1 to 100");
+    command.times = static_cast<int>(count);
+  }
   const auto kind = domain::parse_service_change_kind(given.places[1]);
   if (!kind) return refuse(kind.error().text);
   command.change.kind = *kind;
@@ -44,14 +55,23 @@ Result<Command> service(const Given& given) {
   return command;
 }
 
+// The first service of the person who is called so.
 Result<flows::ServiceName> find(ports::Transaction& transaction, const std::string& name) {
+  std::optional<domain::AccountId> account;
   for (const auto& customer : TRY(transaction.parties().list_customers({}, kCustomersMax))) {
-    if (customer.party.name != name) continue;
     const auto sources = TRY(transaction.parties().sources_of(customer.id));
-    if (!sources.empty()) return flows::ServiceName{sources.front().account,
-                                                    sources.front().number};
+    if (customer.party.name == name && !sources.empty()) account = sources.front().account;
   }
-  return refuse("there is no customer " + name);
+  std::optional<flows::ServiceName> found;
+  TRY(transaction.parties().load_services(
+      {}, INT64_MAX, [&](const domain::Service& service) -> Result<> {
+        if (!found && service.account == account) {
+          found = flows::ServiceName{service.account, service.source_number};
+        }
+        return {};
+      }));
+  if (!found) return refuse("there is no customer " + name);
+  return *found;
 }
 
 Said tell(const flows::ServiceView& view) {
@@ -60,7 +80,12 @@ Said tell(const flows::ServiceView& view) {
     std::string line = span.days.from().to_string() + "..";
     if (!domain::is_open(span)) line += span.days.last_day().to_string();
     line += "  " + span.terms->plan;
-    for (const std::string& code : span.terms->add_ons) line += " with " + code;
+    const std::vector<std::string>& codes = span.terms->add_ons;
+    for (auto code = codes.begin(); code != codes.end();) {
+      const auto next = std::find_if(code, codes.end(), [&](const auto& c) { return c != *code; });
+      line += " with " + (next - code == 1 ? "" : std::to_string(next - code) + " ") + *code;
+      code = next;
+    }
     if (!span.terms->campaign.empty()) line += "  campaign " + span.terms->campaign;
     if (span.terms->paused) line += "  paused";
     said.push_back(std::move(line));
@@ -74,10 +99,10 @@ std::span<const Verb> service_verbs() {
   static constexpr Verb kVerbs[] = {
       {.name = "service",
        .form = "service NAME plan|pause|resume|end|keep|add_add_on|remove_add_on [ITEM] "
-               "[from DAY] [last DAY] [campaign ITEM] [dry]",
+               "[from DAY] [last DAY] [campaign ITEM] [times COUNT] [dry]",
        .places_min = 2,
        .places_max = 3,
-       .options = "from last campaign",
+       .options = "from last campaign times",
        .flags = "dry",
        .make = service},
   };

@@ -116,19 +116,17 @@ Result<domain::Discount> read_discount(const std::string& text, std::size_t line
 
 Result<std::vector<std::string>> tell_discounts(std::vector<TaxedAmount> lines,
                                                 const std::vector<domain::Discount>& discounts,
-                                                domain::DiscountStacking stacking,
                                                 domain::VatRounding rounding) {
   std::vector<Money> nets;
   for (const TaxedAmount& line : lines) nets.push_back(line.amount);
-  const auto discounted = TRY(domain::apply_discounts(nets, discounts, stacking));
+  const auto discounted = TRY(domain::apply_discounts(nets, discounts));
   std::vector<std::string> said;
   for (std::size_t line = 0; line < lines.size(); ++line) {
-    base::Decimal exact;
-    for (const auto& shares : discounted.shares) exact = exact + shares[line];
-    lines[line].amount -= discounted.line_discounts[line];
+    Money taken(0, nets[line].currency());
+    for (const auto& parts : discounted.parts) taken += parts[line];
+    lines[line].amount -= taken;
     said.push_back("line " + std::to_string(line + 1) + "  " + nets[line].to_decimal_string() +
-                   " less " + discounted.line_discounts[line].to_decimal_string() + "  exact " +
-                   exact.to_string());
+                   " less " + taken.to_decimal_string());
   }
   for (std::size_t at = 0; at < discounts.size(); ++at) {
     said.push_back(discounts[at].code + "  takes " + discounted.taken[at].to_decimal_string());
@@ -138,8 +136,8 @@ Result<std::vector<std::string>> tell_discounts(std::vector<TaxedAmount> lines,
 }
 
 Result<Command> discount(const Given& given) {
-  const auto stacking = domain::parse_discount_stacking(given.places[0]);
-  if (!stacking) return refuse_word(given.places[0], "stacking; say in_order or best_only");
+  const auto stacking = domain::parse_stacking(given.places[0]);
+  if (!stacking) return refuse_word(given.places[0], "stacking; say adds or best_only");
   std::vector<TaxedAmount> lines;
   for (const std::string& line : parts_of(given.places[1], ' ')) {
     lines.push_back(TRY(read_taxed(line)));
@@ -147,11 +145,10 @@ Result<Command> discount(const Given& given) {
   std::vector<domain::Discount> discounts;
   for (std::size_t at = 2; at < given.places.size(); ++at) {
     discounts.push_back(TRY(read_discount(given.places[at], lines.size())));
+    discounts.back().stacking = *stacking;
   }
   const auto rounding = TRY(read_rounding(given.option("rounding").value_or("per_rate")));
-  return Calculate{[=, stacking = *stacking] {
-    return tell_discounts(lines, discounts, stacking, rounding);
-  }};
+  return Calculate{[=] { return tell_discounts(lines, discounts, rounding); }};
 }
 
 Result<Command> progressive(const Given& given) {
@@ -191,7 +188,7 @@ std::span<const Verb> sum_verbs() {
        .places_max = 1 + kAmountsMax,
        .make = tax},
       {.name = "take off",
-       .form = "take off in_order|best_only LINES DISCOUNT... [rounding per_rate|per_document]",
+       .form = "take off adds|best_only LINES DISCOUNT... [rounding per_rate|per_document]",
        .timing = Timing::kAnyTime,
        .places_min = 3,
        .places_max = 2 + kAmountsMax,

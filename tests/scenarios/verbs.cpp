@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "tests/scenarios/payment_verbs.h"
 #include "tests/scenarios/pricing_verbs.h"
 #include "tests/scenarios/service_verbs.h"
 
@@ -12,7 +13,6 @@ namespace {
 
 using base::Result;
 
-constexpr std::string_view kAlways = "2020-01-01";  // Where a price has no day of its own.
 constexpr int kWorkersMax = 16;
 
 std::unexpected<base::Error> refuse(std::string text) {
@@ -63,36 +63,6 @@ Result<Command> seller(const Given& given) {
                      .first_number = TRY(number_option(given, "first", kNumberMax)),
                      .frequency = given.option("frequency"),
                      .minimum = TRY(decimal_option(given, "minimum"))};
-}
-
-template <domain::ItemKind kKind>
-Result<Command> price(const Given& given) {
-  return SetPrice{
-      .kind = kKind,
-      .item = given.places[0],
-      .row = {.valid_from = TRY(day(given.option("from").value_or(std::string(kAlways)))),
-              .price = {TRY(decimal(given.places[1], "price"))},
-              .includes_vat = given.has("incl"),
-              .vat_class = given.option("vat").value_or("standard")}};
-}
-
-Result<Command> campaign(const Given& given) {
-  constexpr int kMonthsMax = 120;
-  for (const std::string_view needed : {"off", "months", "plans"}) {
-    if (!given.has(needed)) return refuse("'" + std::string(needed) + "' is missing");
-  }
-  SetCampaign value{.item = given.places[0], .terms = {}};
-  std::string off = *given.option("off");
-  if (off.ends_with('%')) off.pop_back();
-  value.terms.off.value = TRY(decimal(off, "percentage"));
-  value.terms.whole_months = TRY(number(*given.option("months"), "number of months", kMonthsMax));
-  std::string plans = *given.option("plans");
-  for (std::size_t comma = 0; comma != std::string::npos;) {
-    comma = plans.find(',');
-    value.terms.plans.push_back(plans.substr(0, comma));
-    plans.erase(0, comma == std::string::npos ? comma : comma + 1);
-  }
-  return value;
 }
 
 // What the options of a customer are called in the division's file. Their values go there as
@@ -245,7 +215,7 @@ std::span<const Verb> verbs() {
   using enum Timing;
   static constexpr Verb kVerbs[] = {
       {.name = "country",
-       .form = "country se|fi|no|dk|de|es|it",
+       .form = "country se|fi|no|dk|de|es|it|xx",
        .timing = kAnyTime,
        .places_min = 1,
        .places_max = 1,
@@ -256,35 +226,6 @@ std::span<const Verb> verbs() {
        .timing = kAnyTime,
        .options = "reference due grouping frequency minimum first",
        .make = seller},
-      {.name = "plan",
-       .form = "plan ITEM PRICE [from DAY] [vat CLASS] [incl]",
-       .timing = kAnyTime,
-       .places_min = 2,
-       .places_max = 2,
-       .options = "from vat",
-       .flags = "incl",
-       .make = price<domain::ItemKind::kPlan>},
-      {.name = "add-on",
-       .form = "add-on ITEM PRICE [from DAY] [vat CLASS]",
-       .timing = kAnyTime,
-       .places_min = 2,
-       .places_max = 2,
-       .options = "from vat",
-       .make = price<domain::ItemKind::kAddOn>},
-      {.name = "one-off",
-       .form = "one-off ITEM PRICE [from DAY] [vat CLASS]",
-       .timing = kAnyTime,
-       .places_min = 2,
-       .places_max = 2,
-       .options = "from vat",
-       .make = price<domain::ItemKind::kOneOff>},
-      {.name = "campaign",
-       .form = "campaign ITEM off PERCENT months COUNT plans PLAN,PLAN,...",
-       .timing = kAnyTime,
-       .places_min = 1,
-       .places_max = 1,
-       .options = "off months plans",
-       .make = campaign},
       {.name = "customer",
        .form = "customer NAME plan ITEM [from DAY] [to DAY] [campaign ITEM] [identity NUMBER] "
                "[email ADDRESS] [delivery FORM] [street TEXT] [city TEXT] [number NUMBER]",
@@ -374,7 +315,8 @@ std::span<const Verb> verbs() {
   };
   static const std::vector<Verb> kAll = [] {
     std::vector<Verb> all(std::begin(kVerbs), std::end(kVerbs));
-    for (const auto family : {price_verbs(), proration_verbs(), service_verbs(), sum_verbs()}) {
+    for (const auto family : {catalogue_verbs(), price_verbs(), proration_verbs(), service_verbs(),
+                              sum_verbs(), payment_verbs()}) {
       all.insert(all.end(), family.begin(), family.end());
     }
     return all;

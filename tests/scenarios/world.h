@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "base/result/result.h"
+#include "domain/law/rule_book.h"
 #include "domain/operator/operator.h"
 #include "flows/operations/rejects.h"
 #include "tests/scenarios/expectations.h"
 #include "tests/scenarios/mobile_files.h"
+#include "tests/scenarios/payment_verbs.h"
 #include "tests/scenarios/scenario.h"
 #include "tests/scenarios/source_files.h"
 #include "tests/support/stores.h"
@@ -41,6 +43,8 @@ class World {
   base::Result<Said> act(const SetCountry& command);
   base::Result<Said> act(const SetOperator& command);
   base::Result<Said> act(const SetPrice& command);
+  base::Result<Said> act(const SetUsage& command);
+  base::Result<Said> act(const SetTerms& command);
   base::Result<Said> act(const SetCampaign& command);
   base::Result<Said> act(const SellAurora& command);
   base::Result<Said> act(const GivePhone& command);
@@ -52,6 +56,7 @@ class World {
   base::Result<Said> act(const RetakeRejects& command);
   base::Result<Said> act(const CreditInvoice& command);
   base::Result<Said> act(const ChangeService& command);
+  base::Result<Said> act(const MoveMoney& command);
   base::Result<Said> act(const ShowCredit& command);
   base::Result<Said> act(const ShowPage& command);
   base::Result<Said> act(const ShowPapers& command);
@@ -62,6 +67,7 @@ class World {
 
   void advance_clock(const std::optional<base::Date>& day);
   base::Result<> load_operator();
+  void set_item(domain::CatalogueItem item);
   base::Result<Said> import_records(const Step& step);
   base::Result<Said> import_file(const SourceFile& file);
   // Keeps the file and imports it. `stem`: what its name begins with.
@@ -73,12 +79,14 @@ class World {
 
   tests::TestStore test_;
   base::Date today_;
+  const domain::RuleBook* law_ = nullptr;
   domain::Operator seller_;
   std::vector<domain::CatalogueItem> items_;
   bool operator_is_loaded_ = false;
   SourceFiles division_;
   MobileFiles mobile_;
   std::vector<SourceFile> files_;
+  Bank bank_;
 };
 
 }  // namespace scenarios

@@ -173,6 +173,11 @@ std::string HttpClient::take_body(const HttpAnswer& answer) {
   return std::exchange(buffer_, {});
 }
 
+std::string HttpClient::read_some() {
+  if (buffer_.empty()) static_cast<void>(read_more());
+  return std::exchange(buffer_, {});
+}
+
 std::optional<HttpAnswer> HttpClient::read_answer(bool to_head) {
   HttpAnswer answer;
   const std::string first = take_line();

@@ -51,6 +51,8 @@ class HttpClient {
   // The pieces of the above, for tests that misbehave.
   bool send(std::string_view bytes);
   [[nodiscard]] std::optional<HttpAnswer> read_answer(bool to_head = false);
+  // What comes next of an answer that stays open; "" when the server has closed.
+  [[nodiscard]] std::string read_some();
   // Whether the server has closed: waits for it, and drops what it still says.
   [[nodiscard]] bool waits_until_closed();
   void reconnect();

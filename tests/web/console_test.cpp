@@ -113,13 +113,21 @@ TEST_F(ConsoleTest, EveryPageInEveryLanguage) {
   const std::string request = asked.header("Location");
   const std::string run = link(get("/console/runs"), "/console/runs/run_");
   const std::string reject = reject_path("state=open");
+  const std::string bill = link(get("/console/bills"), "/console/bills/acct_");
+  const std::string customer = link(get("/console/customers"), "/console/customers/cust_");
   for (const locale::Language language : locale::kLanguages) {
     const std::string_view code = locale::code(language);
     set_language("finance", code);
     for (const std::string& path :
          {std::string("/console"), std::string("/console/runs"), run, request,
           request + "?refresh=off", std::string("/console/imports"),
-          std::string("/console/rejects?state=open&text=a"), reject}) {
+          std::string("/console/rejects?state=open&text=a"), reject,
+          std::string("/console/search?text=elin"), std::string("/console/customers"), customer,
+          customer + "/money", customer + "/services", customer + "/choices",
+          std::string("/console/bills?state=open"), bill, std::string("/console/payments"),
+          std::string("/console/bank-files"), std::string("/console/ledger"),
+          std::string("/console/ledger/entries?ledger=receivables"),
+          std::string("/console/ledger/revenue")}) {
       SCOPED_TRACE(std::string(code) + " " + path);
       const HttpAnswer page = get(path);
       expect_good_page(page, code);
@@ -128,6 +136,8 @@ TEST_F(ConsoleTest, EveryPageInEveryLanguage) {
       // The user's name ends in markup: it is text.
       EXPECT_FALSE(page.body.contains("finance <b>"));
       EXPECT_TRUE(page.body.contains("finance &lt;b&gt;"));
+      // No key stands where its text should.
+      EXPECT_FALSE(std::regex_search(page.body, std::regex("console\\.[a-z]+\\.")));
     }
     HttpClient stranger(world_.port());
     stranger.set_header("Accept-Language", code);

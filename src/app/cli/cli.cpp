@@ -14,6 +14,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/commands_bank.h"
 #include "app/cli/commands_papers.h"
+#include "app/cli/commands_payments.h"
 #include "app/cli/commands_service.h"
 #include "app/cli/commands_usage_levels.h"
 #include "app/cli/output.h"
@@ -247,14 +248,25 @@ void add_statement_commands(CLI::App& app, Request& request) {
 
 void add_check_commands(CLI::App& app, Request& request) {
   auto events = add_command<cli::EventsOptions>(app, "events", "Print the events of an account");
-  add_argument(*events.app, "ACCOUNT", events.options->account, "Its id");
+  add_argument(*events.app, "ACCOUNT", events.options->account,
+               "Its id; with --follow all accounts without")
+      ->required(false);
+  events.app->add_flag("--follow", events.options->follow,
+                       "Print what comes from now on, a line each, until interrupted");
   add_value(*events.app, "--after", events.options->after, "N",
             "Only those after this sequence number");
   add_limit(*events.app, events.options->limit);
+  events.options->on_event = [&request](const base::Json& json, const std::string& line) {
+    std::printf("%s\n", request.json ? json.dump().c_str() : line.c_str());
+    std::fflush(stdout);
+  };
   on_workspace(request, events, cli::events_list);
 
   app.add_subcommand("verify", "Check event chains, ledger, bills and invoices against each other")
       ->callback([&request] { request.on_workspace = cli::verify; });
+  add_group(app, "search", "The index by which people are found")
+      ->add_subcommand("rebuild", "Make the index by which people are found anew")
+      ->callback([&request] { request.on_workspace = cli::search_rebuild; });
 }
 
 void add_reference_command(CLI::App& group, Request& request, const std::string& name,
@@ -613,6 +625,100 @@ void add_catalogue_commands(CLI::App& app, Request& request) {
                cli::catalogue_import);
 }
 
+void add_bank_import_commands(CLI::App& app, Request& request) {
+  CLI::App* bank = find_or_add_group(app, "bank", "Bank files");
+  auto import = add_command<cli::BankImportOptions>(
+      *bank, "import", "Take in bank files: money that came is booked and assigned to bills");
+  add_argument(*import.app, "FILE", import.options->files, "Files, of any known format");
+  import.app->add_flag("--take-anyway", import.options->take_anyway,
+                       "Though a file contradicts itself; look at its problems first");
+  add_number(*import.app, "--batch", import.options->batch, 1, 100'000, "Entries a transaction")
+      ->capture_default_str();
+  add_by(*import.app, import.options->by);
+  on_workspace(request, import, cli::bank_import);
+
+  auto files = add_command<cli::BankFilesOptions>(*bank, "files", "List imported bank files");
+  add_limit(*files.app, files.options->limit);
+  on_workspace(request, files, cli::bank_files);
+  CLI::App* file = find_or_add_group(*bank, "file", "One imported bank file");
+  add_command_on(*file, request, "show", "Show one with its problems", "FILE", "Its id",
+                 cli::bank_file_show);
+
+  auto simulate = add_command<cli::BankSimulateOptions>(
+      *bank, "simulate", "Write a bank file that pays the open bills, most of them rightly");
+  add_choice(*simulate.app, "--format", simulate.options->format, "FORMAT",
+             {"bgmax", "camt.053", "camt.054"}, "As what")
+      ->capture_default_str();
+  add_value(*simulate.app, "--seed", simulate.options->seed, "N", "Another seed, other oddities")
+      ->capture_default_str();
+  add_value(*simulate.app, "--day", simulate.options->day, "DAY",
+            "All on this day; some days before each bill is due without");
+  add_number(*simulate.app, "--bills", simulate.options->bills, 1, 1'000'000,
+             "Of how many bills at the most")
+      ->capture_default_str();
+  add_output(*simulate.app, simulate.options->output);
+  on_workspace(request, simulate, cli::bank_simulate);
+}
+
+void add_payment_list_command(CLI::App& payment, Request& request) {
+  auto list = add_command<cli::PaymentListOptions>(payment, "list", "List payments, newest first");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"suspense", "allocated", "returned", "all"}, "Those in a state");
+  add_value(*list.app, "--reason", list.options->reason, "CODE",
+            "Those in suspense with one reason");
+  add_value(*list.app, "--file", list.options->file, "ID", "Those of a bank file");
+  add_value(*list.app, "--from", list.options->from, "DAY", "Booked on it or later");
+  add_value(*list.app, "--to", list.options->to, "DAY", "Booked on it or before");
+  add_value(*list.app, "--amount", list.options->amount, "AMOUNT", "Of exactly this amount");
+  add_value(*list.app, "--search", list.options->search, "TEXT", "A reference or a payment's id");
+  add_choice(*list.app, "--format", list.options->format, "FORMAT", {"table", "csv", "json"},
+             "How without --json")
+      ->capture_default_str();
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::payment_list);
+}
+
+void add_payment_commands(CLI::App& app, Request& request) {
+  CLI::App* payment = add_group(app, "payment", "Money that came, and for what it was");
+  add_payment_list_command(*payment, request);
+  add_command_on(*payment, request, "show", "Show one with what it was assigned to", "PAYMENT",
+                 "Its id", cli::payment_show);
+  auto assign = add_command<cli::PaymentAssignOptions>(
+      *payment, "assign", "Say for what money in suspense is");
+  add_argument(*assign.app, "PAYMENT", assign.options->payment, "Its id");
+  auto* bill = add_value(*assign.app, "--bill", assign.options->bill, "BILL",
+                         "Its id, payment reference or invoice number");
+  auto* account = add_value(*assign.app, "--account", assign.options->account, "ACCOUNT",
+                            "To the credit of this account, by id or customer number");
+  bill->excludes(account);
+  account->excludes(bill);
+  add_value(*assign.app, "--amount", assign.options->amount, "AMOUNT",
+            "So much of it; all that is open without");
+  add_value(*assign.app, "--reason", assign.options->reason, "TEXT", "Why")->required();
+  add_by(*assign.app, assign.options->by);
+  assign.app->callback([&request, options = assign.options] {
+    if (options->bill.empty() && options->account.empty()) {
+      throw CLI::ValidationError("--bill or --account", "one of them is required");
+    }
+    request.on_workspace = [options](const Context& context) {
+      return cli::payment_assign(context, *options);
+    };
+  });
+
+  auto undo = add_command<cli::PaymentUndoOptions>(
+      *payment, "undo", "Take back what a payment was assigned to");
+  add_argument(*undo.app, "PAYMENT", undo.options->payment, "Its id");
+  add_value(*undo.app, "--allocation", undo.options->allocation, "ALLOCATION",
+            "Only this one; all that stand without");
+  add_value(*undo.app, "--reason", undo.options->reason, "TEXT", "Why")->required();
+  add_by(*undo.app, undo.options->by);
+  on_workspace(request, undo, cli::payment_undo);
+  payment
+      ->add_subcommand("totals", "Prove that what came is assigned or in suspense, by the ledger")
+      ->callback([&request] { request.on_workspace = cli::payment_totals; });
+}
+
 void add_data_commands(CLI::App& app, Request& request) {
   auto dump = add_command<std::string>(app, "dump", "Print the whole state in one order");
   dump.app
@@ -723,6 +829,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_reject_commands(app, request);
   add_usage_commands(app, request);
   add_usage_level_commands(app, request);
+  add_payment_commands(app, request);
   add_customer_commands(app, request);
   add_ledger_commands(app, request);
   add_account_commands(app, request);
@@ -731,6 +838,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_check_commands(app, request);
   add_reference_commands(app, request);
   add_bank_commands(app, request);
+  add_bank_import_commands(app, request);
   add_user_commands(app, request);
   add_token_commands(app, request);
   add_catalogue_commands(app, request);

@@ -29,7 +29,7 @@ struct BillRunOptions {
   std::string day;     // or this.
   bool dry_run = false;
   int workers = 0;  // 0: as configured.
-  std::int64_t batch = 500;
+  std::int64_t batch = 1000;
 };
 [[nodiscard]] Outcome bill_run(const Context& context, const BillRunOptions& options);
 
@@ -137,9 +137,12 @@ struct DocumentExportOptions {
 [[nodiscard]] Outcome document_export(const Context& context, const DocumentExportOptions& options);
 
 struct EventsOptions {
-  std::string account;
+  std::string account;  // Empty: all, with follow.
   std::int64_t after = 0;
   std::int64_t limit = 100;
+  bool follow = false;
+  // Told of each event that comes, as JSON and as a line.
+  std::function<void(const base::Json&, const std::string&)> on_event = nullptr;
 };
 [[nodiscard]] Outcome events_list(const Context& context, const EventsOptions& options);
 // Event chains, balances and invoices: whether what is stored agrees with itself.
@@ -276,6 +279,7 @@ struct CatalogueOptions {
 
 // --- The whole database (commands_data.cpp).
 [[nodiscard]] Outcome dump_canonical(const Context& context, const std::string& output);
+[[nodiscard]] Outcome search_rebuild(const Context& context);
 [[nodiscard]] Outcome backup(const Context& context, const std::string& file);
 [[nodiscard]] Outcome restore(const Context& context, const std::string& file);
 

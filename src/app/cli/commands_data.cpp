@@ -1,8 +1,9 @@
-// The whole database at once: canonical dump, backup, restore.
+// The whole database at once: canonical dump, backup, restore, the search index made anew.
 #include <cstdio>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "flows/care/index_customers.h"
 #include "storage/backup.h"
 #include "storage/dump.h"
 
@@ -31,6 +32,13 @@ Outcome dump_canonical(const Context& context, const std::string& output) {
   base::Json json;
   json.set("file", output).set("rows", rows);
   return Answer{json, std::to_string(rows) + " rows written to " + output + "\n"};
+}
+
+Outcome search_rebuild(const Context& context) {
+  base::Json json;
+  const std::int64_t customers = TRY(flows::rebuild_search_index(context.workspace.store()));
+  json.set("customers", customers);
+  return Answer{json, std::to_string(customers) + " customers indexed\n"};
 }
 
 Outcome backup(const Context& context, const std::string& file) {

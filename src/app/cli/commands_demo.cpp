@@ -21,8 +21,9 @@ struct DemoUser {
   std::string_view role;
 };
 constexpr DemoUser kUsers[] = {
-    {"agent", "agent"},   {"finance", "finance"}, {"product", "product"},
-    {"auditor", "auditor"}, {"admin", "admin"},
+    {"agent", "agent"},     {"senior", "senior_agent"}, {"finance", "finance"},
+    {"finance2", "finance"}, {"product", "product"},     {"auditor", "auditor"},
+    {"admin", "admin"},     {"integrator", "integrator"},
 };
 
 base::Result<bool> is_empty(Workspace& workspace) {

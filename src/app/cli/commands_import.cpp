@@ -6,6 +6,7 @@
 
 #include "app/cli/commands.h"
 #include "app/source_files.h"
+#include "flows/care/index_customers.h"
 #include "flows/care/time_zone.h"
 #include "flows/care/usage_levels.h"
 #include "flows/operations/import_catalogue.h"
@@ -414,6 +415,7 @@ Outcome import_files(const Context& context, const ImportOptions& options) {
   ImportCall call(context, chosen, own ? options.operator_code : bundle.file.value.code);
   for (const Step& step : plan.steps) TRY(call.take(step));
   TRY(call.alert());
+  TRY(flows::index_customers(context.workspace.store()));
   return std::move(call).answer(plan);
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/commands_papers.h"
 #include "app/cli/find_bill.h"
 #include "app/cli/output.h"
+#include "app/cli/stop_signals.h"
 #include "app/web_parts.h"
 #include "flows/care/links.h"
 #include "flows/compose/paper_texts.h"
@@ -74,6 +75,71 @@ base::Result<DocumentContent> load_content(ports::Store& store, const std::strin
     if (stored.id == found.head.id) found.bytes = std::move(stored.content);
   }
   return found;
+}
+
+base::Result<> expect_account(ports::Transaction& transaction, domain::AccountId account) {
+  if (TRY(transaction.parties().find_account(account))) return {};
+  return base::fail("unknown_account", "there is no such account", account.to_string());
+}
+
+Json event_json(const ports::Event& event) {
+  Json json;
+  json.set("seq", event.seq)
+      .set("kind", event.fact.kind)
+      .set("effective", event.fact.effective.to_string())
+      .set("recorded", event.fact.recorded.to_string())
+      .set("actor", event.fact.actor)
+      .set("data", event.fact.data);
+  if (!event.fact.text.empty()) json.set("text", event.fact.text);
+  return json;
+}
+
+using LastSeen = std::map<domain::AccountId, std::int64_t>;
+
+// The accounts whose events are more than in `seen`, with the last that was seen; counts them there.
+base::Result<LastSeen> grown_accounts(ports::Transaction& transaction,
+                                      std::optional<domain::AccountId> only, LastSeen& seen) {
+  LastSeen grown;
+  TRY(transaction.events().for_each_head(
+      [&](domain::AccountId account, std::int64_t seq) -> base::Result<> {
+        std::int64_t& last = seen[account];
+        if (seq > last && (!only || *only == account)) grown.emplace(account, last);
+        last = seq;
+        return {};
+      }));
+  return grown;
+}
+
+base::Result<> tell_events(ports::Transaction& transaction, const EventsOptions& options,
+                           domain::AccountId account, std::int64_t after) {
+  const auto limit = static_cast<std::size_t>(options.limit);
+  for (const auto& event : TRY(transaction.events().list(account, after, limit))) {
+    Json json = event_json(event);
+    json.set("account", account.to_string());
+    options.on_event(json, event.fact.recorded.to_string() + "  " + account.to_string() + "  " +
+                               event.fact.kind + "  " + event.fact.data.dump());
+  }
+  return {};
+}
+
+Outcome follow_events(const Context& context, const EventsOptions& options) {
+  constexpr std::chrono::milliseconds kPause{500};
+  const StopSignals signals;
+  std::optional<domain::AccountId> only;
+  if (!options.account.empty()) {
+    only = TRY(of_option("ACCOUNT", domain::AccountId::parse(options.account)));
+  }
+  LastSeen seen;
+  bool is_first = true;
+  do {
+    const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+    if (only && is_first) TRY(expect_account(*transaction, *only));
+    for (const auto& [account, after] : TRY(grown_accounts(*transaction, only, seen))) {
+      if (!is_first) TRY(tell_events(*transaction, options, account, after));
+    }
+    is_first = false;
+  } while (!signals.wait_for(kPause));
+  return Answer{};
 }
 
 // On paper, the code opens the page of the bill by the link that was made at its issue.
@@ -184,25 +250,16 @@ Outcome document_export(const Context& context, const DocumentExportOptions& opt
 }
 
 Outcome events_list(const Context& context, const EventsOptions& options) {
+  if (options.follow) return follow_events(context, options);
   const auto account = TRY(of_option("ACCOUNT", domain::AccountId::parse(options.account)));
   const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
-  if (!TRY(transaction->parties().find_account(account))) {
-    return base::fail("unknown_account", "there is no such account", options.account);
-  }
+  TRY(expect_account(*transaction, account));
   const auto events = TRY(
       transaction->events().list(account, options.after, static_cast<std::size_t>(options.limit)));
   Json list = Json::array();
   TextTable table({"seq>", "recorded", "kind", "actor", "data"});
   for (const auto& event : events) {
-    Json json;
-    json.set("seq", event.seq)
-        .set("kind", event.fact.kind)
-        .set("effective", event.fact.effective.to_string())
-        .set("recorded", event.fact.recorded.to_string())
-        .set("actor", event.fact.actor)
-        .set("data", event.fact.data);
-    if (!event.fact.text.empty()) json.set("text", event.fact.text);
-    list.push(std::move(json));
+    list.push(event_json(event));
     table.add({std::to_string(event.seq), event.fact.recorded.to_string(), event.fact.kind,
                event.fact.actor, event.fact.data.dump()});
   }
@@ -213,8 +270,9 @@ Outcome verify(const Context& context) {
   const auto report = TRY(flows::verify_store(context.workspace.store()));
   Json problems = Json::array();
   std::string text = std::to_string(report.accounts) + " event chains, " +
-                     std::to_string(report.bills) + " bills and " +
-                     std::to_string(report.documents) + " documents checked, " +
+                     std::to_string(report.bills) + " bills, " +
+                     std::to_string(report.documents) + " documents and " +
+                     std::to_string(report.payments) + " payments checked, " +
                      std::to_string(report.problems.size()) + " problems\n";
   for (const base::Error& problem : report.problems) {
     problems.push(error_json(problem)["error"]);
@@ -224,6 +282,7 @@ Outcome verify(const Context& context) {
   json.set("accounts", report.accounts)
       .set("bills", report.bills)
       .set("documents", report.documents)
+      .set("payments", report.payments)
       .set("problems", std::move(problems));
   return Answer{json, text, report.problems.empty() ? Exit::kDone : Exit::kNegative};
 }

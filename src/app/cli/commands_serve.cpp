@@ -1,12 +1,13 @@
 // The server: HTTP and background jobs until a signal asks for a stop, then what is under way ends.
-#include <signal.h>
 #include <unistd.h>
 
 #include <iostream>
 #include <memory>
 #include <mutex>
 
+#include "app/chart.h"
 #include "app/cli/commands.h"
+#include "app/cli/stop_signals.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/web_parts.h"
@@ -16,6 +17,8 @@
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
 #include "web/application.h"
+#include "web/bill/bill_watch.h"
+#include "web/bill/version_checks.h"
 #include "web/console/page.h"
 #include "web/server/server.h"
 
@@ -34,26 +37,6 @@ observe::Level log_level(config::LogLevel level) {
   }
   return observe::Level::kInfo;
 }
-
-// Blocks the signals that ask for a stop, in this and all later threads, so that one place can
-// wait for them.
-class StopSignals {
- public:
-  StopSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  }
-  [[nodiscard]] int wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
-    return signal;
-  }
-
- private:
-  sigset_t signals_{};
-};
 
 // Logs go to standard error, one JSON object a line, as long as this lives.
 class Logging {
@@ -130,6 +113,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       flows::job_kinds(), {.threads = 1, .worker = "server-" + std::to_string(getpid())});
   Mappings mappings;
   KnownOperator seller(workspace.store());
+  web::bill::VersionChecks checks(workspace.store(), workspace.clock());
+  web::bill::BillWatch watch(workspace.store(), report_page_error);
+  const auto style = web::bill::make_style_sheet(asset("bill.css"));
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
@@ -141,18 +127,29 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                .clock = workspace.clock(),
                .catalogue = texts,
                .templates = templates,
-               .style = web::bill::make_style_sheet(asset("bill.css")),
+               .style = style,
                .seller = [&] { return seller.get(); },
                .public_url = workspace.public_url(),
                .build = build_of_resources(),
                .report = report_page_error,
+               .watch = &watch,
+               .live = web::bill::make_live_script(asset("bill_live.js"), style),
+               .checks = &checks,
                .fonts = &fonts},
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },
       .settings = {.public_url = settings.server_public_url,
-                   .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond},
+                   .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond,
+                   .runs_need_approval = settings.billing_approvals > 0},
       .rule_book = &workspace.rules(),
+      .link_key = &workspace.link_key(),
+      .load_chart = [](ports::Transaction& transaction) -> base::Result<web::NameInBooks> {
+        auto chart = TRY(ChartOfAccounts::load(transaction));
+        return [chart = std::move(chart)](const std::string& account) {
+          return chart.account_of(account);
+        };
+      },
   });
   auto server = TRY(web::Server::start(
       application,
@@ -160,6 +157,8 @@ Outcome serve(const Context& context, const ServeOptions& options) {
        .port = static_cast<std::uint16_t>(options.port.value_or(settings.server_port)),
        .threads = settings.server_threads}));
   jobs.start();
+  checks.start();
+  watch.start();
   const std::string url =
       "http://" + (options.address.empty() ? settings.server_address : options.address) + ":" +
       std::to_string(server.port());
@@ -171,7 +170,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   }
   const int signal = signals.wait();
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
+  watch.stop();
   server.stop(kStopDeadline);
+  checks.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

@@ -123,11 +123,27 @@ Result<Month> Month::parse(std::string_view text) {
               "'" + std::string(text.substr(0, 40)) + "' is not a month like 2026-10");
 }
 
-Month Month::of(Date date) { return Month((date.year() - 1970) * 12 + date.month() - 1); }
+Month Month::of(Date date) {
+  const auto day = civil(date.days());
+  return Month((static_cast<int>(day.year()) - 1970) * 12 +
+               static_cast<int>(static_cast<unsigned>(day.month())) - 1);
+}
+
+namespace {
+
+Date first_of(std::int32_t month) {
+  const std::int32_t year = month >= 0 ? month / 12 : (month - 11) / 12;
+  const chrono::year_month_day first{chrono::year(1970 + year),
+                                     chrono::month(static_cast<unsigned>(month - year * 12 + 1)),
+                                     chrono::day(1)};
+  const auto days = chrono::sys_days(first).time_since_epoch().count();
+  return Date::from_days(static_cast<std::int32_t>(days));
+}
+
+}  // namespace
 
 Period Month::period() const {
-  const Date first = add_months(Date(), index_);
-  auto period = Period::make(first, add_months(first, 1));
+  auto period = Period::make(first_of(index_), first_of(index_ + 1));
   CHECK(period.has_value());
   return *period;
 }

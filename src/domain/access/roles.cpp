@@ -18,10 +18,14 @@ constexpr PermissionRow kPermissions[] = {
     {kLedgerRead, "ledger:read", "See postings and the trial balance."},
     {kRunsRead, "runs:read", "See billing runs, their progress and what they set aside."},
     {kRunsStart, "runs:start", "Start a billing run or a dry run."},
+    {kRunsApprove, "runs:approve", "Approve what a dry run showed, so that it is issued."},
     {kImportsRead, "imports:read", "See imported files and their counts."},
     {kRejectsRead, "rejects:read", "See records that could not be imported, with their content."},
     {kRejectsCorrect, "rejects:correct",
      "Correct a rejected record and take it again, or discard it."},
+    {kPaymentsRead, "payments:read", "See bank files and payments, with what payers wrote."},
+    {kPaymentsChange, "payments:change",
+     "Take in bank files, assign payments to bills, and undo it."},
     {kMetricsRead, "metrics:read", "Read the server's metrics."},
     {kAuditRead, "audit:read", "Read who looked at and changed what."},
     {kUsersManage, "users:manage", "Create users, give roles, set passwords, revoke tokens."},
@@ -30,17 +34,20 @@ constexpr PermissionRow kPermissions[] = {
 constexpr PermissionSet kAgentMay = {kCustomersRead, kAccountsChange, kBillsRead,
                                      kDocumentsRead};
 constexpr PermissionSet kSeniorAgentMay =
-    kAgentMay | PermissionSet{kBillsCredit, kRunsRead, kImportsRead, kRejectsRead};
+    kAgentMay | PermissionSet{kBillsCredit, kRunsRead, kImportsRead, kRejectsRead, kPaymentsRead};
 constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRead,
                                        kBillsCredit,   kDocumentsRead,  kLedgerRead,
-                                       kRunsRead,      kRunsStart,      kImportsRead,
-                                       kRejectsRead,   kRejectsCorrect};
+                                       kRunsRead,      kRunsStart,      kRunsApprove,
+                                       kImportsRead,   kRejectsRead,    kRejectsCorrect,
+                                       kPaymentsRead,  kPaymentsChange};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
-                                       kRunsRead,      kImportsRead, kRejectsRead,   kAuditRead};
+                                       kRunsRead,      kImportsRead, kRejectsRead,   kPaymentsRead,
+                                       kAuditRead};
 constexpr PermissionSet kIntegratorMay = {
     kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
-    kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kMetricsRead};
+    kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kPaymentsRead,
+    kMetricsRead};
 
 constexpr PermissionSet all_permissions() {
   PermissionSet all;
@@ -51,9 +58,9 @@ constexpr PermissionSet all_permissions() {
 constexpr RoleRow kRoles[] = {
     {Role::kAgent, "agent", "Customer service: customers, bills and papers.", kAgentMay},
     {Role::kSeniorAgent, "senior_agent",
-     "An agent who also credits bills, and sees runs, imports and rejects.", kSeniorAgentMay},
+     "An agent who also credits bills, and sees payments, runs, imports and rejects.", kSeniorAgentMay},
     {Role::kFinance, "finance",
-     "Billing and finance: runs the month, credits bills, mends imports, reads the ledger.",
+     "Billing and finance: runs the month, credits bills, assigns payments, reads the ledger.",
      kFinanceMay},
     {Role::kProduct, "product", "Plans and growth: figures of bills and runs, no personal data.",
      kProductMay},

@@ -26,9 +26,12 @@ enum class Permission {
   kLedgerRead,
   kRunsRead,
   kRunsStart,
+  kRunsApprove,  // Let what a dry run showed be issued.
   kImportsRead,
   kRejectsRead,
   kRejectsCorrect,  // Correct a record and take it again, or discard it.
+  kPaymentsRead,    // Bank files and payments, with what their payers wrote.
+  kPaymentsChange,  // Take bank files in, assign payments and undo it.
   kMetricsRead,
   kAuditRead,
   kUsersManage,

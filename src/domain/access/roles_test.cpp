@@ -35,7 +35,8 @@ TEST(Roles, EveryPermissionIsGivenToSomebodyElseThanTheAdmin) {
 }
 
 TEST(Roles, TheAuditorChangesNothing) {
-  const PermissionSet changes = {Permission::kRunsStart, Permission::kRejectsCorrect,
+  const PermissionSet changes = {Permission::kRunsStart, Permission::kRunsApprove,
+                                 Permission::kRejectsCorrect, Permission::kPaymentsChange,
                                  Permission::kUsersManage};
   EXPECT_TRUE((permissions_of({Role::kAuditor}) & changes).is_empty());
 }
@@ -49,7 +50,7 @@ TEST(Roles, OnlyTheAdminManagesUsers) {
 
 TEST(Roles, ProductSeesNoPersonalData) {
   const PermissionSet personal = {Permission::kCustomersRead, Permission::kDocumentsRead,
-                                  Permission::kRejectsRead};
+                                  Permission::kRejectsRead, Permission::kPaymentsRead};
   EXPECT_TRUE((permissions_of({Role::kProduct}) & personal).is_empty());
 }
 

@@ -8,6 +8,7 @@
 #include "domain/billing/due_date.h"
 #include "domain/billing/grouping.h"
 #include "domain/billing/service_timeline.h"
+#include "domain/pricing/progressive_billing.h"
 
 namespace domain {
 namespace {
@@ -16,6 +17,9 @@ using base::Date;
 using base::Money;
 using base::Period;
 using base::Result;
+
+// Bills must come within reason, and what lies further back than corrections look is not seen.
+constexpr int kWaitMonthsMax = 12;
 
 AccountCalendar calendar_of(const AccountFacts& facts) {
   return AccountCalendar(facts.first_frequency, facts.frequencies);
@@ -128,33 +132,40 @@ bool is_billed(base::Month month, const AccountFacts& facts) {
   return !facts.closed.empty() && month.period().to() <= facts.closed.back().boundary;
 }
 
+bool has_threshold(Revisions revisions, const BillingTerms& terms) {
+  return std::ranges::any_of(revisions, [&](const Service& service) {
+    const CatalogueItem* plan = terms.catalogue->find(service.plan, ItemKind::kPlan);
+    return plan != nullptr && !plan->plan.bill_at.empty();
+  });
+}
+
 // Lines by the bill that they go on; std::map keeps the bills in one order.
 using Groups = std::map<std::string, std::vector<InvoiceLine>>;
 
 class Planner {
  public:
   Planner(const AccountFacts& facts, const BillingTerms& terms, AccountCalendar calendar,
-          Grouping grouping, Date boundary)
+          Grouping grouping, std::optional<Date> boundary)
       : facts_(facts),
         terms_(terms),
         calendar_(std::move(calendar)),
         grouping_(std::move(grouping)),
-        boundary_(boundary),
+        closes_(boundary.has_value()),
+        boundary_(closes_ ? *boundary : facts.closed.back().boundary),
         pricing_{*terms.catalogue, terms.currency, terms.vat_rate_on, facts.customer.language,
-                 calendar_, terms.brand} {}
+                 calendar_, terms.brand, terms.zone} {}
 
   Result<AccountPlan> plan() {
-    Result<> added;
-    for_each_service(facts_.services, [&](Revisions revisions) {
-      if (added) added = add_service(revisions);
-    });
-    TRY(added);
-    TRY(add_usage());
     AccountPlan plan;
     plan.boundary = boundary_;
-    TRY(add_charges(plan));
+    plan.closes = closes_;
+    if (closes_) TRY(add_services());
+    TRY(add_usage());
+    if (closes_) TRY(add_charges(plan));
+    // That is no reason for a bill.
+    std::erase_if(groups_, [](const auto& group) { return costs_nothing(group.second); });
+    if (terms_.rounding_step_minor > 1 && groups_.size() > 1) join_small_groups();
     for (auto& [group, lines] : groups_) {
-      if (costs_nothing(lines)) continue;  // That is no reason for a bill.
       plan.bills.push_back(make_bill(group, std::move(lines)));
     }
     std::ranges::sort(plan.bills, {}, &PlannedBill::group_key);
@@ -165,6 +176,14 @@ class Planner {
   }
 
  private:
+  Result<> add_services() {
+    Result<> added;
+    for_each_service(facts_.services, [&](Revisions revisions) {
+      if (added) added = add_service(revisions);
+    });
+    return added;
+  }
+
   Result<> add_service(Revisions revisions) {
     const auto changed = changed_since_closing(revisions, facts_, terms_, calendar_);
     const Date end = calendar_.boundary_after(boundary_);
@@ -244,32 +263,100 @@ class Planner {
   }
 
   // Months that ended by the boundary: those that no bill has, those that grew since, and after
-  // them those that have something carried on from them.
+  // them those that have something carried on from them. Of months that go on what has come to a
+  // threshold.
   Result<> add_usage() {
     std::vector<CarriedAllowance> carried;
     bool grew = false;
     for (const MonthOfUsage& usage : months_to_close()) {
+      const bool ended = usage.month.period().to() <= boundary_;
       const bool billed = is_billed(usage.month, facts_);
       grew = usage.late || (grew && terms_.closes_every_month);
-      const ClosedUsage closed = TRY(close(usage, carried));
+      if (!ended && !terms_.bills_within_months) continue;
+      ClosedUsage closed = TRY(close(usage, carried));
       carried = closed.carried;
-      if (usage.month.period().to() > boundary_ || (billed && !grew)) continue;
-      auto owed = TRY(lines_of(closed, usage.month, facts_.services, pricing_));
-      if (billed) owed = less_issued(std::move(owed), facts_.issued, usage.month);
-      for (InvoiceLine& line : owed) {
-        const std::string group = grouping_.key_of({.division = line.division,
-                                                    .service = line.service,
-                                                    .service_number = line.service_number,
-                                                    .category = "usage",
-                                                    .record = {}});
-        groups_[group].push_back(std::move(line));
+      if (!ended) {
+        TRY(add_within(std::move(closed), usage.month));
+        continue;
       }
+      if (!closes_ || (billed && !grew)) continue;
+      auto owed = TRY(lines_of(closed, usage.month, facts_.services, pricing_));
+      if (billed || was_billed_within(usage.month)) {
+        owed = less_issued(std::move(owed), facts_.issued, usage.month);
+      }
+      add_used(std::move(owed));
     }
     return {};
   }
 
+  void add_used(std::vector<InvoiceLine> lines) {
+    for (InvoiceLine& line : lines) {
+      const std::string group = grouping_.key_of({.division = line.division,
+                                                  .service = line.service,
+                                                  .service_number = line.service_number,
+                                                  .category = "usage",
+                                                  .record = {}});
+      groups_[group].push_back(std::move(line));
+    }
+  }
+
+  [[nodiscard]] static bool is_used_in(const InvoiceLine& line, base::Month month) {
+    return line.kind == LineKind::kUsage && line.period == month.period();
+  }
+
+  [[nodiscard]] bool was_billed_within(base::Month month) const {
+    return std::ranges::any_of(facts_.issued,
+                               [&](const InvoiceLine& line) { return is_used_in(line, month); });
+  }
+
+  // What each service has used in a month that goes on, less what was billed of it before, where
+  // that has come to a threshold. The minimum is the month's end's.
+  Result<> add_within(ClosedUsage closed, base::Month month) {
+    std::erase_if(closed.charges, [](const UsageCharge& charge) { return charge.makes_up; });
+    const auto used = TRY(lines_of(closed, month, facts_.services, pricing_));
+    std::vector<InvoiceLine> rest = less_issued(used, facts_.issued, month);
+    Result<> judged;
+    for_each_service(facts_.services, [&](Revisions revisions) {
+      if (!judged) return;
+      const ServiceId service = revisions.back().id;
+      Money sum(0, facts_.account.currency), billed = sum;
+      for (const InvoiceLine& line : used) {
+        if (line.service == service) sum += charged(line);
+      }
+      for (const InvoiceLine& line : facts_.issued) {
+        if (line.service == service && is_used_in(line, month)) billed += charged(line);
+      }
+      const auto due = is_due_within(revisions, month, sum, billed);
+      if (!due) judged = std::unexpected(due.error());
+      if (due && *due) return;
+      std::erase_if(rest, [&](const InvoiceLine& line) { return line.service == service; });
+    });
+    TRY(judged);
+    add_used(std::move(rest));
+    return {};
+  }
+
+  // By the plan that the service has in the month's last days before the run's.
+  [[nodiscard]] Result<bool> is_due_within(Revisions revisions, base::Month month, Money used,
+                                           Money billed) const {
+    const CatalogueItem* plan = nullptr;
+    for (const TermSpan& span : timeline(revisions, month.period())) {
+      if (plan != nullptr && span.days.from() >= terms_.day) break;
+      plan = terms_.catalogue->find(span.terms->plan, ItemKind::kPlan);
+    }
+    if (plan == nullptr) return false;
+    std::vector<Money> thresholds;
+    for (const base::UnitPrice& amount : plan->plan.bill_at) {
+      thresholds.push_back(base::line_amount(base::Decimal::from_integer(1), amount,
+                                             facts_.account.currency,
+                                             base::RoundingMode::kHalfUp));
+    }
+    const auto billing = TRY(ProgressiveBilling::make(std::move(thresholds)));
+    return billing.due_now(used, billed).has_value();
+  }
+
   // Those with records; where a month without any matters, too, every one since the first that
-  // this account was billed for.
+  // this account was billed for. Those that go on come last.
   [[nodiscard]] std::vector<MonthOfUsage> months_to_close() const {
     if (!terms_.closes_every_month) return facts_.usage;
     base::Month month = first_month();
@@ -279,6 +366,9 @@ class Planner {
          month = month.next()) {
       const bool has_records = next != facts_.usage.end() && next->month == month;
       months.push_back(has_records ? *next++ : MonthOfUsage{.month = month, .sums = {}});
+    }
+    for (const MonthOfUsage& usage : facts_.usage) {
+      if (usage.month.period().to() > boundary_) months.push_back(usage);
     }
     return months;
   }
@@ -367,14 +457,50 @@ class Planner {
     return bill;
   }
 
-  // A minimum lets small sums wait; what is ordered and paid at once, or given back, does not.
+  // Whether there is something to pay, and it is less than half the smallest coin.
+  [[nodiscard]] static bool is_below_coin(const InvoiceSums& sums) {
+    return sums.total.is_zero() && !sums.rounding.is_zero();
+  }
+
+  // A bill of less than the smallest coin would ask for nothing: its lines go on the one that has
+  // most, the first of equal ones.
+  void join_small_groups() {
+    auto largest = groups_.begin();
+    std::int64_t most = -1;
+    std::vector<std::string> small;
+    for (auto group = groups_.begin(); group != groups_.end(); ++group) {
+      set_nets(group->second);
+      const InvoiceSums sums =
+          sum_lines(group->second, facts_.account.currency, terms_.rounding_step_minor);
+      if (is_below_coin(sums)) small.push_back(group->first);
+      const std::int64_t minor = sums.total.minor() < 0 ? -sums.total.minor() : sums.total.minor();
+      if (minor <= most) continue;
+      most = minor;
+      largest = group;
+    }
+    for (const std::string& key : small) {
+      if (key == largest->first) continue;
+      for (InvoiceLine& line : groups_[key]) largest->second.push_back(std::move(line));
+      groups_.erase(key);
+    }
+  }
+
+  // A minimum lets small sums wait, and so does the smallest coin; what is ordered and paid at
+  // once, or given back, does not, nor what has waited for a year.
   [[nodiscard]] bool is_too_little(const AccountPlan& plan) const {
+    const Date oldest = base::add_months(boundary_, -kWaitMonthsMax);
     Money total(0, facts_.account.currency);
+    bool below_coin = true;
     for (const PlannedBill& bill : plan.bills) {
       if (bill.is_credit || bill.paid_at_order || !bill.plan.empty()) return false;
+      for (const InvoiceLine& line : bill.lines) {
+        if (line.period.from() < oldest) return false;
+      }
       total += bill.sums.total;
+      below_coin = below_coin && is_below_coin(bill.sums);
     }
-    return !plan.bills.empty() && total.minor() < facts_.profile.minimum_minor && goes_on();
+    const bool too_little = below_coin || total.minor() < facts_.profile.minimum_minor;
+    return !plan.bills.empty() && too_little && goes_on();
   }
 
   // Whether a service runs beyond the boundary: then there will be another bill.
@@ -414,6 +540,7 @@ class Planner {
   const BillingTerms& terms_;
   AccountCalendar calendar_;
   Grouping grouping_;
+  bool closes_;
   Date boundary_;
   PricingTerms pricing_;
   Groups groups_;
@@ -438,6 +565,7 @@ bool needs_issued(const AccountFacts& facts, const BillingTerms& terms) {
     return usage.late && is_billed(usage.month, facts);
   });
   for_each_service(facts.services, [&](Revisions revisions) {
+    needed = needed || (terms.bills_within_months && has_threshold(revisions, terms));
     needed = needed || changed_since_closing(revisions, facts, terms, calendar).has_value();
   });
   return needed;
@@ -447,8 +575,8 @@ Result<AccountPlan> plan_bills(const AccountFacts& facts, const BillingTerms& te
   AccountCalendar calendar = calendar_of(facts);
   Grouping grouping = TRY(Grouping::parse(facts.profile.grouping));
   const auto boundary = boundary_of(facts, terms.day, calendar);
-  CHECK(boundary.has_value());
-  return Planner(facts, terms, std::move(calendar), std::move(grouping), *boundary).plan();
+  CHECK(boundary.has_value() || !facts.closed.empty());
+  return Planner(facts, terms, std::move(calendar), std::move(grouping), boundary).plan();
 }
 
 }  // namespace domain

@@ -4,7 +4,8 @@
 // D15, for the boundary on which period P ends: usage and one-offs of P, recurring charges in
 // advance for the price months that begin before the next boundary, once each, and the price month
 // before the boundary for a service that no run has seen (the whole cycle, where it began in it).
-// What comes to nothing is on no bill. Where facts changed what was billed already,
+// What comes to nothing is on no bill, and what is below the smallest coin on none of its own: it
+// goes on another one, or waits for the next; nothing waits longer than a year. Where facts changed what was billed already,
 // the issued lines are read: what is owed by the latest facts, less what was issued, is billed or
 // taken back. So planning again from the same facts gives the same bills, whoever plans and
 // however often, and in the end each month has been billed what it costs, exactly once.
@@ -63,6 +64,8 @@ struct BillingTerms {
   int least_due_days = 0;    // By law, from the issue to the due day.
   std::string_view brand = {};
   bool closes_every_month = false;  // needs_every_month() of the catalogue.
+  bool bills_within_months = false;      // As the catalogue says (domain/rating).
+  const base::TimeZone* zone = nullptr;  // The operator's clocks.
 };
 
 // A bill to be: everything but its ids, numbers and names of seller and buyer.
@@ -81,9 +84,12 @@ struct PlannedBill {
 
 struct AccountPlan {
   base::Date boundary;  // What is closed.
+  // Whether this closes it. Else it was closed before, and there are only bills of usage that has
+  // come to a threshold within its month, if any.
+  bool closes = true;
   std::vector<PlannedBill> bills;  // In order of group key.
-  // All of it together is less than the account's minimum: nothing is closed, and the next
-  // boundary bills it.
+  // All of it together is less than the account's minimum, or than the smallest coin: nothing is
+  // closed, and the next boundary bills it.
   bool waits = false;
 };
 
@@ -94,7 +100,8 @@ struct AccountPlan {
 // Whether facts have changed what was billed already, so that the issued lines are needed.
 [[nodiscard]] bool needs_issued(const AccountFacts& facts, const BillingTerms& terms);
 
-// Of an account for which boundary_to_close gives one.
+// Of an account for which boundary_to_close gives one; else of usage within months only, see
+// AccountPlan::closes.
 // Errors: no_price, unknown_plan, unknown_add_on, unknown_campaign, unknown_item,
 // amount_out_of_range, bad_grouping, and those of vat_rate_on and close_usage. An account's error
 // bills nothing of it; the next run sees it again.

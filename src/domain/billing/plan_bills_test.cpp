@@ -42,7 +42,8 @@ Catalogue catalogue() {
                           plan_item("FIBER250", {{"2020-01-01", "399.20"}}),
                           plan_item("RISES", {{"2020-01-01", "310"}, {"2026-10-11", "341"}}),
                           plan_item("LATER", {{"2026-12-01", "100"}}),
-                          plan_item("KEEPER", {{"2020-01-01", "90000"}}), half})
+                          plan_item("KEEPER", {{"2020-01-01", "90000"}}),
+                          plan_item("TINY", {{"2020-01-01", "0.30"}}), half})
       .value();
 }
 
@@ -300,6 +301,54 @@ TEST(PlanBills, LessThanTheMinimumWaits) {
   // What ends soon has no later bill to wait for.
   facts.services = {service("FIBER100", "2026-10-30", "2026-11-01")};
   EXPECT_FALSE(plan(facts)->waits);
+}
+
+// Half a krona is the least that can be asked for.
+TEST(PlanBills, LessThanACoinIsNoBillOfItsOwn) {
+  AccountFacts facts = facts_of({service("TINY", "2026-11-01")});
+  // 0.30 + 0.08 of VAT.
+  const auto waits = plan(facts);
+  EXPECT_TRUE(waits->waits);
+  EXPECT_TRUE(waits->bills.empty());
+  // With a month more it is 0.75.
+  BillingTerms terms = terms_of("2026-11");
+  const Closing runs[] = {{day("2026-11-01"), 1}};
+  terms.earlier_runs = runs;
+  EXPECT_EQ(lines_of(plan_bills(facts, terms)->bills.at(0)),
+            "catch_up TINY 2026-11-01..2026-11-30 0.30\n"
+            "recurring TINY 2026-12-01..2026-12-31 0.30\n");
+  // Where there will be no other bill the paper is made, and asks for nothing.
+  facts.services = {service("TINY", "2026-10-01", "2026-11-01")};
+  const auto last = plan(facts);
+  ASSERT_EQ(last->bills.size(), 1U);
+  EXPECT_EQ(last->bills[0].sums.rounding.to_decimal_string(), "-0.38");
+  EXPECT_EQ(last->bills[0].sums.total.to_decimal_string(), "0.00");
+}
+
+TEST(PlanBills, LessThanACoinGoesOnAnotherBill) {
+  Service second = service("FIBER250", "2026-11-01");
+  second.id = id<ServiceId>(2);
+  second.division = "mobile";
+  AccountFacts facts = facts_of({service("TINY", "2026-11-01"), second});
+  facts.profile.grouping = "division";
+  const auto planned = plan(facts);
+  ASSERT_EQ(planned->bills.size(), 1U);
+  EXPECT_EQ(planned->bills[0].group_key, "division:mobile");
+  EXPECT_EQ(lines_of(planned->bills[0]),
+            "recurring FIBER250 2026-11-01..2026-11-30 399.20\n"
+            "recurring TINY 2026-11-01..2026-11-30 0.30\n");
+}
+
+TEST(PlanBills, NothingWaitsLongerThanAYear) {
+  AccountFacts facts = facts_of({service("FIBER100", "2025-10-01")});
+  facts.profile.minimum_minor = 10'000'000;
+  const Closing runs[] = {{day("2025-10-01"), 1}};
+  BillingTerms terms = terms_of("2026-09");
+  terms.earlier_runs = runs;
+  EXPECT_TRUE(plan_bills(facts, terms)->waits);
+  terms = terms_of("2026-10");
+  terms.earlier_runs = runs;
+  EXPECT_FALSE(plan_bills(facts, terms)->waits);
 }
 
 TEST(PlanBills, R20OneOffsByTheirWayToPay) {

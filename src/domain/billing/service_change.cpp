@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/result/check.h"
+#include "domain/intake/text_form.h"
 
 namespace domain {
 namespace {
@@ -34,7 +35,8 @@ bool has(const std::vector<std::string>& codes, const std::string& code) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
-void apply(Service& service, const ServiceChange& change) {
+// `counted`: the service may have the add-on several times over.
+void apply(Service& service, const ServiceChange& change, bool counted) {
   switch (change.kind) {
     case ServiceChangeKind::kPlan:
       service.plan = change.code;
@@ -47,12 +49,15 @@ void apply(Service& service, const ServiceChange& change) {
       service.paused = false;
       return;
     case ServiceChangeKind::kAddAddOn:
-      if (has(service.add_ons, change.code)) return;
+      if (!counted && has(service.add_ons, change.code)) return;
       service.add_ons.push_back(change.code);
       std::ranges::sort(service.add_ons);
       return;
     case ServiceChangeKind::kRemoveAddOn:
-      std::erase(service.add_ons, change.code);
+      if (const auto one = std::ranges::find(service.add_ons, change.code);
+          one != service.add_ons.end()) {
+        service.add_ons.erase(one);
+      }
       return;
     case ServiceChangeKind::kEnd:
     case ServiceChangeKind::kKeep:
@@ -105,10 +110,10 @@ Result<> check_sold(const CatalogueItem& item, const Service& newest, Date day,
   return {};
 }
 
-// Whether the campaign would take anything off the plan from that day on.
+// Whether the campaign would take anything off the plan or an add-on from that day on.
 bool counts(const CatalogueItem& item, const Service& newest, const ServiceChange& change) {
   const CampaignTerms& campaign = item.campaign;
-  if (!has(campaign.plans, change.code)) return false;
+  if (!stands_on(campaign, change.code, newest.add_ons)) return false;
   if (campaign.starts && newest.starts < *campaign.starts) return false;
   if (item.ends && newest.starts >= *item.ends) return false;
   const base::Month start = base::Month::of(newest.starts);
@@ -123,16 +128,18 @@ Result<> check_plan(const Service& newest, const ServiceChange& change,
     return base::fail("unknown_plan", "the catalogue has no such plan", change.code);
   }
   TRY(check_sold(*plan, newest, change.day, terms.brand));
-  if (!change.campaign || change.campaign->empty()) return {};
-  const CatalogueItem* campaign = terms.catalogue.find(*change.campaign, ItemKind::kCampaign);
-  if (campaign == nullptr) {
-    return base::fail("unknown_campaign", "the catalogue has no such campaign", *change.campaign);
+  for (const std::string& code : words_of(change.campaign.value_or(""))) {
+    const CatalogueItem* campaign = terms.catalogue.find(code, ItemKind::kCampaign);
+    if (campaign == nullptr) {
+      return base::fail("unknown_campaign", "the catalogue has no such campaign", code);
+    }
+    if (counts(*campaign, newest, change)) continue;
+    return base::fail("campaign_without_effect",
+                      "the campaign is not for this plan, not for services that began then, or its "
+                      "months are over by that day",
+                      code);
   }
-  if (counts(*campaign, newest, change)) return {};
-  return base::fail("campaign_without_effect",
-                    "the campaign is not for this plan, not for services that began then, or its "
-                    "months are over by that day",
-                    *change.campaign);
+  return {};
 }
 
 Result<> check_codes(const Service& newest, const ServiceChange& change,
@@ -234,6 +241,8 @@ Result<std::vector<Service>> change_service(Revisions revisions, const ServiceCh
   endless.back().ends.reset();
   std::vector<Service> made;
   bool changes = false;
+  const CatalogueItem* add_on = terms.catalogue.find(change.code, ItemKind::kAddOn);
+  const bool counted = add_on != nullptr && add_on->plan.counted;
   for (const TermSpan& span : whole_timeline(endless)) {
     if (span.days.to() <= change.day) continue;
     const Date from = std::max(span.days.from(), change.day);
@@ -242,7 +251,7 @@ Result<std::vector<Service>> change_service(Revisions revisions, const ServiceCh
     revision.campaign = span.terms->campaign;
     revision.add_ons = span.terms->add_ons;
     revision.paused = span.terms->paused;
-    apply(revision, change);
+    apply(revision, change, counted);
     changes = changes || !same_terms(revision, *span.terms);
     if (!made.empty() && same_terms(made.back(), revision)) continue;
     revision.revision = newest.revision + 1 + static_cast<std::int64_t>(made.size());

@@ -34,8 +34,10 @@ const Catalogue& catalogue() {
     old.ends = day("2026-01-01");
     CatalogueItem late = item("LATE", ItemKind::kPlan);
     late.prices.front().valid_from = day("2026-11-01");
+    CatalogueItem seat = item("SEAT", ItemKind::kAddOn);
+    seat.plan.counted = true;
     auto made = Catalogue::make(
-        {item("S", ItemKind::kPlan), item("M", ItemKind::kPlan), item("L", ItemKind::kPlan), old,
+        {seat, item("S", ItemKind::kPlan), item("M", ItemKind::kPlan), item("L", ItemKind::kPlan), old,
          late, item("FIBER", ItemKind::kPlan, "broadband"), item("DATA", ItemKind::kAddOn),
          item("TV", ItemKind::kAddOn, "broadband"), item("START", ItemKind::kCampaign)});
     CHECK(made.has_value());
@@ -125,6 +127,31 @@ TEST(ServiceChange, R12HoldsFromItsDayOn) {
     EXPECT_EQ(changed(service(), row.change), row.timeline)
         << to_text(row.change.kind) << " " << row.change.day.to_string();
   }
+}
+
+TEST(ServiceChange, WhatIsCountedComesAndGoesOneByOne) {
+  std::vector<Service> revisions = service("2026-06-01");
+  const auto change = [&](Kind kind, std::string_view from) {
+    const auto made =
+        change_service(revisions, {kind, day(from), "SEAT"}, {catalogue(), day("2026-10-15")});
+    ASSERT_TRUE(made) << base::describe(made.error());
+    revisions.insert(revisions.end(), made->begin(), made->end());
+  };
+  change(Kind::kAddAddOn, "2026-04-01");
+  change(Kind::kAddAddOn, "2026-04-11");
+  change(Kind::kRemoveAddOn, "2026-05-01");
+  EXPECT_EQ(told(revisions),
+            "2026-03-10 S to 2026-03-31, 2026-04-01 S+SEAT to 2026-04-10, 2026-04-11 S+SEAT+SEAT "
+            "to 2026-04-30, 2026-05-01 S+SEAT to 2026-05-31");
+  change(Kind::kRemoveAddOn, "2026-05-01");
+  EXPECT_EQ(changed(revisions, {Kind::kRemoveAddOn, day("2026-05-01"), "SEAT"}), "!add_on_absent");
+}
+
+TEST(ServiceChange, SeveralCampaignsAreEachJudged) {
+  EXPECT_EQ(changed(service(), {Kind::kPlan, day("2026-03-10"), "L", "START GONE"}),
+            "!unknown_campaign");
+  EXPECT_EQ(changed(service(), {Kind::kPlan, day("2026-03-10"), "M", "START"}),
+            "!campaign_without_effect");
 }
 
 TEST(ServiceChange, AnEndIsTakenBackWithWhatWasToHoldAfterIt) {

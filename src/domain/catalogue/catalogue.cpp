@@ -17,6 +17,13 @@ const PriceRow* row_on(const std::vector<PriceRow>& rows, base::Date day) {
 
 }  // namespace
 
+bool stands_on(const CampaignTerms& campaign, const std::string& plan,
+               const std::vector<std::string>& add_ons) {
+  return std::ranges::any_of(campaign.plans, [&](const std::string& code) {
+    return code == plan || std::ranges::count(add_ons, code) > 0;
+  });
+}
+
 const std::string& CatalogueItem::name(std::string_view language) const {
   for (const std::string_view wanted : {language, std::string_view()}) {
     if (const auto found = names.find(std::string(wanted)); found != names.end()) {
@@ -77,22 +84,6 @@ base::Result<ItemKind> parse_item_kind(std::string_view text) {
   return base::fail("unknown_value",
                     "'" + std::string(text.substr(0, 40)) +
                         "' is not plan, one_off, campaign, add_on, usage or number_class");
-}
-
-std::string_view to_text(Stacking stacking) {
-  switch (stacking) {
-    case Stacking::kAdds: return "adds";
-    case Stacking::kBestOnly: return "best_only";
-  }
-  return {};
-}
-
-base::Result<Stacking> parse_stacking(std::string_view text) {
-  for (const Stacking stacking : {Stacking::kAdds, Stacking::kBestOnly}) {
-    if (to_text(stacking) == text) return stacking;
-  }
-  return base::fail("unknown_value",
-                    "'" + std::string(text.substr(0, 40)) + "' is not adds or best_only");
 }
 
 }  // namespace domain

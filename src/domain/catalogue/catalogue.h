@@ -16,6 +16,7 @@
 #include "base/time/date.h"
 #include "domain/catalogue/plan_terms.h"
 #include "domain/catalogue/usage_definition.h"
+#include "domain/pricing/discounts.h"
 #include "domain/pricing/price_model.h"
 
 namespace domain {
@@ -36,13 +37,8 @@ struct PriceRow {
   friend bool operator==(const PriceRow&, const PriceRow&) = default;
 };
 
-// What happens where several campaigns stand on one service.
-enum class Stacking {
-  kAdds,      // It is taken off what the others leave.
-  kBestOnly,  // Of those that say so, only the one that takes off most counts.
-};
-
-// A discount on a plan for the first whole calendar months of the service.
+// A discount on plans and add-ons for the first whole calendar months of the service. An amount is
+// that of a whole month, and of all of them together.
 struct CampaignTerms {
   std::vector<std::string> plans;  // The plans and add-ons it may stand on.
   base::Percent off;
@@ -53,6 +49,10 @@ struct CampaignTerms {
 
   friend bool operator==(const CampaignTerms&, const CampaignTerms&) = default;
 };
+
+// Whether it may stand on a service with this plan and these add-ons.
+[[nodiscard]] bool stands_on(const CampaignTerms& campaign, const std::string& plan,
+                             const std::vector<std::string>& add_ons);
 
 struct CatalogueItem {
   std::string code;
@@ -103,7 +103,5 @@ class Catalogue {
 
 [[nodiscard]] std::string_view to_text(ItemKind kind);
 [[nodiscard]] base::Result<ItemKind> parse_item_kind(std::string_view text);
-[[nodiscard]] std::string_view to_text(Stacking stacking);  // "adds"
-[[nodiscard]] base::Result<Stacking> parse_stacking(std::string_view text);
 
 }  // namespace domain

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "domain/catalogue/catalogue.h"
+#include "domain/pricing/unit_changes.h"
 
 namespace domain {
 namespace {
@@ -250,15 +251,41 @@ class Checker {
             item);
       }
     }
+    if (item.plan.counted) check_counted(item);
     const PlanTerms& terms = item.plan;
     for (const auto& amount : {terms.minimum_spend, terms.spend_cap}) {
       if (amount && !is_price(*amount)) {
         add("catalogue_amount_out_of_range", "an amount must be from zero to 1,000 million", item);
       }
     }
+    Decimal before;
+    for (const base::UnitPrice& amount : terms.bill_at) {
+      if (item.kind != ItemKind::kPlan || amount.amount <= before || !is_price(amount)) {
+        add("catalogue_bad_terms", "a plan's amounts of bill_at ascend and are above zero", item);
+      }
+      before = amount.amount;
+    }
     if (terms.minimum_spend && find(terms.minimum_item, ItemKind::kUsage) == nullptr) {
       unknown_item(item, terms.minimum_item);
     }
+  }
+
+  // What a service has several times over is priced for the part of the month that each lasts.
+  void check_counted(const CatalogueItem& item) {
+    const ProrationRule rule = item.plan.proration;
+    if (item.kind != ItemKind::kAddOn || !is_divisible(rule)) {
+      add("catalogue_bad_terms",
+          "only an add-on is counted, by actual_days, fixed_30 or by_second", item);
+    }
+    const auto check_rows = [&](const std::vector<PriceRow>& rows) {
+      for (const PriceRow& row : rows) {
+        if (!row.model || is_divisible(row.model->terms().form)) continue;
+        add("catalogue_bad_terms",
+            "what is counted costs a price for each, or per_unit or graduated", item);
+      }
+    };
+    check_rows(item.prices);
+    for (const auto& [brand, rows] : item.brand_prices) check_rows(rows);
   }
 
   // An allowance that no usage item draws from is a pool written wrongly on one of the sides.

@@ -248,10 +248,19 @@ void read_terms(PlanTerms& terms, Form& form) {
   }
   terms.proration =
       read_as(form, "proration", &parse_proration_rule, ProrationRule::kActualDays);
+  terms.end = read_as(form, "end", &parse_period_end, PeriodEnd::kInclusive);
+  terms.counted = form.flag_or("counted", false);
   terms.increments = read_increments(form);
   terms.minimum_spend = read_price_if(form, "minimum_spend");
   terms.minimum_item = form.text_or("minimum_item", "");
   terms.spend_cap = read_price_if(form, "spend_cap");
+  for (const std::string& text : form.texts("bill_at")) {
+    if (const auto amount = Decimal::parse(text)) {
+      terms.bill_at.push_back({*amount});
+    } else {
+      form.refuse("bill_at", amount.error().text);
+    }
+  }
 }
 
 void read_usage(UsageDefinition& usage, Form& form, const PriceDefaults& defaults) {
@@ -286,8 +295,9 @@ void allow_for(Form& form, ItemKind kind) {
     case ItemKind::kPlan:
     case ItemKind::kAddOn:
       return form.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
-                                 "brand_prices", "allowances", "fair_use", "proration",
-                                 "increments", "minimum_spend", "minimum_item", "spend_cap"});
+                              "brand_prices", "allowances", "fair_use", "proration", "end",
+                              "counted", "increments", "minimum_spend", "minimum_item",
+                              "spend_cap", "bill_at"});
     case ItemKind::kOneOff:
       return form.allow_only(
           {"code", "kind", "division", "name", "names", "ends", "prices", "brand_prices"});
@@ -387,10 +397,15 @@ void write_terms(Json& json, const PlanTerms& terms) {
   if (terms.proration != ProrationRule::kActualDays) {
     json.set("proration", to_text(terms.proration));
   }
+  if (terms.end != PeriodEnd::kInclusive) json.set("end", to_text(terms.end));
+  if (terms.counted) json.set("counted", true);
   if (terms.increments) json.set("increments", terms.increments->to_string());
   set_price(json, "minimum_spend", terms.minimum_spend);
   set_text(json, "minimum_item", terms.minimum_item);
   set_price(json, "spend_cap", terms.spend_cap);
+  std::vector<std::string> bill_at;
+  for (const base::UnitPrice& amount : terms.bill_at) bill_at.push_back(amount.amount.to_string());
+  set_texts(json, "bill_at", bill_at);
 }
 
 void write_campaign(Json& json, const CampaignTerms& terms) {

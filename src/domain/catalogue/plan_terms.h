@@ -40,10 +40,14 @@ struct PlanTerms {
   std::vector<Allowance> allowances;
   std::vector<FairUse> fair_use;
   ProrationRule proration = ProrationRule::kActualDays;
+  PeriodEnd end = PeriodEnd::kInclusive;  // Whether the service's last day is charged.
+  bool counted = false;  // An add-on that a service may have several times over, such as seats.
   std::optional<Increments> increments = {};  // Of calls; beats the item's own.
   // Usage of a month comes to this at least; what lacks is charged as `minimum_item`.
   std::optional<base::UnitPrice> minimum_spend = {};
   std::string minimum_item = {};
+  // A service's usage of a month that goes on is billed when it comes to one of these.
+  std::vector<base::UnitPrice> bill_at = {};
   std::optional<base::UnitPrice> spend_cap = {};  // Of usage in a month: alerts at 80 and 100 %.
 
   friend bool operator==(const PlanTerms&, const PlanTerms&) = default;

@@ -16,7 +16,9 @@ constexpr EventKind kEventKinds[] = {
     {"identity_joined", "customer, division, number, joined_by"},
     {"identity_separated", "customer, division, number"},
     {"link_created", "bill, attempt"},
+    {"payment_received", "bill, payment, amount, currency, rail, booked"},
     {"payment_recorded", "bill, amount, currency, rail"},
+    {"payment_undone", "bill, payment, amount, currency"},
     {"profile_changed",
      "revision, holds_from, grouping, frequency, due_days, due_day, minimum_minor, detail, "
      "delivery"},

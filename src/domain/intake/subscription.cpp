@@ -165,12 +165,14 @@ void read_plan_changes(Subscription& value, FieldReader& fields, const IntakeCon
 void read_add_ons(Subscription& value, FieldReader& fields, const IntakeContext& context) {
   value.add_ons = words_of(fields.text("add_ons", Weight::kRefuses));
   std::ranges::sort(value.add_ons);
-  const auto repeated = std::ranges::adjacent_find(value.add_ons);
-  if (repeated != value.add_ons.end()) {
+  const auto repeated = std::ranges::unique(value.add_ons, [&](const auto& a, const auto& b) {
+    const CatalogueItem* item = context.catalogue.find(a, ItemKind::kAddOn);
+    return a == b && (item == nullptr || !item->plan.counted);
+  });
+  if (!repeated.empty()) {
     fields.notice("add_ons", "add_on_twice",
                   "the list names an add-on twice; a service has it once");
-    const auto rest = std::ranges::unique(value.add_ons);
-    value.add_ons.erase(rest.begin(), rest.end());
+    value.add_ons.erase(repeated.begin(), repeated.end());
   }
   for (const std::string& code : value.add_ons) {
     if (!is_sold(context, code, ItemKind::kAddOn)) {
@@ -185,14 +187,21 @@ void read_plan(Subscription& value, FieldReader& fields, const IntakeContext& co
   if (!value.plan.empty() && !is_sold(context, value.plan, ItemKind::kPlan)) {
     fields.refuse("plan", "unknown_plan", "the division has no such plan in the catalogue");
   }
+}
+
+// One or several, apart by spaces; each goes with the plan or an add-on.
+void read_campaigns(Subscription& value, FieldReader& fields, const IntakeContext& context) {
   value.campaign = fields.text("campaign", Weight::kRefuses);
-  if (value.campaign.empty()) return;
-  const CatalogueItem* campaign = context.catalogue.find(value.campaign, ItemKind::kCampaign);
-  if (!campaign || campaign->division != context.division) {
-    fields.refuse("campaign", "unknown_campaign", "the division has no such campaign");
-  } else if (std::ranges::find(campaign->campaign.plans, value.plan) ==
-             campaign->campaign.plans.end()) {
-    fields.refuse("campaign", "campaign_not_for_plan", "the campaign does not go with the plan");
+  for (const std::string& code : words_of(value.campaign)) {
+    const CatalogueItem* campaign = context.catalogue.find(code, ItemKind::kCampaign);
+    if (!campaign || campaign->division != context.division) {
+      fields.refuse("campaign", "unknown_campaign", "the division has no such campaign");
+      return;
+    }
+    if (!stands_on(campaign->campaign, value.plan, value.add_ons)) {
+      fields.refuse("campaign", "campaign_not_for_plan", "the campaign does not go with the plan");
+      return;
+    }
   }
 }
 
@@ -246,6 +255,7 @@ Intake<Subscription> read_subscription(const Record& record, const IntakeContext
   read_plan(value, fields, context);
   read_plan_changes(value, fields, context);
   read_add_ons(value, fields, context);
+  read_campaigns(value, fields, context);
   read_days(value, fields, context);
   leave_out_no_changes(value);
   read_delivery(value, fields);

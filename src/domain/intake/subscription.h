@@ -46,7 +46,7 @@ struct Subscription {
   std::string delivery;  // Empty: as the operator's default says.
   std::string plan;                   // On the first day.
   std::vector<PlanChange> plan_changes;  // Ascending by day, each a change.
-  std::vector<std::string> add_ons;      // Ascending, each once.
+  std::vector<std::string> add_ons;      // Ascending; what is counted as often as it is had.
   base::Date starts;
   std::optional<base::Date> ends;
   std::string campaign;

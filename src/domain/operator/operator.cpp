@@ -78,6 +78,23 @@ Result<PayeeAccounts> read_payees(const Json& json) {
   return payee;
 }
 
+Result<std::vector<std::string>> read_bank_accounts(const Members& members) {
+  std::vector<std::string> accounts;
+  if (members.value("bank_accounts").is_null()) return accounts;
+  for (const std::string& text : TRY(members.texts("bank_accounts"))) {
+    if (auto iban = Iban::parse(text)) {
+      accounts.push_back(iban->text());
+    } else if (auto bankgiro = Bankgiro::parse(text)) {
+      accounts.push_back(bankgiro->formatted());
+    } else if (auto plusgiro = Plusgiro::parse(text)) {
+      accounts.push_back(plusgiro->formatted());
+    } else {
+      return members.refuse("bank_accounts", "'" + text + "' is no IBAN, bankgiro or plusgiro");
+    }
+  }
+  return accounts;
+}
+
 Result<std::vector<OperatorDivision>> read_divisions(const Members& members) {
   std::vector<OperatorDivision> divisions;
   for (const Json& json : *TRY(members.list("divisions"))) {
@@ -126,7 +143,7 @@ Result<Operator> read_members(const Json& json) {
   const Members members = TRY(Members::of(json, ""));
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
-                          "email", "opening_hours", "payee", "invoicing", "profile", "divisions",
+                          "email", "opening_hours", "payee", "bank_accounts", "invoicing", "profile", "divisions",
                           "chart"}));
   Operator value;
   value.code = TRY(members.text("code"));
@@ -152,6 +169,7 @@ Result<Operator> read_members(const Json& json) {
   value.email = TRY(members.text_or("email", ""));
   value.opening_hours = TRY(members.text_or("opening_hours", ""));
   value.payee = TRY(read_payees(members.value("payee")));
+  value.bank_accounts = TRY(read_bank_accounts(members));
   TRY(read_invoicing(value, members.value("invoicing")));
   value.default_profile = TRY(read_profile_members(members.value("profile"), {}));
   value.divisions = TRY(read_divisions(members));
@@ -196,6 +214,11 @@ Json to_json(const Operator& value) {
       .set("invoicing", std::move(invoicing))
       .set("profile", to_json(value.default_profile))
       .set("divisions", std::move(divisions));
+  if (!value.bank_accounts.empty()) {
+    Json accounts = Json::array();
+    for (const std::string& account : value.bank_accounts) accounts.push(account);
+    json.set("bank_accounts", std::move(accounts));
+  }
   if (!value.chart.rows().empty()) json.set("chart", to_json(value.chart));
   return json;
 }

@@ -47,6 +47,8 @@ struct Operator {
   std::string email;
   std::string opening_hours;  // As shown beside the phone number: "8-18".
   PayeeAccounts payee;
+  // Accounts of ours besides the payee's, whose bank files are taken; IBANs or giro numbers.
+  std::vector<std::string> bank_accounts = {};
   std::string reference_scheme;  // Of domain/reference: se_ocr_luhn_length, fi_viite, ...
   std::string invoice_series;    // Gapless per legal entity and series: "A".
   std::int64_t first_invoice_number = 1;

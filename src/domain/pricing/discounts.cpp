@@ -1,6 +1,7 @@
 #include "domain/pricing/discounts.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "base/result/check.h"
@@ -13,23 +14,14 @@ using base::Int128;
 using base::Money;
 using base::RoundingMode;
 
-constexpr Int128 kHundred = static_cast<Int128>(Decimal::kOne) * 100;
+constexpr Int128 kHundred = 100;
 
-// Ten places in one minor unit.
-Int128 scaled_per_minor(base::Currency currency) {
-  return Decimal::kOne / currency.minor_per_unit();
-}
-
-// Gives `rest` to the parts that lost most when they were cut, one each.
+// What a line gives to a discount: whole minor units, and what was cut off of them.
 struct Part {
   std::size_t line = 0;
   Int128 value = 0;
   Int128 lost = 0;
 };
-void give_rest(std::vector<Part>& parts, Int128 rest) {
-  std::ranges::stable_sort(parts, std::ranges::greater(), &Part::lost);
-  for (auto part = parts.begin(); rest > 0; ++part, --rest) part->value += 1;
-}
 
 class Remaining {
  public:
@@ -37,50 +29,47 @@ class Remaining {
       : currency_(nets.empty() ? base::Currency() : nets.front().currency()) {
     for (const Money& net : nets) {
       CHECK(net.currency() == currency_);
-      left_.push_back(std::max<Int128>(0, net.minor()) * scaled_per_minor(currency_));
+      left_.push_back(std::max<std::int64_t>(0, net.minor()));
     }
   }
 
-  // What the discount comes to now, in minor units.
+  // What the discount comes to now.
   [[nodiscard]] Money worth(const Discount& discount) const {
     const Int128 base = base_of(discount);
-    const Int128 minor = scaled_per_minor(currency_);
     Int128 worth = 0;
     if (const auto* amount = std::get_if<Money>(&discount.off)) {
       CHECK(amount->currency() == currency_);
-      worth = amount->minor();
+      worth = std::min<Int128>(amount->minor(), base);
     } else {
       const Int128 rate = std::get<base::Percent>(discount.off).value.scaled();
-      worth = base::divide_rounded(base * rate, kHundred * minor, RoundingMode::kHalfUp);
+      worth = base::divide_rounded(base * rate, kHundred * Decimal::kOne, RoundingMode::kHalfUp);
     }
-    return Money(static_cast<std::int64_t>(std::min(worth, base / minor)), currency_);
+    return Money(static_cast<std::int64_t>(worth), currency_);
   }
 
   // Takes the discount off and answers how it divides over all lines.
-  std::vector<Decimal> take(const Discount& discount, Money worth) {
-    std::vector<Decimal> shares(left_.size());
+  std::vector<Money> take(const Discount& discount, Money worth) {
+    std::vector<Money> divided(left_.size(), Money(0, currency_));
     const Int128 base = base_of(discount);
-    if (worth.is_zero()) return shares;
-    const Int128 minor = scaled_per_minor(currency_);
     std::vector<Part> parts;
-    Int128 rest = worth.minor() * minor;
+    Int128 rest = worth.minor();
     for (const std::size_t line : lines_of(discount)) {
-      // worth x left / base in two steps, because the product has more digits than fit.
-      const Int128 product = worth.minor() * left_[line];
-      const Int128 finer = product % base * minor;
-      const Part part{line, product / base * minor + finer / base, finer % base};
-      parts.push_back(part);
-      rest -= part.value;
+      if (base == 0) break;
+      const Int128 product = static_cast<Int128>(worth.minor()) * left_[line];
+      parts.push_back({line, product / base, product % base});
+      rest -= parts.back().value;
     }
-    give_rest(parts, rest);
+    // By one to those that lost most when they were cut.
+    std::ranges::stable_sort(parts, std::ranges::greater(), &Part::lost);
+    for (auto part = parts.begin(); rest > 0; ++part, --rest) part->value += 1;
     for (const Part& part : parts) {
-      left_[part.line] -= part.value;
-      shares[part.line] = Decimal::from_scaled(part.value);
+      const auto minor = static_cast<std::int64_t>(part.value);
+      left_[part.line] -= minor;
+      divided[part.line] = Money(minor, currency_);
     }
-    return shares;
+    return divided;
   }
 
- private:
   [[nodiscard]] std::vector<std::size_t> lines_of(const Discount& discount) const {
     if (!discount.lines.empty()) return discount.lines;
     std::vector<std::size_t> all(left_.size());
@@ -88,6 +77,7 @@ class Remaining {
     return all;
   }
 
+ private:
   [[nodiscard]] Int128 base_of(const Discount& discount) const {
     Int128 base = 0;
     for (const std::size_t line : lines_of(discount)) {
@@ -98,7 +88,7 @@ class Remaining {
   }
 
   base::Currency currency_;
-  std::vector<Int128> left_;  // With ten places.
+  std::vector<std::int64_t> left_;
 };
 
 base::Result<> check_discount(const Discount& discount) {
@@ -114,70 +104,61 @@ base::Result<> check_discount(const Discount& discount) {
   return {};
 }
 
-// The sum over the discounts of each line's shares, cut to minor units, the rest by remainder.
-std::vector<Money> sum_by_line(const Discounted& discounted, std::span<const Money> nets) {
-  if (nets.empty()) return {};
-  const base::Currency currency = nets.front().currency();
-  const Int128 minor = scaled_per_minor(currency);
-  std::vector<Part> parts;
-  Int128 rest = 0;
-  for (const Money& taken : discounted.taken) rest += taken.minor();
-  for (std::size_t line = 0; line < nets.size(); ++line) {
-    Int128 sum = 0;
-    for (const auto& shares : discounted.shares) sum += shares[line].scaled();
-    parts.push_back({line, sum / minor, sum % minor});
-    rest -= sum / minor;
+// Which discounts count, in the order in which they are taken: of those that stand alone the best
+// on its lines, then those that add.
+std::vector<std::size_t> order_of(const Remaining& untouched, std::span<const Discount> discounts,
+                                  std::size_t lines) {
+  std::vector<std::size_t> alone, order;
+  for (std::size_t at = 0; at < discounts.size(); ++at) {
+    if (discounts[at].stacking == Stacking::kBestOnly) alone.push_back(at);
   }
-  give_rest(parts, rest);
-  std::vector<Money> by_line(nets.size());
-  for (const Part& part : parts) {
-    by_line[part.line] = Money(static_cast<std::int64_t>(part.value), currency);
+  std::ranges::stable_sort(alone, std::ranges::greater(), [&](std::size_t at) {
+    return untouched.worth(discounts[at]).minor();
+  });
+  std::vector<bool> has_best(lines);
+  for (const std::size_t at : alone) {
+    const auto own = untouched.lines_of(discounts[at]);
+    if (std::ranges::any_of(own, [&](std::size_t line) { return has_best[line]; })) continue;
+    for (const std::size_t line : own) has_best[line] = true;
+    order.push_back(at);
   }
-  return by_line;
-}
-
-// Which discount takes most of the untouched lines; the first of equal ones.
-std::size_t find_best(const Remaining& untouched, std::span<const Discount> discounts) {
-  std::size_t best = 0;
-  for (std::size_t at = 1; at < discounts.size(); ++at) {
-    if (untouched.worth(discounts[best]) < untouched.worth(discounts[at])) best = at;
+  for (std::size_t at = 0; at < discounts.size(); ++at) {
+    if (discounts[at].stacking == Stacking::kAdds) order.push_back(at);
   }
-  return best;
+  return order;
 }
 
 }  // namespace
 
 base::Result<Discounted> apply_discounts(std::span<const Money> nets,
-                                         std::span<const Discount> discounts,
-                                         DiscountStacking stacking) {
+                                         std::span<const Discount> discounts) {
   for (const Discount& discount : discounts) TRY(check_discount(discount));
   Remaining remaining(nets);
-  const std::size_t best = find_best(remaining, discounts);
-  Discounted result;
-  for (std::size_t at = 0; at < discounts.size(); ++at) {
-    Money worth = remaining.worth(discounts[at]);
-    if (stacking == DiscountStacking::kBestOnly && at != best) worth = worth - worth;
-    result.taken.push_back(worth);
-    result.shares.push_back(remaining.take(discounts[at], worth));
+  const Money nothing(0, nets.empty() ? base::Currency() : nets.front().currency());
+  Discounted result{
+      std::vector<Money>(discounts.size(), nothing),
+      std::vector<std::vector<Money>>(discounts.size(), std::vector<Money>(nets.size(), nothing))};
+  for (const std::size_t at : order_of(remaining, discounts, nets.size())) {
+    result.taken[at] = remaining.worth(discounts[at]);
+    result.parts[at] = remaining.take(discounts[at], result.taken[at]);
   }
-  result.line_discounts = sum_by_line(result, nets);
   return result;
 }
 
-std::string_view to_text(DiscountStacking stacking) {
+std::string_view to_text(Stacking stacking) {
   switch (stacking) {
-    case DiscountStacking::kInOrder: return "in_order";
-    case DiscountStacking::kBestOnly: return "best_only";
+    case Stacking::kAdds: return "adds";
+    case Stacking::kBestOnly: return "best_only";
   }
   return {};
 }
 
-base::Result<DiscountStacking> parse_discount_stacking(std::string_view text) {
-  for (const auto stacking : {DiscountStacking::kInOrder, DiscountStacking::kBestOnly}) {
+base::Result<Stacking> parse_stacking(std::string_view text) {
+  for (const auto stacking : {Stacking::kAdds, Stacking::kBestOnly}) {
     if (to_text(stacking) == text) return stacking;
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
-                                         "' is not in_order or best_only");
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is not adds or best_only");
 }
 
 }  // namespace domain

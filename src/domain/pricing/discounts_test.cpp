@@ -1,4 +1,4 @@
-// What discounts take, in order or the best alone, how they divide over their lines, and that
+// What discounts take, one after the other or the best alone, how they divide over their lines, and that
 // neither a line nor a discount ever gives more than it has.
 #include "domain/pricing/discounts.h"
 
@@ -32,67 +32,77 @@ Discount amount(std::int64_t value, std::vector<std::size_t> lines = {}) {
 Discount percent(std::string_view value, std::vector<std::size_t> lines = {}) {
   return {"PERCENT", base::Percent{Decimal::parse(value).value()}, std::move(lines)};
 }
+Discount alone(Discount discount) {
+  discount.stacking = Stacking::kBestOnly;
+  return discount;
+}
+
+// What all discounts take of each line.
+std::vector<std::int64_t> by_line(const Discounted& discounted, std::size_t lines) {
+  std::vector<std::int64_t> sums(lines);
+  for (const auto& parts : discounted.parts) {
+    for (std::size_t line = 0; line < lines; ++line) sums[line] += parts[line].minor();
+  }
+  return sums;
+}
 
 TEST(Discounts, WhatTheyTake) {
-  using enum DiscountStacking;
   struct Row {
     std::string_view what;
     std::vector<std::int64_t> nets;
     std::vector<Discount> discounts;
-    DiscountStacking stacking;
-    std::vector<std::int64_t> taken, line_discounts;
+    std::vector<std::int64_t> taken, of_lines;
   };
   const Row rows[] = {
-      {"a percentage", {1000, 500}, {percent("10")}, kInOrder, {150}, {100, 50}},
-      {"of one line", {1000, 500}, {percent("10", {1})}, kInOrder, {50}, {0, 50}},
-      {"of the rest", {1000}, {percent("50"), percent("50")}, kInOrder, {500, 250}, {750}},
-      {"an amount, then a percentage", {1000}, {amount(200), percent("50")}, kInOrder, {200, 400},
+      {"a percentage", {1000, 500}, {percent("10")}, {150}, {100, 50}},
+      {"of one line", {1000, 500}, {percent("10", {1})}, {50}, {0, 50}},
+      {"of the rest", {1000}, {percent("50"), percent("50")}, {500, 250}, {750}},
+      {"an amount, then a percentage", {1000}, {amount(200), percent("50")}, {200, 400},
        {600}},
-      {"a percentage, then an amount", {1000}, {percent("50"), amount(200)}, kInOrder, {500, 200},
+      {"a percentage, then an amount", {1000}, {percent("50"), amount(200)}, {500, 200},
        {700}},
-      {"no more than there is", {300, 200}, {amount(900)}, kInOrder, {500}, {300, 200}},
-      {"no more than is left", {300}, {percent("100"), amount(900)}, kInOrder, {300, 0}, {300}},
-      {"in thirds", {100, 100, 100}, {amount(100)}, kInOrder, {100}, {34, 33, 33}},
-      {"not of what is given back", {1000, -400}, {percent("50")}, kInOrder, {500}, {500, 0}},
-      {"of nothing", {0, 0}, {amount(100), percent("50")}, kInOrder, {0, 0}, {0, 0}},
-      {"without lines", {}, {amount(100)}, kInOrder, {0}, {}},
-      {"half up", {5}, {percent("50")}, kInOrder, {3}, {3}},
-      {"the best of two", {1000}, {percent("10"), amount(200)}, kBestOnly, {0, 200}, {200}},
-      {"the first of equal ones", {1000}, {percent("20"), amount(200)}, kBestOnly, {200, 0},
+      {"no more than there is", {300, 200}, {amount(900)}, {500}, {300, 200}},
+      {"no more than is left", {300}, {percent("100"), amount(900)}, {300, 0}, {300}},
+      {"in thirds", {100, 100, 100}, {amount(100)}, {100}, {34, 33, 33}},
+      {"not of what is given back", {1000, -400}, {percent("50")}, {500}, {500, 0}},
+      {"of nothing", {0, 0}, {amount(100), percent("50")}, {0, 0}, {0, 0}},
+      {"without lines", {}, {amount(100)}, {0}, {}},
+      {"half up", {5}, {percent("50")}, {3}, {3}},
+      {"the best of two", {1000}, {alone(percent("10")), alone(amount(200))}, {0, 200}, {200}},
+      {"the first of equal ones", {1000}, {alone(percent("20")), alone(amount(200))}, {200, 0},
        {200}},
-      {"the best counts what it can take", {100, 900}, {amount(500, {0}), percent("20")},
-       kBestOnly, {0, 200}, {20, 180}},
+      {"the best counts what it can take", {100, 900},
+       {alone(amount(500, {0})), alone(percent("20"))}, {0, 200}, {20, 180}},
+      {"each the best on its lines", {100, 900},
+       {alone(percent("10", {0})), alone(percent("20", {1}))}, {10, 180}, {10, 180}},
+      {"the best, then what adds", {1000},
+       {percent("50"), alone(percent("10")), alone(amount(200))}, {400, 0, 200}, {600}},
       {"three on two plans",
        {1000, 2000, 3000, 4000, 1000, 2000, 3000, 4000},
        {amount(2000, {0, 1}), amount(1000, {4, 5, 6, 7}), amount(500)},
-       kInOrder,
        {2000, 1000, 500},
        {677, 1353, 88, 118, 126, 253, 379, 506}},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.what);
-    const auto got = apply_discounts(amounts(row.nets), row.discounts, row.stacking);
+    const auto got = apply_discounts(amounts(row.nets), row.discounts);
     ASSERT_TRUE(got.has_value()) << base::describe(got.error());
     EXPECT_EQ(minors(got->taken), row.taken);
-    EXPECT_EQ(minors(got->line_discounts), row.line_discounts);
+    EXPECT_EQ(by_line(*got, row.nets.size()), row.of_lines);
   }
 }
 
-TEST(Discounts, SharesAreExactToTenPlaces) {
+TEST(Discounts, EachIsDividedInWholeMinorUnits) {
   const std::vector<Discount> three = {amount(2000, {0, 1}), amount(500)};
-  const auto got = apply_discounts(amounts({1000, 2000, 3000}), three, DiscountStacking::kInOrder);
-  std::vector<std::string> shares;
-  for (const auto& discount : got->shares) {
-    for (const Decimal& share : discount) shares.push_back(share.to_string());
-  }
-  EXPECT_EQ(shares, (std::vector<std::string>{"6.6666666667", "13.3333333333", "0",  //
-                                              "0.4166666667", "0.8333333333", "3.75"}));
+  const auto got = apply_discounts(amounts({1000, 2000, 3000}), three);
+  EXPECT_EQ(minors(got->parts[0]), (std::vector<std::int64_t>{667, 1333, 0}));
+  // 500 x 333 / 4000 = 41.6, 500 x 667 / 4000 = 83.4, 375.
+  EXPECT_EQ(minors(got->parts[1]), (std::vector<std::int64_t>{42, 83, 375}));
 }
 
 TEST(Discounts, BadOnesAreRefused) {
   for (const Discount& bad : {amount(-1), percent("-1"), percent("100.01")}) {
-    const auto refused =
-        apply_discounts(amounts({1000}), std::vector{bad}, DiscountStacking::kInOrder);
+    const auto refused = apply_discounts(amounts({1000}), std::vector{bad});
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().code, "bad_discount");
     EXPECT_EQ(refused.error().place, bad.code);
@@ -100,10 +110,10 @@ TEST(Discounts, BadOnesAreRefused) {
 }
 
 TEST(Discounts, NamesAreReadAsTheyAreWritten) {
-  for (const std::string_view text : {"in_order", "best_only"}) {
-    EXPECT_EQ(to_text(parse_discount_stacking(text).value()), text);
+  for (const std::string_view text : {"adds", "best_only"}) {
+    EXPECT_EQ(to_text(parse_stacking(text).value()), text);
   }
-  EXPECT_EQ(parse_discount_stacking("all").error().code, "unknown_value");
+  EXPECT_EQ(parse_stacking("all").error().code, "unknown_value");
 }
 
 int up_to(int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, most + 1)); }
@@ -127,27 +137,25 @@ TEST(Discounts, NobodyGivesMoreThanThereIs) {
   EXPECT_TRUE(rc::check([] {
     std::vector<Money> nets;
     for (int count = 1 + up_to(5); count > 0; --count) nets.push_back(minor(up_to(10'000) - 500));
-    const auto discounts = any_discounts(nets.size());
-    const auto stacking = up_to(2) == 0 ? DiscountStacking::kBestOnly : DiscountStacking::kInOrder;
-    const Discounted got = apply_discounts(nets, discounts, stacking).value();
-    std::int64_t taken = 0, given = 0;
+    auto discounts = any_discounts(nets.size());
+    for (Discount& discount : discounts) {
+      if (up_to(2) == 0) discount.stacking = Stacking::kBestOnly;
+    }
+    const Discounted got = apply_discounts(nets, discounts).value();
     for (std::size_t at = 0; at < discounts.size(); ++at) {
       const auto* most = std::get_if<Money>(&discounts[at].off);
       if (most != nullptr) RC_ASSERT(got.taken[at] <= *most);
-      taken += got.taken[at].minor();
-      Decimal sum;
-      for (const Decimal& share : got.shares[at]) {
-        RC_ASSERT(!share.is_negative());
-        sum = sum + share;
+      std::int64_t sum = 0;
+      for (const Money part : got.parts[at]) {
+        RC_ASSERT(!part.is_negative());
+        sum += part.minor();
       }
-      RC_ASSERT(sum.scaled() == got.taken[at].minor() * (Decimal::kOne / 100));
+      RC_ASSERT(sum == got.taken[at].minor());
     }
+    const auto given = by_line(got, nets.size());
     for (std::size_t line = 0; line < nets.size(); ++line) {
-      RC_ASSERT(!got.line_discounts[line].is_negative());
-      RC_ASSERT(got.line_discounts[line] <= std::max(minor(0), nets[line]));
-      given += got.line_discounts[line].minor();
+      RC_ASSERT(given[line] <= std::max<std::int64_t>(0, nets[line].minor()));
     }
-    RC_ASSERT(taken == given);
   }));
 }
 
@@ -157,17 +165,19 @@ TEST(Discounts, TheBestTakesNoMoreThanAll) {
     std::vector<Money> nets;
     for (int count = 1 + up_to(5); count > 0; --count) nets.push_back(minor(up_to(10'000)));
     const auto discounts = any_discounts(nets.size());
-    const auto sum = [&](DiscountStacking stacking) {
-      const Discounted got = apply_discounts(nets, discounts, stacking).value();
+    const auto sum = [&](Stacking stacking) {
+      auto all = discounts;
+      for (Discount& discount : all) discount.stacking = stacking;
+      const Discounted got = apply_discounts(nets, all).value();
       std::int64_t taken = 0;
       for (const Money each : got.taken) taken += each.minor();
       return taken;
     };
     // Each percentage is rounded for itself, so that a minor unit may go either way.
     const auto rounded = static_cast<std::int64_t>(discounts.size());
-    RC_ASSERT(sum(DiscountStacking::kBestOnly) <= sum(DiscountStacking::kInOrder) + rounded);
+    RC_ASSERT(sum(Stacking::kBestOnly) <= sum(Stacking::kAdds) + rounded);
     if (discounts.size() == 1) {
-      RC_ASSERT(sum(DiscountStacking::kBestOnly) == sum(DiscountStacking::kInOrder));
+      RC_ASSERT(sum(Stacking::kBestOnly) == sum(Stacking::kAdds));
     }
   }));
 }

@@ -2,9 +2,6 @@
 
 #include <charconv>
 
-#include "base/result/check.h"
-#include "domain/pricing/exact_sum.h"
-
 namespace domain {
 namespace {
 
@@ -39,20 +36,6 @@ std::int64_t Increments::count(std::int64_t quantity) const {
   if (quantity <= first) return first;
   const std::int64_t beyond = quantity - first;
   return first + (beyond / then + (beyond % then == 0 ? 0 : 1)) * then;
-}
-
-base::Result<base::Decimal> price_of_time(const TimePrice& terms, std::int64_t seconds) {
-  CHECK(terms.per_seconds > 0);
-  if (seconds < 0) {
-    return base::fail("negative_quantity",
-                      "nothing lasts " + std::to_string(seconds) + " seconds");
-  }
-  if (seconds == 0) return base::Decimal();
-  TRY(check_range(base::Decimal::from_integer(seconds)));
-  ExactSum sum;
-  sum.add(base::Decimal::from_integer(terms.increments.count(seconds)), terms.price);
-  sum.add(base::Decimal::from_integer(terms.per_seconds), terms.connect_fee);
-  return sum.value(terms.per_seconds);
 }
 
 }  // namespace domain

@@ -1,18 +1,15 @@
-// Increments: which part of a call, or of the bytes of a session, is counted, and what time costs.
-// "60/1" counts at least 60 and after them each one; "30/6" at least 30, then started steps of six.
+// Increments: which part of a call, or of the bytes of a session, is counted. "60/1" counts at
+// least 60 and after them each one; "30/6" at least 30, then started steps of six.
 //
 //   counted = 0 for nothing; first for up to `first`; else first + started steps x then
-//   amount  = connect fee + counted seconds x price / seconds of the price; nothing for 0 s
 //
-// A price per minute is charged per second without a price per second: the product is divided
-// once. Formulas with examples: docs/guides/pricing.md.
+// What that costs is rating's (domain/rating). Examples: docs/guides/pricing.md.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "base/money/decimal.h"
 #include "base/result/result.h"
 
 namespace domain {
@@ -30,18 +27,5 @@ struct Increments {
 
   friend constexpr bool operator==(const Increments&, const Increments&) = default;
 };
-
-struct TimePrice {
-  Increments increments = {};
-  base::UnitPrice price;
-  std::int64_t per_seconds = 60;  // What `price` buys; above zero.
-  base::UnitPrice connect_fee = {};
-
-  friend bool operator==(const TimePrice&, const TimePrice&) = default;
-};
-
-// Exact to ten places. Errors: negative_quantity, amount_out_of_range.
-[[nodiscard]] base::Result<base::Decimal> price_of_time(const TimePrice& terms,
-                                                        std::int64_t seconds);
 
 }  // namespace domain

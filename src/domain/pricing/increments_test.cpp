@@ -1,5 +1,5 @@
-// Which seconds of a call are billed by each increment, what they cost, and that the price of a
-// minute charged per second does not drift.
+// Which seconds of a call are billed by each increment, how increments are written, and that what
+// counts never is less than what was used.
 #include "domain/pricing/increments.h"
 
 #include <gtest/gtest.h>
@@ -8,10 +8,6 @@
 
 namespace domain {
 namespace {
-
-using base::Decimal;
-
-base::UnitPrice price(std::string_view text) { return {Decimal::parse(text).value()}; }
 
 TEST(Increments, WhatCounts) {
   struct Row {
@@ -46,44 +42,6 @@ TEST(Increments, AreReadAsTheyAreWritten) {
   }
 }
 
-TEST(Increments, WhatACallCosts) {
-  struct Row {
-    std::string_view increments, price;
-    int per_seconds;
-    std::string_view connect_fee;
-    std::int64_t seconds;
-    std::string_view amount;
-  };
-  const Row rows[] = {
-      {"1/1", "1", 1, "0", 90, "90"},
-      {"1/1", "1", 1, "0", 0, "0"},
-      {"1/1", "0.1", 60, "0", 180, "0.3"},
-      {"1/1", "0.1", 60, "0", 1, "0.0016666667"},
-      {"60/60", "0.69", 60, "0", 61, "1.38"},
-      {"60/1", "0.69", 60, "0", 61, "0.7015"},
-      {"60/1", "0.69", 60, "0.49", 61, "1.1915"},
-      {"60/1", "0.69", 60, "0.49", 0, "0"},  // A call that was not answered.
-      {"30/6", "1.20", 60, "0", 31, "0.72"},
-      {"1/1", "0", 60, "0.49", 7200, "0.49"},
-  };
-  for (const Row& row : rows) {
-    SCOPED_TRACE(std::string(row.increments) + " of " + std::to_string(row.seconds));
-    const TimePrice terms{.increments = Increments::parse(row.increments).value(),
-                          .price = price(row.price),
-                          .per_seconds = row.per_seconds,
-                          .connect_fee = price(row.connect_fee)};
-    EXPECT_EQ(price_of_time(terms, row.seconds)->to_string(), row.amount);
-  }
-}
-
-TEST(Increments, WhatCannotBeCountedIsAnError) {
-  const TimePrice dear{.price = price("10000000000")};
-  EXPECT_EQ(price_of_time(dear, -1).error().code, "negative_quantity");
-  EXPECT_EQ(price_of_time(dear, 61).error().code, "amount_out_of_range");
-  EXPECT_EQ(price_of_time({}, INT64_MAX).error().code, "amount_out_of_range");
-  EXPECT_TRUE(price_of_time(dear, 60).has_value());
-}
-
 int up_to(int most) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, most + 1)); }
 
 // Billed time is never shorter than the call, never a whole block longer, and never falls.
@@ -98,16 +56,6 @@ TEST(Increments, BilledTimeHoldsTheCall) {
     RC_ASSERT(billed == first || billed < seconds + next);
     RC_ASSERT((billed - first) % next == 0);
     RC_ASSERT(billed <= increments.count(seconds + 1));
-  }));
-}
-
-// Any whole number of minutes costs that many times the price of one.
-TEST(Increments, MinutesChargedPerSecondDoNotDrift) {
-  EXPECT_TRUE(rc::check([] {
-    const Decimal minute = Decimal::from_scaled(up_to(2'000'000'000));
-    const int minutes = up_to(44'640);  // Those of 31 days.
-    RC_ASSERT(price_of_time({.price = {minute}}, 60 * minutes).value() ==
-              base::multiply(minute, Decimal::from_integer(minutes), base::RoundingMode::kHalfUp));
   }));
 }
 

@@ -4,10 +4,16 @@
 
 namespace domain {
 
-base::Money true_up(base::Money minimum, Share share, base::Money spent) {
-  const base::Money least =
-      base::scale(minimum, share.numerator, share.denominator, base::RoundingMode::kHalfUp);
-  return std::max(base::Money(0, minimum.currency()), least - spent);
+using base::Decimal;
+
+Decimal true_up(std::span<const Minimum> minimums, Decimal spent) {
+  Decimal least;
+  for (const Minimum& minimum : minimums) {
+    const base::Int128 numerator = minimum.whole.amount.scaled() * minimum.share.numerator;
+    least = least + Decimal::from_scaled(base::divide_rounded(
+                        numerator, minimum.share.denominator, base::RoundingMode::kHalfUp));
+  }
+  return std::max(Decimal(), least - spent);
 }
 
 }  // namespace domain

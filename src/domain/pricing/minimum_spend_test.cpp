@@ -6,22 +6,30 @@
 namespace domain {
 namespace {
 
+base::Decimal decimal(std::string_view text) { return base::Decimal::parse(text).value(); }
+
 TEST(MinimumSpend, WhatIsMissing) {
   struct Row {
-    std::int64_t minimum;
-    Share share;
-    std::int64_t spent, missing;
+    std::vector<std::pair<std::string_view, Share>> minimums;
+    std::string_view spent, missing;
   };
   const Row rows[] = {
-      {1000, {25, 28}, 800, 93},   // 892.857 less 800.
-      {1000, {25, 28}, 0, 893},    {1000, {28, 28}, 800, 200}, {1000, {28, 28}, 1000, 0},
-      {1000, {28, 28}, 1001, 0},   {1000, {0, 28}, 0, 0},      {0, {28, 28}, 0, 0},
-      {1000, {28, 28}, -50, 1050},  // More was given back than used.
+      {{{"10", {25, 28}}}, "8", "0.9285714286"},
+      {{{"10", {25, 28}}}, "0", "8.9285714286"},
+      {{{"10", {28, 28}}}, "8", "2"},
+      {{{"10", {28, 28}}}, "10", "0"},
+      {{{"10", {28, 28}}}, "10.01", "0"},
+      {{{"10", {0, 28}}}, "0", "0"},
+      {{{"0", {28, 28}}}, "0", "0"},
+      {{}, "0", "0"},
+      {{{"10", {28, 28}}}, "-0.50", "10.5"},  // More was given back than used.
+      {{{"30", {10, 30}}, {"60", {20, 30}}}, "15", "35"},  // Another plan from the 11th day on.
   };
   for (const Row& row : rows) {
-    SCOPED_TRACE(std::to_string(row.spent) + " of " + std::to_string(row.minimum));
-    const base::Currency sek;
-    EXPECT_EQ(true_up({row.minimum, sek}, row.share, {row.spent, sek}).minor(), row.missing);
+    SCOPED_TRACE(std::string(row.spent) + " spent, " + std::string(row.missing) + " missing");
+    std::vector<Minimum> minimums;
+    for (const auto& [whole, share] : row.minimums) minimums.push_back({{decimal(whole)}, share});
+    EXPECT_EQ(true_up(minimums, decimal(row.spent)).to_string(), row.missing);
   }
 }
 

@@ -32,6 +32,12 @@ Share share_of_fixed_days(base::Period used, base::Period month) {
   return {days_before(used.to()) - days_before(used.from()), whole};
 }
 
+std::int64_t seconds_of(base::Period days, const base::TimeZone* zone) {
+  constexpr std::int64_t kDay = 86'400;
+  if (zone == nullptr) return days.days() * kDay;
+  return (zone->start_of(days.to()) - zone->start_of(days.from())) / base::kMicrosPerSecond;
+}
+
 }  // namespace
 
 base::Result<base::Period> days_used(base::Date from, base::Date to, PeriodEnd end) {
@@ -42,12 +48,24 @@ base::Result<base::Period> days_used(base::Date from, base::Date to, PeriodEnd e
   return base::Period::make(from, to);
 }
 
-Share share_of(ProrationRule rule, base::Period used, base::Period month) {
+bool is_divisible(ProrationRule rule) {
+  switch (rule) {
+    case ProrationRule::kActualDays:
+    case ProrationRule::kFixed30:
+    case ProrationRule::kBySecond: return true;
+    case ProrationRule::kWholePeriod:
+    case ProrationRule::kNone: return false;
+  }
+  return false;
+}
+
+Share share_of(ProrationRule rule, base::Period used, base::Period month,
+               const base::TimeZone* zone) {
   CHECK(!month.is_empty());
   CHECK(used.is_empty() || (month.from() <= used.from() && used.to() <= month.to()));
   switch (rule) {
-    case ProrationRule::kActualDays:
-    case ProrationRule::kBySecond: return {used.days(), month.days()};
+    case ProrationRule::kActualDays: return {used.days(), month.days()};
+    case ProrationRule::kBySecond: return {seconds_of(used, zone), seconds_of(month, zone)};
     case ProrationRule::kFixed30:
       if (used.is_empty()) return {0, kFixedDays};
       return share_of_fixed_days(used, month);
@@ -55,12 +73,6 @@ Share share_of(ProrationRule rule, base::Period used, base::Period month) {
     case ProrationRule::kNone: return {used == month ? 1 : 0, 1};
   }
   return {};
-}
-
-Share share_of_seconds(std::int64_t seconds_used, std::int64_t seconds_of_month) {
-  CHECK(seconds_of_month > 0);
-  CHECK(0 <= seconds_used && seconds_used <= seconds_of_month);
-  return {seconds_used, seconds_of_month};
 }
 
 std::string_view to_text(ProrationRule rule) {

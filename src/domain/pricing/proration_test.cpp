@@ -64,7 +64,7 @@ TEST(Proration, TheShareOfSomeDays) {
       {kNone, "2026-10-02..2026-11-01", kOctober, {0, 1}},
       {kNone, "2026-10-01..2026-10-31", kOctober, {0, 1}},
 
-      {kBySecond, "2026-10-28..2026-11-01", kOctober, {4, 31}},
+      {kBySecond, "2026-10-28..2026-11-01", kOctober, {345'600, 2'678'400}},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(std::string(to_text(row.rule)) + " " + std::string(row.used));
@@ -74,12 +74,28 @@ TEST(Proration, TheShareOfSomeDays) {
   }
 }
 
-TEST(Proration, SecondsAreThoseOfTheMonthAsItWas) {
-  // Stockholm, March 2026: 31 days less the hour that is skipped on the 29th.
-  constexpr std::int64_t kDay = 86'400, kMarch = 31 * kDay - 3'600;
-  EXPECT_EQ(share_of_seconds(kDay, kMarch), (Share{86'400, 2'674'800}));
-  EXPECT_EQ(share_of_seconds(0, kMarch).numerator, 0);
-  EXPECT_EQ(share_of_seconds(kMarch, kMarch), (Share{kMarch, kMarch}));
+TEST(Proration, SecondsAreThoseOfTheZonesDays) {
+  // As in Stockholm: an hour is skipped on 2026-03-29, and one comes twice on 2026-10-25.
+  constexpr std::int32_t kWinter = 3'600, kSummer = 7'200;
+  const base::TimeZone zone("Test", kWinter,
+                            {{base::Instant::parse("2026-03-29T01:00:00Z").value(), kSummer},
+                             {base::Instant::parse("2026-10-25T01:00:00Z").value(), kWinter}});
+  struct Row {
+    std::string_view used, month;
+    Share share;
+  };
+  const Row rows[] = {
+      {"2026-03-29..2026-03-30", "2026-03-01..2026-04-01", {23 * 3'600, 743 * 3'600}},
+      {"2026-03-01..2026-03-02", "2026-03-01..2026-04-01", {24 * 3'600, 743 * 3'600}},
+      {"2026-10-25..2026-10-26", "2026-10-01..2026-11-01", {25 * 3'600, 745 * 3'600}},
+      {"2026-10-01..2026-11-01", "2026-10-01..2026-11-01", {745 * 3'600, 745 * 3'600}},
+      {"2026-10-05..2026-10-05", "2026-10-01..2026-11-01", {0, 745 * 3'600}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.used);
+    EXPECT_EQ(share_of(ProrationRule::kBySecond, days(row.used), days(row.month), &zone),
+              row.share);
+  }
 }
 
 TEST(Proration, TheEndIsWithoutOrWith) {

@@ -11,18 +11,6 @@ namespace {
 
 using base::Decimal;
 
-bool is_divisible(PriceForm form) {
-  switch (form) {
-    case PriceForm::kPerUnit:
-    case PriceForm::kGraduated: return true;
-    case PriceForm::kFlat:
-    case PriceForm::kVolume:
-    case PriceForm::kPackage:
-    case PriceForm::kPercentage: return false;
-  }
-  return false;
-}
-
 // The units from `low` to `high`, each at the price of its tier, `times` over.
 void add_units(ExactSum& sum, const std::vector<PriceTier>& tiers, Decimal low, Decimal high,
                std::int64_t times) {
@@ -44,6 +32,18 @@ void add_fixed(ExactSum& sum, const std::vector<PriceTier>& tiers, Decimal most,
 }
 
 }  // namespace
+
+bool is_divisible(PriceForm form) {
+  switch (form) {
+    case PriceForm::kPerUnit:
+    case PriceForm::kGraduated: return true;
+    case PriceForm::kFlat:
+    case PriceForm::kVolume:
+    case PriceForm::kPackage:
+    case PriceForm::kPercentage: return false;
+  }
+  return false;
+}
 
 base::Result<Decimal> price_of_changes(const PriceModel& model,
                                        std::span<const UnitChange> changes,

@@ -20,6 +20,9 @@ struct UnitChange {
   std::int64_t parts = 0;  // From here to the period's end: a Share's numerator.
 };
 
+// Whether units of the price may change within the period.
+[[nodiscard]] bool is_divisible(PriceForm form);
+
 // `changes` in order of time, those at the beginning with all `parts_of_whole`, which is above
 // zero. Free units, minimum and maximum hold for the count and the amount as ever.
 // Errors: price_not_divisible (another form), negative_quantity (fewer than none are left),

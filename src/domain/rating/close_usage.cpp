@@ -5,6 +5,7 @@
 #include <optional>
 #include <tuple>
 
+#include "domain/pricing/minimum_spend.h"
 #include "domain/rating/allowance_pools.h"
 #include "domain/rating/arithmetic.h"
 #include "domain/rating/rating.h"
@@ -339,15 +340,15 @@ class Closing {
 
   // Minimum and cap of what a service spends, and how near it is.
   Result<> add_spending(ClosedUsage& closed) const {
-    std::map<ServiceId, std::map<std::string, std::int32_t>> plan_days;
+    std::map<ServiceId, std::map<std::string, std::vector<base::Period>>> held;
     for (const TermDays& each : terms_) {
-      const base::Period days = each.days.intersect(month_.period());
-      if (!each.terms.plan.empty()) plan_days[each.service][each.terms.plan] += days.days();
+      if (!each.terms.plan.empty()) add_days(held[each.service][each.terms.plan], each.days);
     }
-    std::vector<UsageCharge> minimums;
-    for (const auto& [service, plans] : plan_days) {
-      Decimal spent, minimum;
+    std::vector<UsageCharge> made_up;
+    for (const auto& [service, plans] : held) {
+      Decimal spent;
       std::optional<base::UnitPrice> cap;
+      std::vector<Minimum> minimums;
       std::string minimum_item;
       for (const UsageCharge& charge : closed.charges) {
         if (charge.service == service) spent = spent + charge.amount;
@@ -357,18 +358,33 @@ class Closing {
         if (plan.spend_cap && (!cap || *plan.spend_cap < *cap)) cap = plan.spend_cap;
         if (!plan.minimum_spend) continue;
         minimum_item = plan.minimum_item;
-        minimum = minimum + share_of_amount(plan.minimum_spend->amount, Decimal::from_integer(days),
-                                            Decimal::from_integer(month_.period().days()));
+        for (const base::Period& each : days) {
+          const Share share = share_of(plan.proration, each, month_.period());
+          minimums.push_back({*plan.minimum_spend, share});
+          if (plan.proration == ProrationRule::kWholePeriod) break;
+        }
       }
       if (cap) closed.levels.push_back({service, "spend", spent, cap->amount, "money"});
-      if (spent >= minimum) continue;
-      minimums.push_back(TRY(minimum_charge(service, minimum_item, minimum - spent)));
+      const Decimal missing = true_up(minimums, spent);
+      if (missing.is_zero()) continue;
+      made_up.push_back(TRY(minimum_charge(service, minimum_item, missing)));
     }
-    for (UsageCharge& charge : minimums) closed.charges.push_back(std::move(charge));
+    for (UsageCharge& charge : made_up) closed.charges.push_back(std::move(charge));
     std::ranges::stable_sort(closed.charges, [](const UsageCharge& a, const UsageCharge& b) {
       return std::tie(a.service, a.item) < std::tie(b.service, b.item);
     });
     return {};
+  }
+
+  // Days of the month, together with those before that they follow: an add-on's change cuts terms.
+  void add_days(std::vector<base::Period>& held, base::Period days) const {
+    days = days.intersect(month_.period());
+    if (days.is_empty()) return;
+    if (!held.empty() && held.back().to() == days.from()) {
+      days = base::Period::make(held.back().from(), days.to()).value();
+      held.pop_back();
+    }
+    held.push_back(days);
   }
 
   Result<UsageCharge> minimum_charge(ServiceId service, const std::string& code,
@@ -385,6 +401,7 @@ class Closing {
     charge.unit = to_text(UsageUnit::kPiece);
     charge.unit_price = {amount};
     charge.amount = amount;
+    charge.makes_up = true;
     charge.includes_vat = row->includes_vat;
     charge.vat_class = row->vat_class;
     return charge;
@@ -403,10 +420,9 @@ int alert_percent(const UsageLevel& level) {
   constexpr int kAll = 100, kNearly = 80;
   if (level.of <= Decimal()) return 0;
   if (level.used >= level.of) return kAll;
-  const auto reached = [&](int percent) {
-    return level.used.scaled() / percent >= level.of.scaled() / kAll;
-  };
-  return reached(kNearly) ? kNearly : 0;
+  // Without a division, which would round: what is left is at most a fifth.
+  const base::Int128 left = level.of.scaled() - level.used.scaled();
+  return left * (kAll / (kAll - kNearly)) <= level.of.scaled() ? kNearly : 0;
 }
 
 Result<ClosedUsage> close_usage(std::span<const UsageSum> sums, std::span<const TermDays> terms,
@@ -414,6 +430,12 @@ Result<ClosedUsage> close_usage(std::span<const UsageSum> sums, std::span<const 
                                 std::span<const CarriedAllowance> carried) {
   auto pools = TRY(AllowancePools::of(terms, month, catalogue, carried));
   return Closing(terms, month, catalogue, std::move(pools)).close(sums);
+}
+
+bool bills_within_months(const Catalogue& catalogue) {
+  return std::ranges::any_of(catalogue.items(), [](const CatalogueItem& item) {
+    return !item.plan.bill_at.empty();
+  });
 }
 
 bool needs_every_month(const Catalogue& catalogue) {

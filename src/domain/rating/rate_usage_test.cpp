@@ -185,5 +185,38 @@ TEST(RateUsage, ThePriceIsThatOfTheDay) {
   EXPECT_EQ(told(rate_usage(called, terms("FIVE"), catalogue)), "no_price voice/US/home");
 }
 
+// A price per minute is charged per second without a price per second.
+TEST(RateUsage, WhatACallCosts) {
+  const struct {
+    const char *increments, *price, *connect_fee;
+    UsageUnit unit;
+    std::int64_t seconds;
+    const char* amount;
+  } rows[] = {
+      {"1/1", "1", "0", UsageUnit::kSecond, 90, "90"},
+      {"1/1", "1", "0", UsageUnit::kSecond, 0, "0"},
+      {"1/1", "0.1", "0", UsageUnit::kMinute, 180, "0.3"},
+      {"1/1", "0.1", "0", UsageUnit::kMinute, 1, "0.00166667"},
+      {"60/60", "0.69", "0", UsageUnit::kMinute, 61, "1.38"},
+      {"60/1", "0.69", "0", UsageUnit::kMinute, 61, "0.7015"},
+      {"60/1", "0.69", "0.49", UsageUnit::kMinute, 61, "1.1915"},
+      {"60/1", "0.69", "0.49", UsageUnit::kMinute, 0, "0"},  // A call that was not answered.
+      {"30/6", "1.20", "0", UsageUnit::kMinute, 31, "0.72"},
+      {"1/1", "0", "0.49", UsageUnit::kMinute, 7'200, "0.49"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(std::string(row.increments) + " of " + std::to_string(row.seconds));
+    CatalogueItem call =
+        samples::usage("CALL", {{"voice"}, {}, {}, {}, {}, {}}, row.unit, row.price);
+    call.usage.increments = Increments::parse(row.increments).value();
+    call.usage.connect_fee = price(row.connect_fee);
+    const Catalogue catalogue = Catalogue::make({call}).value();
+    const auto rated =
+        RatingBook(catalogue).rate(event("voice", "", "", row.seconds), terms(""));
+    ASSERT_TRUE(rated) << base::describe(rated.error());
+    EXPECT_EQ(rated->amount.to_string(), row.amount);
+  }
+}
+
 }  // namespace
 }  // namespace domain

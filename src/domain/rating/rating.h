@@ -90,6 +90,7 @@ struct UsageCharge {
   bool includes_vat = false;
   std::string vat_class;
   bool covered = false;  // By an allowance.
+  bool makes_up = false;  // What lacks to the minimum: known when the month has ended.
   friend bool operator==(const UsageCharge&, const UsageCharge&) = default;
 };
 
@@ -123,10 +124,13 @@ struct ClosedUsage {
   std::vector<CarriedAllowance> carried;  // To hand in when the next month is closed.
 };
 
-// The catalogue made ready for many records: which items may fit a kind, a plan and a zone. It
-// only looks at the catalogue, which must live as long and stay where it is. Safe from any thread.
 // Whether a month without any usage matters: an allowance of it rolls over, or a minimum is due.
 [[nodiscard]] bool needs_every_month(const Catalogue& catalogue);
+// Whether usage of a month that goes on may be billed (PlanTerms::bill_at).
+[[nodiscard]] bool bills_within_months(const Catalogue& catalogue);
+
+// The catalogue made ready for many records: which items may fit a kind, a plan and a zone. It
+// only looks at the catalogue, which must live as long and stay where it is. Safe from any thread.
 
 class RatingBook {
  public:

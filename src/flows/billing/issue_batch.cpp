@@ -64,6 +64,7 @@ class RowMaker {
           bill.is_credit ? TRY(add_credit_note(planned, bill)) : TRY(add_bill(planned, bill));
       if (main_bill.is_nil()) main_bill = id;
     }
+    if (!planned.plan.closes) return {};
     rows.marks.push_back({planned.account.id, "account", planned.plan.boundary, run_.id,
                           run_.cutoff_epoch, main_bill});
     return {};

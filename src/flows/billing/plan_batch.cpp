@@ -6,6 +6,7 @@
 #include "domain/billing/due_date.h"
 #include "domain/billing/profile.h"
 #include "domain/law/vat_rates.h"
+#include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
 #include "ports/credits.h"
 #include "ports/parties.h"
@@ -121,6 +122,7 @@ Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
     if (found == loaded.facts.end()) continue;
     found->second.closed.push_back({mark.boundary, mark.cutoff_epoch});
   }
+  if (domain::bills_within_months(setup.catalogue)) return {};
   for (auto at = loaded.facts.begin(); at != loaded.facts.end();) {
     const bool due = domain::boundary_to_close(at->second, setup.day).has_value();
     if (!due) ++loaded.closed_already;
@@ -327,7 +329,9 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
   batch.totals.accounts =
       static_cast<std::int64_t>(batch.set_aside.size()) +
       static_cast<std::int64_t>(loaded.facts.size()) + loaded.closed_already;
+  const bool bills_within_months = domain::bills_within_months(setup.catalogue);
   const bool closes_every_month = domain::needs_every_month(setup.catalogue);
+  const base::TimeZone zone = TRY(time_zone(setup.seller.time_zone));
   std::map<std::string, CountryTerms> countries;
   for (auto& [id, facts] : loaded.facts) {
     const std::string& country = facts.account.country;
@@ -352,7 +356,9 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
         .looks_back_to = setup.looks_back_to(),
         .least_due_days = law.least_due_days(facts.customer.segment),
         .brand = setup.seller.brand,
-        .closes_every_month = closes_every_month};
+        .closes_every_month = closes_every_month,
+        .bills_within_months = bills_within_months,
+        .zone = &zone};
     if (domain::needs_issued(facts, terms)) {
       TRY(load_issued(*transaction, setup.looks_back_to(), facts));
     }
@@ -361,6 +367,7 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
       batch.set_aside.push_back({id, plan.error()});
       continue;
     }
+    if (!plan->closes && plan->bills.empty()) continue;
     add_totals(*plan, batch.totals);
     batch.accounts.push_back(
         {std::move(facts.account), std::move(facts.customer), std::move(*plan)});

@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include "flows/billing/begin_run.h"
 #include "flows/billing/issue_batch.h"
 #include "flows/billing/load_setup.h"
 #include "flows/billing/plan_batch.h"
@@ -29,8 +30,8 @@ constexpr std::int64_t kFirstCreditNumber = 1;
 
 // Of the batches that were counted, how many accounts and lines are kept planned until they are
 // issued; the others are planned again. It bounds the memory of a run of any size.
-constexpr std::size_t kAccountsKeptMax = 20'000;
-constexpr std::size_t kLinesKeptMax = 100'000;
+constexpr std::size_t kAccountsKeptMax = 50'000;
+constexpr std::size_t kLinesKeptMax = 400'000;
 
 std::size_t lines_of(const BatchPlan& plan) {
   std::size_t lines = 0;
@@ -162,7 +163,7 @@ class BillingRunner {
     std::vector<BillingBatch> batches;
     {
       const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
-      batches = TRY(make_batches(*transaction));
+      batches = TRY(make_batches(*transaction, setup_.cutoff_epoch, request_.batch_accounts));
     }
     progress_ = {"counting", 0, static_cast<std::int64_t>(batches.size()), 0};
     return for_each_batch(batches, request_.workers, [&](BillingBatch& batch) -> Result<> {
@@ -183,19 +184,6 @@ class BillingRunner {
     return left;
   }
 
-  Result<std::vector<BillingBatch>> make_batches(Transaction& transaction) {
-    std::vector<BillingBatch> batches;
-    for (const auto& range : TRY(transaction.parties().account_bounds(setup_.cutoff_epoch,
-                                                                      request_.batch_accounts))) {
-      BillingBatch batch;
-      batch.batch = static_cast<std::int64_t>(batches.size());
-      batch.range = range;
-      batch.state = "waiting";
-      batches.push_back(std::move(batch));
-    }
-    return batches;
-  }
-
   // One transaction: the cutoff, the run and its batches.
   Result<> start(std::int64_t ordinal) {
     return ports::run_in_transaction(tools_.store, [&](Transaction& transaction) -> Result<> {
@@ -208,18 +196,11 @@ class BillingRunner {
         return {};
       }
       setup_.cutoff_epoch = TRY(transaction.work().advance_epoch());
-      const auto batches = TRY(make_batches(transaction));
-      const std::string day = request_.day.to_string(), number = std::to_string(ordinal);
-      const std::string_view parts[] = {"billing_run", setup_.seller.code, day, number};
-      run_ = {.id = domain::RunId(crypto::derived_id(parts)),
-              .period = setup_.period(),
-              .state = "counting",
-              .cutoff_epoch = setup_.cutoff_epoch,
-              .issue_day = setup_.day,
-              .series = setup_.seller.invoice_series,
-              .started_by = request_.actor,
-              .recorded = tools_.clock.now()};
-      return transaction.billing().add_run(run_, batches);
+      run_ = TRY(begin_run(transaction, setup_, {.ordinal = ordinal,
+                                                 .batch_accounts = request_.batch_accounts,
+                                                 .actor = request_.actor,
+                                                 .now = tools_.clock.now()}));
+      return {};
     });
   }
 

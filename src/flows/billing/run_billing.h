@@ -37,7 +37,7 @@ struct RunRequest {
   base::Date day;  // On which it bills: each account whose cycle ended by then.
   bool dry_run = false;
   int workers = 1;
-  std::int64_t batch_accounts = 500;  // Accounts a transaction.
+  std::int64_t batch_accounts = 1000;  // Accounts a transaction.
   std::string actor = "command";
 };
 

@@ -12,6 +12,7 @@
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/parties.h"
+#include "ports/payments.h"
 #include "ports/work.h"
 #include "tests/flows/aurora.h"
 #include "tests/support/stores.h"
@@ -78,6 +79,17 @@ class CreditBillTest : public tests::StoreTest {
   }
 
  private:
+  // To what it is paid.
+  static Result<> keep_payment(ports::Transaction& transaction, const domain::Bill& bill) {
+    ports::Allocation row;
+    row.account = bill.account;
+    row.id = domain::AllocationId(bill.id.bytes());
+    row.bill = bill.id;
+    row.amount = bill.paid;
+    row.by = "exact_reference";
+    return transaction.payments().add_allocations({&row, 1});
+  }
+
   Result<> keep(ports::Transaction& transaction, std::uint8_t n, Money paid,
                 domain::BillState state) {
     const ports::Recording recording{clock().now(), TRY(transaction.work().hold_epoch())};
@@ -103,6 +115,7 @@ class CreditBillTest : public tests::StoreTest {
     bill.due = paper.due;
     bill.recorded = recording.at;
     TRY(transaction.billing().add_bills({&bill, 1}));
+    if (!paid.is_zero()) TRY(keep_payment(transaction, bill));
     const ports::StoredDocument document{
         .account = account.id, .customer = customer.id, .id = paper.id, .bill = bill.id,
         .kind = "invoice", .series = "A", .number = paper.number, .issued = paper.issued,

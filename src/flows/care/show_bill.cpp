@@ -1,5 +1,11 @@
 #include "flows/care/show_bill.h"
 
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
 #include "flows/care/links.h"
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
@@ -15,12 +21,14 @@ std::unexpected<base::Error> link_unknown() {
   return base::fail("link_unknown", "this link does not open a bill");
 }
 
+bool opens(const ports::Link& link, base::Instant now) {
+  return !link.revoked && (!link.expires || *link.expires > now);
+}
+
 Result<ports::Link> find_link(ports::Transaction& transaction, const base::Clock& clock,
                               std::string_view token) {
   const auto link = TRY(transaction.billing().find_link(link_token_hash(token)));
-  if (!link || link->revoked || (link->expires && *link->expires <= clock.now())) {
-    return link_unknown();
-  }
+  if (!link || !opens(*link, clock.now())) return link_unknown();
   return *link;
 }
 
@@ -60,17 +68,55 @@ Result<ShownBill> load_bill(ports::Transaction& transaction, const base::Clock& 
 Result<ShownBill> show_bill_by_link(ports::Store& store, const base::Clock& clock,
                                     std::string_view token) {
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  const ports::Link link = TRY(find_link(*transaction, clock, token));
-  return load_bill(*transaction, clock, link.account, link.bill);
+  return show_bill_by_link(*transaction, clock, token);
+}
+
+Result<ShownBill> show_bill_by_link(ports::Transaction& transaction, const base::Clock& clock,
+                                    std::string_view token) {
+  const ports::Link link = TRY(find_link(transaction, clock, token));
+  return load_bill(transaction, clock, link.account, link.bill);
 }
 
 Result<BillVersion> bill_version_by_link(ports::Store& store, const base::Clock& clock,
                                          std::string_view token) {
+  const std::string_view one[] = {token};
+  auto versions = TRY(bill_versions_by_link(store, clock, one));
+  return std::move(versions.front());
+}
+
+Result<std::vector<Result<BillVersion>>> bill_versions_by_link(
+    ports::Store& store, const base::Clock& clock, std::span<const std::string_view> tokens) {
+  std::vector<std::string> hashes;
+  for (const std::string_view token : tokens) hashes.push_back(link_token_hash(token));
+  std::vector<std::string> wanted = hashes;
+  std::ranges::sort(wanted);
+  wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
   const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  const ports::Link link = TRY(find_link(*transaction, clock, token));
-  const auto bill = TRY(transaction->billing().find_bill(link.account, link.bill));
-  if (!bill) return link_unknown();
-  return BillVersion{link.account, link.bill, bill->version};
+  std::unordered_map<std::string, BillVersion> by_hash;
+  std::vector<ports::Billing::BillKey> keys;
+  for (const auto& link : TRY(transaction->billing().find_links(wanted))) {
+    if (!opens(link, clock.now())) continue;
+    by_hash.emplace(link.token_hash, BillVersion{link.account, link.bill});
+    keys.push_back({link.account, link.bill});
+  }
+  std::map<std::pair<domain::AccountId, domain::BillId>, std::int64_t> versions;
+  for (const auto& each : TRY(transaction->billing().versions_of(keys))) {
+    versions.emplace(std::pair(each.account, each.bill), each.version);
+  }
+  std::vector<Result<BillVersion>> answers;
+  for (const std::string& hash : hashes) {
+    const auto link = by_hash.find(hash);
+    const auto version = link == by_hash.end()
+                             ? versions.end()
+                             : versions.find({link->second.account, link->second.bill});
+    if (version == versions.end()) {
+      answers.emplace_back(link_unknown());
+    } else {
+      answers.emplace_back(
+          BillVersion{link->second.account, link->second.bill, version->second});
+    }
+  }
+  return answers;
 }
 
 Result<ShownBill> show_bill(ports::Store& store, const base::Clock& clock,

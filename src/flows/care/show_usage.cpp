@@ -139,11 +139,10 @@ Result<> read_rows(ports::Transaction& transaction, const domain::Bill& bill,
 
 }  // namespace
 
-Result<bool> is_itemised(ports::Store& store, const ShownBill& shown) {
+Result<bool> is_itemised(ports::Transaction& transaction, const ShownBill& shown) {
   if (tables_of(shown).empty()) return false;
-  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-  const std::int64_t cutoff = TRY(cutoff_of(*transaction, shown.bill));
-  const std::string detail = TRY(detail_of(*transaction, shown, cutoff));
+  const std::int64_t cutoff = TRY(cutoff_of(transaction, shown.bill));
+  const std::string detail = TRY(detail_of(transaction, shown, cutoff));
   return detail == kFull;
 }
 

@@ -44,7 +44,8 @@ struct ItemisedUsage {
 };
 
 // Whether there is such a page: full detail held when the bill was issued, and it has usage.
-[[nodiscard]] base::Result<bool> is_itemised(ports::Store& store, const ShownBill& shown);
+[[nodiscard]] base::Result<bool> is_itemised(ports::Transaction& transaction,
+                                             const ShownBill& shown);
 // Errors: link_unknown where there is none, cannot_unseal, and those of the store.
 [[nodiscard]] base::Result<ItemisedUsage> show_usage(ports::Store& store, const ShownBill& shown);
 

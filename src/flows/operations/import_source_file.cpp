@@ -1,7 +1,10 @@
 #include "flows/operations/import_source_file.h"
 
+#include <algorithm>
+#include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -50,7 +53,16 @@ Result<> check_encoding(const Snapshot& source, const formats::source::RecordMap
   return probe.check(mapping.encoding, source.name());
 }
 
-// One file on its way into the database.
+// What goes into one transaction.
+struct Batch {
+  std::vector<SourceItem> items;
+  std::size_t bytes = 0;
+  std::string header;  // As read so far.
+  bool last = false;
+};
+
+// One file on its way into the database. While a batch is written, the next one is read: by
+// another thread, one batch at a time and in their order, so that nothing depends on it.
 class FileImport {
  public:
   FileImport(ports::Store& store, const base::Clock& clock, const Snapshot& source,
@@ -69,8 +81,9 @@ class FileImport {
   Result<> read_file();
   [[nodiscard]] std::size_t batch_records_max() const;
   Result<> add(SourceItem&& item);
-  Result<> commit_batch(bool last);
-  Result<ImportFile> store_batch(ports::Transaction& transaction, bool last) const;
+  Result<> hand_over(bool last);
+  Result<> wait_for_writer();
+  Result<ImportFile> store(ports::Transaction& transaction, const Batch& batch) const;
   Result<ImportReport> report();
 
   ports::Store& store_;
@@ -85,8 +98,8 @@ class FileImport {
   ImportFile file_;
   bool is_stored_ = false;
   bool was_imported_ = false;
-  std::vector<SourceItem> batch_;
-  std::size_t batch_bytes_ = 0;
+  Batch batch_;
+  std::future<Result<ImportFile>> written_;  // Last, so that it ends before what it uses.
 };
 
 Result<ImportReport> FileImport::run() {
@@ -140,17 +153,18 @@ Result<> FileImport::read_file() {
     return std::unexpected(std::move(error));
   }
   TRY(open_file());
-  return commit_batch(true);
+  TRY(hand_over(true));
+  return wait_for_writer();
 }
 
 Result<> FileImport::add(SourceItem&& item) {
   TRY(open_file());
   if (item.line < file_.next_line) return {};
-  if (batch_.size() >= batch_records_max() || batch_bytes_ > kImportBatchBytesMax) {
-    TRY(commit_batch(false));
+  if (batch_.items.size() >= batch_records_max() || batch_.bytes > kImportBatchBytesMax) {
+    TRY(hand_over(false));
   }
-  batch_bytes_ += item.raw.size();
-  batch_.push_back(std::move(item));
+  batch_.bytes += item.raw.size();
+  batch_.items.push_back(std::move(item));
   return {};
 }
 
@@ -159,15 +173,27 @@ std::size_t FileImport::batch_records_max() const {
   return request_.mapping.kind->name == "usage" ? kUsageBatchRecordsMax : kImportBatchRecordsMax;
 }
 
-Result<> FileImport::commit_batch(bool last) {
-  ImportFile after;
-  TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
-    after = TRY(store_batch(transaction, last));
-    return {};
-  }));
-  file_ = std::move(after);
-  batch_.clear();
-  batch_bytes_ = 0;
+Result<> FileImport::hand_over(bool last) {
+  TRY(wait_for_writer());
+  Batch batch = std::exchange(batch_, {});
+  batch.header = reader_->context();
+  batch.last = last;
+  const auto write = [this, batch = std::move(batch)] {
+    Result<ImportFile> after;
+    const auto done = ports::run_in_transaction(
+        store_, [&](ports::Transaction& transaction) -> Result<> {
+          after = TRY(store(transaction, batch));
+          return {};
+        });
+    return done ? std::move(after) : std::unexpected(done.error());
+  };
+  written_ = std::async(std::launch::async, write);
+  return {};
+}
+
+Result<> FileImport::wait_for_writer() {
+  if (!written_.valid()) return {};
+  file_ = TRY(written_.get());
   if (on_progress_) {
     on_progress_({.file_name = file_.name,
                   .bytes_done = file_.next_offset,
@@ -178,35 +204,37 @@ Result<> FileImport::commit_batch(bool last) {
   return {};
 }
 
-Result<ImportFile> FileImport::store_batch(ports::Transaction& transaction, bool last) const {
+Result<ImportFile> FileImport::store(ports::Transaction& transaction, const Batch& batch) const {
   TRY(transaction.work().lock(kImportLock));
   ImportFile file = TRY(transaction.imports().find_file(file_.id)).value_or(file_);
+  if (file.state == "done") return file;
   // Another process may be importing the same file: what it has done is done.
-  const bool overtaken = !batch_.empty() && batch_.front().line < file.next_line;
-  if (overtaken || file.state == "done") return file;
+  const auto first_left = std::ranges::partition_point(
+      batch.items, [&](const SourceItem& item) { return item.line < file.next_line; });
+  const std::span<const SourceItem> items(first_left, batch.items.end());
   const base::TimeZone zone = TRY(time_zone(terms_->seller.time_zone));
   const ImportContext context{.mapping = request_.mapping,
                               .seller = terms_->seller,
                               .catalogue = terms_->catalogue,
                               .file = file.id,
                               .file_name = file.name,
-                              .header = reader_->context(),
+                              .header = batch.header,
                               .recorded = file.recorded,
                               .today = zone.local_date(file.recorded),
                               .actor = request_.actor,
                               .zone = zone,
                               .calendar = calendar_ ? &*calendar_ : nullptr};
-  const BatchOutcome outcome = TRY(take_batch(transaction, context, batch_));
+  const BatchOutcome outcome = TRY(take_batch(transaction, context, items));
   TRY(transaction.imports().add_rejects(outcome.rejects()));
-  file.records += static_cast<std::int64_t>(batch_.size());
+  file.records += static_cast<std::int64_t>(items.size());
   file.accepted += outcome.accepted();
   file.repeated += outcome.repeated();
   file.rejected += outcome.rejected();
-  if (!batch_.empty()) {
-    file.next_line = batch_.back().line + 1;
-    file.next_offset = batch_.back().end;
+  if (!items.empty()) {
+    file.next_line = items.back().line + 1;
+    file.next_offset = items.back().end;
   }
-  if (last) {
+  if (batch.last) {
     file.state = "done";
     file.next_offset = file.size;
   }

@@ -1,4 +1,5 @@
 // Every kind of job. To add one: a function that does the work, and one line here.
+#include "flows/operations/approve_run.h"
 #include "flows/operations/request_run.h"
 #include "flows/operations/run_jobs.h"
 
@@ -7,6 +8,8 @@ namespace {
 
 constexpr JobKind kJobKinds[] = {
     {kBillingRunJob, do_billing_run},
+    {kRunProposalJob, do_run_proposal},
+    {kApprovedRunJob, do_approved_run},
 };
 
 }  // namespace

@@ -25,7 +25,9 @@ Json set_aside_json(const std::vector<ports::SetAside>& accounts) {
   return list;
 }
 
-Json outcome_json(const RunOutcome& outcome) {
+}  // namespace
+
+Json to_json(const RunOutcome& outcome) {
   const RunTotals& totals = outcome.totals;
   Json json;
   if (!outcome.run.is_nil()) json.set("run", outcome.run.to_string());
@@ -50,8 +52,6 @@ void show_progress(const RunProgress& progress) {
   observe::metrics().set(observe::Metric::kRunProgressRatio, {},
                          progress.batches_done * kMillion / progress.batches);
 }
-
-}  // namespace
 
 base::Result<ports::Job> request_billing_run(ports::Transaction& transaction,
                                              const AccessPorts& access, const RunWish& wish,
@@ -86,7 +86,7 @@ base::Result<Json> do_billing_run(const JobTools& tools, const Json& payload) {
   request.dry_run = dry_run != nullptr && *dry_run;
   request.workers = tools.run_workers;
   request.actor = payload.text("actor");
-  return outcome_json(TRY(run_billing(tools.billing, request, show_progress)));
+  return to_json(TRY(run_billing(tools.billing, request, show_progress)));
 }
 
 }  // namespace flows

@@ -31,4 +31,8 @@ struct RunWish {
 [[nodiscard]] base::Result<base::Json> do_billing_run(const JobTools& tools,
                                                       const base::Json& payload);
 
+// What a run came to, as a job's result; and how far it is, as a metric.
+[[nodiscard]] base::Json to_json(const RunOutcome& outcome);
+void show_progress(const RunProgress& progress);
+
 }  // namespace flows

@@ -154,26 +154,28 @@ base::Result<> Snapshot::write_spool(std::string_view bytes) const {
 }
 
 base::Result<> Snapshot::for_each_chunk(const Visit& visit) const {
-  if (spool_ < 0) {
-    for (std::string_view rest = bytes_; !rest.empty();) {
-      const std::string_view chunk = rest.substr(0, kChunkBytes);
-      TRY(visit(chunk));
-      rest.remove_prefix(chunk.size());
-    }
-    return {};
-  }
-  std::string chunk(kChunkBytes, '\0');
+  std::string buffer;
   for (std::int64_t at = 0; at < size_;) {
-    const ssize_t got = ::pread(spool_, chunk.data(), chunk.size(), at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) {
-      return base::fail("spool_not_readable", "the copy of the source cannot be read: " + reason(),
-                        name_);
-    }
-    TRY(visit(std::string_view(chunk).substr(0, static_cast<std::size_t>(got))));
-    at += got;
+    const std::string_view chunk = TRY(read_at(at, buffer));
+    TRY(visit(chunk));
+    at += static_cast<std::int64_t>(chunk.size());
   }
   return {};
+}
+
+base::Result<std::string_view> Snapshot::read_at(std::int64_t offset, std::string& buffer) const {
+  if (offset >= size_) return std::string_view();
+  if (spool_ < 0) {
+    return std::string_view(bytes_).substr(static_cast<std::size_t>(offset), kChunkBytes);
+  }
+  buffer.resize(kChunkBytes);
+  for (;;) {
+    const ssize_t got = ::pread(spool_, buffer.data(), buffer.size(), offset);
+    if (got < 0 && errno == EINTR) continue;
+    if (got > 0) return std::string_view(buffer).substr(0, static_cast<std::size_t>(got));
+    return base::fail("spool_not_readable", "the copy of the source cannot be read: " + reason(),
+                      name_);
+  }
 }
 
 }  // namespace flows

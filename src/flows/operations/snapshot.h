@@ -47,6 +47,10 @@ class Snapshot {
   [[nodiscard]] const crypto::Digest& sha256() const { return sha256_; }
   // From the first byte to the last. Errors: those of `visit`, spool_not_readable.
   [[nodiscard]] base::Result<> for_each_chunk(const Visit& visit) const;
+  // Up to kChunkBytes from `offset` on, into `buffer` or a view of what is in memory; empty: the
+  // end. Errors: spool_not_readable.
+  [[nodiscard]] base::Result<std::string_view> read_at(std::int64_t offset,
+                                                       std::string& buffer) const;
 
  private:
   explicit Snapshot(std::string name) : name_(std::move(name)) {}

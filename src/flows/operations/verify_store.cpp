@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "flows/payments/payment_proof.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
 #include "ports/events.h"
@@ -82,6 +83,23 @@ Result<> verify_bill(ports::Transaction& transaction, const domain::Bill& bill,
   return {};
 }
 
+// Each payment is what is assigned of it and what waits, and the books say the same.
+Result<> verify_payments(ports::Transaction& transaction, VerifyReport& report) {
+  ports::PaymentFilter filter{.limit = kPage};
+  while (true) {
+    const auto payments = TRY(transaction.payments().list_payments(filter));
+    for (const auto& payment : payments) {
+      ++report.payments;
+      TRY(verify_allocated(transaction, payment, report.problems));
+    }
+    if (payments.size() < kPage) break;
+    filter.after = payments.back().id;
+  }
+  const PaymentProof proof = TRY(prove_payments(transaction));
+  for (base::Error& problem : proof_problems(proof)) report.problems.push_back(std::move(problem));
+  return {};
+}
+
 }  // namespace
 
 Result<VerifyReport> verify_store(ports::Store& store) {
@@ -92,11 +110,16 @@ Result<VerifyReport> verify_store(ports::Store& store) {
   ports::BillFilter page{.limit = kPage};
   while (true) {
     const auto bills = TRY(transaction->billing().list_bills(page));
-    for (const domain::Bill& bill : bills) TRY(verify_bill(*transaction, bill, report));
-    if (bills.size() < kPage) return report;
+    for (const domain::Bill& bill : bills) {
+      TRY(verify_bill(*transaction, bill, report));
+      TRY(verify_paid(*transaction, bill, report.problems));
+    }
+    if (bills.size() < kPage) break;
     page.after_account = bills.back().account;
     page.after_bill = bills.back().id;
   }
+  TRY(verify_payments(*transaction, report));
+  return report;
 }
 
 }  // namespace flows

@@ -21,7 +21,7 @@ int set_up(sqlite3* handle, const Options& options) {
       "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
       "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;"
       // A checkpoint after each large transaction would write what changes often again and again.
-      "PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;"
+      "PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864;"
       "PRAGMA wal_autocheckpoint = 4000;";
   if (options.pages_max > 0) {
     pragmas += "PRAGMA max_page_count = " + std::to_string(options.pages_max) + ";";

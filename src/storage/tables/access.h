@@ -3,13 +3,15 @@
 
 #include "ports/access.h"
 #include "storage/sql/connection.h"
+#include "storage/tables/desk.h"
 #include "storage/vault.h"
 
 namespace storage {
 
 class SqlAccess final : public ports::Access {
  public:
-  SqlAccess(sql::Connection& connection, Vault&) : connection_(connection) {}
+  SqlAccess(sql::Connection& connection, Vault& vault)
+      : connection_(connection), desk_(connection, vault) {}
 
   [[nodiscard]] base::Result<> add_user(const ports::User& user) override;
   [[nodiscard]] base::Result<> update_user(const ports::User& user) override;
@@ -41,8 +43,11 @@ class SqlAccess final : public ports::Access {
   [[nodiscard]] base::Result<> add_audit(const ports::AuditRow& row) override;
   [[nodiscard]] base::Result<std::vector<ports::AuditRow>> list_audit(std::size_t limit) override;
 
+  [[nodiscard]] ports::Desk& desk() override { return desk_; }
+
  private:
   sql::Connection& connection_;
+  SqlDesk desk_;
 };
 
 }  // namespace storage

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "storage/sql/portable.h"
+#include "storage/tables/bill_rows.h"
 #include "storage/tables/columns.h"
+#include "storage/tables/document_words.h"
 #include "support/crypto/crypto.h"
 #include "support/json/parse.h"
+#include "support/pack/pack.h"
 
 namespace storage {
 namespace {
@@ -45,11 +48,6 @@ constexpr std::string_view kSelectRun =
 constexpr std::string_view kSelectBatch =
     "SELECT batch, account_from, account_to, state, accounts, documents, first_number, set_aside, "
     "net_minor, vat_minor, total_minor, credit_notes, first_credit_number FROM billing_batch ";
-constexpr std::string_view kSelectBill =
-    "SELECT account_id, bill_id, run_id, group_key, period, state, currency, total_minor, "
-    "fees_minor, paid_minor, credited_minor, issued, due, reference_scheme, reference, plan, "
-    "version, recorded FROM bill ";
-
 // Content is sealed to its place, so that it opens nowhere else.
 std::string document_place(domain::AccountId account, domain::DocumentId id) {
   return sealed_place("document", "content_sealed", {to_value(account), to_value(id)});
@@ -85,50 +83,6 @@ ports::BillingBatch read_batch(const Row& row) {
           .total_minor = row.integer(10),
           .credit_notes = row.integer(11),
           .first_credit_number = row.integer(12)};
-}
-
-std::string write_plan(const domain::Bill& bill) {
-  base::Json plan = base::Json::array();
-  for (const domain::PlanRow& row : bill.plan) {
-    base::Json part;
-    part.set("due", row.due.to_string()).set("amount", row.amount.minor());
-    plan.push(std::move(part));
-  }
-  return plan.dump();
-}
-
-Result<std::vector<domain::PlanRow>> read_plan(std::string_view text, base::Currency currency) {
-  std::vector<domain::PlanRow> rows;
-  const base::Json plan = TRY(json::parse(text));
-  if (const auto* parts = plan.as_array()) {
-    for (const base::Json& part : *parts) {
-      rows.push_back({TRY(Date::parse(part.text("due"))), Money(part.integer("amount"), currency)});
-    }
-  }
-  return rows;
-}
-
-Result<domain::Bill> read_bill(const Row& row) {
-  const auto currency = TRY(base::Currency::parse(row.text(6)));
-  domain::Bill bill;
-  bill.account = row.id<domain::AccountId>(0);
-  bill.id = row.id<domain::BillId>(1);
-  bill.run = row.id<domain::RunId>(2);
-  bill.group_key = row.text(3);
-  bill.period = month(row, 4);
-  bill.state = TRY(domain::parse_bill_state(row.text(5)));
-  bill.total = Money(row.integer(7), currency);
-  bill.fees = Money(row.integer(8), currency);
-  bill.paid = Money(row.integer(9), currency);
-  bill.credited = Money(row.integer(10), currency);
-  bill.issued = day(row, 11);
-  bill.due = day(row, 12);
-  bill.reference_scheme = row.text(13);
-  bill.reference = row.text(14);
-  bill.plan = TRY(read_plan(row.text(15), currency));
-  bill.version = row.integer(16);
-  bill.recorded = {row.integer(17)};
-  return bill;
 }
 
 }  // namespace
@@ -331,7 +285,7 @@ Result<> SqlBilling::seal_documents(std::span<ports::StoredDocument> documents) 
 Result<> SqlBilling::seal(ports::StoredDocument& document) {
   document.sealed =
       TRY(vault_.seal(document.customer, document_place(document.account, document.id),
-                      document.content));
+                      pack::pack(document.content, kDocumentWords)));
   const crypto::Digest hash = crypto::hash(document.sealed);
   document.sealed_hash.assign(reinterpret_cast<const char*>(hash.data()), hash.size());
   return {};
@@ -443,6 +397,21 @@ Result<std::vector<domain::Bill>> SqlBilling::list_bills(const ports::BillFilter
   return bills;
 }
 
+Result<std::vector<domain::Bill>> SqlBilling::bills_before(const domain::Bill& bill,
+                                                           std::size_t limit) {
+  std::vector<domain::Bill> bills;
+  TRY(connection_.query(std::string(kSelectBill) +
+                            "WHERE account_id = $1 AND group_key = $2 AND issued < $3 "
+                            "ORDER BY issued DESC, bill_id DESC LIMIT $4",
+                        {to_value(bill.account), bill.group_key, to_column(bill.issued),
+                         static_cast<std::int64_t>(limit)},
+                        [&](const Row& row) -> Result<> {
+                          bills.push_back(TRY(read_bill(row)));
+                          return {};
+                        }));
+  return bills;
+}
+
 Result<std::vector<ports::StoredDocument>> SqlBilling::documents_of(domain::AccountId account,
                                                                     domain::BillId bill) {
   return read_documents(account, "bill_id = $2 ORDER BY recorded, series, number", to_value(bill));
@@ -477,8 +446,9 @@ Result<std::vector<ports::StoredDocument>> SqlBilling::read_documents(domain::Ac
         document.vat = Money(row.integer(8), currency);
         document.rounding = Money(row.integer(9), currency);
         document.total = Money(row.integer(10), currency);
-        document.content =
+        const std::string packed =
             TRY(vault_.unseal(document_place(account, document.id), row.bytes(11)));
+        document.content = TRY(pack::unpack(packed, kDocumentWords));
         document.recorded = {row.integer(12)};
         documents.push_back(std::move(document));
         return {};
@@ -563,23 +533,51 @@ Result<> SqlBilling::add_links(std::span<const ports::Link> links) {
 }
 
 Result<std::optional<ports::Link>> SqlBilling::find_link(std::string_view token_hash) {
-  std::optional<ports::Link> found;
-  TRY(connection_.query(
-      "SELECT account_id, bill_id, attempt, expires, revoked, recorded FROM link "
-      "WHERE token_hash = $1",
-      {bytes_column(std::string(token_hash))}, [&](const Row& row) -> Result<> {
+  const std::string one[] = {std::string(token_hash)};
+  auto links = TRY(find_links(one));
+  if (links.empty()) return std::nullopt;
+  return std::move(links.front());
+}
+
+Result<std::vector<ports::Link>> SqlBilling::find_links(
+    std::span<const std::string> token_hashes) {
+  std::vector<Value> keys;
+  for (const std::string& hash : token_hashes) keys.push_back(bytes_column(hash));
+  std::vector<ports::Link> links;
+  TRY(sql::query_keys(
+      connection_,
+      "SELECT account_id, bill_id, attempt, expires, revoked, recorded, token_hash FROM link "
+      "WHERE token_hash IN ({keys})",
+      keys, [&](const Row& row) -> Result<> {
         ports::Link link;
-        link.token_hash = token_hash;
+        link.token_hash = row.bytes(6);
         link.account = row.id<domain::AccountId>(0);
         link.bill = row.id<domain::BillId>(1);
         link.attempt = row.text(2);
         if (const auto at = row.optional_integer(3)) link.expires = base::Instant{*at};
         if (const auto at = row.optional_integer(4)) link.revoked = base::Instant{*at};
         link.recorded = {row.integer(5)};
-        found = std::move(link);
+        links.push_back(std::move(link));
         return {};
       }));
-  return found;
+  return links;
+}
+
+Result<std::vector<ports::Billing::VersionedBill>> SqlBilling::versions_of(
+    std::span<const BillKey> bills) {
+  std::vector<std::vector<Value>> keys;
+  for (const BillKey& bill : bills) keys.push_back({to_value(bill.account), to_value(bill.bill)});
+  std::vector<VersionedBill> versions;
+  TRY(sql::query_key_rows(
+      connection_,
+      "SELECT account_id, bill_id, version FROM bill WHERE (account_id, bill_id) IN "
+      "(VALUES {keys})",
+      keys, [&](const Row& row) -> Result<> {
+        versions.push_back(
+            {row.id<domain::AccountId>(0), row.id<domain::BillId>(1), row.integer(2)});
+        return {};
+      }));
+  return versions;
 }
 
 Result<> SqlBilling::revoke_links(domain::AccountId account, domain::BillId bill,

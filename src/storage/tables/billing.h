@@ -41,6 +41,8 @@ class SqlBilling final : public ports::Billing {
   base::Result<std::vector<domain::Bill>> hold_bills(std::span<const BillKey> keys) override;
   base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
                                                       domain::BillId bill) override;
+  base::Result<std::vector<domain::Bill>> bills_before(const domain::Bill& bill,
+                                                       std::size_t limit) override;
   base::Result<std::vector<domain::Bill>> list_bills(const ports::BillFilter& filter) override;
   base::Result<std::vector<ports::StoredDocument>> documents_of(domain::AccountId account,
                                                                 domain::BillId bill) override;
@@ -56,6 +58,9 @@ class SqlBilling final : public ports::Billing {
       std::span<const std::string> references) override;
   base::Result<> add_links(std::span<const ports::Link> links) override;
   base::Result<std::optional<ports::Link>> find_link(std::string_view token_hash) override;
+  base::Result<std::vector<ports::Link>> find_links(
+      std::span<const std::string> token_hashes) override;
+  base::Result<std::vector<VersionedBill>> versions_of(std::span<const BillKey> bills) override;
   base::Result<> revoke_links(domain::AccountId account, domain::BillId bill,
                               base::Instant at) override;
 

@@ -161,10 +161,10 @@ Result<SqlEvents::Chains> SqlEvents::read_chains(std::span<const NewEvent> event
   Chains chains;
   TRY(sql::query_keys(
       connection_,
-      "SELECT a.account_id, a.customer_id, "
-      "(SELECT e.seq FROM event e WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1), "
-      "(SELECT e.hash FROM event e WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1) "
-      "FROM account a WHERE a.account_id IN ({keys})",
+      "SELECT a.account_id, a.customer_id, e.seq, e.hash FROM account a "
+      "LEFT JOIN event e ON e.account_id = a.account_id AND e.seq = "
+      "(SELECT MAX(l.seq) FROM event l WHERE l.account_id = a.account_id) "
+      "WHERE a.account_id IN ({keys})",
       keys_of(events), [&](const Row& row) -> Result<> {
         Chain& chain = chains[row.id<AccountId>(0)];
         chain.customer = row.id<CustomerId>(1);
@@ -242,6 +242,13 @@ Result<> SqlEvents::verify(AccountId account) {
         {to_value(account), head.seq, kPageRows}, check));
   }
   return {};
+}
+
+Result<> SqlEvents::for_each_head(
+    const std::function<Result<>(AccountId, std::int64_t)>& visit) {
+  return connection_.query(
+      "SELECT account_id, MAX(seq) FROM event GROUP BY account_id ORDER BY account_id", {},
+      [&](const Row& row) { return visit(row.id<AccountId>(0), row.integer(1)); });
 }
 
 Result<> SqlEvents::for_each_account(const std::function<Result<>(AccountId)>& visit) {

@@ -26,6 +26,8 @@ class SqlEvents final : public ports::Events {
                                                              std::int64_t after_seq,
                                                              std::size_t limit) override;
   [[nodiscard]] base::Result<> verify(domain::AccountId account) override;
+  [[nodiscard]] base::Result<> for_each_head(
+      const std::function<base::Result<>(domain::AccountId, std::int64_t)>& visit) override;
   [[nodiscard]] base::Result<> for_each_account(
       const std::function<base::Result<>(domain::AccountId)>& visit) override;
 

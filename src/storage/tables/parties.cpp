@@ -118,13 +118,23 @@ ports::SourceIdentity read_source(const Row& row) {
           .joined_by = std::string(row.text(4))};
 }
 
-Result<domain::Account> read_account(const Row& row) {
+// Most accounts have the same profile: what was read last is kept for the next row.
+struct ReadProfile {
+  std::string text;
+  domain::BillingProfile profile;
+};
+
+Result<domain::Account> read_account(const Row& row, ReadProfile& last) {
   domain::Account account;
   account.id = row.id<AccountId>(0);
   account.customer = row.id<CustomerId>(1);
   account.country = row.text(2);
   account.currency = TRY(base::Currency::parse(row.text(3)));
-  account.profile = TRY(domain::read_profile(TRY(json::parse(row.text(4))), {}));
+  if (last.text != row.text(4)) {
+    last.profile = TRY(domain::read_profile(TRY(json::parse(row.text(4))), {}));
+    last.text = row.text(4);
+  }
+  account.profile = last.profile;
   return account;
 }
 
@@ -426,9 +436,10 @@ Result<std::optional<domain::Account>> SqlParties::find_account(AccountId id) {
 
 Result<std::vector<domain::Account>> SqlParties::find_accounts(std::span<const AccountId> ids) {
   std::vector<domain::Account> accounts;
+  ReadProfile last;
   TRY(sql::query_keys(connection_, select(kSelectAccount, "WHERE account_id IN ({keys})"),
                       id_columns(ids), [&](const Row& row) -> Result<> {
-                        accounts.push_back(TRY(read_account(row)));
+                        accounts.push_back(TRY(read_account(row, last)));
                         return {};
                       }));
   std::ranges::sort(accounts, {}, &domain::Account::id);
@@ -599,11 +610,12 @@ Result<std::int64_t> SqlParties::count_accounts(std::int64_t cutoff_epoch) {
 Result<> SqlParties::for_each_account_in(
     const ports::AccountRange& range, std::int64_t cutoff_epoch,
     const std::function<Result<>(const domain::Account&)>& visit) {
+  ReadProfile last;
   return connection_.query(
       select(kSelectAccount,
              "WHERE account_id >= $1 AND account_id < $2 AND epoch <= $3 ORDER BY account_id"),
       {to_value(range.from), range_end(range), cutoff_epoch},
-      [&](const Row& row) -> Result<> { return visit(TRY(read_account(row))); });
+      [&](const Row& row) -> Result<> { return visit(TRY(read_account(row, last))); });
 }
 
 Result<std::vector<domain::Customer>> SqlParties::load_customers_for(

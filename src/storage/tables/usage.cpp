@@ -70,14 +70,27 @@ std::string write_details(const domain::UsageEvent& event) {
   return json.dump();
 }
 
-// In order of a key: neighbours are written one after the other, which trees like.
-template <class Key>
-std::vector<const UsageRow*> in_order(std::span<const UsageRow> rows, Key key) {
+// In order of a key: neighbours are written one after the other, which trees like. The keys lie
+// beside their rows, so that sorting does not touch these.
+template <class KeyOf>
+std::vector<const UsageRow*> in_order(std::span<const UsageRow> rows, KeyOf key_of) {
+  using Key = std::invoke_result_t<KeyOf, const UsageRow&>;
+  std::vector<std::pair<Key, const UsageRow*>> keyed;
+  keyed.reserve(rows.size());
+  for (const UsageRow& row : rows) keyed.emplace_back(key_of(row), &row);
+  std::ranges::sort(keyed, {}, &std::pair<Key, const UsageRow*>::first);
   std::vector<const UsageRow*> sorted;
   sorted.reserve(rows.size());
-  for (const UsageRow& row : rows) sorted.push_back(&row);
-  std::ranges::sort(sorted, {}, [&](const UsageRow* row) { return key(*row); });
+  for (const auto& [key, row] : keyed) sorted.push_back(row);
   return sorted;
+}
+
+// An id as a number: compared at once, and in the order of its bytes.
+template <class IdType>
+unsigned __int128 number_of(const IdType& id) {
+  unsigned __int128 number = 0;
+  for (const std::uint8_t byte : id.bytes()) number = number << 8 | byte;
+  return number;
 }
 
 std::int64_t scaled(Decimal value, base::Int128 unit) {
@@ -294,7 +307,9 @@ Result<> SqlUsage::add_rows(std::span<const UsageRow> rows, const ports::Recordi
   for (const UsageRow& row : rows) owners.push_back(row.customer);
   TRY(vault_.prefetch(owners));
   auto inserts = TRY(connection_.bulk_insert("usage", kUsageColumns));
-  const auto key = [](const UsageRow& row) { return std::tuple(row.account, row.month, row.id); };
+  const auto key = [](const UsageRow& row) {
+    return std::tuple(number_of(row.account), row.month, number_of(row.id));
+  };
   for (const UsageRow* each : in_order(rows, key)) {
     const UsageRow& row = *each;
     const domain::UsageEvent& event = row.event;
@@ -330,7 +345,8 @@ Result<> SqlUsage::add_rows(std::span<const UsageRow> rows, const ports::Recordi
 
 Result<> SqlUsage::add_marks(std::span<const UsageRow> rows) {
   auto inserts = TRY(connection_.bulk_insert("usage_record", kRecordColumns));
-  for (const UsageRow* row : in_order(rows, [](const UsageRow& each) { return each.id; })) {
+  const auto key = [](const UsageRow& row) { return number_of(row.id); };
+  for (const UsageRow* row : in_order(rows, key)) {
     if (row->content.empty()) continue;
     const Value values[] = {to_value(row->id), content_hash(row->content)};
     TRY(inserts->add(values));

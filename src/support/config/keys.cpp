@@ -18,6 +18,8 @@ constexpr Key kKeys[] = {
     {"workers.count", KeyType::kInteger, "2", 1, 64, "threads that run jobs and bill runs"},
     {"session.hours", KeyType::kInteger, "12", 1, 168,
      "hours until a signed-in user signs in anew"},
+    {"billing.approvals", KeyType::kInteger, "1", 0, 1,
+     "others who approve a dry run before its bills are issued; 0: whoever asked may"},
     {"log.level", KeyType::kText, "info", 0, 0, "least level to log: debug, info, warning, error"},
     {"secrets.file", KeyType::kText, "secrets.toml", 0, 0,
      "file of keys and passwords, relative to the data folder, readable by its owner only"},

@@ -134,6 +134,7 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
       .server_threads = integer_of(file, "server.threads"),
       .workers_count = integer_of(file, "workers.count"),
       .session_hours = integer_of(file, "session.hours"),
+      .billing_approvals = integer_of(file, "billing.approvals"),
       .log_level = TRY(log_level_of(file)),
       .secrets_file = text_of(file, "secrets.file"),
   };

@@ -25,6 +25,7 @@ struct Settings {
   int server_threads = 0;
   int workers_count = 0;
   int session_hours = 0;
+  int billing_approvals = 0;
   LogLevel log_level = LogLevel::kInfo;
   std::string secrets_file;
 

@@ -21,6 +21,7 @@ TEST(Settings, DefaultsHoldWithoutAFile) {
   EXPECT_EQ(settings->server_threads, 2);
   EXPECT_EQ(settings->workers_count, 2);
   EXPECT_EQ(settings->session_hours, 12);
+  EXPECT_EQ(settings->billing_approvals, 1);
   EXPECT_EQ(settings->log_level, LogLevel::kInfo);
   EXPECT_EQ(settings->secrets_file, "secrets.toml");
   EXPECT_EQ(settings->server_public_url, "");
@@ -39,6 +40,8 @@ TEST(Settings, EveryKeyIsTaken) {
       "count = 8\n"
       "[session]\n"
       "hours = 1\n"
+      "[billing]\n"
+      "approvals = 0\n"
       "[log]\n"
       "level = 'warning'\n"
       "[secrets]\n"
@@ -53,6 +56,7 @@ TEST(Settings, EveryKeyIsTaken) {
   EXPECT_EQ(settings->server_threads, 4);
   EXPECT_EQ(settings->workers_count, 8);
   EXPECT_EQ(settings->session_hours, 1);
+  EXPECT_EQ(settings->billing_approvals, 0);
   EXPECT_EQ(settings->log_level, LogLevel::kWarning);
   EXPECT_EQ(settings->secrets_file, "/etc/telgiro/secrets.toml");
 }
@@ -67,7 +71,7 @@ TEST(Settings, Errors) {
   const Row rows[] = {
       {"\nport = 1\n", "unknown_config_key", "t.toml:2", "server.port"},
       {"[server]\nprot = 1\n", "unknown_config_key", "t.toml:2", "server.port"},
-      {"[billing]\n", "unknown_config_key", "t.toml:1", "billing"},
+      {"[bills]\n", "unknown_config_key", "t.toml:1", "bills"},
       {"server.port.x = 1\n", "wrong_config_type", "t.toml:1", "whole number"},
       {"[server]\nport = '80'\n", "wrong_config_type", "t.toml:2", "whole number"},
       {"[server]\naddress = 1\n", "wrong_config_type", "t.toml:2", "in quotes"},

@@ -1,4 +1,5 @@
 // Billing runs: what there is of them, and asking for one. A run works in the background as a job.
+#include "flows/operations/approve_run.h"
 #include "flows/operations/request_run.h"
 #include "ports/billing.h"
 #include "ports/work.h"
@@ -86,10 +87,19 @@ base::Result<Response> start_billing_run(const Call& call) {
   wish.period = TRY(base::Month::parse(call.body.text("period")));
   const bool* dry_run = call.body["dry_run"].as_bool();
   wish.dry_run = dry_run != nullptr && *dry_run;
+  const bool needs_approval = call.web.settings.runs_need_approval;
+  if (needs_approval && !wish.dry_run) {
+    return base::fail("approval_needed",
+                      "ask for a dry run: bills are issued when somebody else approves it");
+  }
   const auto answer =
       TRY(once(call, [&](ports::Transaction& transaction) -> base::Result<OnceAnswer> {
-        const ports::Job job = TRY(flows::request_billing_run(transaction, call.access(), wish,
-                                                              call.who.actor(), call.request_id));
+        const std::string actor = call.who.actor();
+        const ports::Job job =
+            needs_approval ? TRY(flows::request_proposal(transaction, call.access(), wish.period,
+                                                         actor, call.request_id))
+                           : TRY(flows::request_billing_run(transaction, call.access(), wish,
+                                                            actor, call.request_id));
         return OnceAnswer{202, job_json(job), "/api/v1/jobs/" + job.id.to_string()};
       }));
   call.web.job_added();

@@ -47,4 +47,9 @@ namespace web::api {
 [[nodiscard]] base::Result<Response> show_health(const Call& call);
 [[nodiscard]] base::Result<Response> show_metrics(const Call& call);
 
+// --- payments.cpp
+[[nodiscard]] base::Result<Response> list_payments(const Call& call);
+[[nodiscard]] base::Result<Response> show_payment(const Call& call);
+[[nodiscard]] base::Result<Response> list_bank_files(const Call& call);
+
 }  // namespace web::api

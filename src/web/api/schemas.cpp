@@ -342,6 +342,56 @@ constexpr SchemaField kBillingRunDetail[] = {
     {"set_aside", kList, "Accounts that could not be billed, at most 1,000.", "SetAside"},
 };
 
+constexpr SchemaField kBankFile[] = {
+    {"id", kId, "The file.", "bank"},
+    {"name", kText, "What it was called when it first came."},
+    {"format", kText, "How it was read: camt.053 ..."},
+    {"state", kText, "reading, done or refused."},
+    {"entries", kInteger, "What stands in it."},
+    {"payments", kInteger, "Of these new payments."},
+    {"repeated", kInteger, "Known from this or another file."},
+    {"left_out", kInteger, "Not booked, not ours, or not money that came."},
+    {"problems", kInteger, "What could not be read."},
+    {"recorded", kTime, "When it was taken in."},
+};
+constexpr SchemaField kBankFilePage[] = {
+    {"items", kList, "The newest first.", "BankFile"},
+};
+constexpr SchemaField kPayment[] = {
+    {"id", kId, "The payment.", "pay"},
+    {"file", kId, "The file that said it first.", "bank"},
+    {"bank_account", kText, "The operator's account that it came on."},
+    {"rail", kText, "How it came: bankgiro, transfer ..."},
+    {"currency", kText, "ISO 4217."},
+    {"amount", kAmount, "Below zero: it went back."},
+    {"allocated", kAmount, "So much is assigned."},
+    {"open", kAmount, "So much is not."},
+    {"booked", kDate, "The bank's booking day."},
+    {"state", kText, "suspense, allocated or returned."},
+    {"reason", kText, "Why it stands in suspense; empty where it does not."},
+    {"reference", kText, "As the payer gave it."},
+    {"payer", kText, "The payer's name, as far as the bank tells it."},
+    {"payer_account", kText, "The payer's account."},
+    {"text", kText, "What the payer wrote."},
+    {"recorded", kTime, "When it was taken in."},
+};
+constexpr SchemaField kPaymentPage[] = {
+    {"items", kList, "The newest booked first.", "Payment"},
+    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+};
+constexpr SchemaField kAllocation[] = {
+    {"id", kId, "The assignment.", "alloc"},
+    {"account", kId, "Whose account.", "acct"},
+    {"bill", kText, "The bill; absent where it went to the account's credit.", {}, kOptional},
+    {"amount", kAmount, "Below zero: an assignment that was taken back."},
+    {"effective", kDate, "The day from which it counts."},
+    {"by", kText, "exact_reference, agent, undo ..."},
+    {"undoes", kId, "The assignment that it takes back.", "alloc", kOptional},
+};
+constexpr SchemaField kPaymentDetail[] = {
+    {"payment", kObject, "The payment.", "Payment"},
+    {"allocations", kList, "To what it was assigned, the oldest first.", "Allocation"},
+};
 constexpr SchemaField kImportFile[] = {
     {"id", kId, "The file.", "file"},
     {"name", kText, "As it was called."},
@@ -417,6 +467,9 @@ constexpr Schema kSchemas[] = {
     {"AccountRow", "An account in a list.", kAccountRow},
     {"AccountService", "Something that an account pays for.", kAccountService},
     {"Address", "A postal address.", kAddress},
+    {"Allocation", "To what a payment was assigned.", kAllocation},
+    {"BankFile", "A file of the bank.", kBankFile},
+    {"BankFilePage", "The latest bank files.", kBankFilePage},
     {"Bill", "A live debt.", kBill},
     {"BillDetail", "A bill with what it says today and its papers.", kBillDetail},
     {"BillPage", "A page of bills.", kBillPage},
@@ -438,6 +491,9 @@ constexpr Schema kSchemas[] = {
     {"Invoice", "An invoice with its lines and sums.", kInvoice},
     {"InvoiceLine", "A line of an invoice.", kInvoiceLine},
     {"Job", "Work in the background.", kJob},
+    {"Payment", "Money that came by the bank.", kPayment},
+    {"PaymentDetail", "A payment and its assignments.", kPaymentDetail},
+    {"PaymentPage", "A page of payments.", kPaymentPage},
     {"PlanPart", "A part of a payment plan.", kPlanPart},
     {"PreviewBill", "A bill that the next bill day would give.", kPreviewBill},
     {"PreviewPart", "Charges of a service that go on a bill.", kPreviewPart},

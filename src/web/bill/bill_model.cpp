@@ -31,8 +31,14 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
   const domain::Seller& seller = shown.invoices.front().seller;
   Value page = Value::record();
   add_frame(page, seller.brand, setting);
+  Value why = why_values(shown, words);
+  Value hero = hero_values(shown, words);
+  const Value* note = why.find("note");
+  if (note != nullptr && asks_for_money(shown.view.face)) hero.set("since", *note);
   page.set("title", page_title(shown, words))
-      .set("hero", hero_values(shown, words))
+      .set("hero", std::move(hero))
+      .set("why", std::move(why))
+      .set("months", months_values(shown, words))
       .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
       .set("has_plan", asks_for_money(shown.view.face) && !shown.bill.plan.empty())
       .set("plan", plan_values(shown, words))
@@ -42,6 +48,12 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       .set("days", days_values(shown, words))
       .set("asks", asks_for_money(shown.view.face))
       .set("foot", foot_values(shown, words));
+  if (!setting.script.empty()) {
+    page.set("live_path", Value::borrow(setting.live_path))
+        .set("version", shown.bill.version)
+        .set("say", change_sentence(shown, words))
+        .set("script", SafeHtml::trusted(std::string(setting.script)));
+  }
   if (asks_for_money(shown.view.face)) {
     page.set("slip", slip_values(shown, setting.page_url, words));
   }

@@ -82,6 +82,29 @@ TEST(BillModel, R13ACreditedBillShowsItsCreditNote) {
   EXPECT_TRUE(paper.contains(invoice.lines.front().name));
 }
 
+// The last bill, its causes and this bill stand in one list that adds up in sight.
+TEST(BillModel, MOON1WhyItIsNotTheLastSum) {
+  const std::string html = bill_page(sample("open"), Language::kSwedish);
+  EXPECT_TRUE(html.contains("mer än sist"));
+  EXPECT_TRUE(html.contains("<b>Mobil 20 GB</b> i stället för Mobil 10 GB."));
+  EXPECT_TRUE(html.contains("<b>Router AX</b>, bara på den här fakturan."));
+  auto first = sample("open");
+  first.last_paper.reset();
+  first.before.clear();
+  const std::string alone = bill_page(first, Language::kSwedish);
+  EXPECT_FALSE(alone.contains("än sist"));
+  EXPECT_FALSE(alone.contains("class=\"months\""));
+}
+
+TEST(BillModel, APaidBillThanksAndSaysHow) {
+  auto shown = sample("paid");
+  EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Bankgiro, 20 November."));
+  shown.payments.back().rail = "carrier_pigeon";
+  EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Paid on 20 November."));
+  shown.payments.clear();
+  EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("There is nothing more to do."));
+}
+
 TEST(BillModel, OpenBillInEveryLanguage) {
   const auto shown = sample("open");
   for (const Language language : locale::kLanguages) {
@@ -116,7 +139,7 @@ TEST(BillModel, PaidBillsCannotBePaidAgain) {
     const bool asks = asks_for_money(each.shown.view.face);
     EXPECT_EQ(html.find("id=\"pay\"") != std::string::npos, asks) << each.name;
     EXPECT_EQ(html.find("href=\"#pay\"") != std::string::npos, asks) << each.name;
-    EXPECT_EQ(html.find("role=\"img\"") != std::string::npos, asks) << each.name;
+    EXPECT_EQ(html.find("class=\"scan\"") != std::string::npos, asks) << each.name;
   }
 }
 

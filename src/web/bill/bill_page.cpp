@@ -4,10 +4,13 @@
 #include <optional>
 
 #include "flows/care/show_bill.h"
-#include "flows/care/show_usage.h"
+#include "flows/care/show_bill_page.h"
 #include "flows/care/time_zone.h"
 #include "flows/compose/paper_texts.h"
 #include "formats/document/pdf/paper_printer.h"
+#include "web/bill/bill_watch.h"
+#include "web/bill/version_checks.h"
+#include "web/feed.h"
 #include "web/language.h"
 
 namespace web::bill {
@@ -55,6 +58,13 @@ void set_headers(const Deps& deps, Response& response) {
   headers.set("Cache-Control", "private, no-cache");
   headers.set("Content-Security-Policy", deps.style.policy);
   headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
+}
+
+// The page of the bill has the script; those beside it have none.
+void allow_script(const Deps& deps, Response& response) {
+  if (deps.watch != nullptr) {
+    response.headers.set("Content-Security-Policy", deps.live.policy);
+  }
 }
 
 }  // namespace
@@ -121,6 +131,14 @@ namespace {
   return false;
 }
 
+[[nodiscard]] Response not_modified(const Deps& deps, std::string_view tag) {
+  Response unchanged{.status = 304};
+  set_headers(deps, unchanged);
+  allow_script(deps, unchanged);
+  unchanged.headers.set("ETag", tag);
+  return unchanged;
+}
+
 // As everybody finds it; empty where no public address is set.
 [[nodiscard]] std::string page_address(const Deps& deps, std::string_view token) {
   return deps.public_url.empty() ? "" : deps.public_url + "/b/" + std::string(token);
@@ -139,37 +157,68 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
                         std::string(kFileEnd) + std::string(query));
 }
 
-[[nodiscard]] base::Result<Response> bill_page(const Deps& deps, const Request& request,
-                                               std::string_view token) {
+[[nodiscard]] base::Result<Response> whole_page(const Deps& deps, const Request& request,
+                                                std::string_view token) {
   const auto asked = asked_language(request);
-  const std::string_view known = request.headers.get("If-None-Match");
-  if (!known.empty()) {
-    const auto current = TRY(flows::bill_version_by_link(deps.store, deps.clock, token));
-    const std::string tag = TRY(entity_tag(deps, current.version, asked));
-    if (names_tag(known, tag)) {
-      Response unchanged{.status = 304};
-      set_headers(deps, unchanged);
-      unchanged.headers.set("ETag", tag);
-      return unchanged;
-    }
-  }
-  const auto shown = TRY(flows::show_bill_by_link(deps.store, deps.clock, token));
+  const auto page = TRY(flows::show_bill_page(deps.store, deps.clock, token));
+  const flows::ShownBill& shown = page.shown;
   const auto own = locale::parse_language(shown.invoices.front().buyer.language);
   const auto language = asked.value_or(own.value_or(locale::Language::kEnglish));
-  PageSetting setting = setting_of(deps, language);
+  const std::string path = "/b/" + std::string(token);
+  const std::string live_path = path + "/live";
   const std::string page_url = page_address(deps, token);
+  PageSetting setting = setting_of(deps, language);
   setting.page_url = page_url;
   setting.token = token;
+  setting.live_path = live_path;
+  if (deps.watch != nullptr) setting.script = deps.live.text;
   Value values = bill_values(shown, setting);
   const std::string query = query_of(request);
   add_file_link(deps, token, shown.invoices.front(), query, values);
-  values.set("choice", "/b/" + std::string(token) + "/choice" + query);
-  if (TRY(flows::is_itemised(deps.store, shown))) {
-    values.set("usage", "/b/" + std::string(token) + "/usage" + query);
-  }
+  values.set("choice", path + "/choice" + query);
+  if (page.is_itemised) values.set("usage", path + "/usage" + query);
   std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));
   Response response = page_response(deps, 200, std::move(body), language);
+  allow_script(deps, response);
   response.headers.set("ETag", TRY(entity_tag(deps, shown.bill.version, asked)));
+  return response;
+}
+
+// Whether what the browser has, by If-None-Match, is what it would get.
+[[nodiscard]] base::Result<std::optional<Response>> unchanged_page(
+    const Deps& deps, const Request& request, base::Result<flows::BillVersion> current) {
+  const flows::BillVersion version = TRY(std::move(current));
+  const std::string tag = TRY(entity_tag(deps, version.version, asked_language(request)));
+  if (!names_tag(request.headers.get("If-None-Match"), tag)) return std::nullopt;
+  return not_modified(deps, tag);
+}
+
+[[nodiscard]] Response page_or_failure(const Deps& deps, const Request& request,
+                                       std::string_view token,
+                                       base::Result<flows::BillVersion> current) {
+  auto unchanged = unchanged_page(deps, request, std::move(current));
+  if (!unchanged) return failure_page(deps, request, unchanged.error());
+  if (*unchanged) return **std::move(unchanged);
+  auto page = whole_page(deps, request, token);
+  if (!page) return failure_page(deps, request, page.error());
+  return *std::move(page);
+}
+
+// Asks for the version together with others; the thread does not wait.
+[[nodiscard]] Response page_later(const Deps& deps, const Request& request,
+                                  std::string_view token) {
+  auto check = std::make_shared<VersionChecks::Check>();
+  check->token = token;
+  auto later = std::make_shared<Later>();
+  later->begin = [&deps, check](std::function<void()> ready) {
+    check->ready = std::move(ready);
+    deps.checks->ask(check);
+  };
+  later->finish = [&deps, &request, check] {
+    return page_or_failure(deps, request, check->token, std::move(check->answer));
+  };
+  Response response;
+  response.later = std::move(later);
   return response;
 }
 
@@ -239,9 +288,31 @@ Response handle(const Deps& deps, const Request& request, std::string_view token
     refused.headers.set("Allow", "GET, HEAD");
     return refused;
   }
-  auto response = bill_page(deps, request, token);
-  if (!response) return failure_page(deps, request, response.error());
-  return *std::move(response);
+  if (request.headers.get("If-None-Match").empty()) {
+    auto page = whole_page(deps, request, token);
+    return page ? *std::move(page) : failure_page(deps, request, page.error());
+  }
+  if (deps.checks != nullptr) return page_later(deps, request, token);
+  return page_or_failure(deps, request, token,
+                         flows::bill_version_by_link(deps.store, deps.clock, token));
+}
+
+Response handle_live(const Deps& deps, const Request& request, std::string_view token,
+                     std::string_view peer) {
+  const auto current = flows::bill_version_by_link(deps.store, deps.clock, token);
+  if (!current) return failure_page(deps, request, current.error());
+  Response response;
+  response.headers.set("Content-Type", "text/event-stream");
+  response.headers.set("Cache-Control", "no-store");
+  response.headers.set("X-Accel-Buffering", "no");  // Proxies pass each piece on at once.
+  if (request.method == Method::kHead || deps.watch == nullptr) return response;
+  const auto fields = request.query_fields();
+  std::string known(request.headers.get("Last-Event-ID"));
+  if (known.empty() && fields) known = fields->text("v");
+  auto feed = deps.watch->open(*current, known, peer);
+  if (!feed) return text_response(429, feed.error().text + "\n");
+  response.feed = *std::move(feed);
+  return response;
 }
 
 }  // namespace web::bill

@@ -2,8 +2,9 @@
 //
 // An unchanged page costs one look at the bill's version: the entity tag is the bill's version,
 // the language that was asked for, the operator's day (days left change at midnight) and the
-// build. Every token that opens nothing gets the same answer. No script, nothing from elsewhere:
-// the policy allows one inline style sheet, by its hash, and the icon's data: address.
+// build. Every token that opens nothing gets the same answer. Nothing from elsewhere: the policy
+// allows one inline style sheet and one script, by their hashes, and the icon's data: address.
+// The script is told of changes by GET /b/{token}/live; without it everything works.
 #pragma once
 
 #include <functional>
@@ -23,6 +24,9 @@
 
 namespace web::bill {
 
+class BillWatch;
+class VersionChecks;
+
 // What it refers to outlives the requests; handle() may be called from any thread.
 struct Deps {
   ports::Store& store;
@@ -37,6 +41,11 @@ struct Deps {
   std::string build;       // Changes with the program, its texts and templates.
   // Told of every error that is not the visitor's; may be empty.
   std::function<void(const base::Error&)> report;
+  // Who tells open pages of changes; null: pages have no script.
+  BillWatch* watch = nullptr;
+  LiveScript live = {};
+  // Who asks for versions, many at once; null: each request asks for itself.
+  VersionChecks* checks = nullptr;
   // Of papers as PDF; null: they are not offered.
   const formats::document::pdf::PaperFonts* fonts = nullptr;
 };
@@ -54,6 +63,11 @@ struct Deps {
 
 // GET and HEAD of /b/{token}; other methods are answered 405.
 [[nodiscard]] Response handle(const Deps& deps, const Request& request, std::string_view token);
+
+// GET of /b/{token}/live: a stream of server-sent events, one for each change of the bill. `v`, or
+// Last-Event-ID, is the version that the page shows. HEAD answers the headers alone.
+[[nodiscard]] Response handle_live(const Deps& deps, const Request& request,
+                                   std::string_view token, std::string_view peer);
 
 // --- For the pages beside it (choice_page.h, usage_page.h).
 // ?l=fi, where it names a language of ours.

@@ -1,17 +1,25 @@
 // GET /b/{token}: what is answered, to whom, with which headers; and when nothing is sent again.
 #include "web/bill/bill_page.h"
 
+#include <atomic>
+#include <future>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "flows/care/links.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
+#include "ports/payments.h"
 #include "tests/browser/fixture/sample_bills.h"
 #include "tests/browser/fixture/templates.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/shipped_catalogue.h"
 #include "tests/support/shipped_fonts.h"
 #include "tests/support/stores.h"
+#include "web/bill/bill_watch.h"
+#include "web/bill/version_checks.h"
+#include "web/feed.h"
 #include "web/security/csp.h"
 
 namespace web::bill {
@@ -43,6 +51,21 @@ const TemplateSet& templates() {
   }();
   return kTemplates;
 }
+
+// One that goes away and comes back.
+class FlakyStore final : public ports::Store {
+ public:
+  explicit FlakyStore(ports::Store& store) : store_(store) {}
+  base::Result<std::unique_ptr<ports::Transaction>> begin(ports::TransactionKind kind) override {
+    if (away) return base::fail("database_unavailable", "cannot connect");
+    return store_.begin(kind);
+  }
+  int writers_max() const override { return store_.writers_max(); }
+  std::atomic<bool> away = false;
+
+ private:
+  ports::Store& store_;
+};
 
 class BillPage : public ::testing::Test {
  protected:
@@ -224,6 +247,46 @@ TEST_F(BillPage, R40PaymentAndMidnightChangeThePage) {
   EXPECT_TRUE(says(next_day, "Om 8 dagar"));
 }
 
+// What was undone is as if it had not come; what went beyond the bill is said to be kept.
+TEST_F(BillPage, R40PaymentsAreAmongWhatHappened) {
+  issue();
+  const auto row = [&](std::uint8_t id, std::uint8_t payment, std::int64_t minor,
+                       std::string_view day, bool to_bill = true) {
+    ports::Allocation allocation;
+    allocation.account = bill_.account;
+    allocation.id = domain::AllocationId({id});
+    allocation.payment = domain::PaymentId({payment});
+    if (to_bill) allocation.bill = bill_.id;
+    allocation.amount = fixture::kronor(minor);
+    allocation.effective = fixture::date(day);
+    allocation.rail = "bankgiro";
+    allocation.by = "exact_reference";
+    return allocation;
+  };
+  auto undone = row(3, 2, -77'700, "2026-11-15");
+  undone.undoes = domain::AllocationId({2});
+  const ports::Allocation rows[] = {row(1, 1, 100'000, "2026-11-10"), row(2, 2, 77'700, "2026-11-12"),
+                                    undone, row(4, 3, 184'700, "2026-11-20"),
+                                    row(5, 3, 5'000, "2026-11-20", false),
+                                    row(6, 9, 99'900, "2026-11-21", false)};
+  bill_.state = domain::BillState::kSettled;
+  const auto transaction = test_.store().begin(ports::TransactionKind::kWrite);
+  ASSERT_OK(transaction);
+  ASSERT_OK((*transaction)->payments().add_allocations(rows));
+  ASSERT_OK((*transaction)->commit());
+  pay(284'700);
+  const Response page = get(kToken);
+  EXPECT_TRUE(says(page, "Tack, Elin Öhrström!"));
+  EXPECT_TRUE(says(page, "Bankgiro, 20 november."));
+  EXPECT_TRUE(says(page, "Du betalade 50,00 kr mer än fakturan."));
+  const std::size_t first = page.body.find("1 000,00 kr kom in<small>Bankgiro</small>");
+  const std::size_t second = page.body.find("1 847,00 kr kom in<small>Bankgiro</small>");
+  EXPECT_NE(first, std::string::npos);
+  EXPECT_LT(first, second);
+  EXPECT_NE(second, std::string::npos);
+  EXPECT_FALSE(says(page, "777,00"));
+}
+
 TEST_F(BillPage, EveryTokenThatOpensNothingGetsTheSameAnswer) {
   issue();
   const Response unknown = get("AAAAAAAAAAAAAAAAAAAAAAAAAAA");
@@ -268,6 +331,182 @@ TEST_F(BillPage, OurOwnMistakeIsReportedAndNotTold) {
   EXPECT_EQ(broken.status, 500);
   EXPECT_FALSE(says(broken, "key"));
   EXPECT_EQ(reported_, std::vector<std::string>{"cannot_unseal"});
+}
+
+TEST_F(BillPage, AfterTheDatabaseIsBackTheSameAddressShowsTheBill) {
+  issue();
+  FlakyStore store(test_.store());
+  store.away = true;
+  const Response away = get_from(store, kToken);
+  EXPECT_EQ(away.status, 503);
+  EXPECT_TRUE(says(away, "href=\"/b/" + std::string(kToken) + "\""));
+  store.away = false;
+  EXPECT_TRUE(says(get_from(store, kToken), "2 847,00 kr"));
+}
+
+// Many browsers ask at once, with one question to the database; each gets its own answer.
+TEST_F(BillPage, UnchangedPagesAreAskedForTogether) {
+  issue();
+  VersionChecks checks(test_.store(), test_.clock);
+  Deps with_checks = deps(test_.store());
+  with_checks.checks = &checks;
+  const std::string tag(get(kToken).headers.get("ETag"));
+  struct Row {
+    std::string_view token;
+    std::string tag;
+    int status;
+  };
+  const Row rows[] = {{kToken, tag, 304},
+                      {kToken, "\"0\"", 200},
+                      {"other", tag, 404},
+                      {kToken, tag, 304}};
+  std::vector<Request> requests(std::size(rows));
+  std::vector<Response> answers;
+  std::vector<std::promise<void>> ready(std::size(rows));
+  for (std::size_t at = 0; at < std::size(rows); ++at) {
+    requests[at].path = "/b/" + std::string(rows[at].token);
+    requests[at].headers.set("If-None-Match", rows[at].tag);
+    answers.push_back(handle(with_checks, requests[at], rows[at].token));
+    ASSERT_TRUE(answers.back().later);
+    answers.back().later->begin([&ready, at] { ready[at].set_value(); });
+  }
+  checks.start();
+  for (std::size_t at = 0; at < std::size(rows); ++at) {
+    ready[at].get_future().wait();
+    EXPECT_EQ(answers[at].later->finish().status, rows[at].status) << at;
+  }
+  // What changed since is seen by the very next check.
+  pay(100'000);
+  EXPECT_EQ(settle(handle(with_checks, requests[0], kToken)).status, 200);
+  checks.stop();
+  EXPECT_EQ(settle(handle(with_checks, requests[0], kToken)).status, 503);
+}
+
+TEST_F(BillPage, ALivePageHasAScriptThatItsPolicyNames) {
+  issue();
+  BillWatch watch(test_.store());
+  Deps live = deps(test_.store());
+  live.watch = &watch;
+  live.live = make_live_script("// A comment.\n  go();\n\n  on();\n", live.style);
+  Request request;
+  const Response page = handle(live, request, kToken);
+  EXPECT_TRUE(says(page, "<script>go();\non();\n</script>"));
+  EXPECT_TRUE(says(page, "data-live=\"/b/" + std::string(kToken) + "/live\" data-version=\"1\""));
+  EXPECT_TRUE(says(page, "<p class=\"said\" id=\"said\" role=\"status\"></p>"));
+  const std::string_view policy = page.headers.get("Content-Security-Policy");
+  EXPECT_NE(policy.find("script-src " + csp_hash("go();\non();\n") + "; connect-src 'self'"),
+            std::string_view::npos);
+  EXPECT_EQ(policy.find("unsafe"), std::string_view::npos);
+}
+
+class LiveBill : public BillPage {
+ protected:
+  LiveBill() : store_(test_.store()) {}
+
+  [[nodiscard]] Response listen(std::string_view token, std::string_view query = {},
+                                std::string_view last_event = {}) {
+    Request request;
+    request.path = "/b/" + std::string(token) + "/live";
+    request.query = query;
+    if (!last_event.empty()) request.headers.set("Last-Event-ID", last_event);
+    Deps live = deps(store_);
+    live.watch = &watch_;
+    return handle_live(live, request, token, "192.0.2.1");
+  }
+
+  FlakyStore store_;
+  BillWatch watch_{store_, {}, {.feeds_max = 4, .feeds_of_peer_max = 3, .rounds_max = 5}};
+};
+
+TEST_F(LiveBill, R40APaymentOfAnotherProcessIsToldToWhoLooks) {
+  issue();
+  const Response stream = listen(kToken, "v=1");
+  EXPECT_EQ(stream.status, 200);
+  EXPECT_EQ(stream.headers.get("Content-Type"), "text/event-stream");
+  ASSERT_TRUE(stream.feed);
+  EXPECT_EQ(stream.feed->take().text, "retry: 2000\n\n");
+  EXPECT_OK(watch_.look());
+  EXPECT_EQ(stream.feed->take().text, "");
+  pay(100'000);
+  EXPECT_OK(watch_.look());
+  EXPECT_EQ(stream.feed->take().text, "id: 2\nevent: bill\ndata: 2\n\n");
+  EXPECT_OK(watch_.look());
+  EXPECT_EQ(stream.feed->take().text, "");
+}
+
+TEST_F(LiveBill, WhoKnowsAnOlderVersionIsToldAtOnce) {
+  issue();
+  pay(100'000);
+  EXPECT_TRUE(listen(kToken, "v=1").feed->take().text.ends_with("data: 2\n\n"));
+  EXPECT_TRUE(listen(kToken, "v=2").feed->take().text.ends_with("retry: 2617\n\n"));
+  // What the browser heard last counts more than what its page said first.
+  EXPECT_TRUE(listen(kToken, "v=1", "2").feed->take().text.starts_with("retry:"));
+}
+
+TEST_F(LiveBill, SaysNothingWhileTheDatabaseIsAwayAndGoesOnAfter) {
+  issue();
+  const Response stream = listen(kToken, "v=1");
+  (void)stream.feed->take();
+  store_.away = true;
+  EXPECT_EQ(tests::code_of(watch_.look()), "database_unavailable");
+  EXPECT_FALSE(stream.feed->is_over());
+  EXPECT_EQ(listen(kToken, "v=1").status, 503);
+  pay(100'000);
+  store_.away = false;
+  EXPECT_OK(watch_.look());
+  EXPECT_TRUE(stream.feed->take().text.ends_with("data: 2\n\n"));
+}
+
+TEST_F(LiveBill, ALinkThatOpensNothingHasNoStream) {
+  issue();
+  const Response unknown = listen("x");
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(unknown.body, get("x").body);
+  EXPECT_FALSE(unknown.feed);
+}
+
+TEST_F(LiveBill, StreamsHaveLimitsAndMakeRoomWhenTheyEnd) {
+  issue();
+  std::vector<Response> streams;
+  for (int number = 0; number < 3; ++number) streams.push_back(listen(kToken, "v=1"));
+  EXPECT_EQ(listen(kToken, "v=1").status, 429);
+  streams.pop_back();
+  EXPECT_EQ(listen(kToken, "v=1").status, 429);  // Its feed is still open to the server.
+  streams.back().feed->detach();
+  EXPECT_EQ(listen(kToken, "v=1").status, 200);
+}
+
+TEST_F(LiveBill, AStreamEndsAfterAWhileAndWhenTheServerStops) {
+  issue();
+  const Response first = listen(kToken, "v=1");
+  for (int round = 0; round < 4; ++round) EXPECT_OK(watch_.look());
+  EXPECT_FALSE(first.feed->is_over());
+  const Response second = listen(kToken, "v=1");
+  EXPECT_OK(watch_.look());
+  EXPECT_TRUE(first.feed->is_over());
+  EXPECT_EQ(watch_.feeds(), 1U);
+  watch_.stop();
+  EXPECT_TRUE(second.feed->is_over());
+  EXPECT_EQ(watch_.feeds(), 0U);
+  EXPECT_EQ(listen(kToken, "v=1").status, 429);
+}
+
+TEST_F(LiveBill, TheThreadTellsBySelf) {
+  issue();
+  BillWatch quick(store_, {}, {.every = std::chrono::milliseconds(1)});
+  quick.start();
+  const auto feed = quick.open({bill_.account, bill_.id, 1}, "1", "192.0.2.1");
+  ASSERT_OK(feed);
+  std::promise<void> told;
+  std::atomic<bool> once = false;
+  (void)(*feed)->take();
+  (*feed)->attach([&] {
+    if (!once.exchange(true)) told.set_value();
+  });
+  pay(100'000);
+  ASSERT_EQ(told.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  EXPECT_TRUE((*feed)->take().text.ends_with("data: 2\n\n"));
+  (*feed)->detach();
 }
 
 TEST_F(BillPage, CanOnlyBeRead) {

@@ -17,11 +17,37 @@ using base::Money;
 }
 
 [[nodiscard]] Value day(base::Date date, std::string text, bool is_past, const Words& words) {
-  return Value::record()
-      .set("iso", date.to_string())
+  Value values = Value::record();
+  values.set("iso", date.to_string())
       .set("date", words.date(date, locale::DateStyle::kWeekday))
       .set("text", std::move(text))
       .set("is_past", is_past);
+  return values;
+}
+
+// What has happened, in the order of days.
+[[nodiscard]] Value past_days(const flows::ShownBill& shown, const Words& words) {
+  struct Past {
+    base::Date day;
+    std::string text;
+    std::string detail;
+  };
+  std::vector<Past> past = {{shown.bill.issued, words.say("bill.events.issued"), {}}};
+  for (const flows::PaidIn& payment : shown.payments) {
+    past.push_back({payment.booked, words.say("bill.events.paid", {{"sum", payment.amount}}),
+                    rail_words(payment.rail, words)});
+  }
+  for (const domain::Invoice& note : shown.credit_notes) {
+    past.push_back({note.issued, words.say("bill.events.credited", {{"sum", note.total}}),
+                    words.say("document.credit_note") + " " + note.full_number()});
+  }
+  std::ranges::stable_sort(past, {}, &Past::day);
+  Value days = Value::list();
+  for (Past& each : past) {
+    days.push(
+        day(each.day, std::move(each.text), true, words).set("detail", std::move(each.detail)));
+  }
+  return days;
 }
 
 }  // namespace
@@ -58,8 +84,7 @@ Value plan_values(const flows::ShownBill& shown, const Words& words) {
 
 Value days_values(const flows::ShownBill& shown, const Words& words) {
   const base::Date today = today_of(shown.view);
-  Value days = Value::list();
-  days.push(day(shown.bill.issued, words.say("bill.events.issued"), true, words));
+  Value days = past_days(shown, words);
   if (!asks_for_money(shown.view.face)) return days;
   const auto parts = plan_parts(shown.bill);
   if (parts.empty()) {

@@ -144,6 +144,26 @@ void note_asked(const flows::ShownBill& shown, Notes& notes) {
   }
 }
 
+void note_paid(const flows::ShownBill& shown, Notes& notes) {
+  if (shown.payments.empty()) notes.say("bill.hero.paid.below");
+  if (!shown.to_account.is_zero()) {
+    notes.say("bill.hero.paid.kept", {{"sum", shown.to_account}});
+  }
+}
+
+// Whom we thank, and how and when the last of the money came. Without a payment that is known here
+// the notes say it in general.
+void add_thanks(const flows::ShownBill& shown, const Words& words, Value& hero) {
+  if (shown.payments.empty() || shown.bill.rest().is_negative()) return;
+  const flows::PaidIn& last = shown.payments.back();
+  const std::string rail = rail_words(last.rail, words);
+  const std::string& name = shown.invoices.front().buyer.name;
+  hero.set("by", words.say("bill.hero.paid.thanks", {{"name", name}}))
+      .set("left", rail.empty()
+                       ? words.say("bill.hero.paid.on", {{"day", last.booked}})
+                       : words.say("bill.hero.paid.how", {{"rail", rail}, {"day", last.booked}}));
+}
+
 [[nodiscard]] Value notes_of(const flows::ShownBill& shown, const Words& words) {
   const domain::Bill& bill = shown.bill;
   Notes notes(words);
@@ -157,7 +177,7 @@ void note_asked(const flows::ShownBill& shown, Notes& notes) {
       if (bill.rest().is_negative()) {
         notes.say("bill.hero.paid.too_much", {{"sum", -bill.rest()}});
       } else {
-        notes.say("bill.hero.paid.below");
+        note_paid(shown, notes);
       }
       break;
     case BillFace::kCredited:
@@ -206,6 +226,21 @@ std::string page_title(const flows::ShownBill& shown, const Words& words) {
   return words.say("bill.title_state", {{"state", state}, {"brand", brand}});
 }
 
+std::string rail_words(std::string_view rail, const Words& words) {
+  for (const std::string_view known :
+       {"bankgiro", "plusgiro", "transfer", "direct_debit", "card"}) {
+    if (rail == known) return words.say("bill.rail." + std::string(rail));
+  }
+  return {};
+}
+
+std::string change_sentence(const flows::ShownBill& shown, const Words& words) {
+  if (asks_for_money(shown.view.face)) {
+    return words.say("bill.live.left", {{"sum", shown.bill.rest()}});
+  }
+  return words.say(shown.view.face == BillFace::kPaid ? "bill.live.paid" : "bill.live.changed");
+}
+
 Value hero_values(const flows::ShownBill& shown, const Words& words) {
   const domain::BillView& view = shown.view;
   Value hero = Value::record();
@@ -225,6 +260,7 @@ Value hero_values(const flows::ShownBill& shown, const Words& words) {
     }
     hero.set("action", words.say(action_key(shown)));
   }
+  if (view.face == BillFace::kPaid) add_thanks(shown, words, hero);
   hero.set("notes", notes_of(shown, words));
   return hero;
 }

@@ -35,6 +35,10 @@ void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 // --- hero.cpp: state, sum, last day; also the page's title.
 [[nodiscard]] Value hero_values(const flows::ShownBill& shown, const Words& words);
 [[nodiscard]] std::string page_title(const flows::ShownBill& shown, const Words& words);
+// The one sentence that is said where the page changes while it is looked at.
+[[nodiscard]] std::string change_sentence(const flows::ShownBill& shown, const Words& words);
+// "Bankgiro"; empty for a way to pay without a name that payers know.
+[[nodiscard]] std::string rail_words(std::string_view rail, const Words& words);
 
 // --- slip.cpp: how to pay from one's own bank.
 [[nodiscard]] Value slip_values(const flows::ShownBill& shown, std::string_view page_url,
@@ -50,6 +54,11 @@ using flows::compose::used_words;
 // Links to the bill's credit notes.
 [[nodiscard]] Value note_links(const flows::ShownBill& shown, std::string_view token,
                                const Words& words);
+
+// --- why.cpp: what changed since the last bill; absent where there is none to compare with.
+[[nodiscard]] Value why_values(const flows::ShownBill& shown, const Words& words);
+// The latest bills as columns; absent where this is the first.
+[[nodiscard]] Value months_values(const flows::ShownBill& shown, const Words& words);
 
 // --- days.cpp: the plan, and what happened and happens.
 [[nodiscard]] Value plan_values(const flows::ShownBill& shown, const Words& words);

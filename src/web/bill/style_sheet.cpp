@@ -1,5 +1,7 @@
 #include "web/bill/style_sheet.h"
 
+#include <algorithm>
+
 #include "web/security/csp.h"
 
 namespace web::bill {
@@ -46,6 +48,22 @@ StyleSheet make_style_sheet(std::string_view css) {
   const std::string styles[] = {csp_hash(sheet.css)};
   sheet.policy = content_security_policy({.styles = styles});
   return sheet;
+}
+
+LiveScript make_live_script(std::string_view script, const StyleSheet& style) {
+  LiveScript live;
+  while (!script.empty()) {
+    std::string_view line = script.substr(0, script.find('\n'));
+    script.remove_prefix(std::min(line.size() + 1, script.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    if (line.empty() || line.starts_with("//")) continue;
+    live.text += line;
+    live.text += '\n';
+  }
+  const std::string styles[] = {csp_hash(style.css)};
+  const std::string scripts[] = {csp_hash(live.text)};
+  live.policy = content_security_policy({.styles = styles, .scripts = scripts});
+  return live;
 }
 
 }  // namespace web::bill

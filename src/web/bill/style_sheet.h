@@ -1,5 +1,5 @@
-// The page's style sheet as it is written into the page. Inline saves a round trip; the content
-// security policy allows it by its hash (web/security/csp.h), which, unlike a nonce, leaves the
+// The page's style sheet and script as they are written into the page. Inline saves a round trip;
+// the content security policy allows each by its hash (web/security/csp.h), which, unlike a nonce, leaves the
 // page the same bytes each time.
 #pragma once
 
@@ -15,5 +15,12 @@ struct StyleSheet {
 
 // Drops comments, indentation and line ends; nothing else.
 [[nodiscard]] StyleSheet make_style_sheet(std::string_view css);
+
+struct LiveScript {
+  std::string text;
+  std::string policy;  // Allows exactly these bytes and the style sheet's.
+};
+// Drops indentation and lines that are comments; nothing else.
+[[nodiscard]] LiveScript make_live_script(std::string_view script, const StyleSheet& style);
 
 }  // namespace web::bill

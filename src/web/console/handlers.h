@@ -21,6 +21,7 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> show_run(const Call& call);
 [[nodiscard]] base::Result<Response> export_set_aside(const Call& call);
 [[nodiscard]] base::Result<Response> show_run_request(const Call& call);
+[[nodiscard]] base::Result<Response> approve_run(const Call& call);
 
 // --- imports.cpp
 [[nodiscard]] base::Result<Response> list_imports(const Call& call);
@@ -32,5 +33,43 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> show_reject(const Call& call);
 [[nodiscard]] base::Result<Response> correct_reject(const Call& call);
 [[nodiscard]] base::Result<Response> discard_reject(const Call& call);
+
+// --- search.cpp
+[[nodiscard]] base::Result<Response> show_search(const Call& call);
+[[nodiscard]] base::Result<Response> list_customers(const Call& call);
+[[nodiscard]] base::Result<Response> export_customers(const Call& call);
+
+// --- customers.cpp
+[[nodiscard]] base::Result<Response> show_customer(const Call& call);
+[[nodiscard]] base::Result<Response> show_customer_tab(const Call& call);
+
+// --- bills.cpp
+[[nodiscard]] base::Result<Response> list_bills(const Call& call);
+[[nodiscard]] base::Result<Response> export_bills(const Call& call);
+[[nodiscard]] base::Result<Response> show_bill(const Call& call);
+[[nodiscard]] base::Result<Response> show_bill_paper(const Call& call);
+[[nodiscard]] base::Result<Response> credit_bill(const Call& call);
+
+// --- payments.cpp
+[[nodiscard]] base::Result<Response> list_payments(const Call& call);
+[[nodiscard]] base::Result<Response> export_payments(const Call& call);
+[[nodiscard]] base::Result<Response> show_payment(const Call& call);
+[[nodiscard]] base::Result<Response> assign_payment(const Call& call);
+[[nodiscard]] base::Result<Response> undo_payment(const Call& call);
+[[nodiscard]] base::Result<Response> list_bank_files(const Call& call);
+[[nodiscard]] base::Result<Response> export_bank_files(const Call& call);
+[[nodiscard]] base::Result<Response> show_bank_file(const Call& call);
+
+// --- ledger.cpp
+[[nodiscard]] base::Result<Response> show_ledger(const Call& call);
+[[nodiscard]] base::Result<Response> export_ledger(const Call& call);
+[[nodiscard]] base::Result<Response> list_entries(const Call& call);
+[[nodiscard]] base::Result<Response> export_entries(const Call& call);
+[[nodiscard]] base::Result<Response> show_revenue(const Call& call);
+[[nodiscard]] base::Result<Response> export_revenue(const Call& call);
+
+// --- audit.cpp
+[[nodiscard]] base::Result<Response> list_audit(const Call& call);
+[[nodiscard]] base::Result<Response> export_audit(const Call& call);
 
 }  // namespace web::console

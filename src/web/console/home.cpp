@@ -1,12 +1,17 @@
 // The first page: what runs, what waits for somebody.
+#include "ports/access.h"
 #include "ports/billing.h"
+#include "ports/desk.h"
 #include "ports/imports.h"
+#include "ports/payments.h"
 #include "web/console/handlers.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
 
 namespace web::console {
 namespace {
+
+constexpr std::size_t kProposalsMax = 20;
 
 base::Result<> add_run(const Call& call, ports::Transaction& transaction, Value& values) {
   if (!call.may(domain::Permission::kRunsRead)) return {};
@@ -56,12 +61,44 @@ base::Result<> add_file(const Call& call, ports::Transaction& transaction, Value
   return {};
 }
 
+// Dry runs that wait for somebody's approval.
+base::Result<> add_approvals(const Call& call, ports::Transaction& transaction, Value& values) {
+  if (!call.may(domain::Permission::kRunsApprove)) return {};
+  Value rows = Value::list();
+  for (const auto& proposal : TRY(transaction.access().desk().list_proposals(kProposalsMax))) {
+    if (proposal.state != "waiting") continue;
+    rows.push(Value::record()
+                  .set("id", proposal.job.to_string())
+                  .set("title", say(call, "console.run.title", {{"period", proposal.period}}))
+                  .set("asked_by", TRY(actor_name(transaction, proposal.asked_by))));
+  }
+  if (rows.is_shown()) values.set("approvals", Value::record().set("rows", std::move(rows)));
+  return {};
+}
+
+base::Result<> add_suspense(const Call& call, ports::Transaction& transaction, Value& values) {
+  if (!call.may(domain::Permission::kPaymentsRead)) return {};
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
+  Value rows = Value::list();
+  for (const auto& row : TRY(transaction.payments().totals())) {
+    if (row.open_payments == 0) continue;
+    rows.push(Value::record()
+                  .set("account", row.bank_account)
+                  .set("open", write.money(row.open))
+                  .set("count", write.integer(row.open_payments)));
+  }
+  values.set("suspense", Value::record().set("rows", std::move(rows)));
+  return {};
+}
+
 }  // namespace
 
 base::Result<Response> show_home(const Call& call) {
   Page page{.name = "console/home", .title = say(call, "console.nav.home")};
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   TRY(add_run(call, *transaction, page.values));
+  TRY(add_approvals(call, *transaction, page.values));
+  TRY(add_suspense(call, *transaction, page.values));
   TRY(add_rejects(call, *transaction, page.values));
   TRY(add_file(call, *transaction, page.values));
   return render_page(call, std::move(page));

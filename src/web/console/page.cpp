@@ -1,6 +1,7 @@
 #include "web/console/page.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/result/check.h"
 #include "support/observe/log.h"
@@ -16,12 +17,24 @@ struct NavigationRow {
   std::string_view path;
   std::string_view text;
   Permission permission;
+  std::string_view group = {};  // Its heading; rows of a group stand together.
 };
 constexpr NavigationRow kNavigation[] = {
     {"/console", "console.nav.home", Permission::kSignedIn},
-    {"/console/runs", "console.nav.runs", Permission::kRunsRead},
-    {"/console/imports", "console.nav.imports", Permission::kImportsRead},
-    {"/console/rejects", "console.nav.rejects", Permission::kRejectsRead},
+    {"/console/customers", "console.nav.customers", Permission::kCustomersRead},
+    {"/console/bills", "console.nav.bills", Permission::kBillsRead},
+    {"/console/runs", "console.nav.runs", Permission::kRunsRead, "console.nav.group.run"},
+    {"/console/imports", "console.nav.imports", Permission::kImportsRead, "console.nav.group.run"},
+    {"/console/rejects", "console.nav.rejects", Permission::kRejectsRead, "console.nav.group.run"},
+    {"/console/payments", "console.nav.payments", Permission::kPaymentsRead,
+     "console.nav.group.money"},
+    {"/console/bank-files", "console.nav.bank_files", Permission::kPaymentsRead,
+     "console.nav.group.money"},
+    {"/console/ledger", "console.nav.ledger", Permission::kLedgerRead, "console.nav.group.money"},
+    {"/console/ledger/revenue", "console.nav.revenue", Permission::kLedgerRead,
+     "console.nav.group.money"},
+    {"/console/audit", "console.nav.audit", Permission::kAuditRead,
+     "console.nav.administration"},
 };
 
 // What can go wrong for people, by HTTP status.
@@ -40,18 +53,39 @@ bool is_below(std::string_view path, std::string_view part) {
   return path == part || (path.starts_with(part) && path.substr(part.size()).starts_with('/'));
 }
 
+// The row whose part of the console the path is in: the longest that fits.
+std::string_view current_row(std::string_view path) {
+  std::string_view longest;
+  for (const NavigationRow& row : kNavigation) {
+    const bool fits = row.path == "/console" ? path == row.path : is_below(path, row.path);
+    if (fits && row.path.size() > longest.size()) longest = row.path;
+  }
+  return longest;
+}
+
+// Groups of links, each with its heading; the first has none.
 Value navigation(const Call& call) {
+  const std::string_view current = current_row(call.request.path);
+  Value groups = Value::list();
   Value items = Value::list();
+  std::string_view group;
+  const auto end_group = [&] {
+    if (!items.is_shown()) return;
+    groups.push(Value::record()
+                    .set("heading", group.empty() ? std::string() : say(call, group))
+                    .set("items", std::exchange(items, Value::list())));
+  };
   for (const NavigationRow& row : kNavigation) {
     if (!call.may(row.permission)) continue;
-    const std::string_view path = call.request.path;
-    const bool is_current = row.path == "/console" ? path == row.path : is_below(path, row.path);
+    if (row.group != group) end_group();
+    group = row.group;
     items.push(Value::record()
                    .set("path", Value::borrow(row.path))
                    .set("text", say(call, row.text))
-                   .set("is_current", is_current));
+                   .set("is_current", row.path == current));
   }
-  return items;
+  end_group();
+  return groups;
 }
 
 std::string problem_key(const base::Error& error) {
@@ -96,6 +130,7 @@ base::Result<Response> render_page(const Call& call, Page page) {
       .set("refresh", page.refresh);
   if (signed_in) {
     values.set("navigation", navigation(call))
+        .set("may_search", call.may(Permission::kCustomersRead))
         .set("signed_in_as", say(call, "console.signed_in_as", {{"name", call.who.name}}));
   }
   Response response = html_response(

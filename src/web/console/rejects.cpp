@@ -1,4 +1,5 @@
 // Records that an import refused: find them, correct them, let them go.
+#include "flows/care/index_customers.h"
 #include "flows/operations/rejects.h"
 
 #include <memory>
@@ -195,6 +196,8 @@ base::Result<Response> correct_reject(const Call& call) {
     if (!correction.taken) {
       return base::fail("record_still_wrong", describe_remarks(correction.remarks));
     }
+    // A customer who came in by it is found from now on.
+    TRY(flows::index_customers(call.web.store));
     return api::OnceAnswer{303, {}, std::string(kPath) + "/" + id.to_string()};
   });
   return after_change(call, id, done);

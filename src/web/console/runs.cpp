@@ -1,13 +1,17 @@
-// Billing runs: the list, asking for one, one run and one request.
+// Billing runs: the list, asking for a dry run, what it showed, its approval, and how the run goes.
 #include <algorithm>
 
+#include "flows/operations/approve_run.h"
 #include "flows/operations/request_run.h"
 #include "ports/billing.h"
 #include "ports/catalogue.h"
+#include "ports/desk.h"
+#include "ports/parties.h"
 #include "ports/work.h"
 #include "web/api/answer.h"
 #include "web/console/csv.h"
 #include "web/console/handlers.h"
+#include "web/console/list.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
 
@@ -72,8 +76,29 @@ base::Result<Value> request_row(const Rows& rows, const ports::Job& job) {
       .set("period", period ? write.month(*period, locale::MonthStyle::kYear) : "")
       .set("kind", say(call, is_dry ? "console.run.kind.dry" : "console.run.kind.real"))
       .set("state", state_text(call, job.state))
+      .set("tag", job.state == "done" ? " good" : job.state == "failed" ? " warn" : "")
       .set("when", rows.moments.text(job.run_at))
       .set("actor", TRY(actor_name(rows.transaction, job.payload.text("actor"))));
+}
+
+constexpr std::string_view kRequestKinds[] = {flows::kRunProposalJob, flows::kApprovedRunJob,
+                                              flows::kBillingRunJob};
+
+bool is_request(const ports::Job& job) {
+  return std::ranges::find(kRequestKinds, job.kind) != std::end(kRequestKinds);
+}
+
+// Of all kinds, newest first.
+base::Result<std::vector<ports::Job>> latest_requests(ports::Transaction& transaction) {
+  std::vector<ports::Job> jobs;
+  for (const std::string_view kind : kRequestKinds) {
+    for (auto& job : TRY(transaction.work().list_jobs(kind, kRequestsShownMax))) {
+      jobs.push_back(std::move(job));
+    }
+  }
+  std::ranges::stable_sort(jobs, std::ranges::greater(), &ports::Job::run_at);
+  if (jobs.size() > kRequestsShownMax) jobs.resize(kRequestsShownMax);
+  return jobs;
 }
 
 // The month that has ended: what is billed next, most likely.
@@ -90,15 +115,17 @@ base::Result<Page> runs_page(const Call& call) {
     runs.push(TRY(run_row(rows, run)));
   }
   Value requests = Value::list();
-  const auto jobs = TRY(transaction->work().list_jobs(flows::kBillingRunJob, kRequestsShownMax));
-  for (const auto& job : jobs) requests.push(TRY(request_row(rows, job)));
+  for (const auto& job : TRY(latest_requests(*transaction))) {
+    requests.push(TRY(request_row(rows, job)));
+  }
   page.values.set("runs", std::move(runs)).set("requests", std::move(requests));
   if (call.may(domain::Permission::kRunsStart)) {
     page.values.set(
         "start",
         Value::record()
             .set("period", call.form.text("period", last_month(call, rows.moments).to_string()))
-            .set("key", crypto::random_token(call.web.random, "form key:" + call.request_id)));
+            .set("may_issue", !call.web.settings.runs_need_approval)
+            .set("key", form_key(call)));
   }
   return page;
 }
@@ -136,6 +163,14 @@ Progress progress_of(const std::vector<ports::BillingBatch>& batches) {
     progress.total += batch.total_minor;
   }
   return progress;
+}
+
+void add_progress(const Call& call, const ports::BillingRun& run, const Progress& progress,
+                  Value& values) {
+  const std::int64_t done = run.state == "counting" ? progress.counted : progress.issued;
+  values.set("parts", say(call, "console.run.parts", {{"done", done}, {"all", progress.parts}}))
+      .set("parts_done", done)
+      .set("parts_all", std::max<std::int64_t>(progress.parts, 1));
 }
 
 // What a request that is done came to; its members are those of the job's result.
@@ -182,6 +217,144 @@ base::Result<ports::BillingRun> find_run(const Call& call, ports::Transaction& t
   return *run;
 }
 
+// How far the run is that a request began: the newest of its month.
+base::Result<> add_run_progress(const Rows& rows, const ports::Job& job, Value& values) {
+  if (job.state == "done" || job.state == "failed") return {};
+  const auto period = base::Month::parse(job.payload.text("period"));
+  for (const auto& run : TRY(rows.transaction.billing().list_runs(kRunsShownMax))) {
+    if (!period || run.period != *period || run.state == "done") continue;
+    add_progress(rows.call, run, progress_of(TRY(rows.transaction.billing().batches_of(run.id))),
+                 values);
+    return {};
+  }
+  return {};
+}
+
+// The reasons why the bills differ from those of the month before.
+void add_differences(const Call& call, const base::Json& outcome, base::Currency currency,
+                     Value& values) {
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
+  const auto signed_sum = [&](const base::Json& row, std::string_view name) {
+    const auto amount = base::Money::parse(row.text(name), currency);
+    return amount ? write.money(*amount, locale::MoneyStyle::kSigned) : row.text(name);
+  };
+  const auto sum = [&](const base::Json& row, std::string_view name) {
+    const auto amount = base::Money::parse(row.text(name), currency);
+    return amount ? write.money(*amount) : row.text(name);
+  };
+  Value rows = Value::list();
+  for (const base::Json& row : *outcome["differences"].as_array()) {
+    rows.push(Value::record()
+                  .set("reason", say_word(call, "console.difference.", row.text("reason")))
+                  .set("accounts", write.integer(row.integer("accounts")))
+                  .set("sum", signed_sum(row, "net")));
+  }
+  values.set("differences", Value::record()
+                                .set("rows", std::move(rows))
+                                .set("before", sum(outcome, "net_before"))
+                                .set("after", sum(outcome, "net")));
+}
+
+// The accounts that differ most; names are for those who may see customers.
+base::Result<> add_outliers(const Rows& rows, const base::Json& outcome,
+                                base::Currency currency, Value& values) {
+  const Call& call = rows.call;
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
+  const bool may_see = call.may(domain::Permission::kCustomersRead);
+  Value list = Value::list();
+  for (const base::Json& row : *outcome["outliers"].as_array()) {
+    const auto id = TRY(domain::AccountId::parse(row.text("account")));
+    const auto before = TRY(base::Money::parse(row.text("before"), currency));
+    const auto after = TRY(base::Money::parse(row.text("after"), currency));
+    Value item = Value::record();
+    item.set("account", id.to_string())
+        .set("before", write.money(before))
+        .set("after", write.money(after))
+        .set("change", write.money(after - before, locale::MoneyStyle::kSigned));
+    const auto account = TRY(rows.transaction.parties().find_account(id));
+    if (may_see && account) {
+      const auto customers =
+          TRY(rows.transaction.parties().find_customers({&account->customer, 1}));
+      item.set("customer", account->customer.to_string())
+          .set("name", customers.empty() ? std::string() : customers.front().party.name);
+    }
+    list.push(std::move(item));
+  }
+  values.set("outliers", std::move(list));
+  return {};
+}
+
+// Who asked, who approved, and whether the reader may.
+base::Result<Value> approval(const Rows& rows, const ports::RunProposal& proposal) {
+  const Call& call = rows.call;
+  const bool needs_another = call.web.settings.runs_need_approval;
+  const bool waits = proposal.state == "waiting";
+  const bool is_asker = proposal.asked_by == call.who.actor();
+  const std::int64_t papers =
+      proposal.outcome.integer("documents") + proposal.outcome.integer("credit_notes");
+  const base::Date closes = proposal.period.next().period().from();
+  const bool is_over = closes <= rows.moments.day(call.web.clock.now());
+  Value card = Value::record();
+  card.set("id", proposal.job.to_string())
+      .set("key", form_key(call))
+      .set("state", say_word(call, "console.approval.state.", proposal.state))
+      .set("tag", waits ? " warn" : proposal.state == "approved" ? " good" : "")
+      .set("asked_by", TRY(actor_name(rows.transaction, proposal.asked_by)))
+      .set("digest", crypto::to_hex({reinterpret_cast<const std::uint8_t*>(proposal.digest.data()),
+                                     proposal.digest.size()})
+                         .substr(0, 16));
+  if (waits && TRY(flows::has_newer_facts(rows.transaction, proposal))) {
+    card.set("newer", say(call, "console.approval.newer"));
+  }
+  if (!proposal.decided_by.empty()) {
+    card.set("decided_by", TRY(actor_name(rows.transaction, proposal.decided_by)))
+        .set("decided", rows.moments.text(*proposal.decided));
+  }
+  if (!proposal.run_job.is_nil()) card.set("run_job", proposal.run_job.to_string());
+  if (!waits) return card;
+  if (papers == 0) {
+    card.set("hint", say(call, "console.approval.problem.nothing_to_issue"));
+  } else if (!is_over) {
+    card.set("hint", say(call, "console.approval.from", {{"day", closes}}));
+  } else if (needs_another && is_asker) {
+    card.set("hint", say(call, "console.approval.problem.approver_is_asker"));
+  } else if (!call.may(domain::Permission::kRunsApprove)) {
+    card.set("hint", say(call, "console.approval.by_finance"));
+  } else {
+    card.set("may_approve", true);
+  }
+  return card;
+}
+
+base::Result<Response> request_page(const Call& call, domain::JobId id, std::string problem) {
+  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
+  const auto job = TRY(transaction->work().find_job(id));
+  if (!job || !is_request(*job)) {
+    return base::fail("job_not_found", "there is no such request", id.to_string());
+  }
+  const bool is_over = job->state == "done" || job->state == "failed";
+  Page page{.name = "console/run-request",
+            .title = say(call, "console.run.request"),
+            .status = problem.empty() ? 200 : 422};
+  const Rows rows = TRY(rows_of(call, *transaction));
+  page.values.set("request", TRY(request_row(rows, *job))).set("problem", std::move(problem));
+  const base::Json& result = job->result;
+  if (const base::Json& error = result["error"]; !error.is_null()) {
+    page.values.set("error", error.text("text"));
+  }
+  if (job->state == "done") add_result(call, result, page.values);
+  if (job->kind == flows::kApprovedRunJob) TRY(add_run_progress(rows, *job, page.values));
+  if (const auto proposal = TRY(transaction->access().desk().find_proposal(id))) {
+    const base::Json& outcome = proposal->outcome;
+    const auto currency = TRY(base::Currency::parse(outcome.text("currency")));
+    add_differences(call, outcome, currency, page.values);
+    TRY(add_outliers(rows, outcome, currency, page.values));
+    page.values.set("approval", TRY(approval(rows, *proposal)));
+  }
+  add_refresh(call, is_over, page);
+  return render_page(call, std::move(page));
+}
+
 }  // namespace
 
 base::Result<Response> list_runs(const Call& call) {
@@ -196,11 +369,16 @@ base::Result<Response> start_run(const Call& call) {
     page.values.set("problem", say(call, "console.run.bad_period"));
     return render_page(call, std::move(page));
   }
-  const flows::RunWish wish{*period, call.form.text("dry_run") == "yes"};
+  const bool is_dry =
+      call.web.settings.runs_need_approval || call.form.text("dry_run") == "yes";
   const auto answer =
       TRY(api::once(call, [&](ports::Transaction& transaction) -> base::Result<api::OnceAnswer> {
-        const ports::Job job = TRY(flows::request_billing_run(transaction, call.access(), wish,
-                                                              call.who.actor(), call.request_id));
+        const std::string actor = call.who.actor();
+        const ports::Job job =
+            is_dry ? TRY(flows::request_proposal(transaction, call.access(), *period, actor,
+                                                 call.request_id))
+                   : TRY(flows::request_billing_run(transaction, call.access(), {*period, false},
+                                                    actor, call.request_id));
         return api::OnceAnswer{303, {}, "/console/runs/requests/" + job.id.to_string()};
       }));
   call.web.job_added();
@@ -213,13 +391,10 @@ base::Result<Response> show_run(const Call& call) {
   Page page{.name = "console/run",
             .title = say(call, "console.run.title", {{"period", run.period}})};
   const Progress progress = progress_of(TRY(transaction->billing().batches_of(run.id)));
-  const std::int64_t done = run.state == "counting" ? progress.counted : progress.issued;
   const auto set_aside = TRY(transaction->billing().set_aside_of(run.id, kSetAsideShownMax));
   page.values.set("run", TRY(run_row(TRY(rows_of(call, *transaction)), run)))
-      .set("parts", say(call, "console.run.parts", {{"done", done}, {"all", progress.parts}}))
-      .set("parts_done", done)
-      .set("parts_all", std::max<std::int64_t>(progress.parts, 1))
       .set("set_aside", set_aside_rows(set_aside));
+  add_progress(call, run, progress, page.values);
   const auto operators = TRY(transaction->catalogue().list_operators());
   if (!operators.empty()) {
     const locale::Formatter& write = call.web.texts.formatter(call.language);
@@ -245,21 +420,28 @@ base::Result<Response> export_set_aside(const Call& call) {
 
 base::Result<Response> show_run_request(const Call& call) {
   const auto id = TRY(call.id<domain::JobId>("id"));
-  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  const auto job = TRY(transaction->work().find_job(id));
-  if (!job || job->kind != flows::kBillingRunJob) {
-    return base::fail("job_not_found", "there is no such request", id.to_string());
+  return request_page(call, id, "");
+}
+
+base::Result<Response> approve_run(const Call& call) {
+  const auto id = TRY(call.id<domain::JobId>("id"));
+  const std::string actor = call.who.actor();
+  const auto done =
+      api::once(call, [&](ports::Transaction& transaction) -> base::Result<api::OnceAnswer> {
+        const ports::Job job = TRY(flows::approve_run(
+            transaction, call.access(),
+            {.proposal = id, .actor = actor, .by_another = call.web.settings.runs_need_approval}));
+        return api::OnceAnswer{303, {}, "/console/runs/requests/" + job.id.to_string()};
+      });
+  if (done) {
+    call.web.job_added();
+    return see_other(done->location);
   }
-  const bool is_over = job->state == "done" || job->state == "failed";
-  Page page{.name = "console/run-request", .title = say(call, "console.run.request")};
-  page.values.set("request", TRY(request_row(TRY(rows_of(call, *transaction)), *job)));
-  const base::Json& result = job->result;
-  if (const base::Json& error = result["error"]; !error.is_null()) {
-    page.values.set("error", error.text("text"));
-  }
-  if (job->state == "done") add_result(call, result, page.values);
-  add_refresh(call, is_over, page);
-  return render_page(call, std::move(page));
+  const std::string& code = done.error().code;
+  const bool for_the_page = code == "proposal_decided" || code == "approver_is_asker" ||
+                            code == "nothing_to_issue" || code == "period_not_over";
+  if (!for_the_page) return std::unexpected(done.error());
+  return request_page(call, id, say(call, "console.approval.problem." + code));
 }
 
 }  // namespace web::console

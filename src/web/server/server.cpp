@@ -19,6 +19,8 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
+#include "web/feed.h"
+
 namespace web {
 namespace {
 
@@ -33,6 +35,7 @@ constexpr std::chrono::milliseconds kLinger{1000};
 constexpr std::size_t kLingerBytesMax = 4U << 20;
 constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::size_t kReadBytes = 16U << 10;
+constexpr std::string_view kLastChunk = "0\r\n\r\n";
 
 // A request that is not handed to the handler: how it failed, and why.
 struct Refusal {
@@ -108,7 +111,7 @@ std::string write_head(const Response& response, const AnswerForm& form) {
   for (const auto& [name, value] : response.headers.rows()) append_header(head, name, value);
   if (form.chunked) {
     append_header(head, "Transfer-Encoding", "chunked");
-  } else if (!has_no_body(response.status) && !response.next_piece) {
+  } else if (!has_no_body(response.status) && !response.next_piece && !response.feed) {
     append_header(head, "Content-Length", std::to_string(response.body.size()));
   }
   append_header(head, "Connection", form.keep_alive ? "keep-alive" : "close");
@@ -124,6 +127,18 @@ std::string as_chunk(std::string_view piece) {
   chunk += "\r\n";
   return chunk;
 }
+
+// Tells a feed that its reader is gone, however the coroutine ends.
+class Detached {
+ public:
+  explicit Detached(Feed& feed) : feed_(feed) {}
+  ~Detached() { feed_.detach(); }
+  Detached(const Detached&) = delete;
+  Detached& operator=(const Detached&) = delete;
+
+ private:
+  Feed& feed_;
+};
 
 // One client's connection: a coroutine on a strand of its own.
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -153,9 +168,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
         });
   }
 
+  // Closes what waits for a request; a feed says its last and ends.
   void close_if_idle() {
     net::post(stream_.get_executor(), [self = shared_from_this()] {
       if (self->idle_) self->close();
+      self->end_feed();
     });
   }
 
@@ -221,11 +238,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const bool chunks_known = parser.get().version() >= 11;
     const Request request = take_request(parser);
     Response response = handler_.handle(request);
+    if (response.later) response = co_await await_later(std::move(response.later));
 
     AnswerForm form;
     form.head_only = request.method == Method::kHead;
-    form.chunked = response.next_piece && chunks_known && !has_no_body(response.status);
-    form.keep_alive = wants_more && !stopping_ && (!response.next_piece || form.chunked);
+    const bool pieces = response.next_piece || response.feed;
+    form.chunked = pieces && chunks_known && !has_no_body(response.status);
+    // While a feed is open the client's silence is listened to; no request can follow it.
+    form.keep_alive =
+        wants_more && !stopping_ && !response.feed && (!response.next_piece || form.chunked);
     const bool sent = co_await write_answer(std::move(response), form);
     co_return sent&& form.keep_alive;
   }
@@ -289,6 +310,24 @@ class Connection : public std::enable_shared_from_this<Connection> {
     co_return false;
   }
 
+  // The thread serves others until the answer is ready.
+  net::awaitable<Response> await_later(std::shared_ptr<Later> later) {
+    net::steady_timer ready(stream_.get_executor());
+    ready.expires_at(net::steady_timer::time_point::max());
+    bool is_ready = false;
+    later->begin([this, self = shared_from_this(), &ready, &is_ready] {
+      net::post(stream_.get_executor(), [self, &ready, &is_ready] {
+        is_ready = true;
+        ready.cancel();
+      });
+    });
+    beast::error_code error;
+    while (!is_ready) {
+      co_await ready.async_wait(net::redirect_error(net::use_awaitable, error));
+    }
+    co_return later->finish();
+  }
+
   net::awaitable<bool> write_answer(Response response, AnswerForm form) {
     std::string head = write_head(response, form);
     const bool with_body = !form.head_only && !has_no_body(response.status);
@@ -298,23 +337,74 @@ class Connection : public std::enable_shared_from_this<Connection> {
     stream_.expires_after(limits_.write);
     beast::error_code error;
     co_await net::async_write(stream_, parts, net::redirect_error(net::use_awaitable, error));
+    if (response.feed) {
+      const Detached at_end(*response.feed);
+      if (!error && with_body) co_await write_feed(*response.feed, form.chunked);
+      co_return false;
+    }
     if (error || !with_body || !response.next_piece) co_return !error;
     for (;;) {
       const auto piece = response.next_piece();
       if (!piece) co_return false;
       if (!*piece) break;
       if ((*piece)->empty()) continue;
-      const std::string bytes = form.chunked ? as_chunk(**piece) : **piece;
-      stream_.expires_after(limits_.write);
-      co_await net::async_write(stream_, net::buffer(bytes),
-                                net::redirect_error(net::use_awaitable, error));
-      if (error) co_return false;
+      if (co_await write_piece(**piece, form.chunked)) co_return false;
     }
     if (!form.chunked) co_return true;
-    static constexpr std::string_view kLastChunk = "0\r\n\r\n";
-    co_await net::async_write(stream_, net::buffer(kLastChunk),
+    co_return !co_await write_bytes(kLastChunk);
+  }
+
+  // Until the feed or the client ends it. A client that takes nothing is cut off by the timeout of
+  // writing; one that is gone, by what is read from it: anything at all.
+  net::awaitable<void> write_feed(Feed& feed, bool chunked) {
+    net::steady_timer news(stream_.get_executor());
+    news_ = &news;
+    buffer_.clear();
+    buffer_.shrink_to_fit();
+    feed.attach([weak = weak_from_this(), executor = stream_.get_executor()] {
+      net::post(executor, [weak] {
+        if (const auto self = weak.lock(); self && self->news_ != nullptr) self->news_->cancel();
+      });
+    });
+    stream_.socket().async_read_some(
+        net::buffer(&unread_, 1),
+        [self = shared_from_this()](beast::error_code, std::size_t) { self->end_feed(); });
+    beast::error_code error;
+    bool is_late = false;  // The heartbeat's time has come.
+    while (!error && !feed_ended_) {
+      Feed::News taken = feed.take();
+      if (taken.text.empty() && is_late) taken.text = feed.options().heartbeat;
+      is_late = false;
+      if (!taken.text.empty()) {
+        error = co_await write_piece(taken.text, chunked);
+        continue;  // There may be more by now.
+      }
+      if (taken.is_last) break;
+      news.expires_after(feed.options().heartbeat_every);
+      beast::error_code woken;
+      co_await news.async_wait(net::redirect_error(net::use_awaitable, woken));
+      is_late = !woken;
+    }
+    news_ = nullptr;
+    if (!error && chunked) co_await write_bytes(kLastChunk);
+  }
+
+  void end_feed() {
+    feed_ended_ = true;
+    if (news_ != nullptr) news_->cancel();
+  }
+
+  net::awaitable<beast::error_code> write_piece(const std::string& piece, bool chunked) {
+    const std::string bytes = chunked ? as_chunk(piece) : piece;
+    co_return co_await write_bytes(bytes);
+  }
+
+  net::awaitable<beast::error_code> write_bytes(std::string_view bytes) {
+    stream_.expires_after(limits_.write);
+    beast::error_code error;
+    co_await net::async_write(stream_, net::buffer(bytes),
                               net::redirect_error(net::use_awaitable, error));
-    co_return !error;
+    co_return error;
   }
 
   // Says that nothing more comes, and reads what the client still sends: closing at once would
@@ -340,6 +430,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Only read and written on the strand.
   bool idle_ = false;
   bool refused_ = false;  // What came has not been read to its end.
+  bool feed_ended_ = false;
+  net::steady_timer* news_ = nullptr;  // While a feed is open.
+  char unread_ = 0;
 };
 
 base::Result<tcp::endpoint> parse_endpoint(const ServerOptions& options) {

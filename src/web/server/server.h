@@ -3,10 +3,11 @@
 // A request is read whole, within the limits below, and handled on one of `threads` threads;
 // while a handler waits for the database, the other threads serve. Connections are kept alive
 // and pipelined requests are answered in order. Whoever is slower than the timeouts is cut off.
+// An answer that comes later, or stays open as a feed, holds no thread: thousands may wait.
 // TLS, HTTP/2 and compression belong to the proxy in front.
 //
-// A further kind of answer, such as a stream of server-sent events, is a further member of
-// Response that write_answer() in server.cpp knows how to send.
+// A further kind of answer is a further member of Response that write_answer() in server.cpp
+// knows how to send.
 #pragma once
 
 #include <chrono>
@@ -53,7 +54,7 @@ class Server {
 
   // The port that is listened on.
   [[nodiscard]] std::uint16_t port() const;
-  // Takes no new connection, closes idle ones, lets requests that have begun finish, and closes
+  // Takes no new connection, closes idle ones, ends feeds, lets requests that have begun finish, and closes
   // what is left at the deadline. Returns when nothing of the server runs any more.
   void stop(std::chrono::milliseconds deadline);
 

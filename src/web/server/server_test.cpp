@@ -2,13 +2,18 @@
 #include "web/server/server.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <future>
 #include <latch>
+#include <memory>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "tests/support/http_client.h"
+#include "web/feed.h"
 
 namespace web {
 namespace {
@@ -26,6 +31,12 @@ class Echo final : public Handler {
       release.wait();
     }
     if (request.path == "/pieces") return pieces();
+    if (request.path == "/later") return later(request);
+    if (request.path == "/feed") {
+      Response response = text_response(200, "");
+      response.feed = feed;
+      return response;
+    }
     Response response = text_response(request.path == "/none" ? 204 : 200, "");
     response.body = std::string(to_text(request.method)) + " " + request.path + "?" +
                     request.query + " " + std::to_string(request.body.size()) + " " + request.peer;
@@ -39,8 +50,26 @@ class Echo final : public Handler {
 
   std::latch began{1};
   std::latch release{1};
+  std::shared_ptr<Feed> feed = std::make_shared<Feed>();
+  // Those who wait for /later, in their order.
+  std::mutex mutex;
+  std::condition_variable asked;
+  std::vector<std::function<void()>> waiting;
 
  private:
+  Response later(const Request& request) {
+    auto answer = std::make_shared<Later>();
+    answer->begin = [this](std::function<void()> ready) {
+      const std::scoped_lock lock(mutex);
+      waiting.push_back(std::move(ready));
+      asked.notify_all();
+    };
+    answer->finish = [&request] { return text_response(200, "later " + request.query); };
+    Response response;
+    response.later = answer;
+    return response;
+  }
+
   static Response pieces() {
     Response response = text_response(200, "");
     response.next_piece = [left = 3]() mutable -> base::Result<std::optional<std::string>> {
@@ -308,6 +337,104 @@ TEST_F(ServerTest, ClosesWhatIsLeftAtTheDeadline) {
   server_->stop(100ms);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
   EXPECT_TRUE(stuck.waits_until_closed());
+}
+
+// Two threads serve: if those who wait held one each, the fourth request would never be answered.
+TEST_F(ServerTest, WhoWaitsForALaterAnswerHoldsNoThread) {
+  start();
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (int number = 0; number < 3; ++number) {
+    clients.push_back(std::make_unique<HttpClient>(server_->port()));
+    ASSERT_TRUE(clients.back()->send("GET /later?" + std::to_string(number) +
+                                     " HTTP/1.1\r\nHost: x\r\n\r\n"));
+  }
+  {
+    std::unique_lock lock(echo_.mutex);
+    ASSERT_TRUE(echo_.asked.wait_for(lock, 10s, [this] { return echo_.waiting.size() == 3; }));
+  }
+  HttpClient other(server_->port());
+  EXPECT_EQ(other.get("/a").status, 200);
+  for (const auto& ready : echo_.waiting) ready();
+  for (int number = 0; number < 3; ++number) {
+    const auto answer = clients[static_cast<std::size_t>(number)]->read_answer();
+    ASSERT_TRUE(answer.has_value());
+    EXPECT_EQ(answer->body, "later " + std::to_string(number));
+    EXPECT_EQ(answer->header("Connection"), "keep-alive");
+  }
+}
+
+TEST_F(ServerTest, AFeedSendsWhatIsWrittenUntilItEnds) {
+  start();
+  echo_.feed->write("before\n");
+  HttpClient client(server_->port());
+  ASSERT_TRUE(client.send("GET /feed HTTP/1.1\r\nHost: x\r\n\r\n"));
+  std::string seen;
+  while (!seen.contains("before\n")) seen += client.read_some();
+  EXPECT_TRUE(seen.starts_with("HTTP/1.1 200 OK\r\n"));
+  EXPECT_TRUE(seen.contains("Transfer-Encoding: chunked\r\n"));
+  EXPECT_TRUE(echo_.feed->write("while open\n"));
+  while (!seen.contains("while open\n")) seen += client.read_some();
+  EXPECT_TRUE(echo_.feed->write("last\n"));
+  echo_.feed->end();
+  EXPECT_FALSE(echo_.feed->write("too late\n"));
+  while (!seen.ends_with("0\r\n\r\n")) seen += client.read_some();
+  EXPECT_TRUE(seen.contains("last\n"));
+  EXPECT_FALSE(seen.contains("too late"));
+  EXPECT_TRUE(client.waits_until_closed());
+}
+
+TEST_F(ServerTest, AFeedWithoutNewsHasAHeartbeat) {
+  echo_.feed = std::make_shared<Feed>(Feed::Options{.heartbeat = "beat\n", .heartbeat_every = 1ms});
+  start();
+  HttpClient client(server_->port());
+  ASSERT_TRUE(client.send("GET /feed HTTP/1.0\r\n\r\n"));
+  std::string seen;
+  while (!seen.contains("beat\nbeat\nbeat\n")) {
+    const std::string more = client.read_some();
+    ASSERT_FALSE(more.empty());
+    seen += more;
+  }
+}
+
+TEST_F(ServerTest, AFeedIsOverWhenItsReaderIsGone) {
+  start();
+  {
+    HttpClient client(server_->port());
+    ASSERT_TRUE(client.send("GET /feed HTTP/1.1\r\nHost: x\r\n\r\n"));
+    EXPECT_TRUE(client.read_some().starts_with("HTTP/1.1 200"));
+    EXPECT_FALSE(echo_.feed->is_over());
+  }
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  while (!echo_.feed->is_over() && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::yield();
+  }
+  EXPECT_TRUE(echo_.feed->is_over());
+}
+
+TEST_F(ServerTest, AFeedThatIsNotReadIsCutAtItsLimit) {
+  Feed feed({.bytes_max = 10});
+  EXPECT_TRUE(feed.write("12345"));
+  EXPECT_TRUE(feed.write("67890"));
+  EXPECT_FALSE(feed.write("1"));
+  EXPECT_TRUE(feed.is_over());
+  EXPECT_EQ(feed.take().text, "1234567890");
+}
+
+// Far more open feeds than threads; the server answers others, and stops at once.
+TEST_F(ServerTest, ManyFeedsHoldNoThreadAndEndWhenTheServerStops) {
+  start();
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (int number = 0; number < 200; ++number) {
+    clients.push_back(std::make_unique<HttpClient>(server_->port()));
+    ASSERT_TRUE(clients.back()->send("GET /feed HTTP/1.1\r\nHost: x\r\n\r\n"));
+    EXPECT_TRUE(clients.back()->read_some().starts_with("HTTP/1.1 200"));
+  }
+  HttpClient other(server_->port());
+  EXPECT_EQ(other.get("/a").status, 200);
+  const auto begin = std::chrono::steady_clock::now();
+  server_->stop(10s);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+  for (const auto& client : clients) EXPECT_TRUE(client->waits_until_closed());
 }
 
 }  // namespace

@@ -1,0 +1,116 @@
+#include "domain/payment/allocate.h"
+
+#include <algorithm>
+
+#include "domain/reference/rf_reference.h"
+
+namespace domain {
+namespace {
+
+using base::Money;
+
+bool is_separator(char c) { return c == ' ' || c == '-'; }
+
+std::string upper_compact(std::string_view text) {
+  std::string compact;
+  for (const char c : text) {
+    if (!is_separator(c)) {
+      compact.push_back('a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    }
+  }
+  return compact;
+}
+
+std::string without_zeros(std::string_view text) {
+  const std::size_t first = text.find_first_not_of('0');
+  return std::string(first == std::string_view::npos ? "" : text.substr(first));
+}
+
+bool can_be_paid(const Bill& bill) {
+  return bill.state != BillState::kWrittenOff && bill.state != BillState::kCeded;
+}
+
+std::vector<AllocationPart> split(const Bill& bill, Money amount, std::string_view by) {
+  const Money nothing(0, amount.currency());
+  const Money owed = std::max(bill.rest(), nothing);
+  const Money to_bill = std::min(owed, amount);
+  std::vector<AllocationPart> parts;
+  if (!to_bill.is_zero()) parts.push_back({bill.id, to_bill, by});
+  if (to_bill < amount) {
+    parts.push_back({{}, amount - to_bill, to_bill.is_zero() ? "nothing_owed" : "overpaid"});
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::vector<std::string> reference_forms(std::string_view reference, bool rf) {
+  std::vector<std::string> forms;
+  const auto add = [&](std::string form) {
+    if (!form.empty() && std::ranges::find(forms, form) == forms.end()) {
+      forms.push_back(std::move(form));
+    }
+  };
+  const std::string given = upper_compact(reference);
+  // Zeros alone are how files of fixed width say that there is none.
+  if (without_zeros(given).empty()) return forms;
+  add(given);
+  if (given.starts_with("RF") && given.size() > 4) {
+    add(given.substr(4));
+    add(without_zeros(std::string_view(given).substr(4)));
+    return forms;
+  }
+  add(without_zeros(given));
+  if (rf) {
+    if (auto wrapped = RfReference::from_base(without_zeros(given))) add(wrapped->text());
+  }
+  return forms;
+}
+
+AllocationPlan plan_allocation(const MoneyItem& item, std::span<const Bill* const> bills) {
+  if (!item.reason.empty()) return {{}, item.reason};
+  if (reference_forms(item.reference, false).empty()) return {{}, "no_reference"};
+  if (bills.empty()) return {{}, "unknown_reference"};
+  if (bills.size() > 1) return {{}, "ambiguous_reference"};
+  const Bill& bill = *bills.front();
+  if (bill.total.currency() != item.amount.currency()) return {{}, "other_currency"};
+  if (!can_be_paid(bill)) return {{}, "not_ours_any_more"};
+  return {split(bill, item.amount, "exact_reference"), ""};
+}
+
+base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill, Money amount) {
+  if (bill.total.currency() != amount.currency()) {
+    return base::fail("other_currency", "the bill is in another currency than the payment",
+                      bill.id.to_string());
+  }
+  if (!can_be_paid(bill)) {
+    return base::fail("bill_not_payable",
+                      "a bill that was written off or ceded is no longer ours to be paid",
+                      bill.id.to_string());
+  }
+  return split(bill, amount, "agent");
+}
+
+void pay(Bill& bill, Money amount) {
+  bill.paid += amount;
+  const Money nothing(0, amount.currency());
+  if (bill.state == BillState::kOpen && bill.rest() <= nothing) bill.state = BillState::kSettled;
+}
+
+void take_back(Bill& bill, Money amount) {
+  bill.paid -= amount;
+  const Money nothing(0, amount.currency());
+  const bool was_done = bill.state == BillState::kSettled || bill.state == BillState::kCredited;
+  if (was_done && bill.rest() > nothing) bill.state = BillState::kOpen;
+}
+
+std::vector<Entry> allocation_entries(const AllocationPart& part) {
+  return {{"suspense", part.amount},
+          {part.bill.is_nil() ? "prepayment" : "receivables", -part.amount}};
+}
+
+std::vector<Entry> bank_entries(std::string_view bank_account, Money amount) {
+  return {{"bank:" + std::string(bank_account), amount}, {"suspense", -amount}};
+}
+
+}  // namespace domain

@@ -1,0 +1,54 @@
+// To what a payment is assigned (exact references only), and what that does to the bill.
+//
+// A reference that stands on one of our bills decides. The bill gets up to its rest; what is more
+// goes to the account's credit, all of it where nothing is owed. Everything else waits in suspense
+// with its reason: no_reference, unknown_reference, ambiguous_reference, other_currency,
+// not_ours_any_more, and those that the item brings with it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/billing/bill.h"
+#include "domain/ledger/posting.h"
+#include "domain/payment/money_item.h"
+
+namespace domain {
+
+// The forms in which a reference may stand on a bill of ours, the likeliest first: as given, with
+// leading zeros left out, and the national number that an RF reference wraps. Empty: there is
+// none. `rf`: ours are RF references, so a national number may be one without its head.
+[[nodiscard]] std::vector<std::string> reference_forms(std::string_view reference, bool rf);
+
+struct AllocationPart {
+  BillId bill;      // Nil: the account's credit.
+  base::Money amount;
+  std::string_view by;  // exact_reference | overpaid | nothing_owed | agent
+};
+
+struct AllocationPlan {
+  std::vector<AllocationPart> parts;
+  std::string reason;  // Why nothing is assigned.
+};
+
+// `bills`: those that the reference's forms name, each once.
+[[nodiscard]] AllocationPlan plan_allocation(const MoneyItem& item,
+                                             std::span<const Bill* const> bills);
+// An agent says for what it is: of `amount` the bill gets up to its rest, its account the
+// remainder. Errors: other_currency, bill_not_payable (written off or ceded).
+[[nodiscard]] base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill,
+                                                                  base::Money amount);
+
+// The bill after so much was paid, or taken back (D1): open as long as there is a rest. The
+// version is the caller's.
+void pay(Bill& bill, base::Money amount);
+void take_back(Bill& bill, base::Money amount);
+
+// Debit suspense, credit what it was for.
+[[nodiscard]] std::vector<Entry> allocation_entries(const AllocationPart& part);
+// Debit the bank, credit suspense; below zero the other way round.
+[[nodiscard]] std::vector<Entry> bank_entries(std::string_view bank_account, base::Money amount);
+
+}  // namespace domain

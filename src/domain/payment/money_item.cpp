@@ -1,0 +1,199 @@
+#include "domain/payment/money_item.h"
+
+#include <algorithm>
+
+namespace domain {
+namespace {
+
+using base::Money;
+
+// Parts with their lengths, so that no two lists are the same text.
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const std::string_view part : parts) {
+    text += std::to_string(part.size()) + ":";
+    text += part;
+  }
+  return text;
+}
+
+std::string lines_of(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+  return text;
+}
+
+bool is_letter(char c) { return 'A' <= c && c <= 'Z'; }
+
+bool is_iban(std::string_view account) {
+  return !account.empty() && is_letter(account.front());
+}
+
+// Without blanks and hyphens, and a giro number without the zeros before it, which are there in
+// files of fixed width.
+std::string compact(std::string_view account) {
+  std::string text;
+  for (const char c : account) {
+    if (c == ' ' || c == '-' || c == '.') continue;
+    text.push_back('a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  }
+  if (!is_iban(text)) text.erase(0, std::min(text.find_first_not_of('0'), text.size()));
+  return text;
+}
+
+std::string rail_of(std::string_view format, std::string_view code) {
+  if (format == "bgmax") return "bankgiro";
+  if (code.contains("DDT")) return "direct_debit";
+  if (code.contains("CCRD") || code.contains("MCRD")) return "card";
+  return "transfer";
+}
+
+// Money that came and goes back, as against money that was spent. A bankgiro number takes money
+// in and nothing else: what goes from it goes back.
+bool goes_back(const BankEntry& entry, std::string_view format) {
+  if (entry.direction == MoneyDirection::kCredit) return false;
+  if (format == "bgmax") return true;
+  return entry.reversal || entry.returned.has_value() ||
+         std::ranges::any_of(entry.details, [](const BankEntryDetail& detail) {
+           return detail.returned.has_value();
+         });
+}
+
+// What makes an entry that entry, seen as money of this way; equals are not told apart. `whole`
+// has what its only detail says too.
+std::string identity_of(const BankEntry& entry, const MoneyItem& whole, std::string_view way) {
+  const std::string amount = entry.amount.to_decimal_string();
+  const std::string_view currency = entry.amount.currency().code();
+  const std::string& named =
+      entry.bank_reference.empty() ? whole.bank_reference : entry.bank_reference;
+  if (!named.empty()) return joined({whole.bank_account, way, amount, currency, named});
+  return joined({whole.bank_account, way, amount, currency, "", whole.booked.to_string(),
+                 whole.reference, whole.end_to_end_id, whole.remittance, whole.payer_account});
+}
+
+std::string part_of(const std::string& entry, std::int64_t ordinal, std::size_t part) {
+  return joined({entry, std::to_string(ordinal), part == 0 ? "" : std::to_string(part)});
+}
+
+// Whether the details say the whole sum, each with its share.
+bool adds_up(const BankEntry& entry) {
+  Money sum(0, entry.amount.currency());
+  for (const BankEntryDetail& detail : entry.details) {
+    if (!detail.amount || detail.amount->currency() != sum.currency()) return false;
+    detail.direction == entry.direction ? sum += *detail.amount : sum -= *detail.amount;
+  }
+  return sum == entry.amount;
+}
+
+// Why the details cannot be taken apart: details_do_not_add_up, several_references (none says its
+// share), negative_reference (some of it is taken back). Empty: they can.
+std::string_view why_whole(const BankEntry& entry) {
+  const auto says_nothing = [](const BankEntryDetail& detail) {
+    return !detail.amount || detail.amount->is_zero();
+  };
+  if (std::ranges::all_of(entry.details, says_nothing)) return "several_references";
+  if (!adds_up(entry)) return "details_do_not_add_up";
+  const bool one_way = std::ranges::all_of(entry.details, [&](const BankEntryDetail& detail) {
+    return detail.direction == entry.direction;
+  });
+  return one_way ? "" : "negative_reference";
+}
+
+void take_over(const BankEntryDetail& detail, MoneyItem& item) {
+  const auto replace = [](std::string& text, const std::string& by) {
+    if (!by.empty()) text = by;
+  };
+  replace(item.reference, detail.reference);
+  replace(item.bank_reference, detail.bank_reference);
+  replace(item.end_to_end_id, detail.end_to_end_id);
+  replace(item.payer_name, detail.payer.name);
+  replace(item.payer_account, detail.payer.account);
+  replace(item.remittance, lines_of(detail.remittance));
+}
+
+MoneyItem whole_of(const BankEntry& entry, base::Date booked, std::string_view format) {
+  MoneyItem whole;
+  whole.entry = entry.ordinal;
+  whole.line = entry.line;
+  whole.bank_account = compact(entry.account);
+  whole.amount = entry.amount;
+  whole.booked = booked;
+  whole.value = entry.value_date.value_or(booked);
+  whole.rail = rail_of(format, entry.code);
+  whole.reference = entry.reference;
+  whole.bank_reference = entry.bank_reference;
+  whole.end_to_end_id = entry.end_to_end_id;
+  whole.payer_name = entry.payer.name;
+  whole.payer_account = entry.payer.account;
+  whole.remittance = lines_of(entry.remittance);
+  if (entry.details.size() == 1) take_over(entry.details.front(), whole);
+  return whole;
+}
+
+}  // namespace
+
+OwnAccounts::OwnAccounts(std::vector<std::string> accounts) {
+  for (const std::string& account : accounts) {
+    if (!account.empty()) accounts_.push_back(compact(account));
+  }
+}
+
+OwnAccounts::Answer OwnAccounts::asks(std::string_view account) const {
+  const std::string asked = compact(account);
+  bool is_said = false;
+  for (const std::string& own : accounts_) {
+    if (own == asked) return Answer::kOurs;
+    is_said = is_said || is_iban(own) == is_iban(asked);
+  }
+  return is_said ? Answer::kForeign : Answer::kNotSaid;
+}
+
+std::int64_t ItemMaker::ordinal_of(const std::string& identity) { return ++seen_[identity]; }
+
+ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Date> fallback) {
+  if (!entry.booked) return {{}, "not_booked"};
+  const auto booked = entry.booking_date ? entry.booking_date
+                      : entry.value_date ? entry.value_date
+                                         : fallback;
+  if (!booked) return {{}, "no_date"};
+  const bool back = goes_back(entry, format_);
+  if (entry.direction == MoneyDirection::kDebit && !back) return {{}, "outgoing"};
+  if (entry.amount.is_zero()) return {{}, "nothing"};
+
+  MoneyItem whole = whole_of(entry, *booked, format_);
+  const std::string identity = identity_of(entry, whole, back ? "back" : "came");
+  const std::int64_t ordinal = ordinal_of(identity);
+  whole.identity = part_of(identity, ordinal, 0);
+  const std::string came = back ? identity_of(entry, whole, "came") : "";
+  if (back) {
+    whole.amount = -entry.amount;
+    whole.original = part_of(came, 1, 0);
+  } else if (entry.reversal || entry.returned) {
+    whole.reason = "reversal";
+  }
+  if (entry.details.size() <= 1) {
+    if (entry.batch && entry.details.empty()) {
+      whole.told_otherwise = part_of(identity, ordinal, 1);
+    }
+    return {{std::move(whole)}, ""};
+  }
+  if (const auto reason = why_whole(entry); !reason.empty()) {
+    whole.reason = reason;
+    whole.reference.clear();
+    return {{std::move(whole)}, ""};
+  }
+  Items all;
+  for (std::size_t at = 0; at < entry.details.size(); ++at) {
+    const BankEntryDetail& detail = entry.details[at];
+    if (detail.amount->is_zero()) continue;
+    MoneyItem& item = all.items.emplace_back(whole);
+    item.identity = part_of(identity, ordinal, at + 1);
+    item.told_otherwise = whole.identity;
+    if (back) item.original = part_of(came, 1, at + 1);
+    item.amount = back ? -*detail.amount : *detail.amount;
+    take_over(detail, item);
+  }
+  return all;
+}
+
+}  // namespace domain

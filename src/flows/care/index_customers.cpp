@@ -1,0 +1,110 @@
+#include "flows/care/index_customers.h"
+
+#include <map>
+#include <string>
+
+#include "domain/party/search_words.h"
+#include "ports/access.h"
+#include "ports/billing.h"
+#include "ports/desk.h"
+#include "ports/parties.h"
+
+namespace flows {
+namespace {
+
+using base::Result;
+
+constexpr std::size_t kCustomersAPage = 500;
+// A transaction that was open meanwhile may bring facts of an earlier time: so far back they are
+// indexed once more.
+constexpr std::int64_t kOverlapMicros = 600 * base::kMicrosPerSecond;
+
+// The range that holds this one account.
+ports::AccountRange range_of(domain::AccountId id) {
+  base::IdBytes after = id.bytes();
+  for (std::size_t at = after.size(); at-- > 0;) {
+    if (++after[at] != 0) return {id, domain::AccountId(after)};
+  }
+  return {id, {}};
+}
+
+Result<domain::SearchFacts> facts_of(ports::Transaction& transaction,
+                                     const domain::Customer& customer) {
+  domain::SearchFacts facts;
+  facts.names.push_back(customer.party.name);
+  facts.addresses = customer.party.address.lines;
+  facts.addresses.push_back(customer.party.address.postal_code);
+  facts.addresses.push_back(customer.party.address.city);
+  facts.phones.push_back(customer.party.phone);
+  facts.email = customer.party.email;
+  auto& parties = transaction.parties();
+  for (const auto& source : TRY(parties.sources_of(customer.id))) {
+    facts.numbers.push_back(source.number);
+  }
+  for (const auto& account : TRY(parties.accounts_of(customer.id))) {
+    TRY(parties.load_services(range_of(account.id), INT64_MAX,
+                              [&](const domain::Service& service) -> Result<> {
+                                facts.numbers.push_back(service.source_number);
+                                facts.addresses.push_back(service.label);
+                                return {};
+                              }));
+  }
+  return facts;
+}
+
+Result<std::vector<ports::Desk::Words>> words_of(ports::Transaction& transaction,
+                                                 std::span<const domain::CustomerId> ids) {
+  std::vector<ports::Desk::Words> page;
+  for (const domain::Customer& customer : TRY(transaction.parties().find_customers(ids))) {
+    // Who was erased has nothing left to be found by.
+    const domain::SearchFacts facts = customer.party.name.empty()
+                                          ? domain::SearchFacts{}
+                                          : TRY(facts_of(transaction, customer));
+    page.push_back({customer.id, domain::index_words(facts)});
+  }
+  return page;
+}
+
+}  // namespace
+
+Result<std::int64_t> index_customers(ports::Store& store) {
+  std::int64_t indexed = 0;
+  base::Instant newest;
+  domain::CustomerId after;
+  {
+    const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+    newest = TRY(transaction->access().desk().newest_fact());
+  }
+  while (true) {
+    std::vector<domain::CustomerId> ids;
+    std::vector<ports::Desk::Words> page;
+    {
+      const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+      ids = TRY(transaction->access().desk().customers_to_index(after, kCustomersAPage));
+      page = TRY(words_of(*transaction, ids));
+    }
+    if (!ids.empty()) {
+      TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
+        return transaction.access().desk().index_customers(page);
+      }));
+      indexed += static_cast<std::int64_t>(ids.size());
+      after = ids.back();
+    }
+    if (ids.size() < kCustomersAPage) break;
+  }
+  if (indexed > 0) {
+    TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
+      return transaction.access().desk().set_indexed({newest.micros - kOverlapMicros});
+    }));
+  }
+  return indexed;
+}
+
+Result<std::int64_t> rebuild_search_index(ports::Store& store) {
+  TRY(ports::run_in_transaction(store, [](ports::Transaction& transaction) {
+    return transaction.access().desk().clear_index();
+  }));
+  return index_customers(store);
+}
+
+}  // namespace flows

@@ -1,0 +1,188 @@
+// A bank's file from its bytes to paid bills, durable: read, looked at, matched, assigned, posted,
+// with events and bills as they are afterwards, on each engine. Beside it the limit of the machine
+// in the same minute: the very rows that it writes, ready made, in as many transactions.
+#include "flows/payments/import_bank_file.h"
+
+#include <algorithm>
+
+#include <benchmark/benchmark.h>
+
+#include "formats/bank/writing/bank_writers.h"
+#include "ports/billing.h"
+#include "ports/catalogue.h"
+#include "ports/parties.h"
+#include "ports/work.h"
+#include "tests/support/process_use.h"
+#include "tests/support/ready_rows.h"
+#include "tests/support/stores.h"
+
+namespace flows {
+namespace {
+
+using base::Result;
+using storage::sql::Engine;
+
+constexpr tests::TableOrder kWritten[] = {
+    {"payment", "payment_id"}, {"posting", "account_id"},    {"entry", "account_id"},
+    {"event", "account_id"},   {"allocation", "account_id"}, {"bill", "account_id"}};
+constexpr int kAtOnce = 1'000;
+constexpr std::string_view kIban = "SE4550000000058398257466";
+
+template <class IdType>
+IdType numbered_id(std::string_view kind, int number) {
+  const std::string text = std::to_string(number);
+  const std::string_view parts[] = {kind, text};
+  return IdType(crypto::derived_id(parts));
+}
+
+domain::Operator bench_operator() {
+  domain::Operator value;
+  value.code = "bench";
+  value.legal_name = value.brand = "Prov Telekom AB";
+  value.country = "SE";
+  value.time_zone = "Europe/Stockholm";
+  value.language = "sv";
+  value.organisation_number = "5560360793";
+  value.address = {{"Gatan 1"}, "111 22", "Stockholm", "SE"};
+  value.payee.iban = kIban;
+  value.reference_scheme = "se_ocr_luhn_length";
+  value.invoice_series = "A";
+  value.divisions = {{"broadband", "Bredband"}};
+  return value;
+}
+
+domain::Bill open_bill(int number) {
+  domain::Bill bill;
+  bill.id = numbered_id<domain::BillId>("bill", number);
+  bill.account = numbered_id<domain::AccountId>("account", number);
+  bill.group_key = "all";
+  bill.total = base::Money(40'000 + number % 90'000, base::Currency());
+  bill.fees = bill.paid = bill.credited = base::Money(0, base::Currency());
+  bill.issued = base::Date::parse("2026-11-01").value();
+  bill.due = base::Date::parse("2026-12-01").value();
+  bill.reference_scheme = "plain";
+  bill.reference = std::to_string(10'000'000 + number);
+  return bill;
+}
+
+Result<> add_bills(ports::Transaction& transaction, base::Instant now, int first, int count) {
+  const ports::Recording recording{now, TRY(transaction.work().hold_epoch())};
+  std::vector<domain::Customer> customers;
+  std::vector<domain::Account> accounts;
+  std::vector<domain::Bill> bills;
+  for (int number = first; number < first + count; ++number) {
+    bills.push_back(open_bill(number));
+    domain::Customer customer;
+    customer.id = numbered_id<domain::CustomerId>("customer", number);
+    customer.number = number;
+    customer.language = "sv";
+    customer.party.name = "Kund " + std::to_string(number);
+    domain::Account account;
+    account.id = bills.back().account;
+    account.customer = customer.id;
+    account.country = "SE";
+    customers.push_back(std::move(customer));
+    accounts.push_back(std::move(account));
+  }
+  TRY(transaction.parties().add_customers(customers, recording));
+  TRY(transaction.parties().add_accounts(accounts, recording));
+  TRY(transaction.billing().add_bills(bills));
+  return transaction.billing().add_references(bills);
+}
+
+void fill(ports::Store& store, base::Instant now, int bills) {
+  auto done = ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    TRY(transaction.catalogue().save_operator(bench_operator(), now));
+    return {};
+  });
+  for (int first = 0; first < bills && done; first += kAtOnce) {
+    done = ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
+      return add_bills(transaction, now, first, std::min(kAtOnce, bills - first));
+    });
+  }
+  if (!done) throw std::runtime_error(base::describe(done.error()));
+}
+
+// A statement that pays every bill, in an order that is not theirs.
+std::string statement(int bills) {
+  constexpr std::int64_t kStride = 7'919;
+  formats::bank::WrittenFile file{.id = "BENCH", .created = "2026-11-20T18:00:00", .statements = {}};
+  auto& part = file.statements.emplace_back();
+  part.statement.id = "1";
+  part.statement.account = kIban;
+  part.statement.currency = "SEK";
+  for (int at = 0; at < bills; ++at) {
+    const auto bill = open_bill(static_cast<int>(at * kStride % bills));
+    domain::BankEntry entry;
+    entry.amount = bill.total;
+    entry.booking_date = entry.value_date = base::Date::parse("2026-11-20").value();
+    entry.reference = bill.reference;
+    entry.bank_reference = "R" + std::to_string(at);
+    entry.payer.name = "Kund";
+    entry.payer.account = "SE3550000000054910000003";
+    part.entries.push_back(std::move(entry));
+  }
+  return formats::bank::write_camt053(file);
+}
+
+std::chrono::duration<double> import_once(benchmark::State& state, tests::TestStore& test,
+                                          int bills) {
+  const Snapshot file = Snapshot::of_text("camt053.xml", statement(bills));
+  tests::forget_peak();
+  const tests::Stopwatch watch(test.database().engine());
+  const auto report = import_bank_file(test.store(), test.clock, file, {});
+  const auto seconds = watch.seconds();
+  state.counters["cpu_us_each"] = watch.processor().count() / bills;
+  state.counters["server_us_each"] = watch.server().count() / bills;
+  state.counters["peak_mb"] = static_cast<double>(tests::peak_megabytes());
+  if (!report) state.SkipWithError(base::describe(report.error()).c_str());
+  if (report && (report->file.payments != bills || !report->suspense.empty())) {
+    state.SkipWithError("not all were assigned");
+  }
+  return seconds;
+}
+
+void bank_import(benchmark::State& state, Engine engine) {
+  const auto bills = static_cast<int>(state.range(0));
+  for (auto _ : state) {
+    tests::TestStore test(engine);
+    fill(test.store(), test.clock.now(), bills);
+    state.SetIterationTime(import_once(state, test, bills).count());
+  }
+  state.SetLabel("payments/s");
+  state.SetItemsProcessed(state.iterations() * bills);
+}
+
+// The very rows that such an import writes, ready made; bills that it changes count as new.
+void limit(benchmark::State& state, Engine engine) {
+  const auto bills = static_cast<int>(state.range(0));
+  for (auto _ : state) {
+    std::vector<tests::TableRows> tables;
+    {
+      tests::TestStore test(Engine::kSqlite);
+      fill(test.store(), test.clock.now(), bills);
+      (void)import_once(state, test, bills);
+      tables = tests::read_rows(test.database(), kWritten);
+    }
+    const auto transactions = static_cast<std::size_t>(bills) / kBankBatchEntriesMax;
+    state.SetIterationTime(
+        tests::write_rows(engine, tables, transactions, tests::Cut::kRanges, 1).count());
+  }
+  state.SetItemsProcessed(state.iterations() * bills);
+}
+
+constexpr int kBills = 20'000, kDay = 200'000;
+BENCHMARK_CAPTURE(bank_import, sqlite, Engine::kSqlite)
+    ->Name("bank-import/sqlite")->Arg(kBills)->Iterations(1)->UseManualTime();
+BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
+    ->Name("bank-import/limit/sqlite")->Arg(kBills)->Iterations(1)->UseManualTime();
+BENCHMARK_CAPTURE(bank_import, postgres, Engine::kPostgres)
+    ->Name("bank-import/postgres")->Arg(kBills)->Iterations(1)->UseManualTime();
+BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
+    ->Name("bank-import/limit/postgres")->Arg(kBills)->Iterations(1)->UseManualTime();
+// A large bank's day.
+BENCHMARK_CAPTURE(bank_import, day, Engine::kPostgres)
+    ->Name("bank-import-large/postgres")->Arg(kDay)->Iterations(1)->UseManualTime();
+
+}  // namespace
+}  // namespace flows

@@ -1,0 +1,236 @@
+// Bank files on both engines: what payments do to bills, what waits in suspense, that the same
+// money never counts twice however it is told, and that the books explain every krona (R52).
+#include "flows/payments/import_bank_file.h"
+
+#include <thread>
+
+#include "flows/payments/assign_payment.h"
+#include "flows/payments/undo_allocation.h"
+#include "ports/credits.h"
+#include "tests/flows/payment_world.h"
+
+namespace flows {
+namespace {
+
+using tests::bgmax_file;
+using tests::code_of;
+using tests::kronor;
+
+class BankImportTest : public tests::PaymentWorld {};
+
+TEST_P(BankImportTest, PaymentsFindTheirBills) {
+  for (int n = 1; n <= 6; ++n) add_bill(n, 500);
+  const auto report = import(bgmax_file({{500, reference(1), "1"},
+                                         {200, reference(2), "2"},
+                                         {550, reference(3), "3"},
+                                         {500, "00000" + reference(4), "4"},
+                                         {500, reference(4), "5"},
+                                         {100, "", "6"},
+                                         {100, "123", "7"}}));
+  ASSERT_OK(report);
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(told(2), "open 200.00 300.00");
+  EXPECT_EQ(told(3), "settled 500.00 0.00");
+  EXPECT_EQ(credit(3), "50.00");
+  EXPECT_EQ(told(4), "settled 500.00 0.00");
+  EXPECT_EQ(credit(4), "500.00");
+  EXPECT_EQ(told(5), "open 0.00 500.00");
+  EXPECT_EQ(bill(1).version, 2);
+  EXPECT_EQ(bill(5).version, 1);
+  EXPECT_EQ(suspense(), "100.00 no_reference, 100.00 unknown_reference");
+  EXPECT_EQ(balance("bank:50501055"), "2450.00");
+  EXPECT_EQ(balance("suspense"), "-200.00");
+  EXPECT_EQ(balance("prepayment"), "-550.00");
+  EXPECT_EQ(balance("receivables"), "1300.00");
+  const auto& sums = report->sums.at(base::Currency());
+  EXPECT_EQ(sums.came, kronor(2'450));
+  EXPECT_EQ(sums.to_bills, kronor(1'700));
+  EXPECT_EQ(sums.to_credit, kronor(550));
+  EXPECT_EQ(sums.suspense, kronor(200));
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, TheSameMoneyCountsOnce) {
+  for (int n = 1; n <= 3; ++n) add_bill(n, 500);
+  const std::string first = bgmax_file({{500, reference(1), "1"}, {100, "", "2"}});
+  const std::string second =
+      bgmax_file({{500, reference(1), "1"}, {100, "", "2"}, {500, reference(2), "3"}});
+  EXPECT_EQ(counts(first), "2 new 0 known 0 left out");
+  const std::string after = dump();
+  EXPECT_TRUE(import(first, {}, "again.txt")->was_imported);
+  EXPECT_EQ(dump(), after);
+  EXPECT_EQ(counts(second, "overlap.txt"), "1 new 2 known 0 left out");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(told(2), "settled 500.00 0.00");
+  EXPECT_EQ(balance("bank:50501055"), "1100.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, EqualPaymentsOfOneDayAreTwo) {
+  add_bill(1, 500);
+  const std::string two = bgmax_file({{250, reference(1)}, {250, reference(1)}});
+  EXPECT_EQ(counts(two), "2 new 0 known 0 left out");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(counts(two + "\n", "a byte longer.txt"), "0 new 2 known 0 left out");
+}
+
+TEST_P(BankImportTest, TheOrderOfFilesDoesNotMatter) {
+  add_bill(1, 500);
+  add_bill(2, 500);
+  const std::vector<std::string> files = {
+      bgmax_file({{300, reference(1), "1"}, {500, reference(2), "2"}}),
+      bgmax_file({{300, reference(1), "3"}, {70, "", "4"}}, "50501055"),
+      bgmax_file({{500, reference(2), "2"}, {70, "", "4"}})};
+  for (const std::string& file : {files[2], files[0], files[1]}) ASSERT_OK(import(file));
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(credit(1), "100.00");
+  EXPECT_EQ(told(2), "settled 500.00 0.00");
+  EXPECT_EQ(suspense(), "70.00 no_reference");
+  EXPECT_EQ(balance("bank:50501055"), "1170.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, SmallBatchesGiveTheSameBooks) {
+  for (int n = 1; n <= 9; ++n) add_bill(n, 500);
+  std::vector<tests::Paid> paid;
+  for (int n = 1; n <= 9; ++n) paid.push_back({500, reference(n), std::to_string(n)});
+  BankImportRequest request;
+  request.batch_entries_max = 2;
+  const auto report = import(bgmax_file(paid), request);
+  ASSERT_OK(report);
+  EXPECT_EQ(report->file.payments, 9);
+  EXPECT_EQ(report->file.next_entry, 10);
+  EXPECT_EQ(report->sums.at(base::Currency()).came, kronor(4'500));
+  for (int n = 1; n <= 9; ++n) EXPECT_EQ(told(n), "settled 500.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, MoneyThatGoesBackIsOwedAgain) {
+  add_bill(1, 500);
+  add_bill(2, 500);
+  ASSERT_OK(import(bgmax_file({{550, reference(1), "1"}, {500, reference(2), "2"}})));
+  ASSERT_OK(import(bgmax_file({{-550, reference(1), "9", "2026-11-23"},
+                               {-70, reference(2), "8", "2026-11-23"},
+                               {700, "", "7", "2026-11-23"}}),
+                   {}, "back.txt"));
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(credit(1), "0.00");
+  // No payment of that amount: a person looks.
+  EXPECT_EQ(told(2), "settled 500.00 0.00");
+  EXPECT_EQ(suspense(), "-70.00 return_not_found, 700.00 no_reference");
+  EXPECT_EQ(payments("returned").size(), 2U);
+  EXPECT_EQ(balance("bank:50501055"), "1130.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, AFileThatContradictsItselfIsRefused) {
+  add_bill(1, 500);
+  const std::string whole = bgmax_file({{500, reference(1), "1"}});
+  const std::string cut = whole.substr(0, whole.rfind("70"));
+  const auto refused = import(cut);
+  ASSERT_OK(refused);
+  EXPECT_EQ(refused->file.state, "refused");
+  EXPECT_GT(refused->file.problems, 0);
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(import(cut)->file.state, "refused");
+  const auto taken = import(cut, {.take_anyway = true});
+  ASSERT_OK(taken);
+  EXPECT_EQ(taken->file.state, "done");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(code_of(import("what is this")), "bank_file_not_recognised");
+  EXPECT_EQ(code_of(import("")), "bank_file_empty");
+}
+
+TEST_P(BankImportTest, EntriesOfAForeignAccountAreLeftOut) {
+  add_bill(1, 500);
+  EXPECT_EQ(counts(bgmax_file({{500, reference(1), "1"}}, "9912346")),
+            "0 new 0 known 1 left out");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const auto file = transaction->payments().list_files(1).value().at(0);
+  EXPECT_EQ(transaction->payments().problems_of(file.id, 9).value().at(0).code,
+            "bank_account_foreign");
+}
+
+TEST_P(BankImportTest, SeveralWorkersTakeAFileOnce) {
+  constexpr int kBills = 40;
+  std::vector<tests::Paid> paid;
+  for (int n = 1; n <= kBills; ++n) {
+    add_bill(n, 500);
+    paid.push_back({500, reference(n), std::to_string(n)});
+  }
+  const std::string file = bgmax_file(paid);
+  BankImportRequest request;
+  request.batch_entries_max = 7;
+  std::vector<std::thread> workers;
+  std::vector<std::string> codes(3);
+  for (std::size_t worker = 0; worker < codes.size(); ++worker) {
+    workers.emplace_back([&, worker] { codes[worker] = code_of(import(file, request)); });
+  }
+  for (std::thread& worker : workers) worker.join();
+  EXPECT_EQ(codes, std::vector<std::string>(3));
+  for (int n = 1; n <= kBills; ++n) EXPECT_EQ(told(n), "settled 500.00 0.00");
+  EXPECT_EQ(balance("bank:50501055"), "20000.00");
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  EXPECT_EQ(transaction->payments().list_files(9).value().at(0).payments, kBills);
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, AnAgentAssignsAndTakesBack) {
+  add_bill(1, 500);
+  add_bill(2, 300);
+  ASSERT_OK(import(bgmax_file({{600, "", "1"}})));
+  const auto payment = payments("suspense").at(0).id;
+  const auto assign = [&](int n, std::optional<base::Money> amount, std::string reason) {
+    return assign_payment(store(), clock(),
+                          {payment, account(n), bill_id(n), amount, std::move(reason), "user_x"});
+  };
+  EXPECT_EQ(code_of(assign(1, {}, "")), "missing_reason");
+  EXPECT_EQ(code_of(assign(1, kronor(700), "why")), "amount_too_large");
+  EXPECT_EQ(code_of(assign(1, kronor(0), "why")), "amount_not_positive");
+  ASSERT_OK(assign(1, kronor(200), "she said so"));
+  EXPECT_EQ(told(1), "open 200.00 300.00");
+  ASSERT_OK(assign(2, {}, "and the rest"));
+  EXPECT_EQ(told(2), "settled 300.00 0.00");
+  EXPECT_EQ(credit(2), "100.00");
+  EXPECT_EQ(code_of(assign(1, {}, "more")), "payment_not_open");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
+
+  const auto undone = undo_allocation(store(), clock(), {payment, {}, "not hers", "user_x"});
+  ASSERT_OK(undone);
+  EXPECT_EQ(undone->open(), kronor(600));
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(told(2), "open 0.00 300.00");
+  EXPECT_EQ(credit(2), "0.00");
+  EXPECT_EQ(suspense(), "600.00 undone");
+  EXPECT_EQ(code_of(undo_allocation(store(), clock(), {payment, {}, "again", "user_x"})),
+            "allocation_not_found");
+  ASSERT_OK(assign(1, {}, "hers after all"));
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(credit(1), "100.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, CreditThatWasUsedIsNotTakenBack) {
+  add_bill(1, 500);
+  ASSERT_OK(import(bgmax_file({{600, reference(1), "1"}})));
+  ports::AccountCredit used;
+  used.account = account(1);
+  used.id = domain::CreditId(base::IdBytes{77});
+  used.amount = kronor(-100);
+  used.reason = "used";
+  ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+    return transaction.credits().add({&used, 1});
+  }));
+  const auto payment = payments("allocated").at(0).id;
+  EXPECT_EQ(code_of(undo_allocation(store(), clock(), {payment, {}, "why", "user_x"})),
+            "credit_used");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+}
+
+TELGIRO_ON_BOTH_ENGINES(BankImportTest);
+
+}  // namespace
+}  // namespace flows

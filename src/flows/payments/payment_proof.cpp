@@ -1,0 +1,123 @@
+#include "flows/payments/payment_proof.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ports/billing.h"
+#include "ports/credits.h"
+#include "ports/ledger.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+
+std::string words(Money amount) {
+  return amount.to_decimal_string() + " " + std::string(amount.currency().code());
+}
+
+// What was paid when it was ordered: booked with the bill, by no bank file.
+Result<Money> paid_at_order(ports::Transaction& transaction, const domain::Bill& bill) {
+  std::set<std::string> papers;
+  for (const auto& document :
+       TRY(transaction.billing().documents_since(bill.account, bill.issued))) {
+    if (document.bill == bill.id) papers.insert(document.id.to_string());
+  }
+  Money sum(0, bill.total.currency());
+  for (const domain::Posting& posting : TRY(transaction.ledger().postings_of(bill.account))) {
+    if (posting.head().kind != "payment" || !papers.contains(posting.head().source)) continue;
+    for (const domain::Entry& entry : posting.entries()) {
+      if (entry.ledger_account == "receivables") sum -= entry.amount;
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+bool PaymentProof::holds() const { return proof_problems(*this).empty(); }
+
+Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
+  std::map<std::pair<std::string, base::Currency>, Money> ledger;
+  for (const auto& row : TRY(transaction.ledger().trial_balance({}))) {
+    ledger.emplace(std::pair(row.ledger_account, row.currency), row.balance());
+  }
+  const auto balance = [&](const std::string& account, base::Currency currency) {
+    const auto row = ledger.find({account, currency});
+    return row == ledger.end() ? Money(0, currency) : row->second;
+  };
+  PaymentProof proof;
+  std::map<base::Currency, Money> open;
+  for (auto& totals : TRY(transaction.payments().totals())) {
+    const base::Currency currency = totals.came.currency();
+    const auto [sum, added] = open.emplace(currency, totals.open);
+    if (!added) sum->second += totals.open;
+    const Money of_bank = balance("bank:" + totals.bank_account, currency);
+    proof.accounts.push_back({std::move(totals), of_bank});
+  }
+  for (const auto& [currency, sum] : open) {
+    proof.suspense.push_back({sum, -balance("suspense", currency)});
+  }
+  return proof;
+}
+
+std::vector<base::Error> proof_problems(const PaymentProof& proof) {
+  std::vector<base::Error> problems;
+  for (const auto& row : proof.accounts) {
+    if (row.payments.came == row.ledger) continue;
+    problems.push_back(base::fail("bank_differs_from_payments",
+                                  "payments of the account come to " + words(row.payments.came) +
+                                      ", the ledger says " + words(row.ledger),
+                                  row.payments.bank_account)
+                           .error());
+  }
+  for (const auto& row : proof.suspense) {
+    if (row.payments == row.ledger) continue;
+    problems.push_back(base::fail("suspense_differs_from_payments",
+                                  "what is not assigned of payments comes to " +
+                                      words(row.payments) + ", the ledger holds " +
+                                      words(row.ledger) + " in suspense",
+                                  std::string(row.payments.currency().code()))
+                           .error());
+  }
+  return problems;
+}
+
+Result<> verify_paid(ports::Transaction& transaction, const domain::Bill& bill,
+                     std::vector<base::Error>& problems) {
+  Money paid(0, bill.total.currency());
+  for (const auto& row : TRY(transaction.payments().allocations_of(bill.account, bill.id))) {
+    paid += row.amount;
+  }
+  for (const auto& row : TRY(transaction.credits().list(bill.account))) {
+    if (row.bill == bill.id) paid -= row.amount;
+  }
+  if (paid == bill.paid) return {};
+  paid += TRY(paid_at_order(transaction, bill));
+  if (paid == bill.paid) return {};
+  problems.push_back(base::fail("bill_differs_from_payments",
+                                "the bill says " + words(bill.paid) +
+                                    " paid, what was assigned to it is " + words(paid),
+                                bill.id.to_string())
+                         .error());
+  return {};
+}
+
+Result<> verify_allocated(ports::Transaction& transaction, const ports::IncomingPayment& payment,
+                          std::vector<base::Error>& problems) {
+  Money sum(0, payment.amount.currency());
+  for (const auto& row : TRY(transaction.payments().allocations_of_payment(payment.id))) {
+    sum += row.amount;
+  }
+  if (sum == payment.allocated) return {};
+  problems.push_back(base::fail("payment_differs_from_allocations",
+                                "the payment says " + words(payment.allocated) +
+                                    " assigned, its allocations come to " + words(sum),
+                                payment.id.to_string())
+                         .error());
+  return {};
+}
+
+}  // namespace flows

@@ -1,0 +1,41 @@
+// The day's proof: what came to each bank account is what is assigned and what waits in suspense,
+// and the ledger says the same of the bank and of suspense.
+#pragma once
+
+#include <vector>
+
+#include "base/result/result.h"
+#include "domain/billing/bill.h"
+#include "ports/payments.h"
+#include "ports/store.h"
+
+namespace flows {
+
+struct PaymentProof {
+  struct Account {
+    ports::PaymentTotals payments;
+    base::Money ledger;  // The balance of bank:<account>.
+  };
+  struct Suspense {
+    base::Money payments;  // The sum of what is open.
+    base::Money ledger;    // What the ledger holds in suspense, as a credit.
+  };
+  std::vector<Account> accounts;    // By bank account and currency.
+  std::vector<Suspense> suspense;   // By currency.
+  [[nodiscard]] bool holds() const;
+};
+[[nodiscard]] base::Result<PaymentProof> prove_payments(ports::Transaction& transaction);
+// bank_differs_from_payments, suspense_differs_from_payments.
+[[nodiscard]] std::vector<base::Error> proof_problems(const PaymentProof& proof);
+
+// Whether what is paid of a bill is what was assigned to it, less what credit notes moved to the
+// account's credit, and what of that credit it has used. Adds: bill_differs_from_payments.
+[[nodiscard]] base::Result<> verify_paid(ports::Transaction& transaction,
+                                         const domain::Bill& bill,
+                                         std::vector<base::Error>& problems);
+// Adds: payment_differs_from_allocations.
+[[nodiscard]] base::Result<> verify_allocated(ports::Transaction& transaction,
+                                              const ports::IncomingPayment& payment,
+                                              std::vector<base::Error>& problems);
+
+}  // namespace flows

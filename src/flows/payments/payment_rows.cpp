@@ -1,0 +1,113 @@
+#include "flows/payments/payment_rows.h"
+
+#include "flows/operations/derived_ids.h"
+#include "ports/access.h"
+#include "ports/billing.h"
+#include "ports/ledger.h"
+
+namespace flows {
+namespace {
+
+using base::Result;
+
+base::Json event_data(const ports::IncomingPayment& payment, const domain::AllocationPart& part) {
+  base::Json data;
+  data.set("bill", part.bill.is_nil() ? base::Json() : base::Json(part.bill.to_string()))
+      .set("payment", payment.id.to_string())
+      .set("amount", part.amount.to_decimal_string())
+      .set("currency", part.amount.currency().code())
+      .set("rail", payment.rail)
+      .set("booked", payment.booked.to_string());
+  return data;
+}
+
+}  // namespace
+
+std::string payment_lock(domain::PaymentId payment) { return "payment/" + payment.to_string(); }
+
+Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountId account,
+                               const domain::AllocationPart& part,
+                               const AllocationContext& context) {
+  const std::string id = payment.id.to_string();
+  ports::Allocation row;
+  row.account = account;
+  row.id = derived_id<domain::AllocationId>(
+      {"allocation", id, part.bill.is_nil() ? "credit" : part.bill.to_string(), context.ordinal});
+  row.payment = payment.id;
+  row.bill = part.bill;
+  row.amount = part.amount;
+  row.effective = payment.booked;
+  row.rail = payment.rail;
+  row.by = part.by;
+  row.posting = derived_id<domain::PostingId>({"posting", row.id.to_string(), "allocation"});
+  row.recorded = context.recorded;
+
+  domain::Posting::Head head;
+  head.id = row.posting;
+  head.account = account;
+  head.kind = "payment";
+  head.effective = row.effective;
+  head.recorded = context.recorded;
+  head.source = id;
+  postings.push_back(
+      TRY(domain::Posting::make(std::move(head), domain::allocation_entries(part))));
+  if (part.bill.is_nil()) {
+    ports::AccountCredit credit;
+    credit.account = account;
+    credit.id = derived_id<domain::CreditId>({"credit", row.id.to_string()});
+    credit.amount = part.amount;
+    credit.reason = "payment";
+    credit.effective = row.effective;
+    credit.epoch = context.epoch;
+    credit.recorded = context.recorded;
+    credits.push_back(std::move(credit));
+  }
+  events.push_back({.account = account,
+                    .kind = "payment_received",
+                    .effective = row.effective,
+                    .recorded = context.recorded,
+                    .actor = context.actor,
+                    .data = event_data(payment, part),
+                    .text = context.reason});
+  allocations.push_back(std::move(row));
+  payment.allocated += part.amount;
+  const bool all = payment.open().is_zero();
+  payment.state = all ? "allocated" : "suspense";
+  if (all) payment.reason.clear();
+  return {};
+}
+
+Result<> PaymentRows::keep(ports::Transaction& transaction) const {
+  TRY(transaction.payments().add_payments(payments));
+  TRY(transaction.ledger().append(postings));
+  TRY(transaction.payments().add_allocations(allocations));
+  TRY(transaction.credits().add(credits));
+  TRY(transaction.billing().update_bills(bills));
+  return transaction.events().append(events);
+}
+
+Result<> audit_payment(ports::Transaction& transaction, std::string_view action,
+                       domain::PaymentId payment, std::string_view about,
+                       const AllocationContext& context) {
+  const std::string subject = payment.to_string();
+  base::Json detail;
+  detail.set("about", about);
+  return transaction.access().add_audit(
+      {.id = derived_id<domain::AuditId>({"audit", action, subject, context.ordinal}),
+       .actor = context.actor,
+       .action = std::string(action),
+       .subject = subject,
+       .detail = std::move(detail),
+       .recorded = context.recorded});
+}
+
+Result<base::Money> credit_of(ports::Transaction& transaction, domain::AccountId account,
+                              base::Currency currency) {
+  base::Money sum(0, currency);
+  for (const ports::AccountCredit& credit : TRY(transaction.credits().list(account))) {
+    if (credit.amount.currency() == currency) sum += credit.amount;
+  }
+  return sum;
+}
+
+}  // namespace flows

@@ -1,0 +1,119 @@
+#include "flows/payments/simulate_bank_file.h"
+
+#include <algorithm>
+
+#include "domain/payment/simulate.h"
+#include "flows/billing/load_setup.h"
+#include "formats/bank/writing/bank_writers.h"
+#include "ports/billing.h"
+#include "ports/parties.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+using domain::SimulatedPayer;
+
+constexpr std::size_t kPage = 500;
+
+std::string compact(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' ' || c == '-'; });
+  return text;
+}
+
+// Where bills of the operator are paid to, in this format.
+std::string paid_to(const domain::Operator& seller, std::string_view format) {
+  std::string iban = seller.payee.iban;
+  for (const std::string& account : seller.bank_accounts) {
+    if (iban.empty() && account.front() >= 'A') iban = account;
+  }
+  const bool giro = format == "bgmax" || iban.empty();
+  return compact(giro && !seller.payee.bankgiro.empty() ? seller.payee.bankgiro : iban);
+}
+
+Result<> name_payers(ports::Transaction& transaction, std::vector<SimulatedPayer>& payers) {
+  for (SimulatedPayer& payer : payers) {
+    const auto account = TRY(transaction.parties().find_account(payer.bill.account));
+    if (!account) continue;
+    const auto customers = TRY(transaction.parties().find_customers({&account->customer, 1}));
+    if (!customers.empty()) payer.name = customers.front().party.name;
+  }
+  return {};
+}
+
+Result<std::vector<SimulatedPayer>> open_bills(ports::Transaction& transaction,
+                                               base::Currency currency, std::size_t limit) {
+  std::vector<SimulatedPayer> payers;
+  ports::BillFilter page{.state = "open", .limit = kPage};
+  while (payers.size() < limit) {
+    const auto bills = TRY(transaction.billing().list_bills(page));
+    for (const domain::Bill& bill : bills) {
+      const bool owed = bill.rest() > Money(0, bill.total.currency());
+      if (owed && bill.total.currency() == currency && payers.size() < limit) {
+        payers.push_back({bill, ""});
+      }
+    }
+    if (bills.size() < kPage) break;
+    page.after_account = bills.back().account;
+    page.after_bill = bills.back().id;
+  }
+  std::ranges::sort(payers, {}, [](const SimulatedPayer& payer) {
+    return std::pair(payer.bill.reference.size(), payer.bill.reference);
+  });
+  TRY(name_payers(transaction, payers));
+  return payers;
+}
+
+// A statement for each day, with balances that follow from one another.
+formats::bank::WrittenFile to_file(std::vector<domain::SimulatedEntry> entries,
+                                   const std::string& account, base::Currency currency,
+                                   std::int64_t seed) {
+  formats::bank::WrittenFile file;
+  Money balance(0, currency);
+  for (domain::SimulatedEntry& each : entries) {
+    const base::Date day = *each.entry.booking_date;
+    if (file.statements.empty() || file.statements.back().statement.to != day) {
+      domain::BankStatement head;
+      head.id = account + "-" + day.to_string() + "-" + std::to_string(seed);
+      head.account = account;
+      head.currency = currency.code();
+      head.from = head.to = day;
+      head.opening = domain::BankBalance{balance, day};
+      file.statements.push_back({std::move(head), {}});
+    }
+    auto& part = file.statements.back();
+    balance += each.entry.amount;
+    part.statement.closing = domain::BankBalance{balance, day};
+    part.entries.push_back(std::move(each.entry));
+  }
+  const std::string last = file.statements.back().statement.to->to_string();
+  file.id = "TELGIRO-" + last + "-" + std::to_string(seed);
+  file.created = last + "T18:00:00";
+  return file;
+}
+
+}  // namespace
+
+Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequest& request) {
+  const auto* writer = TRY(formats::bank::find_bank_writer(request.format));
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+  const domain::Operator seller = TRY(load_seller(*transaction));
+  const auto payers = TRY(open_bills(*transaction, seller.currency, request.bills_max));
+  auto entries = domain::simulate_payments(payers, request.seed, request.day);
+  if (entries.empty()) {
+    return base::fail("nothing_to_simulate", "there is no open bill to be paid; bill a month first");
+  }
+  SimulatedFile simulated;
+  simulated.entries = static_cast<std::int64_t>(entries.size());
+  simulated.sum = Money(0, seller.currency);
+  for (const auto& each : entries) {
+    ++simulated.kinds[std::string(domain::to_text(each.kind))];
+    simulated.sum += each.entry.amount;
+  }
+  simulated.bytes = writer->write(to_file(std::move(entries), paid_to(seller, request.format),
+                                          seller.currency, request.seed));
+  return simulated;
+}
+
+}  // namespace flows

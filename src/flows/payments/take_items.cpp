@@ -1,0 +1,297 @@
+#include "flows/payments/take_items.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "domain/payment/allocate.h"
+#include "flows/operations/derived_ids.h"
+#include "flows/payments/payment_rows.h"
+#include "flows/payments/undo_allocation.h"
+#include "ports/billing.h"
+#include "ports/work.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+using domain::MoneyItem;
+using domain::PaymentId;
+using ports::IncomingPayment;
+using BillKey = ports::Billing::BillKey;
+
+PaymentId payment_id(std::string_view identity) {
+  return derived_id<PaymentId>({"payment", identity});
+}
+
+class Taking {
+ public:
+  Taking(ports::Transaction& transaction, const TakeContext& context,
+         std::span<const MoneyItem> items)
+      : transaction_(transaction), context_(context), items_(items) {}
+
+  Result<TakeOutcome> run() {
+    TRY(find_new());
+    if (!new_.empty()) TRY(load_bills());
+    allocation_ = {.recorded = context_.recorded, .actor = context_.actor};
+    if (!new_.empty()) allocation_.epoch = TRY(transaction_.work().hold_epoch());
+    for (const MoneyItem* item : new_) TRY(take(*item));
+    TRY(book());
+    TRY(keep());
+    for (const MoneyItem* item : back_) TRY(follow_back(*item));
+    count_suspense();
+    return std::move(outcome_);
+  }
+
+ private:
+  struct Bill {
+    domain::Bill value;
+    bool changed = false;
+  };
+
+  Result<> find_new();
+  Result<> load_bills();
+  [[nodiscard]] std::vector<std::string> forms_of(const MoneyItem& item) const {
+    return domain::reference_forms(item.reference, context_.rf_references);
+  }
+  Result<> take(const MoneyItem& item);
+  [[nodiscard]] std::vector<domain::BillId> bills_of(const MoneyItem& item) const;
+  Result<> book();
+  Result<> keep();
+  Result<> follow_back(const MoneyItem& item);
+  Result<std::optional<IncomingPayment>> find_original(const MoneyItem& item);
+  [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
+    return original.amount == -item.amount && original.state != "returned";
+  }
+  BankImportSums& sums_of(base::Currency currency);
+  void count_suspense();
+
+  ports::Transaction& transaction_;
+  const TakeContext& context_;
+  std::span<const MoneyItem> items_;
+  AllocationContext allocation_;
+  std::vector<const MoneyItem*> new_, back_;
+  std::map<std::string, BillKey, std::less<>> references_;
+  std::unordered_map<domain::BillId, Bill> bills_;
+  PaymentRows rows_;
+  TakeOutcome outcome_;
+};
+
+Result<> Taking::find_new() {
+  std::vector<PaymentId> asked;
+  for (const MoneyItem& item : items_) {
+    asked.push_back(payment_id(item.identity));
+    if (!item.told_otherwise.empty()) asked.push_back(payment_id(item.told_otherwise));
+  }
+  const std::vector<PaymentId> found = TRY(transaction_.payments().known(asked));
+  std::unordered_set<PaymentId> known(found.begin(), found.end());
+  // The parts of a sum are told otherwise by the sum, and not by one another.
+  std::unordered_set<PaymentId> added;
+  for (const MoneyItem& item : items_) {
+    const PaymentId id = payment_id(item.identity);
+    const bool told = !item.told_otherwise.empty() &&
+                      (known.contains(payment_id(item.told_otherwise)) ||
+                       added.contains(payment_id(item.told_otherwise)));
+    if (told || known.contains(id) || !added.insert(id).second) {
+      ++outcome_.repeated;
+      continue;
+    }
+    ++outcome_.payments;
+    new_.push_back(&item);
+  }
+  return {};
+}
+
+Result<> Taking::load_bills() {
+  std::set<std::string> asked;
+  for (const MoneyItem* item : new_) {
+    for (std::string& form : forms_of(*item)) asked.insert(std::move(form));
+  }
+  references_ = TRY(transaction_.billing().find_references(
+      std::vector<std::string>(asked.begin(), asked.end())));
+  std::vector<BillKey> keys;
+  for (const auto& [reference, key] : references_) keys.push_back(key);
+  for (domain::Bill& bill : TRY(transaction_.billing().hold_bills(keys))) {
+    const domain::BillId id = bill.id;
+    bills_[id].value = std::move(bill);
+  }
+  return {};
+}
+
+std::vector<domain::BillId> Taking::bills_of(const MoneyItem& item) const {
+  std::vector<domain::BillId> found;
+  for (const std::string& form : forms_of(item)) {
+    const auto key = references_.find(form);
+    if (key == references_.end() || !bills_.contains(key->second.bill)) continue;
+    if (std::ranges::find(found, key->second.bill) == found.end()) {
+      found.push_back(key->second.bill);
+    }
+  }
+  return found;
+}
+
+Result<> Taking::take(const MoneyItem& item) {
+  IncomingPayment payment;
+  payment.id = payment_id(item.identity);
+  payment.file = context_.file;
+  payment.entry = item.entry;
+  payment.bank_account = item.bank_account;
+  payment.rail = item.rail;
+  payment.amount = item.amount;
+  payment.booked = item.booked;
+  payment.value = item.value;
+  payment.reference = item.reference;
+  payment.bank_reference = item.bank_reference;
+  payment.end_to_end_id = item.end_to_end_id;
+  payment.payer_name = item.payer_name;
+  payment.payer_account = item.payer_account;
+  payment.remittance = item.remittance;
+  payment.state = "suspense";
+  payment.allocated = Money(0, item.amount.currency());
+  payment.recorded = context_.recorded;
+  BankImportSums& sums = sums_of(item.amount.currency());
+  sums.came += item.amount;
+  if (item.amount.is_negative()) {
+    payment.reason = "return_not_found";
+    back_.push_back(&item);
+    rows_.payments.push_back(std::move(payment));
+    return {};
+  }
+  const std::vector<domain::BillId> named = bills_of(item);
+  std::vector<const domain::Bill*> bills;
+  for (const domain::BillId id : named) bills.push_back(&bills_.at(id).value);
+  const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
+  payment.reason = plan.reason;
+  for (const domain::AllocationPart& part : plan.parts) {
+    Bill& bill = bills_.at(named.front());
+    TRY(rows_.allocate(payment, bill.value.account, part, allocation_));
+    (part.bill.is_nil() ? sums.to_credit : sums.to_bills) += part.amount;
+    if (part.bill.is_nil()) continue;
+    domain::pay(bill.value, part.amount);
+    bill.changed = true;
+  }
+  rows_.payments.push_back(std::move(payment));
+  return {};
+}
+
+// One posting of the house for each account, currency and day of the batch.
+Result<> Taking::book() {
+  std::map<std::tuple<std::string, base::Currency, base::Date>, Money> sums;
+  for (const IncomingPayment& payment : rows_.payments) {
+    const auto key = std::tuple(payment.bank_account, payment.amount.currency(), payment.booked);
+    const auto [sum, added] = sums.emplace(key, payment.amount);
+    if (!added) sum->second += payment.amount;
+  }
+  for (const auto& [key, sum] : sums) {
+    if (sum.is_zero()) continue;
+    const auto& [account, currency, booked] = key;
+    domain::Posting::Head head;
+    head.id = derived_id<domain::PostingId>(
+        {"posting", "bank", context_.file.to_string(), std::to_string(items_.front().entry),
+         account, currency.code(), booked.to_string()});
+    head.kind = "bank";
+    head.effective = booked;
+    head.recorded = context_.recorded;
+    head.source = context_.file.to_string();
+    rows_.postings.push_back(
+        TRY(domain::Posting::make(std::move(head), domain::bank_entries(account, sum))));
+  }
+  return {};
+}
+
+Result<> Taking::keep() {
+  for (auto& [id, bill] : bills_) {
+    if (!bill.changed) continue;
+    ++bill.value.version;
+    rows_.bills.push_back(bill.value);
+  }
+  // In the order in which they were held.
+  std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
+    return BillKey{bill.account, bill.id};
+  });
+  auto kept = rows_.keep(transaction_);
+  if (!kept && kept.error().code == "constraint_violated") {
+    return base::fail("database_busy", "another writer kept one of the payments; try again",
+                      kept.error().place);
+  }
+  return kept;
+}
+
+// Surely: the bank names the payment, or the bill has one of that amount, or one with that name.
+Result<std::optional<IncomingPayment>> Taking::find_original(const MoneyItem& item) {
+  if (!item.original.empty()) {
+    auto named = TRY(transaction_.payments().find_payment(payment_id(item.original)));
+    if (named && fits(*named, item)) return named;
+  }
+  std::vector<IncomingPayment> found;
+  std::set<PaymentId> seen;
+  for (const domain::BillId bill : bills_of(item)) {
+    const domain::AccountId account = bills_.at(bill).value.account;
+    for (const auto& row : TRY(transaction_.payments().allocations_of(account, bill))) {
+      if (!seen.insert(row.payment).second) continue;
+      auto payment = TRY(transaction_.payments().find_payment(row.payment));
+      if (payment && fits(*payment, item)) found.push_back(*std::move(payment));
+    }
+  }
+  if (found.size() > 1 && !item.end_to_end_id.empty()) {
+    std::erase_if(found, [&](const IncomingPayment& each) {
+      return each.end_to_end_id != item.end_to_end_id;
+    });
+  }
+  if (found.size() != 1) return std::optional<IncomingPayment>();
+  return found.front();
+}
+
+Result<> Taking::follow_back(const MoneyItem& item) {
+  auto original = TRY(find_original(item));
+  if (!original) return {};
+  // An agent may be at it.
+  TRY(transaction_.work().lock(payment_lock(original->id)));
+  original = TRY(transaction_.payments().find_payment(original->id));
+  if (!original || !fits(*original, item)) return {};
+  const Undoing undoing{.recorded = context_.recorded,
+                        .effective = item.booked,
+                        .actor = context_.actor,
+                        .by = "returned",
+                        .even_if_used = true};
+  BankImportSums& sums = sums_of(item.amount.currency());
+  for (const auto& row : TRY(standing_allocations(transaction_, original->id))) {
+    TRY(undo(transaction_, *original, row, undoing));
+    (row.bill.is_nil() ? sums.to_credit : sums.to_bills) -= row.amount;
+  }
+  original->state = "returned";
+  original->reason.clear();
+  TRY(transaction_.payments().update_payment(*original));
+  const auto row = std::ranges::find(rows_.payments, payment_id(item.identity),
+                                     &IncomingPayment::id);
+  row->state = "returned";
+  row->reason.clear();
+  return transaction_.payments().update_payment(*row);
+}
+
+BankImportSums& Taking::sums_of(base::Currency currency) {
+  const Money nothing(0, currency);
+  return outcome_.sums.emplace(currency, BankImportSums{nothing, nothing, nothing, nothing})
+      .first->second;
+}
+
+void Taking::count_suspense() {
+  for (const IncomingPayment& payment : rows_.payments) {
+    if (payment.state == "suspense") ++outcome_.suspense[payment.reason];
+  }
+  for (auto& [currency, sums] : outcome_.sums) {
+    sums.suspense = sums.came - sums.to_bills - sums.to_credit;
+  }
+}
+
+}  // namespace
+
+Result<TakeOutcome> take_items(ports::Transaction& transaction, const TakeContext& context,
+                               std::span<const MoneyItem> items) {
+  return Taking(transaction, context, items).run();
+}
+
+}  // namespace flows

@@ -1,0 +1,34 @@
+// Take a batch of payments into the books: which are new, to what they are assigned, and the rows
+// that this makes. Everything is looked up and written for the whole batch at once; only money
+// that went back, which is rare, is followed one by one.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "domain/payment/money_item.h"
+#include "flows/payments/import_bank_file.h"
+
+namespace flows {
+
+struct TakeContext {
+  domain::BankFileId file;
+  std::string actor;
+  base::Instant recorded;
+  bool rf_references = false;  // Ours are RF references.
+};
+
+struct TakeOutcome {
+  std::int64_t payments = 0;
+  std::int64_t repeated = 0;
+  std::map<base::Currency, BankImportSums> sums;
+  std::map<std::string, std::int64_t> suspense;
+};
+
+// In the caller's transaction, which holds kBankImportLock. Errors: those of the store;
+// database_busy where another writer kept one of the payments meanwhile.
+[[nodiscard]] base::Result<TakeOutcome> take_items(ports::Transaction& transaction,
+                                                   const TakeContext& context,
+                                                   std::span<const domain::MoneyItem> items);
+
+}  // namespace flows

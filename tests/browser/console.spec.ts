@@ -1,0 +1,136 @@
+// The console as agents and finance people use it: a demo in a fresh data folder, a server, a
+// browser without scripts. Every page of every part, narrow and wide, light and dark.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { binary, launch, open, overflow, violations } from "./browser.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "telgiro-console-"));
+const data = join(folder, "data");
+let browser: Browser, server: ChildProcess, url = "";
+let users: { login: string; password: string }[] = [];
+
+test.beforeAll(async () => {
+  const demo = execFileSync(
+    binary, ["demo", "--data", data, "--seed", "1", "--customers", "60", "--json"],
+    { encoding: "utf8" });
+  users = JSON.parse(demo.trim().split("\n").at(-1)!).users;
+  server = spawn(binary, ["serve", "--data", data, "--port", "0", "--json"],
+    { stdio: ["ignore", "pipe", "ignore"] });
+  for await (const line of createInterface({ input: server.stdout! })) {
+    const event = JSON.parse(line);
+    if (event.event !== "listening") continue;
+    url = event.url;
+    break;
+  }
+  assert.ok(url, "the server did not say where it listens");
+  browser = await launch();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  if (server && server.exitCode === null) {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// Signed in, without scripts of the page's; what we evaluate runs all the same.
+async function desk(login: string, options = {}) {
+  const tab = await open(browser, { viewport: { width: 1280, height: 900 }, ...options });
+  await tab.page.goto(`${url}/console/sign-in`);
+  await tab.page.fill("#login", login);
+  await tab.page.fill("#password", users.find((user) => user.login === login)!.password);
+  await tab.page.click("main button");
+  await tab.page.waitForURL(`${url}/console`);
+  return tab;
+}
+
+const first = async (page: Page, path: string, begin: string) => {
+  await page.goto(url + path);
+  return await page.locator(`main a[href^="${begin}"]`).first().getAttribute("href");
+};
+
+// Every part that finance sees, with one page of each kind.
+async function addresses(page: Page) {
+  const bill = await first(page, "/console/bills", "/console/bills/acct_");
+  const customer = await first(page, "/console/customers", "/console/customers/cust_");
+  const run = await first(page, "/console/runs", "/console/runs/run_");
+  const entries = await first(page, "/console/ledger", "/console/ledger/entries");
+  return ["/console", "/console/search?text=andersson", "/console/customers", customer,
+          `${customer}/money`, `${customer}/services`, `${customer}/choices`, "/console/bills",
+          bill, "/console/runs", run, "/console/imports", "/console/rejects", "/console/payments",
+          "/console/bank-files", "/console/ledger", entries, "/console/ledger/revenue"];
+}
+
+test("axe finds nothing on any page, narrow or wide, light or dark", async () => {
+  for (const width of [1280, 390]) {
+    const tab = await desk("finance", { viewport: { width, height: 900 } });
+    for (const address of await addresses(tab.page)) {
+      const answer = await tab.page.goto(url + address);
+      assert.equal(answer!.status(), 200, address!);
+      await tab.page.emulateMedia({ colorScheme: "light" });
+      assert.deepEqual(await violations(tab.page), [], `${address} ${width}`);
+      await tab.page.emulateMedia({ colorScheme: "dark" });
+      assert.deepEqual(await violations(tab.page, ["color-contrast"]), [], `${address} dark`);
+      assert.equal(await overflow(tab.page), "", `${address} ${width}`);
+    }
+    assert.deepEqual(tab.complaints, []);
+    await tab.close();
+  }
+});
+
+test("no table scrolls sideways on a desk", async () => {
+  const tab = await desk("finance");
+  for (const address of await addresses(tab.page)) {
+    await tab.page.goto(url + address);
+    const wide = await tab.page.locator(".table").evaluateAll((tables) =>
+      tables.filter((table) => table.scrollWidth > table.clientWidth).length);
+    assert.equal(wide, 0, address!);
+  }
+  await tab.close();
+});
+
+test("a customer is found and credited by keyboard alone, without scripts", async () => {
+  const tab = await desk("senior", { javaScriptEnabled: false });
+  const page = tab.page;
+  await page.focus("#find");
+  await page.keyboard.type("andersson");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/console\/search\?text=andersson/);
+  await page.locator("main tbody a").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/console\/customers\/cust_/);
+  await page.locator('main tbody a[href^="/console/bills/"]').first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/console\/bills\//);
+  await page.fill("#amount", "1");
+  await page.fill("#reason", "goodwill");
+  await page.locator('button[value="preview"]').press("Enter");
+  await page.locator('#credit [role="status"]').waitFor();
+  await page.locator('button[value="do"]').press("Enter");
+  await page.waitForURL((address) => !address.pathname.endsWith("/credit"));
+  assert.ok((await page.locator(".events").innerText()).includes("goodwill"));
+  await tab.close();
+});
+
+test("every role signs in and sees no link that leads nowhere", async () => {
+  for (const { login } of users) {
+    const tab = await desk(login);
+    const links = await tab.page.locator("a[href^='/console']").evaluateAll((all) =>
+      all.map((each) => each.getAttribute("href")!));
+    for (const link of new Set(links)) {
+      const answer = await tab.page.goto(url + link);
+      assert.equal(answer!.status(), 200, `${login} ${link}`);
+    }
+    await tab.close();
+  }
+});
