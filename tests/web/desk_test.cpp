@@ -353,8 +353,9 @@ class ApprovalTest : public DeskTest {
   }
   std::int64_t runs_of_november() {
     const auto transaction = world_.store().begin(ports::TransactionKind::kRead).value();
+    const auto found = transaction->billing().list_runs(10).value();
     std::int64_t runs = 0;
-    for (const auto& run : transaction->billing().list_runs(10).value()) {
+    for (const auto& run : found) {
       runs += run.period == base::Month::parse("2026-11").value();
     }
     return runs;

@@ -37,22 +37,22 @@ struct Row {
 
 TEST(Differences, EachLineHasOneReasonAndTheReasonsSumToTheDifference) {
   using enum LineKind;
-  using enum DifferenceReason;
+  using Reason = DifferenceReason;
   const Row rows[] = {
       {"nothing changed", {{kRecurring, 1, 100}}, {{kRecurring, 1, 100}}, {}},
       {"a new service with its first days", {}, {{kRecurring, 1, 100}, {kCatchUp, 1, 40}},
-       {{kNewServices, 140}}},
+       {{Reason::kNewServices, 140}}},
       {"an ended service with its discount", {{kRecurring, 1, 100}, {kDiscount, 1, -30}}, {},
-       {{kEndedServices, -70}}},
-      {"another price", {{kRecurring, 1, 100}}, {{kRecurring, 1, 120}}, {{kPrices, 20}}},
+       {{Reason::kEndedServices, -70}}},
+      {"another price", {{kRecurring, 1, 100}}, {{kRecurring, 1, 120}}, {{Reason::kPrices, 20}}},
       {"a campaign ends", {{kRecurring, 1, 100}, {kDiscount, 1, -30}}, {{kRecurring, 1, 100}},
-       {{kDiscounts, 30}}},
+       {{Reason::kDiscounts, 30}}},
       {"more usage and an order", {{kUsage, 1, 10}}, {{kUsage, 1, 25}, {kOneOff, 1, 500}},
-       {{kUsage, 15}, {kOneOffs, 500}}},
+       {{Reason::kUsage, 15}, {Reason::kOneOffs, 500}}},
       {"given back for a month before", {{kRecurring, 1, 100}},
-       {{kRecurring, 1, 100}, {kCorrection, 1, -55}}, {{kCorrections, -55}}},
+       {{kRecurring, 1, 100}, {kCorrection, 1, -55}}, {{Reason::kCorrections, -55}}},
       {"one ends, another begins", {{kRecurring, 1, 100}}, {{kRecurring, 2, 150}},
-       {{kEndedServices, -100}, {kNewServices, 150}}},
+       {{Reason::kEndedServices, -100}, {Reason::kNewServices, 150}}},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.what);

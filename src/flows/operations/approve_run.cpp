@@ -2,9 +2,9 @@
 
 #include "flows/billing/begin_run.h"
 #include "flows/operations/import_terms.h"
+#include "flows/billing/load_setup.h"
 #include "flows/billing/propose_run.h"
 #include "flows/care/time_zone.h"
-#include "flows/operations/import_terms.h"
 #include "flows/operations/request_run.h"
 #include "ports/billing.h"
 #include "ports/imports.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/payment/simulate.h"
+#include "flows/care/time_zone.h"
 #include "flows/operations/import_terms.h"
 #include "formats/bank/writing/bank_writers.h"
 #include "ports/billing.h"
