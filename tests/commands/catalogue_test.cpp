@@ -167,6 +167,21 @@ country = "SE"
 currency = "SEK"
 time_zone = "Europe/Stockholm"
 language = "sv"
+organisation_number = "556999-1424"
+vat_number = "SE556999142401"
+[address]
+lines = ["Norrskensvägen 4"]
+postal_code = "111 22"
+city = "Stockholm"
+country = "SE"
+[payee]
+bankgiro = "5050-1055"
+[profile]
+grouping = "all"
+frequency = "monthly"
+due_days = 30
+detail = "standard"
+delivery = "email"
 [invoicing]
 reference_scheme = "se_ocr_luhn_length"
 series = "A"
@@ -178,6 +193,7 @@ name = "Bredband"
   write("catalogue.toml", kSecond);
   EXPECT_EQ(problems({folder_.file("catalogue.toml"), "--operator", folder_.path()}),
             (std::vector<std::string>{"catalogue_price_gap catalogue.toml: C",
+                                      "catalogue_unknown_plan catalogue.toml: HALF",
                                       "catalogue_unknown_plan catalogue.toml: HALF"}));
 }
 
