@@ -52,7 +52,7 @@ bool is_operator_folder(const std::string& path) {
   return !path.empty() && fs::exists(fs::path(path) / "operator.toml", unreadable);
 }
 
-base::Result<OperatorBundle> load_operator_files(const std::string& operator_code) {
+base::Result<formats::OperatorFile> load_operator_file(const std::string& operator_code) {
   const bool own = is_operator_folder(operator_code);
   const std::string prefix = own ? "" : "operators/" + operator_code + "/";
   const std::string folder = own ? operator_code : "";
@@ -64,16 +64,23 @@ base::Result<OperatorBundle> load_operator_files(const std::string& operator_cod
                       operator_code);
   }
   const base::Json file = TRY(read_toml(folder, operator_path));
-  const base::Json catalogue = TRY(read_toml(folder, prefix + "catalogue.toml"));
-  OperatorBundle bundle{TRY(formats::read_operator_file(file, operator_path)),
-                        TRY(formats::read_catalogue_file(catalogue, prefix + "catalogue.toml"))};
+  auto read = TRY(formats::read_operator_file(file, operator_path));
   const std::string chart_path = prefix + "chart.toml";
   // An operator without a chart of accounts has the shipped one.
   if (own ? fs::exists(fs::path(folder) / chart_path) : shipped_file(chart_path).has_value()) {
     const base::Json chart = TRY(read_toml(folder, chart_path));
-    bundle.file.value.chart = TRY(of_file(chart_path, domain::read_chart(chart["chart"])));
+    read.value.chart = TRY(of_file(chart_path, domain::read_chart(chart["chart"])));
   }
-  return bundle;
+  return read;
+}
+
+base::Result<OperatorBundle> load_operator_files(const std::string& operator_code) {
+  const bool own = is_operator_folder(operator_code);
+  auto file = TRY(load_operator_file(operator_code));
+  const std::string path = (own ? "" : "operators/" + operator_code + "/") + "catalogue.toml";
+  const base::Json json = TRY(read_toml(own ? operator_code : "", path));
+  auto catalogue = TRY(formats::read_catalogue_file(json, path));
+  return OperatorBundle{std::move(file), std::move(catalogue)};
 }
 
 base::Result<domain::Catalogue> load_own_catalogue(const std::string& operator_code,

@@ -26,6 +26,9 @@ struct OperatorBundle {
 // `operator_code` is a shipped operator ("aurora") or a folder with operator.toml and
 // catalogue.toml. Errors: unknown_operator, file_not_readable, and those of the readers.
 [[nodiscard]] base::Result<OperatorBundle> load_operator_files(const std::string& operator_code);
+// The same without the catalogue, which may be full of mistakes.
+[[nodiscard]] base::Result<formats::OperatorFile> load_operator_file(
+    const std::string& operator_code);
 
 // A catalogue of the operator's own form; `setting` names the file beside operator.toml that
 // explains it ("katalog": katalog.toml). What `known` calls by names keeps them: such files have

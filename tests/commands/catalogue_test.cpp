@@ -146,6 +146,57 @@ TEST_F(CatalogueCommandTest, AKatalogMustNotContradictTheOperator) {
             "katalog_contradicts_operator");
 }
 
+TEST_F(CatalogueCommandTest, DivisionsAreTheOperators) {
+  std::string text(kFirst.substr(kFirst.find("[[items]]\ncode = \"B\"")));
+  text += "prices = [{ valid_from = 2026-01-01, price = \"5\" }]\n";
+  text.replace(text.find("broadband"), 9, "radio");
+  const std::string path = write("catalogue.toml", text);
+  EXPECT_EQ(problems({path}, 0), std::vector<std::string>());
+  EXPECT_EQ(problems({path, "--operator", "aurora"}),
+            std::vector<std::string>{"unknown_division catalogue.toml: B"});
+  const Ended import = installation_.run({"catalogue", "import", "--operator", "aurora", path});
+  EXPECT_NE(import.exit_code, 0) << import.output;
+}
+
+// Whose catalogue it is can be said by the folder that is being written, with all its mistakes.
+TEST_F(CatalogueCommandTest, AFolderOfOnesOwnMayBeFullOfMistakes) {
+  write("operator.toml", R"(
+code = "fjord"
+legal_name = "Fjord AB"
+country = "SE"
+currency = "SEK"
+time_zone = "Europe/Stockholm"
+language = "sv"
+organisation_number = "556999-1424"
+vat_number = "SE556999142401"
+[address]
+lines = ["Norrskensvägen 4"]
+postal_code = "111 22"
+city = "Stockholm"
+country = "SE"
+[payee]
+bankgiro = "5050-1055"
+[profile]
+grouping = "all"
+frequency = "monthly"
+due_days = 30
+detail = "standard"
+delivery = "email"
+[invoicing]
+reference_scheme = "se_ocr_luhn_length"
+series = "A"
+first_number = 1
+[[divisions]]
+code = "broadband"
+name = "Bredband"
+)");
+  write("catalogue.toml", kSecond);
+  EXPECT_EQ(problems({folder_.file("catalogue.toml"), "--operator", folder_.path()}),
+            (std::vector<std::string>{"catalogue_price_gap catalogue.toml: C",
+                                      "catalogue_unknown_plan catalogue.toml: HALF",
+                                      "catalogue_unknown_plan catalogue.toml: HALF"}));
+}
+
 TEST_F(CatalogueCommandTest, MembersThatStandTwiceAreAllNamed) {
   std::string text(kKatalog);
   text.replace(text.find("\"data_gb\": 5"), 12, "\"data_gb\": 5, \"data_gb\": 6");

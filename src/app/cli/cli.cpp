@@ -589,7 +589,8 @@ void add_usage_level_commands(CLI::App& app, Request& request) {
 void add_import_commands(CLI::App& app, Request& request) {
   auto import = add_command<cli::ImportOptions>(app, "import", "Take in the divisions' files");
   add_value(*import.app, "--operator", import.options->operator_code, "OPERATOR",
-            "A shipped operator's code, or a folder with operator.toml; needed the first time");
+            "A shipped operator's code: needed the first time; or a folder with operator.toml: "
+            "each time");
   add_value(*import.app, "--mapping", import.options->mapping, "MAPPING",
             "Read the files by it, whatever their names: broadband.orders");
   add_argument(*import.app, "PATH", import.options->paths, "Files, or folders of them")

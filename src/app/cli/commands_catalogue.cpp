@@ -30,6 +30,22 @@ Result<std::vector<base::Error>> vat_gaps(const std::vector<domain::CatalogueIte
       });
 }
 
+// Items of divisions that the operator does not have, where it is known whose catalogue this is.
+std::vector<base::Error> unknown_divisions(const std::vector<domain::CatalogueItem>& items,
+                                           const domain::Operator* seller) {
+  std::vector<base::Error> unknown;
+  if (seller == nullptr) return unknown;
+  for (const domain::CatalogueItem& item : items) {
+    if (std::ranges::count(seller->divisions, item.division, &domain::OperatorDivision::code) > 0) {
+      continue;
+    }
+    unknown.push_back({.code = "unknown_division",
+                       .text = "the operator has no division '" + item.division + "'",
+                       .place = item.code});
+  }
+  return unknown;
+}
+
 // All that is wrong with the files and with their items together. Of an item whose form is wrong
 // that alone is told: what else it says cannot be known.
 Result<std::vector<base::Error>> find_problems(const CatalogueFiles& files,
@@ -39,6 +55,7 @@ Result<std::vector<base::Error>> find_problems(const CatalogueFiles& files,
   std::ranges::stable_sort(items, {}, &domain::CatalogueItem::code);
   auto of_items = domain::find_catalogue_errors(items);
   std::ranges::move(TRY(vat_gaps(files.items, seller)), std::back_inserter(of_items));
+  std::ranges::move(unknown_divisions(files.items, seller), std::back_inserter(of_items));
   std::vector<base::Error> problems = files.problems;
   for (base::Error& problem : of_items) {
     if (std::ranges::count(files.broken, problem.place, &domain::CatalogueItem::code) > 0) continue;
@@ -80,8 +97,8 @@ struct Whose {
 
 Result<Whose> whose_by_files(const std::string& named) {
   if (named.empty()) return Whose{};
-  auto bundle = TRY(load_operator_files(named));
-  return Whose{named, std::move(bundle.file.value)};
+  auto file = TRY(load_operator_file(named));
+  return Whose{named, std::move(file.value)};
 }
 
 Result<Whose> whose_of(const Context& context, const std::string& named) {
@@ -152,6 +169,8 @@ Outcome catalogue_import(const Context& context, const CatalogueOptions& options
   const Whose whose = TRY(whose_of(context, options.operator_code));
   const auto files =
       TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
+  const auto unknown = unknown_divisions(files.items, whose.operator_or_null());
+  if (!unknown.empty()) return std::unexpected(unknown.front());
   ports::CatalogueChange change;
   if (files.problems.empty()) {
     change = TRY(

@@ -54,6 +54,20 @@ DayKind day_kind(base::Date day, const BankCalendar* calendar) {
   return calendar->is_bank_day(day).value_or(true) ? DayKind::kWorkday : DayKind::kHoliday;
 }
 
+// Without a number of its own a call or a connection would count as nothing, and cost nothing.
+void read_quantities(UsageEvent& event, const Record& record, FieldReader& fields) {
+  event.duration_s = fields.count("duration_s", kDurationMax, "impossible_usage").value_or(0);
+  event.volume_bytes = fields.count("volume_bytes", kVolumeMax, "impossible_usage").value_or(0);
+  event.pieces = fields.count("pieces", kPiecesMax, "impossible_usage").value_or(1);
+  if (!record.text("pieces").empty() || !record.text("price").empty()) return;
+  const std::string_view needed = event.kind == "voice"  ? "duration_s"
+                                  : event.kind == "data" ? "volume_bytes"
+                                                         : "";
+  if (!needed.empty() && record.text(needed).empty()) {
+    fields.refuse(needed, "missing_value", "must not be empty: the record does not say how much");
+  }
+}
+
 }  // namespace
 
 void set_time(UsageEvent& event, base::Instant at, const base::TimeZone& zone,
@@ -82,10 +96,7 @@ Intake<UsageRecord> read_usage(const Record& record, const IntakeContext& contex
   value.event.destination = fields.text("destination", Weight::kRefuses);
   value.event.zone = fields.text("zone", Weight::kRefuses);
   value.event.title = fields.text("title", Weight::kRefuses);
-  value.event.duration_s = fields.count("duration_s", kDurationMax, "impossible_usage").value_or(0);
-  value.event.volume_bytes =
-      fields.count("volume_bytes", kVolumeMax, "impossible_usage").value_or(0);
-  value.event.pieces = fields.count("pieces", kPiecesMax, "impossible_usage").value_or(1);
+  read_quantities(value.event, record, fields);
   read_price(value.event, fields);
   return std::move(fields).finish(std::move(value));
 }

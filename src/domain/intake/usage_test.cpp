@@ -68,6 +68,7 @@ TEST(Usage, WhatRefusesARecord) {
       {"at", "2026-11-01T23:00:00Z", "in_the_future"},  // The next day, in Stockholm.
       {"at", "2026-03-29T02:30:00 earlier", "no_such_time"},
       {"kind", "", "missing_value"},
+      {"duration_s", "", "missing_value"},
       {"duration_s", "-60", "impossible_usage"},
       {"duration_s", "2678401", "impossible_usage"},
       {"volume_bytes", "10000000000001", "impossible_usage"},
@@ -82,6 +83,32 @@ TEST(Usage, WhatRefusesARecord) {
     ASSERT_EQ(intake.refusals.size(), 1U);
     EXPECT_EQ(intake.refusals[0].code, row.code);
     EXPECT_EQ(intake.refusals[0].field, "file_" + row.field);
+  }
+}
+
+TEST(Usage, SaysHowMuchWasUsed) {
+  const struct {
+    std::string kind, duration, volume, pieces, price;
+    std::string refused;  // The field; empty: taken.
+  } rows[] = {
+      {"voice", "0", "", "", "", ""},
+      {"voice", "", "1000", "", "", "file_duration_s"},
+      {"voice", "", "", "1", "", ""},
+      {"voice", "", "", "", "4.90", ""},
+      {"data", "", "0", "", "", ""},
+      {"data", "61", "", "", "", "file_volume_bytes"},
+      {"sms", "", "", "", "", ""},
+      {"premium", "", "", "", "19.90", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.kind + " " + row.duration + " " + row.volume + " " + row.pieces);
+    const auto intake = read({{"kind", row.kind},
+                              {"duration_s", row.duration},
+                              {"volume_bytes", row.volume},
+                              {"pieces", row.pieces},
+                              {"price", row.price}});
+    EXPECT_EQ(intake.value.has_value(), row.refused.empty());
+    EXPECT_EQ(intake.refusals.empty() ? "" : intake.refusals[0].field, row.refused);
   }
 }
 
