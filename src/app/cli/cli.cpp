@@ -13,6 +13,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/commands_bank.h"
+#include "app/cli/commands_lab.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_service.h"
@@ -312,6 +313,27 @@ void add_bank_commands(CLI::App& app, Request& request) {
   });
   bank->add_subcommand("formats", "List the formats of bank files")->callback([&request] {
     request.without_workspace = cli::bank_formats;
+  });
+}
+
+void add_lab_commands(CLI::App& app, Request& request) {
+  CLI::App* lab = add_group(app, "lab", "Try a part of the product on files");
+  auto remittance = add_command<cli::LabRemittanceOptions>(
+      *lab, "remittance", "Match two files of payments and write the pairs that would be booked");
+  add_value(*remittance.app, "--origin", remittance.options->origin, "FILE",
+            "CSV: unique_id, memo, transaction_date, amount")
+      ->required();
+  add_value(*remittance.app, "--destination", remittance.options->destination, "FILE",
+            "The other side, with the same columns")
+      ->required();
+  add_value(*remittance.app, "--truth-train", remittance.options->truth, "FILE",
+            "CSV of confirmed pairs to learn from: origin_id, destination_id; without it the "
+            "model is fitted to the two files");
+  add_value(*remittance.app, "--out", remittance.options->out, "FILE",
+            "Where the pairs go: origin_id, destination_id, probability")
+      ->required();
+  remittance.app->callback([&request, options = remittance.options] {
+    request.without_workspace = [options] { return cli::lab_remittance(*options); };
   });
 }
 
@@ -685,8 +707,8 @@ void add_payment_commands(CLI::App& app, Request& request) {
   add_payment_list_command(*payment, request);
   add_command_on(*payment, request, "show", "Show one with what it was assigned to", "PAYMENT",
                  "Its id", cli::payment_show);
-  auto assign = add_command<cli::PaymentAssignOptions>(
-      *payment, "assign", "Say for what money in suspense is");
+  auto assign = add_command<cli::PaymentAssignOptions>(*payment, "assign",
+                                                       "Say for what money in suspense is");
   add_argument(*assign.app, "PAYMENT", assign.options->payment, "Its id");
   auto* bill = add_value(*assign.app, "--bill", assign.options->bill, "BILL",
                          "Its id, payment reference or invoice number");
@@ -707,8 +729,8 @@ void add_payment_commands(CLI::App& app, Request& request) {
     };
   });
 
-  auto undo = add_command<cli::PaymentUndoOptions>(
-      *payment, "undo", "Take back what a payment was assigned to");
+  auto undo = add_command<cli::PaymentUndoOptions>(*payment, "undo",
+                                                   "Take back what a payment was assigned to");
   add_argument(*undo.app, "PAYMENT", undo.options->payment, "Its id");
   add_value(*undo.app, "--allocation", undo.options->allocation, "ALLOCATION",
             "Only this one; all that stand without");
@@ -839,6 +861,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_check_commands(app, request);
   add_reference_commands(app, request);
   add_bank_commands(app, request);
+  add_lab_commands(app, request);
   add_bank_import_commands(app, request);
   add_user_commands(app, request);
   add_token_commands(app, request);
