@@ -707,8 +707,8 @@ void add_payment_commands(CLI::App& app, Request& request) {
   add_payment_list_command(*payment, request);
   add_command_on(*payment, request, "show", "Show one with what it was assigned to", "PAYMENT",
                  "Its id", cli::payment_show);
-  auto assign = add_command<cli::PaymentAssignOptions>(*payment, "assign",
-                                                       "Say for what money in suspense is");
+  auto assign = add_command<cli::PaymentAssignOptions>(
+      *payment, "assign", "Say for what money in suspense is");
   add_argument(*assign.app, "PAYMENT", assign.options->payment, "Its id");
   auto* bill = add_value(*assign.app, "--bill", assign.options->bill, "BILL",
                          "Its id, payment reference or invoice number");
@@ -729,8 +729,8 @@ void add_payment_commands(CLI::App& app, Request& request) {
     };
   });
 
-  auto undo = add_command<cli::PaymentUndoOptions>(*payment, "undo",
-                                                   "Take back what a payment was assigned to");
+  auto undo = add_command<cli::PaymentUndoOptions>(
+      *payment, "undo", "Take back what a payment was assigned to");
   add_argument(*undo.app, "PAYMENT", undo.options->payment, "Its id");
   add_value(*undo.app, "--allocation", undo.options->allocation, "ALLOCATION",
             "Only this one; all that stand without");

@@ -1,5 +1,5 @@
-// A reference within what people write: whole, damaged, and a neighbour's. 1234567897 carries a Luhn
-// digit; 12345672 and 1232 are Finnish references.
+// A reference within what people write: whole, damaged, and a neighbour's. 1234567897 carries a
+// Luhn digit; 12345672 and 1232 are Finnish references.
 #include "domain/matching/reference_evidence.h"
 
 #include <gtest/gtest.h>
