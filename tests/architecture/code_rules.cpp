@@ -21,7 +21,20 @@ struct Exception {
   std::string_view path;
   std::string_view reason;
 };
-const std::vector<Exception> kFloatingPointAllowed = {};
+const std::vector<Exception> kFloatingPointAllowed = {
+    {"src/domain/matching/assignment.h", "probabilities of pairs; sees no amount"},
+    {"src/domain/matching/assignment.cpp", "probabilities of pairs; sees no amount"},
+    {"src/domain/matching/candidates.h",
+     "logarithms of how common a likeness is; amounts stay whole"},
+    {"src/domain/matching/candidates.cpp",
+     "logarithms of how common a likeness is; amounts stay whole"},
+    {"src/domain/matching/match.h", "the probability of a pair"},
+    {"src/domain/matching/memo.cpp", "a threshold of likeness of names"},
+    {"src/domain/matching/model.h", "probabilities of evidence; sees no amount"},
+    {"src/domain/matching/model.cpp", "probabilities of evidence; sees no amount"},
+    {"src/domain/matching/similarity.h", "likeness of names; sees no amount"},
+    {"src/domain/matching/similarity.cpp", "likeness of names; sees no amount"},
+};
 
 struct BannedWord {
   std::string_view word;

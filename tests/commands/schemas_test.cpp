@@ -135,6 +135,7 @@ class StoryTest : public ::testing::Test {
   }
   void manage_access();
   void keep_the_catalogue();
+  void try_the_lab();
   void look_at_everything();
   void serve_and_stop();
   void restore_and_demo();
@@ -349,6 +350,35 @@ void StoryTest::keep_the_catalogue() {
   tell("catalogue import", {file}, 1);
 }
 
+void StoryTest::try_the_lab() {
+  const std::string sent = installation_.file("sent.csv");
+  const std::string came = installation_.file("came.csv");
+  const std::string known = installation_.file("known.csv");
+  const std::string out = installation_.file("pairs.csv");
+  std::ofstream(sent) << "unique_id,memo,transaction_date,amount\n"
+                         "1,Anna Svensson,2026-03-01,199\n2,Erik Dahl,2026-03-02,249.50\n";
+  std::ofstream(came) << "unique_id,memo,transaction_date,amount\n"
+                         "b,ERIK DAHL,2026-03-04,249.5\na,ANNA SVENSSON,2026-03-02,199.00\n";
+  std::ofstream(known) << "origin_id,destination_id\n1,a\n";
+  EXPECT_EQ(tell("lab remittance", {"--origin", sent, "--destination", came, "--out", out})
+                .integer("pairs"),
+            2);
+  std::ifstream file(out);
+  std::string line;
+  std::getline(file, line);
+  EXPECT_EQ(line, "origin_id,destination_id,probability");
+  std::getline(file, line);
+  EXPECT_TRUE(line.starts_with("1,a,0.9")) << line;
+  EXPECT_EQ(tell("lab remittance",
+                 {"--origin", sent, "--destination", came, "--out", out, "--truth-train", known})
+                .integer("confirmed"),
+            1);
+  tell("lab remittance",
+       {"--origin", sent, "--destination", came, "--out", out, "--truth-train", sent}, 3);
+  std::ofstream(came) << "unique_id,memo,transaction_date,amount\na,ANNA,2026-03-02,199.001\n";
+  tell("lab remittance", {"--origin", sent, "--destination", came, "--out", out}, 1);
+}
+
 void StoryTest::look_at_everything() {
   tell("law", {"SE"});
   tell("law", {"SE", "--day", "2015-06-01"});
@@ -365,6 +395,7 @@ void StoryTest::look_at_everything() {
   tell("bank read", {bank_files + "camt/batch_and_return.xml"});
   tell("bank read", {bank_files + "bgmax/deposits.txt"});
   tell("bank read", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  try_the_lab();
   tell("help");
   tell("routes");
 }

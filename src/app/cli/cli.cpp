@@ -13,6 +13,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/commands_bank.h"
+#include "app/cli/commands_lab.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_service.h"
@@ -312,6 +313,27 @@ void add_bank_commands(CLI::App& app, Request& request) {
   });
   bank->add_subcommand("formats", "List the formats of bank files")->callback([&request] {
     request.without_workspace = cli::bank_formats;
+  });
+}
+
+void add_lab_commands(CLI::App& app, Request& request) {
+  CLI::App* lab = add_group(app, "lab", "Try a part of the product on files");
+  auto remittance = add_command<cli::LabRemittanceOptions>(
+      *lab, "remittance", "Match two files of payments and write the pairs that would be booked");
+  add_value(*remittance.app, "--origin", remittance.options->origin, "FILE",
+            "CSV: unique_id, memo, transaction_date, amount")
+      ->required();
+  add_value(*remittance.app, "--destination", remittance.options->destination, "FILE",
+            "The other side, with the same columns")
+      ->required();
+  add_value(*remittance.app, "--truth-train", remittance.options->truth, "FILE",
+            "CSV of confirmed pairs to learn from: origin_id, destination_id; without it the "
+            "model is fitted to the two files");
+  add_value(*remittance.app, "--out", remittance.options->out, "FILE",
+            "Where the pairs go: origin_id, destination_id, probability")
+      ->required();
+  remittance.app->callback([&request, options = remittance.options] {
+    request.without_workspace = [options] { return cli::lab_remittance(*options); };
   });
 }
 
@@ -840,6 +862,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_check_commands(app, request);
   add_reference_commands(app, request);
   add_bank_commands(app, request);
+  add_lab_commands(app, request);
   add_bank_import_commands(app, request);
   add_user_commands(app, request);
   add_token_commands(app, request);
