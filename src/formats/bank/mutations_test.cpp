@@ -183,8 +183,15 @@ std::string fault_of(const BankFormat& format, std::string_view bytes, std::size
   if (static_cast<std::size_t>(file.control.entries_read) != file.entries.size()) {
     return "entries are miscounted";
   }
-  if (text_of(read_as(format, bytes, step)) != text) return "other pieces read other";
-  return {};
+  const std::string again = text_of(read_as(format, bytes, step));
+  const auto [here, there] = std::ranges::mismatch(text, again);
+  if (here == text.end() && there == again.end()) return {};
+  const auto around = [](const std::string& all, std::ptrdiff_t at) {
+    const auto from = static_cast<std::size_t>(std::max<std::ptrdiff_t>(at - 60, 0));
+    return all.substr(from, 160);
+  };
+  return "whole: ..." + around(text, here - text.begin()) + "\nin pieces of " +
+         std::to_string(step) + ": ..." + around(again, there - again.begin());
 }
 
 TEST(BankFiles, SpoiledInAnyWayAreReadWithoutHarm) {
