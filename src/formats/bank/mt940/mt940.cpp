@@ -124,7 +124,7 @@ class Mt940Reader {
     const bool ends = trimmed(line) == "-" || line.starts_with("-}") || line.starts_with('{');
     if (ends && (state_ == State::kClosed || tag_.starts_with("62"))) {
       flush_field();
-      state_ = State::kOutside;
+      if (state_ == State::kClosed) state_ = State::kOutside;
     } else if (!tag_.empty()) {
       add_text(fixed_width::latin1_to_utf8(line));
     }
