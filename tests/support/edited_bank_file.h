@@ -21,11 +21,11 @@ enum class Edit { kNone, kWrite, kTrim, kDrop, kDouble, kCut };
 struct EditedRow {
   std::string_view what = {};
   Edit edit = Edit::kNone;
-  std::size_t line = 1;       // From 1.
-  std::size_t column = 1;     // From 1: where text is written, or the line is trimmed.
-  std::string_view text;      // Of kWrite.
-  std::int64_t looks_at = 0;  // The line whose entry is compared.
-  std::string_view entry;     // "+49.90 2026-11-20 1009"; empty: there is none.
+  std::size_t line = 1;         // From 1.
+  std::size_t column = 1;       // From 1: where text is written, or the line is trimmed.
+  std::string_view text = {};   // Of kWrite.
+  std::int64_t looks_at = 0;    // The line whose entry is compared.
+  std::string_view entry = {};  // "+49.90 2026-11-20 1009"; empty: there is none.
   std::vector<std::string> problems = {};
   bool agrees = false;
 };

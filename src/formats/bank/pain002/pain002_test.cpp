@@ -12,7 +12,7 @@ using tests::EditedRow;
 TEST(Pain002, ReadsAndNamesWhatIsWrong) {
   const EditedRow rows[] = {
       {"as it is", Edit::kNone, 1, 1, "", 0, "", {}, true},
-      {"a state that is none", Edit::kWrite, 8, 72, "XXXX", 0, "", {"8 Sts unknown_code"}, false},
+      {"a state that is none", Edit::kWrite, 8, 62, "XXXX", 0, "", {"8 Sts unknown_code"}, false},
       {"an amount with letters",
        Edit::kWrite,
        10,
