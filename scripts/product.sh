@@ -24,9 +24,24 @@ dev_demo() {
 dev_run() {
   dev_setup
   build_targets release telgiro
-  if [[ -f $WELCOME ]]; then cat "$WELCOME"; else dev_demo; fi
+  [[ -f $WELCOME ]] || dev_demo >/dev/null
+  # The links as this server will answer them.
+  sed "s|http://127.0.0.1:8080|http://127.0.0.1:$(asked_port "$@")|" "$WELCOME"
   say "serving $DEMO (Ctrl-C ends it)"
   exec "$TELGIRO" --data "$DEMO" serve "$@"
+}
+
+# The port that options of telgiro serve ask for; 8080 where they ask for none.
+asked_port() {
+  local port=8080
+  while (($# > 0)); do
+    case "$1" in
+      --port) port=${2:-$port} ;;
+      --port=*) port=${1#--port=} ;;
+    esac
+    shift
+  done
+  echo "$port"
 }
 
 # usage: ./dev bench [NAME] [--json]

@@ -96,7 +96,8 @@ Json links_of(const Json& bills) {
 std::string demo_text(const Json& json) {
   std::string text = json.text("files") + ": " + std::to_string(json.integer("customers")) +
                      " customers, imported and billed for " + json.text("first_month") + " and " +
-                     json.text("last_month") + ", with a bank file after each\n\nUsers, their passwords shown this once:\n";
+                     json.text("last_month") +
+                     ", with a bank file after each\n\nUsers, their passwords shown this once:\n";
   TextTable users({"login", "password"});
   for (const Json& user : *json["users"].as_array()) {
     users.add({user.text("login"), user.text("password")});
@@ -108,7 +109,8 @@ std::string demo_text(const Json& json) {
   }
   return text + bills.to_text() +
          "\nMore money comes in, seen at once by whoever looks at the bill that it pays:\n"
-         "  telgiro --data DIR bank simulate --output FILE && telgiro --data DIR bank import FILE\n";
+         "  telgiro --data DIR bank simulate --output FILE\n"
+         "  telgiro --data DIR bank import FILE\n";
 }
 
 }  // namespace

@@ -530,7 +530,8 @@ class Server::Listener {
   void admit(tcp::socket socket) {
     const std::scoped_lock lock(mutex_);
     if (connections_.size() >= limits_.connections_max) return;  // Closes the socket.
-    auto connection = std::make_shared<Connection>(std::move(socket), *handler_, limits_, stopping_);
+    auto connection =
+        std::make_shared<Connection>(std::move(socket), *handler_, limits_, stopping_);
     connections_.insert(connection);
     connection->start([this](const std::shared_ptr<Connection>& ended) { forget(ended); });
   }
