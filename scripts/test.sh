@@ -105,8 +105,8 @@ dev_test() {
 # usage: ./dev soak
 #
 # The long proofs, which take an hour or more: the crash tests with 200 kills a database instead
-# of 40, and property tests with 100 times as many random cases. TELGIRO_SOAK=1 asks the tests
-# for them. Ends with the same line as ./dev test.
+# of 40, and property tests and spoiled bank files with 100 times as many random cases.
+# TELGIRO_SOAK=1 asks the tests for them. Ends with the same line as ./dev test.
 dev_soak() {
   (($# == 0)) || wrong_usage soak "it takes no arguments"
   dev_setup

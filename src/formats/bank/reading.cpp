@@ -1,8 +1,42 @@
 #include "formats/bank/reading.h"
 
+#include <string_view>
 #include <utility>
 
 namespace formats::bank {
+namespace {
+
+// How many bytes the character at `at` has; zero where it is no UTF-8.
+std::size_t character_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t each) { return static_cast<unsigned char>(text[each]); };
+  const auto first = byte(at);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4) return 0;
+  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (at + size > text.size()) return 0;
+  for (std::size_t next = at + 1; next < at + size; ++next) {
+    if ((byte(next) & 0xC0) != 0x80) return 0;
+  }
+  return size;
+}
+
+}  // namespace
+
+std::string readable(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    if (const std::size_t size = character_at(bytes, at); size > 0) {
+      out += bytes.substr(at, size);
+      at += size;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(bytes[at++]);
+    out.push_back(static_cast<char>(0xC0 | byte >> 6));
+    out.push_back(static_cast<char>(0x80 | (byte & 0x3F)));
+  }
+  return out;
+}
 
 void Reading::statement_begins(const domain::BankStatement& statement) {
   if (!stopped_) go_on(sink_.statement_begins(statement));
@@ -35,10 +69,8 @@ void Reading::problem(std::int64_t line, std::string_view field, std::string_vie
     field = {};
     text = "there are more problems than are told; this is the last one";
   }
-  go_on(sink_.problem({.line = line,
-                       .field = std::string(field),
-                       .code = std::string(code),
-                       .text = std::move(text)}));
+  go_on(sink_.problem(
+      {.line = line, .field = readable(field), .code = std::string(code), .text = readable(text)}));
 }
 
 void Reading::disagrees(std::int64_t line, std::string_view field, std::string_view code,

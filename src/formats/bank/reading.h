@@ -16,6 +16,9 @@ namespace formats::bank {
 
 inline constexpr std::int64_t kProblemsMax = 10'000;
 
+// UTF-8 as it stands; bytes that are none as letters of ISO-8859-1.
+[[nodiscard]] std::string readable(std::string_view bytes);
+
 class Reading {
  public:
   explicit Reading(BankFileSink& sink) : sink_(sink) {}

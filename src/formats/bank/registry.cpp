@@ -4,12 +4,15 @@
 #include "base/result/check.h"
 #include "formats/bank/autogiro/autogiro.h"
 #include "formats/bank/bank_format.h"
+#include "formats/bank/bg_old/bg_old.h"
 #include "formats/bank/bgmax/bgmax.h"
 #include "formats/bank/camt/camt.h"
 #include "formats/bank/ktl/ktl.h"
+#include "formats/bank/mt940/mt940.h"
 #include "formats/bank/norma43/norma43.h"
 #include "formats/bank/ocrgiro/ocrgiro.h"
 #include "formats/bank/pain002/pain002.h"
+#include "formats/bank/tito/tito.h"
 
 namespace formats::bank {
 namespace {
@@ -29,6 +32,10 @@ constexpr BankFormat kBankFormats[] = {
     {"ktl", "Finnish reference payments (KTL)", true, false, ktl::claims, ktl::read},
     {"norma43", "Spanish account statement (Cuaderno 43)", true, false, norma43::claims,
      norma43::read},
+    {"mt940", "SWIFT MT940 account statement", true, false, mt940::claims, mt940::read},
+    {"tito", "Finnish account statement (TITO)", true, false, tito::claims, tito::read},
+    {"bg-old", "Bankgirot payments received, before BgMax", true, false, bg_old::claims,
+     bg_old::read},
 };
 
 constexpr std::size_t kShownBytes = 60;

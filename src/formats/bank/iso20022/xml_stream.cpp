@@ -17,8 +17,10 @@ namespace formats::bank::iso20022 {
 namespace {
 
 // The parser takes lengths as int.
+constexpr std::size_t kBlockBytes = 65'536;
 constexpr std::size_t kPieceMax = 1'048'576;
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string_view trimmed(std::string_view text) {
@@ -202,6 +204,8 @@ struct XmlStream::State {
     if (closed.acts) {
       const PathTable::Node& left = table.node(node);
       if (left.field != 0) {
+        // What the parser read over may be no UTF-8.
+        if (!left.group && !std::ranges::all_of(text, is_ascii)) text = readable(text);
         events->ends(left.field, {.text = left.group ? std::string_view() : trimmed(text),
                                   .currency = currency,
                                   .line = line()});
@@ -336,13 +340,25 @@ XmlStream::~XmlStream() = default;
 
 base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
   state_->events = &events;
+  // What the parser makes of broken XML depends on where its pieces end: they end at the same
+  // bytes of a file, however it comes.
+  std::string block;
+  block.reserve(kBlockBytes);
   while (!state_->halted) {
-    const std::string_view piece = TRY(source.next());
+    std::string_view piece = TRY(source.next());
     if (piece.empty()) {
-      state_->finish();
+      state_->feed(block);
+      if (!state_->halted) state_->finish();
       return {};
     }
-    state_->feed(piece);
+    while (!piece.empty() && !state_->halted) {
+      const std::string_view part = piece.substr(0, kBlockBytes - block.size());
+      block += part;
+      piece.remove_prefix(part.size());
+      if (block.size() < kBlockBytes) continue;
+      state_->feed(block);
+      block.clear();
+    }
   }
   return {};
 }

@@ -151,7 +151,7 @@ class OcrGiroReader {
                          "\"" + record.text(16, 21) + "\" is no day");
     }
     entry_->reference = record.text(50, 74);
-    entry_->code = std::string(type);
+    entry_->code = record.text(5, 6);
   }
 
   void take_agreement(const Record& record) {

@@ -1,0 +1,134 @@
+// Autogiro: what was paid, what was not, what went back, and its sums.
+#include "formats/bank/autogiro/autogiro.h"
+
+#include "tests/support/edited_bank_file.h"
+
+namespace formats::bank::autogiro {
+namespace {
+
+using tests::Edit;
+using tests::EditedRow;
+
+TEST(Autogiro, ReadsAndNamesWhatIsWrong) {
+  const EditedRow rows[] = {
+      {"a payment", Edit::kNone, 1, 1, "", 3, "+799.00 2026-11-20 A1-2026-11", {}, true},
+      {"without funds it is no payment", Edit::kNone, 1, 1, "", 4, "", {}, true},
+      {"a refund",
+       Edit::kNone,
+       1,
+       1,
+       "",
+       6,
+       "-200.00 2026-11-20 A1-2026-10 reversal returned 02",
+       {},
+       true},
+      {"paid after all",
+       Edit::kWrite,
+       4,
+       80,
+       "0",
+       4,
+       "+799.00 2026-11-20 A1-2026-11",
+       {"2 15.count wrong_count", "2 15.amount wrong_sum", "7 09.in_records wrong_count"},
+       false},
+      {"a status that is none",
+       Edit::kWrite,
+       3,
+       80,
+       "7",
+       3,
+       "",
+       {"3 82.status unknown_code", "2 15.count wrong_count", "2 15.amount wrong_sum",
+        "7 09.in_records wrong_count"},
+       false},
+      {"a payout",
+       Edit::kWrite,
+       3,
+       1,
+       "32",
+       3,
+       "-799.00 2026-11-20 A1-2026-11",
+       {"7 09.in_records wrong_count", "7 09.out_records wrong_count"},
+       false},
+      {"letters in the amount",
+       Edit::kWrite,
+       3,
+       40,
+       "X",
+       3,
+       "",
+       {"3 82.amount bad_amount", "2 15.count wrong_count", "2 15.amount wrong_sum",
+        "7 09.in_records wrong_count"},
+       false},
+      {"no day",
+       Edit::kWrite,
+       2,
+       38,
+       "20261131",
+       3,
+       "+799.00 no day A1-2026-11",
+       {"2 15.date bad_date"},
+       false},
+      {"a payment comes twice",
+       Edit::kDouble,
+       3,
+       1,
+       "",
+       4,
+       "+799.00 2026-11-20 A1-2026-11",
+       {"2 15.count wrong_count", "2 15.amount wrong_sum", "8 09.in_records wrong_count"},
+       false},
+      {"a refund is lost",
+       Edit::kDrop,
+       6,
+       1,
+       "",
+       3,
+       "+799.00 2026-11-20 A1-2026-11",
+       {"5 17.count wrong_count", "5 17.amount wrong_sum", "6 09.refund_records wrong_count"},
+       false},
+      {"cut before the end",
+       Edit::kCut,
+       7,
+       1,
+       "",
+       6,
+       "-200.00 2026-11-20 A1-2026-10 reversal returned 02",
+       {"6 09 file_cut"},
+       false},
+      {"a payment in no section",
+       Edit::kDrop,
+       2,
+       1,
+       "",
+       2,
+       "+799.00 no day A1-2026-11",
+       {"2 82 record_out_of_place", "6 09.in_sections wrong_count"},
+       false},
+  };
+  tests::expect_edited("autogiro", "autogiro/payments_refund.txt", rows);
+}
+
+struct CodeRow {
+  std::string_view info_and_status, state;
+};
+
+TEST(Autogiro, KnowsWhatBecameOfMandates) {
+  constexpr CodeRow kRows[] = {{"0432", "created"},   {"0532", "changed"},  {"0333", "cancelled"},
+                               {"4602", "cancelled"}, {"0410", "rejected"}, {"0430", "rejected"}};
+  for (const CodeRow& row : kRows) {
+    const EditedRow edit = {.what = row.info_and_status,
+                            .edit = Edit::kWrite,
+                            .line = 2,
+                            .column = 62,
+                            .text = row.info_and_status,
+                            .problems = {}};
+    const auto file = tests::read_bank_file(tests::edited("autogiro/mandates.txt", edit));
+    ASSERT_EQ(file.mandates.size(), 2U);
+    EXPECT_EQ(file.mandates.front().state, row.state) << row.info_and_status;
+    EXPECT_TRUE(file.control.agrees);
+  }
+}
+
+}  // namespace
+}  // namespace formats::bank::autogiro

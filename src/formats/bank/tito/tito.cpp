@@ -1,0 +1,327 @@
+#include "formats/bank/tito/tito.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "formats/bank/fixed_width/records.h"
+
+namespace formats::bank::tito {
+namespace {
+
+using base::Currency;
+using base::Money;
+using domain::BankEntry;
+using domain::BankEntryDetail;
+using domain::MoneyDirection;
+using fixed_width::DayForm;
+using fixed_width::Record;
+
+constexpr std::size_t kWidth = 323;
+constexpr std::size_t kTextLength = 35;  // Of each line in a T11 of words.
+constexpr std::size_t kDetailsMax = 1'000'000;
+
+// A sign and 18 digits; a blank is a plus.
+std::optional<std::int64_t> signed_minor(const Record& record, std::size_t sign) {
+  const auto minor = record.number(sign + 1, sign + 18);
+  const std::string_view mark = record.raw(sign, sign);
+  if (!minor || (mark != "+" && mark != "-" && mark != " ")) return std::nullopt;
+  return mark == "-" ? -*minor : *minor;
+}
+
+class TitoReader {
+ public:
+  explicit TitoReader(Reading& reading) : reading_(reading) {}
+
+  void take(const Record& record) {
+    line_ = record.line();
+    const std::string_view code = record.raw(1, 3);
+    if (code == "T00") return begin(record);
+    if (!in_statement_) {
+      reading_.disagrees(line_, code, "record_out_of_place", "the record stands in no statement");
+      return;
+    }
+    if (code == "T10") return take_entry(record);
+    if (code == "T11") return take_more(record);
+    if (code == "T40") return take_balance(record);
+    if (code == "T50" || code == "T51" || code == "T60" || code == "T70") return;
+    reading_.problem(line_, code, "unknown_record", "the record is skipped");
+  }
+
+  void finish() {
+    if (in_statement_) close();
+  }
+
+ private:
+  void begin(const Record& record) {
+    if (in_statement_) close();
+    in_statement_ = true;
+    last_ = Last::kNone;
+    sum_ = 0;
+    balanced_ = false;
+    statement_ = {};
+    const std::string iban = record.text(293, 322);
+    const std::size_t end = std::min(iban.find(' '), iban.size());
+    statement_.account = end > 0 ? iban.substr(0, end) : record.text(10, 23);
+    statement_.id = record.text(10, 23) + "/" + record.text(24, 26) + "/" + record.text(27, 38);
+    if (!ids_.insert(statement_.id).second) {
+      reading_.problem(line_, "T00.number", "repeated_statement",
+                       "a statement " + statement_.id + " stands in the file already");
+      statement_.id += "/" + std::to_string(ids_.size() + 1);
+      ids_.insert(statement_.id);
+    }
+    statement_.from = record.day(27, DayForm::kYearMonthDay6);
+    statement_.to = record.day(33, DayForm::kYearMonthDay6);
+    if (const auto made = record.day(39, DayForm::kYearMonthDay6)) {
+      statement_.created = made->to_string();
+    }
+    currency_.reset();
+    const std::string currency = record.text(97, 99);
+    if (const auto known = Currency::parse(currency)) {
+      currency_ = *known;
+      statement_.currency = currency;
+      read_opening(record);
+    } else {
+      reading_.disagrees(
+          line_, "T00.currency", "unknown_currency",
+          "\"" + currency + "\" is no known currency; the statement's entries are " + "left out");
+    }
+    reading_.statement_begins(statement_);
+  }
+
+  void read_opening(const Record& record) {
+    if (const auto minor = signed_minor(record, 72)) {
+      statement_.opening = {Money(*minor, *currency_), record.day(66, DayForm::kYearMonthDay6)};
+    } else {
+      reading_.disagrees(line_, "T00.balance", "bad_amount",
+                         "\"" + record.text(72, 90) + "\" is no balance");
+    }
+  }
+
+  std::optional<base::Date> day_of(const Record& record, std::size_t from, std::string_view field) {
+    const auto day = record.day(from, DayForm::kYearMonthDay6);
+    if (!day) {
+      reading_.disagrees(line_, field, "bad_date",
+                         "\"" + record.text(from, from + 5) + "\" is no day");
+    }
+    return day;
+  }
+
+  // --- Entries and the parts of batches.
+  void take_entry(const Record& record) {
+    const std::string level = record.text(188, 188);
+    const bool part = !level.empty() && level != "0";
+    if (!part) flush();
+    last_ = Last::kNone;
+    if (!currency_) return;
+    if (part && level != "1") {
+      reading_.problem(line_, "T10.level", "not_read", "parts of parts are passed over");
+      return;
+    }
+    const auto minor = signed_minor(record, 88);
+    const auto amount =
+        minor ? Money::make(*minor < 0 ? -*minor : *minor, *currency_)
+              : base::fail("bad_amount", "\"" + record.text(88, 106) + "\" is no amount");
+    if (!amount) {
+      reading_.disagrees(line_, "T10.amount", amount.error().code,
+                         amount.error().text + "; the record is left out");
+      return;
+    }
+    const bool debit = record.raw(88, 88) == "-";
+    const auto direction = debit ? MoneyDirection::kDebit : MoneyDirection::kCredit;
+    if (part) return take_part(record, *amount, direction);
+    last_ = Last::kEntry;
+    parts_sum_ = 0;
+    entry_.emplace();
+    entry_->statement = statement_.id;
+    entry_->account = statement_.account;
+    entry_->line = line_;
+    entry_->amount = *amount;
+    entry_->direction = direction;
+    entry_->booking_date = day_of(record, 31, "T10.booking_date");
+    entry_->value_date = record.day(37, DayForm::kYearMonthDay6);
+    entry_->bank_reference = record.text(13, 30);
+    entry_->reference = record.identity(160, 179);
+    entry_->code = record.text(50, 52);
+    entry_->payer = payer_of(record);
+    take_kind(record, debit);
+    if (entry_->booked) sum_ += *minor;
+  }
+
+  void take_kind(const Record& record, bool debit) {
+    const std::string_view kind = record.raw(49, 49);
+    if (kind == "9") {
+      entry_->booked = false;
+      entry_->returned = domain::BankReturn{.code = "9", .text = record.text(53, 87)};
+      return;
+    }
+    entry_->reversal = kind == "3" || kind == "4";
+    const bool known = kind >= "1" && kind <= "4";
+    if (!known) {
+      reading_.problem(line_, "T10.kind", "unknown_code",
+                       "\"" + record.text(49, 49) + "\" is no kind of entry");
+    } else if (debit != (kind == "2" || kind == "3") && !entry_->amount.is_zero()) {
+      reading_.disagrees(line_, "T10.sign", "unknown_code",
+                         "kind " + std::string(kind) + " has the other sign; the sign is followed");
+    }
+  }
+
+  static domain::BankParty payer_of(const Record& record) {
+    return {.name = record.text(109, 143), .account = record.text(145, 158), .address = {}};
+  }
+
+  void take_part(const Record& record, Money amount, MoneyDirection direction) {
+    if (!entry_) {
+      reading_.problem(line_, "T10.level", "record_out_of_place", "the record belongs to no entry");
+      return;
+    }
+    if (entry_->details.size() == kDetailsMax) {
+      reading_.problem(line_, "T10", "section_too_long", "the entry has too many parts");
+      return;
+    }
+    last_ = Last::kPart;
+    parts_sum_ += direction == MoneyDirection::kDebit ? -amount.minor() : amount.minor();
+    BankEntryDetail detail;
+    detail.amount = amount;
+    detail.direction = direction;
+    detail.reference = record.identity(160, 179);
+    detail.bank_reference = record.text(13, 30);
+    detail.payer = payer_of(record);
+    entry_->details.push_back(std::move(detail));
+  }
+
+  // What T11 says of an entry or of a part.
+  struct Told {
+    std::string& reference;
+    std::vector<std::string>& remittance;
+    std::string& end_to_end_id;
+    domain::BankParty& payer;
+    std::optional<domain::BankReturn>& returned;
+  };
+
+  void take_more(const Record& record) {
+    if (last_ == Last::kNone || !entry_) return;  // Of a record that was left out.
+    if (last_ == Last::kPart) {
+      BankEntryDetail& part = entry_->details.back();
+      return take_more(record, {.reference = part.reference,
+                                .remittance = part.remittance,
+                                .end_to_end_id = part.end_to_end_id,
+                                .payer = part.payer,
+                                .returned = part.returned});
+    }
+    take_more(record, {.reference = entry_->reference,
+                       .remittance = entry_->remittance,
+                       .end_to_end_id = entry_->end_to_end_id,
+                       .payer = entry_->payer,
+                       .returned = entry_->returned});
+  }
+
+  void take_more(const Record& record, Told told) {
+    const std::string_view kind = record.raw(7, 8);
+    if (kind == "00" || kind == "06" || kind == "07") {
+      const std::size_t end = record.raw(1, kWidth * 2).size();
+      for (std::size_t at = 9; at <= end; at += kTextLength) {
+        if (std::string text = record.text(at, at + kTextLength - 1); !text.empty()) {
+          told.remittance.push_back(std::move(text));
+        }
+      }
+    } else if (kind == "01") {
+      if (last_ == Last::kEntry) entry_->batch = {.id = {}, .count = record.number(9, 16)};
+    } else if (kind == "08") {
+      told.returned = domain::BankReturn{.code = record.text(9, 11), .text = record.text(13, 43)};
+    } else if (kind == "09") {
+      told.payer.name = record.text(9, 43);
+    } else if (kind == "11") {
+      if (std::string text = record.text(9, 43); !text.empty()) told.reference = text;
+      if (std::string text = record.text(44, 78); !text.empty()) told.payer.account = text;
+      if (std::string text = record.text(184, 253); !text.empty()) told.payer.name = text;
+      if (std::string text = record.text(254, 288); !text.empty()) told.end_to_end_id = text;
+    } else if (kind < "02" || kind > "05") {
+      reading_.problem(line_, "T11.kind", "unknown_code",
+                       "\"" + record.text(7, 8) + "\" is no kind of T11; the record is skipped");
+    }
+  }
+
+  void flush() {
+    if (!entry_) return;
+    const Money& amount = entry_->amount;
+    const bool debit = entry_->direction == MoneyDirection::kDebit;
+    if (!entry_->details.empty() && parts_sum_ != (debit ? -amount.minor() : amount.minor())) {
+      reading_.problem(entry_->line, "T10.amount", "details_do_not_add_up",
+                       "the parts are " + Money(parts_sum_, *currency_).to_decimal_string() +
+                           " of " + amount.to_decimal_string());
+    }
+    reading_.entry(std::move(*entry_));
+    entry_.reset();
+  }
+
+  // --- Balances.
+  void take_balance(const Record& record) {
+    flush();
+    last_ = Last::kNone;
+    if (!currency_) return;
+    const auto minor = signed_minor(record, 13);
+    const auto day = day_of(record, 7, "T40.date");
+    if (!minor) {
+      reading_.disagrees(line_, "T40.balance", "bad_amount",
+                         "\"" + record.text(13, 31) + "\" is no balance");
+      return;
+    }
+    balanced_ = true;
+    statement_.closing = {Money(*minor, *currency_), day};
+    if (!statement_.opening) return;
+    const Money sum(statement_.opening->amount.minor() + sum_, *currency_);
+    if (sum == statement_.closing->amount) return;
+    reading_.disagrees(line_, "T40.balance", "balances_do_not_add_up",
+                       "the opening balance and the entries give " + sum.to_decimal_string() +
+                           ", the balance is " + statement_.closing->amount.to_decimal_string());
+  }
+
+  void close() {
+    const bool entries_since = entry_.has_value();
+    flush();
+    // Entries behind the last balance have no proof.
+    if (currency_ && (!balanced_ || entries_since)) {
+      reading_.disagrees(line_, "T40", "section_not_closed",
+                         "the statement does not end with a balance");
+    }
+    reading_.statement_ends(statement_);
+    in_statement_ = false;
+  }
+
+  // What a T11 belongs to.
+  enum class Last { kNone, kEntry, kPart };
+
+  Reading& reading_;
+  std::int64_t line_ = 0;
+  bool in_statement_ = false, balanced_ = false;
+  domain::BankStatement statement_;
+  std::optional<Currency> currency_;
+  std::int64_t sum_ = 0, parts_sum_ = 0;
+  std::optional<BankEntry> entry_;
+  Last last_ = Last::kNone;
+  std::set<std::string> ids_;  // Of statements.
+};
+
+}  // namespace
+
+// Record T00 with days, a balance and a currency where they belong.
+bool claims(std::string_view head) {
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  const Record record(1, std::string(head.substr(0, std::min(head.find('\n'), head.size()))));
+  return record.raw(1, 6) == "T00322" && record.day(27, DayForm::kYearMonthDay6) &&
+         record.day(33, DayForm::kYearMonthDay6) && signed_minor(record, 72) &&
+         record.text(97, 99).size() == 3;
+}
+
+base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
+  Reading reading(sink);
+  TitoReader reader(reading);
+  TRY(fixed_width::for_each_record(source, reading, kWidth,
+                                   [&](const Record& record) { reader.take(record); }));
+  reader.finish();
+  return reading.control();
+}
+
+}  // namespace formats::bank::tito
