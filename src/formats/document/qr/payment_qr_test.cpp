@@ -131,7 +131,9 @@ TEST(QrCode, IsTheSameHoweverOftenItsLengthIsAskedFor) {
     std::vector<std::string> texts, before;
     for (std::size_t at = 0; at < 8; ++at) {
       std::string text;
-      while (text.size() < length) text += static_cast<char>(' ' + (text.size() * 37 + at * 11) % 95);
+      while (text.size() < length) {
+        text += static_cast<char>(' ' + (text.size() * 37 + at * 11) % 95);
+      }
       if (at == 7) text.assign(length, '\xff');
       before.push_back(QrCode::encode(text)->to_svg());
       texts.push_back(std::move(text));
