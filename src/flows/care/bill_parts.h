@@ -1,5 +1,5 @@
-// The steps of showing one bill, for those who read its rows in their own way: a page reads those of
-// the bills before together with its own, so that the database is asked few questions.
+// The steps of showing one bill, for those who read its rows in their own way: a page reads those
+// of the bills before together with its own, so that the database is asked few questions.
 #pragma once
 
 #include <string_view>
