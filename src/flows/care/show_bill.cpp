@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "flows/care/bill_parts.h"
 #include "flows/care/links.h"
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
@@ -25,13 +26,6 @@ bool opens(const ports::Link& link, base::Instant now) {
   return !link.revoked && (!link.expires || *link.expires > now);
 }
 
-Result<ports::Link> find_link(ports::Transaction& transaction, const base::Clock& clock,
-                              std::string_view token) {
-  const auto link = TRY(transaction.billing().find_link(link_token_hash(token)));
-  if (!link || !opens(*link, clock.now())) return link_unknown();
-  return *link;
-}
-
 Result<> add_to_account(ports::Transaction& transaction, ShownBill& shown) {
   for (const auto& credit : TRY(transaction.credits().list(shown.bill.account))) {
     if (credit.bill == shown.bill.id && credit.reason == "credit_note") {
@@ -43,18 +37,40 @@ Result<> add_to_account(ports::Transaction& transaction, ShownBill& shown) {
 
 Result<ShownBill> load_bill(ports::Transaction& transaction, const base::Clock& clock,
                             domain::AccountId account, domain::BillId id) {
+  BillParts parts{TRY(find_bill(transaction, account, id)), {}};
+  parts.documents = TRY(transaction.billing().documents_of(account, id));
+  return put_together(transaction, clock, std::move(parts));
+}
+
+}  // namespace
+
+Result<ports::Link> open_link(ports::Transaction& transaction, const base::Clock& clock,
+                              std::string_view token) {
+  const auto link = TRY(transaction.billing().find_link(link_token_hash(token)));
+  if (!link || !opens(*link, clock.now())) return link_unknown();
+  return *link;
+}
+
+Result<domain::Bill> find_bill(ports::Transaction& transaction, domain::AccountId account,
+                               domain::BillId id) {
   auto bill = TRY(transaction.billing().find_bill(account, id));
   if (!bill) return base::fail("bill_not_found", "there is no such bill", id.to_string());
+  return *std::move(bill);
+}
+
+Result<ShownBill> put_together(ports::Transaction& transaction, const base::Clock& clock,
+                               BillParts parts) {
   ShownBill shown;
-  for (const auto& document : TRY(transaction.billing().documents_of(account, id))) {
+  for (const auto& document : parts.documents) {
     domain::Invoice paper = TRY(formats::document::read_invoice_json(document.content));
     const bool credits = paper.kind == domain::DocumentKind::kCreditNote && paper.credits;
     (credits ? shown.credit_notes : shown.invoices).push_back(std::move(paper));
   }
   if (shown.invoices.empty()) {
-    return base::fail("bill_without_document", "the bill has no invoice", id.to_string());
+    return base::fail("bill_without_document", "the bill has no invoice",
+                      parts.bill.id.to_string());
   }
-  shown.bill = std::move(*bill);
+  shown.bill = std::move(parts.bill);
   shown.to_account = base::Money(0, shown.bill.total.currency());
   if (!shown.credit_notes.empty()) TRY(add_to_account(transaction, shown));
   const base::Date today =
@@ -62,8 +78,6 @@ Result<ShownBill> load_bill(ports::Transaction& transaction, const base::Clock& 
   shown.view = domain::view_bill(shown.bill, today);
   return shown;
 }
-
-}  // namespace
 
 Result<ShownBill> show_bill_by_link(ports::Store& store, const base::Clock& clock,
                                     std::string_view token) {
@@ -73,7 +87,7 @@ Result<ShownBill> show_bill_by_link(ports::Store& store, const base::Clock& cloc
 
 Result<ShownBill> show_bill_by_link(ports::Transaction& transaction, const base::Clock& clock,
                                     std::string_view token) {
-  const ports::Link link = TRY(find_link(transaction, clock, token));
+  const ports::Link link = TRY(open_link(transaction, clock, token));
   return load_bill(transaction, clock, link.account, link.bill);
 }
 

@@ -13,6 +13,11 @@ namespace {
 // More different statements than the product has; beyond it the cache starts again.
 constexpr std::size_t kStatementsMax = 512;
 
+constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// A reader's first statement takes its snapshot; the SELECT makes that happen now.
+constexpr const char* kBeginReadNow =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
+
 void ignore_notice(void*, const PGresult*) {}
 
 bool is_success(const PGresult* result) {
@@ -59,6 +64,7 @@ base::Result<> PostgresConnection::check_alive() const {
 }
 
 base::Result<Result> PostgresConnection::run(const std::string& sql) {
+  TRY(begin_now());
   Result result(PQexec(connection_.get(), sql.c_str()));
   if (!is_success(result.get())) return failed(result.get());
   return result;
@@ -74,6 +80,7 @@ base::Result<std::string> PostgresConnection::prepare(std::string_view sql,
     statements_.clear();
   }
   std::string name = "s" + std::to_string(statements_.size());
+  TRY(begin_now());
   const Result result(PQprepare(connection_.get(), name.c_str(), std::string(sql).c_str(),
                                 static_cast<int>(types.size()), types.data()));
   if (!is_success(result.get())) return failed(result.get());
@@ -98,10 +105,67 @@ base::Result<Result> PostgresConnection::run_prepared(std::string_view sql,
   }
   const std::vector<int> formats(values.size(), 1);
   const std::string name = TRY(prepare(sql, types));
-  Result result(PQexecPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()),
-                               data.data(), lengths.data(), formats.data(), 1));
+  const int count = static_cast<int>(values.size());
+  if (begins_) {
+    return begin_and([&] {
+      return PQsendQueryPrepared(connection_.get(), name.c_str(), count, data.data(),
+                                 lengths.data(), formats.data(), 1) == 1;
+    });
+  }
+  Result result(PQexecPrepared(connection_.get(), name.c_str(), count, data.data(),
+                               lengths.data(), formats.data(), 1));
   if (!is_success(result.get())) return failed(result.get());
   return result;
+}
+
+base::Result<Result> PostgresConnection::begin_and(const std::function<bool()>& send) {
+  PGconn* raw = connection_.get();
+  begins_ = false;
+  wait_for_end();
+  if (PQenterPipelineMode(raw) != 1 ||
+      PQsendQueryParams(raw, kBeginRead, 0, nullptr, nullptr, nullptr, nullptr, 1) != 1 ||
+      !send() || PQpipelineSync(raw) != 1) {
+    usable_ = false;
+    return failed(nullptr);
+  }
+  // The answer of BEGIN, of the statement, and the end of both; nothing stands between them.
+  Result answer, failure;
+  while (true) {
+    Result next(PQgetResult(raw));
+    if (next == nullptr) {
+      if (PQstatus(raw) != CONNECTION_OK) break;
+    } else if (PQresultStatus(next.get()) == PGRES_PIPELINE_SYNC) {
+      break;
+    } else if (is_success(next.get())) {
+      answer = std::move(next);
+    } else if (failure == nullptr) {
+      failure = std::move(next);
+    }
+  }
+  if (PQexitPipelineMode(raw) != 1) usable_ = false;
+  if (failure != nullptr || answer == nullptr) return failed(failure.get());
+  return answer;
+}
+
+base::Result<> PostgresConnection::begin_now() {
+  if (!begins_) return {};
+  begins_ = false;
+  TRY(run(kBeginReadNow));
+  return {};
+}
+
+void PostgresConnection::wait_for_end() {
+  if (!ends_) return;
+  ends_ = false;
+  while (const Result answer{PQgetResult(connection_.get())}) {
+    if (!is_success(answer.get())) usable_ = false;
+  }
+}
+
+// Twice, because a server that goes away says so before it closes.
+bool PostgresConnection::is_there() {
+  PGconn* raw = connection_.get();
+  return PQconsumeInput(raw) == 1 && PQconsumeInput(raw) == 1 && PQstatus(raw) == CONNECTION_OK;
 }
 
 base::Result<std::int64_t> PostgresConnection::execute(std::string_view sql,
@@ -142,6 +206,7 @@ base::Result<std::vector<sql::Kind>> PostgresConnection::column_kinds(const std:
 base::Result<std::unique_ptr<sql::BulkInsert>> PostgresConnection::bulk_insert(
     std::string_view table, std::span<const std::string_view> columns) {
   TRY(check_alive());
+  TRY(begin_now());
   std::string names;
   for (const std::string_view column : columns) {
     if (!names.empty()) names += ", ";
@@ -154,11 +219,13 @@ base::Result<std::unique_ptr<sql::BulkInsert>> PostgresConnection::bulk_insert(
 
 base::Result<> PostgresConnection::begin(sql::TransactionMode mode) {
   CHECK(!in_transaction_);
+  wait_for_end();
   in_transaction_ = true;
-  // A reader's first statement takes its snapshot; the SELECT makes that happen now.
-  auto begun = run(mode == sql::TransactionMode::kWrite
-                       ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-                       : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");
+  reads_ = mode == sql::TransactionMode::kRead;
+  begins_ = reads_ && usable_ && is_there();
+  if (begins_) return {};
+  auto begun =
+      run(reads_ ? kBeginReadNow : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   if (begun) return {};
   rollback();
   return std::unexpected(std::move(begun).error());
@@ -167,11 +234,11 @@ base::Result<> PostgresConnection::begin(sql::TransactionMode mode) {
 base::Result<> PostgresConnection::commit() {
   CHECK(in_transaction_);
   auto outcome = check_alive();
-  if (outcome) {
+  if (outcome && !reads_) {
     const auto committed = run("COMMIT");
     if (!committed) outcome = std::unexpected(committed.error());
   }
-  if (!outcome) {
+  if (!outcome || reads_) {
     rollback();
     return outcome;
   }
@@ -181,7 +248,13 @@ base::Result<> PostgresConnection::commit() {
 
 void PostgresConnection::rollback() {
   if (!in_transaction_) return;
-  if (usable_ && PQtransactionStatus(connection_.get()) != PQTRANS_IDLE && !run("ROLLBACK")) {
+  begins_ = false;
+  const auto status = PQtransactionStatus(connection_.get());
+  if (usable_ && reads_ && status == PQTRANS_INTRANS) {
+    // A reader's end changes nothing: nobody waits for its answer.
+    ends_ = PQsendQuery(connection_.get(), "ROLLBACK") == 1;
+    usable_ = ends_;
+  } else if (usable_ && status != PQTRANS_IDLE && !run("ROLLBACK")) {
     usable_ = false;
   }
   in_transaction_ = false;

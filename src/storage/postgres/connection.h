@@ -1,6 +1,10 @@
 // One connection to a PostgreSQL server; see database.h.
+//
+// A reader costs no way to the server of its own: BEGIN goes with its first statement, whose moment
+// its snapshot is of, and the answer to its ROLLBACK is read when the connection is used again.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +59,14 @@ class PostgresConnection final : public sql::Connection {
   [[nodiscard]] base::Result<Result> run(const std::string& sql);
   [[nodiscard]] base::Result<Result> run_prepared(std::string_view sql,
                                                   std::span<const sql::Value> values);
+  // A reader's BEGIN and a statement that `send` sends, with one way to the server.
+  [[nodiscard]] base::Result<Result> begin_and(const std::function<bool()>& send);
+  // A reader's BEGIN, where it was not sent yet.
+  [[nodiscard]] base::Result<> begin_now();
+  // Reads the answer to a reader's end.
+  void wait_for_end();
+  // Whether the server has not closed the connection, as far as is known here.
+  [[nodiscard]] bool is_there();
   // The name of the prepared statement for `sql` with values of these types.
   [[nodiscard]] base::Result<std::string> prepare(std::string_view sql, std::span<const Oid> types);
   [[nodiscard]] base::Result<std::vector<sql::Kind>> column_kinds(const std::string& select);
@@ -63,6 +75,9 @@ class PostgresConnection final : public sql::Connection {
   std::unordered_map<std::string, std::string> statements_;
   std::unordered_map<std::string, std::vector<sql::Kind>> column_kinds_;
   bool in_transaction_ = false;
+  bool reads_ = false;   // The transaction is a reader.
+  bool begins_ = false;  // Its BEGIN is still to be sent.
+  bool ends_ = false;    // Its ROLLBACK was sent; the answer is still to be read.
   bool usable_ = true;
   std::optional<base::Error> failure_;
 };

@@ -77,7 +77,7 @@ class BulkInsert {
 enum class Engine { kSqlite, kPostgres };
 
 enum class TransactionMode {
-  kRead,   // One snapshot, taken by begin(); writing in it is an error.
+  kRead,   // One snapshot, from begin() or the first statement; writing in it is an error.
   kWrite,  // SQLite: the only writer. PostgreSQL: read committed; see portable.h for_update().
 };
 

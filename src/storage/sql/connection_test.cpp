@@ -251,16 +251,58 @@ TEST_P(SqlConnection, WhatIsNotCommittedLeavesNoTrace) {
   EXPECT_EQ(count(*connect()), 0);
 }
 
-TEST_P(SqlConnection, AReaderSeesTheMomentItBeganAt) {
+// Twice, for the statements of the second are prepared; and after each way to end.
+TEST_P(SqlConnection, AReaderSeesTheMomentItFirstAskedAt) {
   const auto writer = connect(), reader = connect();
-  ASSERT_OK(add(*writer, 1));
-  ASSERT_OK(reader->begin(TransactionMode::kRead));
-  ASSERT_OK(add(*writer, 2));
-  EXPECT_EQ(count(*reader), 1);
-  ASSERT_OK(add(*writer, 3));
-  EXPECT_EQ(count(*reader), 1);
-  ASSERT_OK(reader->commit());
-  EXPECT_EQ(count(*reader), 3);
+  std::int64_t rows = 0;
+  for (const bool commits : {true, false, true}) {
+    SCOPED_TRACE(rows);
+    ASSERT_OK(add(*writer, ++rows));
+    ASSERT_OK(reader->begin(TransactionMode::kRead));
+    EXPECT_EQ(count(*reader), rows);
+    ASSERT_OK(add(*writer, rows + 1));
+    EXPECT_EQ(count(*reader), rows);
+    EXPECT_EQ(count(*reader), rows);
+    if (commits) {
+      ASSERT_OK(reader->commit());
+    } else {
+      reader->rollback();
+    }
+    EXPECT_EQ(count(*reader), ++rows);
+  }
+}
+
+// Neither asked for anything: nothing stays behind for the next transaction.
+TEST_P(SqlConnection, AReaderThatAsksNothingEnds) {
+  const auto connection = connect();
+  ASSERT_OK(connection->begin(TransactionMode::kRead));
+  ASSERT_OK(connection->commit());
+  ASSERT_OK(connection->begin(TransactionMode::kRead));
+  connection->rollback();
+  ASSERT_OK(connection->begin(TransactionMode::kWrite));
+  EXPECT_OK(add(*connection, 1));
+  EXPECT_OK(connection->commit());
+  EXPECT_EQ(count(*connection), 1);
+}
+
+// The same statement, prepared before, as a reader's first: its error is the reader's.
+TEST_P(SqlConnection, AReaderWhoseFirstStatementFailsIsDeadAndTheNextIsNot) {
+  const auto connection = connect();
+  const auto size_of = [&](std::int64_t number) {
+    return connection->query("SELECT ABS($1)", {number},
+                             [](const Row&) -> Result<> { return {}; });
+  };
+  ASSERT_OK(size_of(1));
+  for (int times = 0; times < 2; ++times) {
+    ASSERT_OK(connection->begin(TransactionMode::kRead));
+    EXPECT_EQ(code_of(size_of(INT64_MIN)), "database_error");
+    EXPECT_EQ(code_of(size_of(1)), "database_error");
+    connection->rollback();
+    ASSERT_OK(connection->begin(TransactionMode::kRead));
+    EXPECT_OK(size_of(1));
+    EXPECT_OK(connection->commit());
+  }
+  EXPECT_TRUE(connection->usable());
 }
 
 TEST_P(SqlConnection, ReadersSeeNothingUncommittedAndWaitForNobody) {

@@ -122,12 +122,131 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   std::optional<base::Error> error_;
 };
 
+// Reads the canonical JSON that we write ourselves, several times as fast as the library. False
+// where the text is anything else, right or wrong: the library then says what it is.
+class QuickReader {
+ public:
+  explicit QuickReader(std::string_view text) : at_(text.data()), end_(at_ + text.size()) {}
+
+  [[nodiscard]] bool read(base::Json& root) { return read_value(root, 0) && at_ == end_; }
+
+ private:
+  [[nodiscard]] bool read_value(base::Json& value, std::size_t depth) {
+    if (at_ == end_ || depth >= kJsonDepthMax) return false;
+    switch (*at_) {
+      case '{': return read_object(value, depth);
+      case '[': return read_array(value, depth);
+      case '"': {
+        std::string_view text;
+        if (!read_string(text)) return false;
+        value = base::Json(text);
+        return true;
+      }
+      case 'n': return take("null");
+      case 't': value = base::Json(true); return take("true");
+      case 'f': value = base::Json(false); return take("false");
+      default: return read_number(value);
+    }
+  }
+
+  [[nodiscard]] bool read_object(base::Json& value, std::size_t depth) {
+    base::Json::Object members;
+    ++at_;
+    if (!take("}")) {
+      members.reserve(kMembers);
+      do {
+        std::string_view name;
+        if (!read_string(name) || !take(":")) return false;
+        for (const auto& [known, _] : members) {
+          if (known == name) return false;
+        }
+        if (!read_value(members.emplace_back(name, base::Json()).second, depth + 1)) return false;
+      } while (take(","));
+      if (!take("}")) return false;
+    }
+    value = base::Json(std::move(members));
+    return true;
+  }
+
+  [[nodiscard]] bool read_array(base::Json& value, std::size_t depth) {
+    base::Json::Array elements;
+    ++at_;
+    if (!take("]")) {
+      do {
+        if (!read_value(elements.emplace_back(), depth + 1)) return false;
+      } while (take(","));
+      if (!take("]")) return false;
+    }
+    value = base::Json(std::move(elements));
+    return true;
+  }
+
+  // Without escapes, and in the plain forms of UTF-8: two bytes, and most of three.
+  [[nodiscard]] bool read_string(std::string_view& text) {
+    if (!take("\"")) return false;
+    const char* start = at_;
+    while (at_ != end_) {
+      const auto c = static_cast<unsigned char>(*at_);
+      if (c == '"') {
+        text = {start, static_cast<std::size_t>(at_ - start)};
+        ++at_;
+        return true;
+      }
+      if (c < 0x20 || c == '\\') return false;
+      if (c < 0x80) {
+        ++at_;
+      } else if (c >= 0xC2 && c < 0xE0 && follows(1)) {
+        at_ += 2;
+      } else if (c > 0xE0 && c < 0xF0 && c != 0xED && follows(1) && follows(2)) {
+        at_ += 3;
+      } else {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool read_number(base::Json& value) {
+    const bool negative = take("-");
+    const char* start = at_;
+    std::int64_t number = 0;
+    while (at_ != end_ && '0' <= *at_ && *at_ <= '9' && at_ - start < kDigitsMax) {
+      number = number * 10 + (*at_++ - '0');
+    }
+    const bool zero_first = at_ != start && *start == '0' && (negative || at_ - start > 1);
+    if (at_ == start || zero_first) return false;
+    if (at_ != end_ && *at_ != ',' && *at_ != '}' && *at_ != ']') return false;
+    value = base::Json(negative ? -number : number);
+    return true;
+  }
+
+  [[nodiscard]] bool follows(std::ptrdiff_t offset) const {
+    return end_ - at_ > offset && (static_cast<unsigned char>(at_[offset]) & 0xC0U) == 0x80U;
+  }
+
+  [[nodiscard]] bool take(std::string_view expected) {
+    if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(expected)) {
+      return false;
+    }
+    at_ += expected.size();
+    return true;
+  }
+
+  static constexpr std::ptrdiff_t kDigitsMax = 18;  // Surely below 2^63.
+  static constexpr std::size_t kMembers = 16;
+
+  const char* at_;
+  const char* end_;
+};
+
 }  // namespace
 
 base::Result<base::Json> parse(std::string_view text, Fractions fractions, Doubled doubled) {
   if (text.size() > kJsonBytesMax) {
     return base::fail("json_too_large", "the JSON is larger than 64 MiB");
   }
+  base::Json quick;
+  if (QuickReader(text).read(quick)) return quick;
   Builder builder(fractions, doubled);
   const bool whole = nlohmann::json::sax_parse(text, &builder);
   if (builder.error()) return std::unexpected(*builder.error());

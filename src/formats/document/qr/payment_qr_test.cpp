@@ -124,6 +124,29 @@ TEST(QrCode, HasFindersTimingAndAQuietZone) {
   EXPECT_NE(svg.find("M4 4.5h7m"), std::string::npos);  // The first finder's upper edge.
 }
 
+// Lengths that are asked for often are drawn in another way: the symbols are the same.
+TEST(QrCode, IsTheSameHoweverOftenItsLengthIsAskedFor) {
+  for (const std::size_t length : {1U, 27U, 75U}) {
+    SCOPED_TRACE(length);
+    std::vector<std::string> texts, before;
+    for (std::size_t at = 0; at < 8; ++at) {
+      std::string text;
+      while (text.size() < length) {
+        text += static_cast<char>(' ' + (text.size() * 37 + at * 11) % 95);
+      }
+      if (at == 7) text.assign(length, '\xff');
+      before.push_back(QrCode::encode(text)->to_svg());
+      texts.push_back(std::move(text));
+    }
+    for (int times = 0; times < 300; ++times) {
+      ASSERT_TRUE(QrCode::encode(texts.front()).has_value());
+    }
+    for (std::size_t at = 0; at < texts.size(); ++at) {
+      EXPECT_EQ(QrCode::encode(texts[at])->to_svg(), before[at]) << at;
+    }
+  }
+}
+
 TEST(QrCode, RefusesWhatDoesNotFit) {
   EXPECT_TRUE(QrCode::encode(std::string(331, 'x')).has_value());
   EXPECT_EQ(QrCode::encode(std::string(332, 'x')).error().code, "qr_too_long");
