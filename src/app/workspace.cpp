@@ -8,6 +8,7 @@
 #include "formats/law/rules_csv.h"
 #include "storage/migrate.h"
 #include "storage/open.h"
+#include "storage/sqlite/server_lock.h"
 
 namespace app {
 namespace {
@@ -107,11 +108,18 @@ base::Result<> Workspace::open_store(const std::string& database) {
 
 std::string Workspace::public_url() const {
   std::string url = settings_.server_public_url;
-  if (url.empty()) {
-    url = "http://" + settings_.server_address + ":" + std::to_string(settings_.server_port);
-  }
+  if (url.empty()) url = storage::sqlite::announced_url(data_dir_);
+  if (url.empty()) url = url_of(settings_.server_address, settings_.server_port);
   while (url.ends_with('/')) url.pop_back();
   return url;
+}
+
+std::string url_of(const std::string& address, int port) {
+  std::string host = address;
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "::") host = "::1";
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(port);
 }
 
 }  // namespace app

@@ -39,7 +39,8 @@ class Workspace {
   [[nodiscard]] storage::SqlStore& store() { return *store_; }
   [[nodiscard]] const domain::RuleBook& rules() const { return rules_; }
   [[nodiscard]] const crypto::Key& link_key() const { return link_key_; }
-  // Where pages are found from outside, without a slash at the end: "http://127.0.0.1:8080".
+  // Where pages are found from outside, without a slash at the end: as configured, else where a
+  // server works on this data folder now, else where one would by the configuration.
   [[nodiscard]] std::string public_url() const;
   [[nodiscard]] flows::BillingTools billing_tools() {
     return {*store_, *wiring_.clock, rules_, link_key_};
@@ -58,6 +59,10 @@ class Workspace {
   domain::RuleBook rules_;
   std::unique_ptr<storage::SqlStore> store_;
 };
+
+// How this machine reaches a server: "http://127.0.0.1:8080", "http://[::1]:8080". An address that
+// stands for all of the machine's is its own loop-back.
+[[nodiscard]] std::string url_of(const std::string& address, int port);
 
 // The law rows that the binary carries, as a book.
 [[nodiscard]] base::Result<domain::RuleBook> shipped_rules();

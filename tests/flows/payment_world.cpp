@@ -20,7 +20,8 @@ namespace {
 
 template <class IdType>
 IdType id(int n) {
-  return IdType(base::IdBytes{static_cast<std::uint8_t>(n % 256), static_cast<std::uint8_t>(n / 256)});
+  return IdType(
+      base::IdBytes{static_cast<std::uint8_t>(n % 256), static_cast<std::uint8_t>(n / 256)});
 }
 
 Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, int n,

@@ -136,6 +136,17 @@ class BillPages {
   web::bill::BillWatch watch_;
 };
 
+const std::string& address_of(const config::Settings& settings, const ServeOptions& options) {
+  return options.address.empty() ? settings.server_address : options.address;
+}
+
+base::Result<web::Server> listen(const config::Settings& settings, const ServeOptions& options) {
+  return web::Server::listen(
+      {.address = address_of(settings, options),
+       .port = static_cast<std::uint16_t>(options.port.value_or(settings.server_port)),
+       .threads = settings.server_threads});
+}
+
 }  // namespace
 
 Outcome serve(const Context& context, const ServeOptions& options) {
@@ -144,6 +155,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const StopSignals signals;
   const Logging logging(settings.log_level, workspace.clock());
   const auto lock = TRY(storage::sqlite::ServerLock::take(workspace.data_dir()));
+  auto server = TRY(listen(settings, options));
+  const std::string url = url_of(address_of(settings, options), server.port());
+  TRY(lock.announce(url));
   const locale::Catalogue texts = TRY(load_texts());
   const web::TemplateSet templates = TRY(load_templates(texts));
   const auto fonts = TRY(load_paper_fonts());
@@ -176,16 +190,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
         };
       },
   });
-  auto server = TRY(web::Server::start(
-      application,
-      {.address = options.address.empty() ? settings.server_address : options.address,
-       .port = static_cast<std::uint16_t>(options.port.value_or(settings.server_port)),
-       .threads = settings.server_threads}));
+  server.serve(application);
   jobs.start();
   bill.start();
-  const std::string url =
-      "http://" + (options.address.empty() ? settings.server_address : options.address) + ":" +
-      std::to_string(server.port());
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
     options.on_listening(base::Json::object().set("event", "listening").set("url", url));

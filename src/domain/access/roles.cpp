@@ -58,7 +58,8 @@ constexpr PermissionSet all_permissions() {
 constexpr RoleRow kRoles[] = {
     {Role::kAgent, "agent", "Customer service: customers, bills and papers.", kAgentMay},
     {Role::kSeniorAgent, "senior_agent",
-     "An agent who also credits bills, and sees payments, runs, imports and rejects.", kSeniorAgentMay},
+     "An agent who also credits bills, and sees payments, runs, imports and rejects.",
+     kSeniorAgentMay},
     {Role::kFinance, "finance",
      "Billing and finance: runs the month, credits bills, assigns payments, reads the ledger.",
      kFinanceMay},

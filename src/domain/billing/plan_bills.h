@@ -5,9 +5,9 @@
 // advance for the price months that begin before the next boundary, once each, and the price month
 // before the boundary for a service that no run has seen (the whole cycle, where it began in it).
 // What comes to nothing is on no bill, and what is below the smallest coin on none of its own: it
-// goes on another one, or waits for the next; nothing waits longer than a year. Where facts changed what was billed already,
-// the issued lines are read: what is owed by the latest facts, less what was issued, is billed or
-// taken back. So planning again from the same facts gives the same bills, whoever plans and
+// goes on another one, or waits for the next; nothing waits longer than a year. Where facts
+// changed what was billed already, the issued lines are read: what is owed by the latest facts,
+// less what was issued, is billed or taken back. So planning again from the same facts gives the same bills, whoever plans and
 // however often, and in the end each month has been billed what it costs, exactly once.
 #pragma once
 

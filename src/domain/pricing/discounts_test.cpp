@@ -1,5 +1,5 @@
-// What discounts take, one after the other or the best alone, how they divide over their lines, and that
-// neither a line nor a discount ever gives more than it has.
+// What discounts take, one after the other or the best alone, how they divide over their lines,
+// and that neither a line nor a discount ever gives more than it has.
 #include "domain/pricing/discounts.h"
 
 #include <gtest/gtest.h>

@@ -44,9 +44,9 @@ inline constexpr std::size_t kKeysPerQueryMax = 256;
                                         std::span<const Value> fixed = {});
 
 // The same for keys of several columns: {keys} stands for a list of rows, for IN (VALUES {keys}).
-[[nodiscard]] base::Result<> query_key_rows(Connection& connection, std::string_view sql,
-                                            std::span<const std::vector<Value>> keys,
-                                            const std::function<base::Result<>(const Row&)>& on_row);
+[[nodiscard]] base::Result<> query_key_rows(
+    Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
+    const std::function<base::Result<>(const Row&)>& on_row);
 
 // Changes many rows of a table by their keys, in the fast way of the engine; returns how many
 // there were. A row has the values of its key columns first, then the new values.

@@ -14,6 +14,8 @@ class ServerLock {
  public:
   // Errors: data_in_use (names the first server's process), data_folder_unusable.
   [[nodiscard]] static base::Result<ServerLock> take(const std::string& data_folder);
+  // Tells other processes where the server is found. Errors: data_folder_unusable.
+  [[nodiscard]] base::Result<> announce(const std::string& url) const;
 
   ServerLock(ServerLock&& other) noexcept;
   ServerLock& operator=(ServerLock&& other) noexcept;
@@ -23,5 +25,8 @@ class ServerLock {
   explicit ServerLock(int descriptor) : descriptor_(descriptor) {}
   int descriptor_;
 };
+
+// What the server that works on this folder now has announced; empty where there is none.
+[[nodiscard]] std::string announced_url(const std::string& data_folder);
 
 }  // namespace storage::sqlite

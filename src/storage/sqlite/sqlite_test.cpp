@@ -99,6 +99,20 @@ TEST_F(SqliteFile, ASecondServerIsToldOfTheFirst) {
   EXPECT_OK(ServerLock::take(folder_.path()));
 }
 
+TEST_F(SqliteFile, WhereAServerIsFoundIsKnownWhileItWorks) {
+  EXPECT_EQ(announced_url(folder_.path()), "");
+  {
+    const auto lock = ServerLock::take(folder_.path());
+    ASSERT_OK(lock);
+    EXPECT_EQ(announced_url(folder_.path()), "");
+    ASSERT_OK(lock->announce("http://127.0.0.1:40001"));
+    EXPECT_EQ(announced_url(folder_.path()), "http://127.0.0.1:40001");
+    ASSERT_OK(lock->announce("http://[::1]:80"));
+    EXPECT_EQ(announced_url(folder_.path()), "http://[::1]:80");
+  }
+  EXPECT_EQ(announced_url(folder_.path()), "");
+}
+
 TEST_F(SqliteFile, AServerThatWasKilledHoldsNoLock) {
   const pid_t child = fork();
   ASSERT_GE(child, 0);

@@ -378,8 +378,8 @@ Result<std::vector<domain::CustomerId>> SqlDesk::find_customers(
 Result<std::vector<domain::CustomerId>> SqlDesk::customers_to_index(domain::CustomerId after,
                                                                     std::size_t limit) {
   std::int64_t done = INT64_MIN;
-  TRY(connection_.query("SELECT recorded FROM search_progress WHERE name = $1", {to_column(kIndexed)},
-                        [&](const Row& row) -> Result<> {
+  TRY(connection_.query("SELECT recorded FROM search_progress WHERE name = $1",
+                        {to_column(kIndexed)}, [&](const Row& row) -> Result<> {
                           done = row.integer(0);
                           return {};
                         }));

@@ -225,7 +225,7 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
       .set("payments", TRY(payment_rows(call, *transaction, address)))
       .set("events", TRY(timeline(call, *transaction, address.account, address.bill)));
   if (call.web.link_key != nullptr && call.may(domain::Permission::kCustomersRead)) {
-    page.values.set("link", call.web.settings.public_url + "/b/" +
+    page.values.set("link", call.web.bill.public_url + "/b/" +
                                 flows::link_token(*call.web.link_key, address.bill,
                                                   flows::kIssueAttempt));
   }

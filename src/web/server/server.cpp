@@ -463,8 +463,10 @@ std::unexpected<base::Error> listen_error(const ServerOptions& options, beast::e
 
 class Server::Listener {
  public:
-  Listener(Handler& handler, const ServerOptions& options)
-      : handler_(handler), limits_(options.limits), acceptor_(net::make_strand(context_)) {}
+  explicit Listener(const ServerOptions& options)
+      : limits_(options.limits),
+        threads_wanted_(std::max(options.threads, 1)),
+        acceptor_(net::make_strand(context_)) {}
 
   ~Listener() { stop(std::chrono::milliseconds(0)); }
 
@@ -480,9 +482,10 @@ class Server::Listener {
     return {};
   }
 
-  void run(int threads) {
+  void run(Handler& handler) {
+    handler_ = &handler;
     net::co_spawn(acceptor_.get_executor(), accept_all(), net::detached);
-    for (int thread = 0; thread < std::max(threads, 1); ++thread) {
+    for (int thread = 0; thread < threads_wanted_; ++thread) {
       threads_.emplace_back([this] { context_.run(); });
     }
   }
@@ -527,7 +530,7 @@ class Server::Listener {
   void admit(tcp::socket socket) {
     const std::scoped_lock lock(mutex_);
     if (connections_.size() >= limits_.connections_max) return;  // Closes the socket.
-    auto connection = std::make_shared<Connection>(std::move(socket), handler_, limits_, stopping_);
+    auto connection = std::make_shared<Connection>(std::move(socket), *handler_, limits_, stopping_);
     connections_.insert(connection);
     connection->start([this](const std::shared_ptr<Connection>& ended) { forget(ended); });
   }
@@ -538,8 +541,9 @@ class Server::Listener {
     if (connections_.empty()) all_ended_.notify_all();
   }
 
-  Handler& handler_;
+  Handler* handler_ = nullptr;  // From run() on.
   ServerLimits limits_;
+  int threads_wanted_;
   std::atomic<bool> stopping_ = false;
   std::uint16_t port_ = 0;
   std::mutex mutex_;
@@ -551,12 +555,19 @@ class Server::Listener {
   std::vector<std::thread> threads_;
 };
 
-base::Result<Server> Server::start(Handler& handler, const ServerOptions& options) {
-  auto listener = std::make_unique<Listener>(handler, options);
+base::Result<Server> Server::listen(const ServerOptions& options) {
+  auto listener = std::make_unique<Listener>(options);
   TRY(listener->listen(options));
-  listener->run(options.threads);
   return Server(std::move(listener));
 }
+
+base::Result<Server> Server::start(Handler& handler, const ServerOptions& options) {
+  auto server = TRY(listen(options));
+  server.serve(handler);
+  return server;
+}
+
+void Server::serve(Handler& handler) { listener_->run(handler); }
 
 Server::Server(std::unique_ptr<Listener> listener) : listener_(std::move(listener)) {}
 Server::Server(Server&&) noexcept = default;

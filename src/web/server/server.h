@@ -42,8 +42,12 @@ struct ServerOptions {
 
 class Server {
  public:
-  // Listens and serves until stop(). `handler` must outlive the server.
+  // Listens, so that the port is known before there is a handler: connections wait for serve().
   // Errors: address_in_use, address_not_permitted, bad_listen_address, cannot_listen.
+  [[nodiscard]] static base::Result<Server> listen(const ServerOptions& options);
+  // Serves until stop(), once. `handler` must outlive the server.
+  void serve(Handler& handler);
+  // Both. Errors: those of listen.
   [[nodiscard]] static base::Result<Server> start(Handler& handler, const ServerOptions& options);
 
   Server(Server&&) noexcept;
