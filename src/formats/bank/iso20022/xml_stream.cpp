@@ -164,7 +164,8 @@ struct XmlStream::State {
   // Whether the parser still looks for the end of a tag, through more bytes than a tag has.
   [[nodiscard]] bool tag_goes_on() const {
     const xmlParserInputPtr input = parser->input;
-    if (input == nullptr || input->end - input->cur <= static_cast<long>(kTagBytesMax)) return false;
+    if (input == nullptr) return false;
+    if (std::cmp_less_equal(input->end - input->cur, kTagBytesMax)) return false;
     return input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?';
   }
 
