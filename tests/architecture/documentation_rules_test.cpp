@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "tests/architecture/real_tree.h"
 
 namespace architecture {
@@ -125,6 +128,31 @@ TEST(Documentation, MissingPagesAreFound) {
       {"docs/adr/0001-here.md", "no page: mydocs/a.md, docs/*.md\n"},
   });
   EXPECT_EQ(describe(missing_pages(tree)), "src/base/a.h:2: there is no docs/adr/0002-gone.md\n");
+}
+
+// Why money waits: the table of docs/payments.md, in the console's words of every language.
+TEST(Documentation, EveryReasonOfSuspenseHasWords) {
+  const SourceTree& tree = real_tree();
+  const std::string& page = tree.at("docs/payments.md").text;
+  std::vector<std::string> reasons;
+  std::size_t at = page.find("| reason | why |");
+  ASSERT_NE(at, page.npos);
+  const std::size_t end = page.find("\n\n", at);
+  for (at = page.find("\n| `", at); at < end; at = page.find("\n| `", at + 1)) {
+    reasons.push_back(page.substr(at + 4, page.find('`', at + 4) - at - 4));
+  }
+  EXPECT_GT(reasons.size(), 8U);
+  const std::string& filter = tree.at("src/web/console/payments.cpp").text;
+  for (const std::string& reason : reasons) {
+    EXPECT_NE(filter.find("\"" + reason + "\""), filter.npos) << reason << " has no filter";
+    for (const std::string language : {"sv", "fi", "nb", "da", "en", "it", "es", "de"}) {
+      const auto texts = tree.find("i18n/" + language + ".txt");
+      ASSERT_NE(texts, tree.end()) << language;
+      EXPECT_NE(texts->second.text.find("\nconsole.payment.reason." + reason + " = "),
+                std::string::npos)
+          << language << " has no word for " << reason;
+    }
+  }
 }
 
 }  // namespace

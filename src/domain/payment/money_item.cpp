@@ -59,14 +59,28 @@ bool goes_back(const BankEntry& entry, std::string_view format) {
          });
 }
 
+// Within what a bank's reference is the only one of its name. Records of fixed width have numbers
+// that begin anew: of BgMax with each deposit, of others with each day.
+std::string scope_of(const BankEntry& entry, const MoneyItem& whole, std::string_view format) {
+  if (format.starts_with("camt.")) return "";
+  return format == "bgmax" ? entry.statement : whole.booked.to_string();
+}
+
 // What makes an entry that entry, seen as money of this way; equals are not told apart. `whole`
 // has what its only detail says too.
-std::string identity_of(const BankEntry& entry, const MoneyItem& whole, std::string_view way) {
+std::string identity_of(const BankEntry& entry, const MoneyItem& whole, std::string_view way,
+                        std::string_view format) {
   const std::string amount = entry.amount.to_decimal_string();
   const std::string_view currency = entry.amount.currency().code();
   const std::string& named =
       entry.bank_reference.empty() ? whole.bank_reference : entry.bank_reference;
-  if (!named.empty()) return joined({whole.bank_account, way, amount, currency, named});
+  const std::string scope = scope_of(entry, whole, format);
+  if (!named.empty() && scope.empty()) {
+    return joined({whole.bank_account, way, amount, currency, named});
+  }
+  if (!named.empty()) {
+    return joined({whole.bank_account, way, amount, currency, named, scope});
+  }
   return joined({whole.bank_account, way, amount, currency, "", whole.booked.to_string(),
                  whole.reference, whole.end_to_end_id, whole.remittance, whole.payer_account});
 }
@@ -161,10 +175,10 @@ ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Dat
   if (entry.amount.is_zero()) return {{}, "nothing"};
 
   MoneyItem whole = whole_of(entry, *booked, format_);
-  const std::string identity = identity_of(entry, whole, back ? "back" : "came");
+  const std::string identity = identity_of(entry, whole, back ? "back" : "came", format_);
   const std::int64_t ordinal = ordinal_of(identity);
   whole.identity = part_of(identity, ordinal, 0);
-  const std::string came = back ? identity_of(entry, whole, "came") : "";
+  const std::string came = back ? identity_of(entry, whole, "came", format_) : "";
   if (back) {
     whole.amount = -entry.amount;
     whole.original = part_of(came, 1, 0);

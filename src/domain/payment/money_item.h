@@ -2,9 +2,10 @@
 //
 // The same money is told by several files: by a statement and by the notice before it, by two
 // statements that overlap, by the same file under another name. Its identity is the account, the
-// way it went, its amount and the bank's own reference, with its place in a sum; without such a
-// reference the day, the payer's references and texts stand in for it. Of equals in one statement
-// the first is the first wherever it is told.
+// way it went, its amount and the bank's own reference, with its place in a sum; where the bank's
+// numbers begin anew with each deposit or day, that too. Without such a reference the day, the
+// payer's references and texts stand in for it. Of equals in one statement the first is the first
+// wherever it is told.
 #pragma once
 
 #include <map>

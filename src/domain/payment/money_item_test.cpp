@@ -95,8 +95,9 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
 }
 
 // The identities of entries told one after another in one statement; 1 is the first.
-std::vector<std::size_t> classes(const std::vector<BankEntry>& entries, bool one_statement = true) {
-  ItemMaker maker("camt.053");
+std::vector<std::size_t> classes(const std::vector<BankEntry>& entries, bool one_statement = true,
+                                 std::string_view format = "camt.053") {
+  ItemMaker maker(format);
   std::vector<std::string> known;
   std::vector<std::size_t> classes;
   for (const BankEntry& each : entries) {
@@ -132,6 +133,35 @@ TEST(MoneyItem, WhatMakesItThatPayment) {
   BankEntry padded = entry(100, "B1");
   padded.account = "0050501055";
   EXPECT_EQ(classes({entry(100, "B1"), padded}, false), (Classes{1, 1}));
+}
+
+// A subscriber pays the same each month, and the bank's numbers begin anew: both are money.
+TEST(MoneyItem, NumbersThatBeginAnewAreOtherPayments) {
+  const auto on = [](std::string_view booked, std::string statement) {
+    BankEntry one = entry(399, "000000000012", "70001");
+    one.booking_date = day(booked);
+    one.statement = std::move(statement);
+    return one;
+  };
+  const BankEntry first = on("2026-11-02", "50501055/2026-11-02/00074");
+  const BankEntry same_day = on("2026-11-02", "50501055/2026-11-02/00075");
+  const BankEntry next_day = on("2026-11-03", "50501055/2026-11-03/00074");
+  using Classes = std::vector<std::size_t>;
+  struct Row {
+    std::string_view format;
+    Classes expected;
+  };
+  const Row rows[] = {
+      {"bgmax", {1, 1, 2, 3}},
+      {"ktl", {1, 1, 1, 2}},
+      {"ocrgiro", {1, 1, 1, 2}},
+      {"norma43", {1, 1, 1, 2}},
+      {"camt.054", {1, 1, 1, 1}},  // An AcctSvcrRef is the bank's for good.
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(classes({first, first, same_day, next_day}, false, row.format), row.expected)
+        << row.format;
+  }
 }
 
 TEST(MoneyItem, ASumAndItsPartsAreTheSameMoney) {

@@ -36,6 +36,7 @@ constexpr std::string_view kProblemCodes[] = {
     {"wrong_count"},
     {"wrong_currency"},
     {"wrong_sum"},
+    {"xml_tag_too_long"},
     {"xml_too_deep"},
 };
 

@@ -32,9 +32,9 @@ constexpr std::string_view kFields[] = {"state", "reason", "reference", "file",
                                         "from",  "to",     "amount"};
 constexpr std::string_view kStates[] = {"suspense", "allocated", "returned"};
 constexpr std::string_view kReasons[] = {
-    "no_reference",      "unknown_reference",  "ambiguous_reference",   "other_currency",
-    "not_ours_any_more", "several_references", "details_do_not_add_up", "negative_reference",
-    "return_not_found",  "reversal",           "undone"};
+    "no_reference",       "unknown_reference",     "ambiguous_reference", "several_references",
+    "negative_reference", "details_do_not_add_up", "other_currency",      "not_ours_any_more",
+    "return_not_found",   "reversal",              "undone"};
 constexpr std::size_t kCandidatesMax = 10;
 constexpr std::size_t kFilesMax = 200;
 constexpr std::size_t kRowsAPiece = 500;

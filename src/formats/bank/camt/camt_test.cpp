@@ -62,6 +62,11 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
   const std::string body = kHead.substr(kHead.find("<Document")) + kEntry;
   std::string deep;
   for (int level = 0; level < 200; ++level) deep += "<X>";
+  std::string attributes, spaces;  // Comparing each with each would take hours.
+  for (int count = 0; count < 200'000; ++count) {
+    attributes += " a" + std::to_string(count) + "=''";
+    spaces += " xmlns:a" + std::to_string(count) + "='u'";
+  }
   struct Row {
     std::string_view what;
     std::string file;
@@ -83,6 +88,14 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
        0,
        {"doctype_not_allowed", "entity_not_allowed"}},
       {"nesting", body + deep, 1, {"xml_too_deep"}},
+      {"many attributes",
+       body + "<Ntry" + attributes + "/>" + kEntry + kTail,
+       1,
+       {"xml_tag_too_long"}},
+      {"many namespaces",
+       body + "<Ntry" + spaces + "/>" + kEntry + kTail,
+       1,
+       {"xml_tag_too_long"}},
       {"an element that is not closed",
        body + "<Ntry><Amt></Ntry>" + kEntry + kTail,
        1,
@@ -120,8 +133,9 @@ TEST(Camt, EndlessPartsCostNoMemory) {
       {"a text that is wanted", entry_open + "<AddtlNtryInf>", "</AddtlNtryInf></Ntry>" + kTail,
        "text_too_long"},
       {"a text that is not", entry_open + "<What>", "</What></Ntry>" + kTail, "missing_value"},
-      {"an attribute", entry_open + "<Amt Ccy=\"", "\">1</Amt></Ntry>" + kTail, "bad_xml"},
-      {"a name", entry_open + "<", "/></Ntry>" + kTail, "bad_xml"},
+      {"an attribute", entry_open + "<Amt Ccy=\"", "\">1</Amt></Ntry>" + kTail,
+       "xml_tag_too_long"},
+      {"a name", entry_open + "<", "/></Ntry>" + kTail, "xml_tag_too_long"},
       {"a comment", entry_open + "<!--", "--></Ntry>" + kTail, "bad_xml"},
       {"an instruction", entry_open + "<?x ", "?></Ntry>" + kTail, "bad_xml"},
       {"a reference", entry_open + "<Amt>&", ";</Amt></Ntry>" + kTail, "bad_xml"},

@@ -16,9 +16,9 @@
 namespace formats::bank::iso20022 {
 namespace {
 
-// The parser takes lengths as int.
-constexpr std::size_t kBlockBytes = 65'536;
-constexpr std::size_t kPieceMax = 1'048'576;
+// A tag is not longer than two pieces: the parser compares its attributes each with each.
+constexpr std::size_t kBlockBytes = kTagBytesMax;
+constexpr std::size_t kPieceMax = kTagBytesMax;
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -116,7 +116,9 @@ struct XmlStream::State {
     xmlSAXHandler handler = {};
     handler.initialized = XML_SAX2_MAGIC;
     handler.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*,
-                                int, const xmlChar**, int count, int, const xmlChar** attributes) {
+                                int spaces, const xmlChar**, int count, int,
+                                const xmlChar** attributes) {
+      if (spaces + count > kAttributesMax) return static_cast<State*>(self)->refuse_tag();
       static_cast<State*>(self)->begin(name, count, attributes);
     };
     handler.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -152,6 +154,21 @@ struct XmlStream::State {
   void halt_with(std::string_view code, std::string what) {
     reading.disagrees(line(), table.path_of(node), code, std::move(what));
     halt();
+  }
+
+  void refuse_tag() {
+    if (halted) return;
+    halt_with("xml_tag_too_long", "a tag is longer than " + std::to_string(kTagBytesMax) +
+                                      " bytes or has more than " +
+                                      std::to_string(kAttributesMax) + " attributes");
+  }
+
+  // Whether the parser still looks for the end of a tag, through more bytes than a tag has.
+  [[nodiscard]] bool tag_goes_on() const {
+    const xmlParserInputPtr input = parser->input;
+    if (input == nullptr) return false;
+    if (std::cmp_less_equal(input->end - input->cur, kTagBytesMax)) return false;
+    return input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?';
   }
 
   void begin(const xmlChar* name, int attribute_count, const xmlChar** attributes) {
@@ -272,6 +289,7 @@ struct XmlStream::State {
       const std::size_t size = std::min(bytes.size(), kPieceMax);
       xmlParseChunk(parser, bytes.data(), static_cast<int>(size), 0);
       bytes.remove_prefix(size);
+      if (tag_goes_on()) refuse_tag();
     }
   }
 

@@ -2,8 +2,8 @@
 //
 // libxml2's SAX parser is fed piece by piece; nothing is kept but the text of the element at hand.
 // Namespaces and prefixes do not matter: banks use many. What is hostile ends the reading with a
-// problem of its own: a declared entity, nesting without end; a text without end is cut. Nothing
-// is ever fetched or included.
+// problem of its own: a declared entity, nesting or a tag without end; a text without end is cut.
+// Nothing is ever fetched or included.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,8 @@ namespace formats::bank::iso20022 {
 
 inline constexpr int kDepthMax = 100;
 inline constexpr std::size_t kTextBytesMax = 8'192;
+inline constexpr std::size_t kTagBytesMax = 65'536;
+inline constexpr int kAttributesMax = 100;
 
 // An element that a reader wants, by its path below the message: "Stmt/Ntry/Amt". Of a group the
 // beginning is told too, and its text is none.
@@ -85,7 +87,7 @@ class XmlEvents {
 
 // Hands the elements of `table` to `events`, in their order. Problems:
 // bad_xml, bad_encoding, file_cut, doctype_not_allowed, entity_not_allowed, xml_too_deep,
-// text_too_long. Errors: those of the source.
+// xml_tag_too_long, text_too_long. Errors: those of the source.
 class XmlStream {
  public:
   XmlStream(const PathTable& table, Reading& reading);
