@@ -1,7 +1,8 @@
 // The matching of two sides as one call: candidates, a model, pairings, and what is sure enough.
 //
 // Nothing is kept between calls. Without confirmed pairs the model is fitted to the two sides by
-// themselves. The answer does not depend on the order of rows, except where rows are twins.
+// themselves. The same rows in the same order give the same answer; another order moves the
+// probabilities a little, because how often strangers agree is sampled.
 #pragma once
 
 #include <cstddef>
