@@ -8,6 +8,7 @@
 #include "ports/billing.h"
 #include "ports/desk.h"
 #include "ports/parties.h"
+#include "ports/work.h"
 
 namespace flows {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 using base::Result;
 
 constexpr std::size_t kCustomersAPage = 500;
+constexpr std::string_view kIndexLock = "search_index";
 // A transaction that was open meanwhile may bring facts of an earlier time: so far back they are
 // indexed once more.
 constexpr std::int64_t kOverlapMicros = 600 * base::kMicrosPerSecond;
@@ -84,7 +86,9 @@ Result<std::int64_t> index_customers(ports::Store& store) {
       page = TRY(words_of(*transaction, ids));
     }
     if (!ids.empty()) {
-      TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
+      TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+        // Another import may index the same customers now: one after the other.
+        TRY(transaction.work().lock(kIndexLock));
         return transaction.access().desk().index_customers(page);
       }));
       indexed += static_cast<std::int64_t>(ids.size());

@@ -1,5 +1,7 @@
 // BgMax as Bankgirot lays it out ("Bankgiro Inbetalningar, teknisk manual"): records of 80
 // columns in ISO-8859-1, a deposit a section.
+#include <map>
+
 #include "formats/bank/writing/bank_writers.h"
 
 namespace formats::bank {
@@ -60,9 +62,7 @@ class Writer {
     std::string stamp = digits(file.created);
     stamp.resize(20, '0');
     add("01" + left("BGMAX", 20) + "01" + stamp + "P");
-    for (std::size_t at = 0; at < file.statements.size(); ++at) {
-      write_section(file.statements[at], at + 1);
-    }
+    for (const WrittenStatement& section : file.statements) write_section(section);
     add("70" + zeros(payments_, 8) + zeros(deductions_, 8) + zeros(references_, 8) +
         zeros(static_cast<std::int64_t>(file.statements.size()), 8));
     return std::move(text_);
@@ -74,7 +74,8 @@ class Writer {
     text_ += record + "\r\n";
   }
 
-  void write_section(const WrittenStatement& section, std::size_t serial) {
+  // Deposits are counted anew each day, in whichever file they are told.
+  void write_section(const WrittenStatement& section) {
     const domain::BankStatement& statement = section.statement;
     add("05" + right(statement.account, 10, '0') + left("", 10) + statement.currency);
     std::int64_t sum = 0;
@@ -86,7 +87,7 @@ class Writer {
     }
     const std::string day = statement.to ? digits(statement.to->to_string()) : left("", 8);
     add("15" + right("58410000010098232", 35, '0') + day +
-        zeros(static_cast<std::int64_t>(serial), 5) + zeros(sum, 18) + statement.currency +
+        zeros(++deposits_of_day_[day], 5) + zeros(sum, 18) + statement.currency +
         zeros(static_cast<std::int64_t>(section.entries.size()), 8));
   }
 
@@ -108,6 +109,7 @@ class Writer {
   }
 
   std::string text_;
+  std::map<std::string, std::int64_t> deposits_of_day_;
   std::int64_t payments_ = 0, deductions_ = 0, references_ = 0;
 };
 
