@@ -113,6 +113,18 @@ std::string_view why_whole(const BankEntry& entry) {
   return one_way ? "" : "negative_reference";
 }
 
+// What the bank took besides giving back what had been paid; nothing where it does not say so, or
+// says it of sums that are not the entry's.
+std::optional<base::Money> charges_of_return(const BankEntry& entry) {
+  if (entry.details.size() != 1 || !entry.details.front().instructed) return {};
+  const base::Money paid = *entry.details.front().instructed;
+  const auto charges =
+      entry.details.front().charges ? entry.details.front().charges : entry.charges;
+  if (!charges || charges->is_zero() || charges->currency() != entry.amount.currency()) return {};
+  if (paid.is_zero() || paid.currency() != entry.amount.currency()) return {};
+  return paid + *charges == entry.amount ? charges : std::nullopt;
+}
+
 void take_over(const BankEntryDetail& detail, MoneyItem& item) {
   const auto replace = [](std::string& text, const std::string& by) {
     if (!by.empty()) text = by;
@@ -189,7 +201,16 @@ ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Dat
     if (entry.batch && entry.details.empty()) {
       whole.told_otherwise = part_of(identity, ordinal, 1);
     }
-    return {{std::move(whole)}, ""};
+    const auto charges = back ? charges_of_return(entry) : std::nullopt;
+    if (!charges) return {{std::move(whole)}, ""};
+    MoneyItem fee = whole;
+    fee.amount = -*charges;
+    fee.identity = part_of(identity, ordinal, 1);
+    fee.reason = "bank_charges";
+    fee.reference.clear();
+    fee.original.clear();
+    whole.amount += *charges;
+    return {{std::move(whole), std::move(fee)}, ""};
   }
   if (const auto reason = why_whole(entry); !reason.empty()) {
     whole.reason = reason;

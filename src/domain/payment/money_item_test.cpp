@@ -60,6 +60,11 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
   reversed.reversal = true;
   BankEntry returned = debit(entry(100, "", "70001"));
   returned.returned = BankReturn{"AC04", "closed"};
+  BankEntry with_charges = with(returned, {detail(100, "70001", MoneyDirection::kDebit)});
+  with_charges.details.front().instructed = kr(97);
+  with_charges.details.front().charges = kr(3);
+  BankEntry odd_charges = with_charges;
+  odd_charges.details.front().charges = kr(5);
   BankEntry refund = entry(100, "", "70001");
   refund.reversal = true;
   BankEntryDetail silent = detail(0, "70001");
@@ -88,6 +93,9 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
       {"nothing", "left out: nothing", told(entry(0))},
       {"went back", "-100.00 70001", told(reversed)},
       {"was returned", "-100.00 70001", told(returned)},
+      {"was returned, and the bank took its charge", "-97.00 70001, -3.00 (bank_charges)",
+       told(with_charges)},
+      {"charges that do not explain the sum", "-100.00 70001", told(odd_charges)},
       {"a bankgiro deduction", "-100.00", told(debit(entry(100)), "bgmax")},
       {"our own payment came back", "100.00 70001 (reversal)", told(refund)},
   };

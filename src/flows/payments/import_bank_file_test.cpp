@@ -128,6 +128,34 @@ TEST_P(BankImportTest, MoneyThatGoesBackIsOwedAgain) {
   EXPECT_EQ(problems(), "");
 }
 
+// A debit of 503 that gives back 500, for which the bank took 3.
+std::string returned_with_charges(const std::string& reference) {
+  return R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr>
+<Stmt><Id>S1</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id><Ccy>SEK</Ccy></Acct>
+<Ntry><Amt Ccy="SEK">503.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-11-23</Dt></BookgDt><AcctSvcrRef>R1</AcctSvcrRef><NtryDtls><TxDtls>
+<Amt Ccy="SEK">503.00</Amt><CdtDbtInd>DBIT</CdtDbtInd>
+<AmtDtls><InstdAmt><Amt Ccy="SEK">500.00</Amt></InstdAmt></AmtDtls>
+<Chrgs><Rcrd><Amt Ccy="SEK">3.00</Amt></Rcrd></Chrgs>
+<RmtInf><Strd><CdtrRefInf><Ref>)" +
+         reference +
+         R"(</Ref></CdtrRefInf></Strd></RmtInf>
+<RtrInf><Rsn><Cd>MD06</Cd></Rsn></RtrInf></TxDtls></NtryDtls></Ntry>
+</Stmt></BkToCstmrStmt></Document>)";
+}
+
+TEST_P(BankImportTest, WhatTheBankTakesForAReturnIsApart) {
+  add_bill(1, 500);
+  ASSERT_OK(import(bgmax_file({{500, reference(1), "1"}})));
+  ASSERT_OK(import(returned_with_charges(reference(1)), {}, "back.xml"));
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(suspense(), "-3.00 bank_charges");
+  EXPECT_EQ(payments("returned").size(), 2U);
+  EXPECT_EQ(balance("bank:50501055"), "-3.00");
+  EXPECT_EQ(problems(), "");
+}
+
 TEST_P(BankImportTest, AFileThatContradictsItselfIsRefused) {
   add_bill(1, 500);
   const std::string whole = bgmax_file({{500, reference(1), "1"}});

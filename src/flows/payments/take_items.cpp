@@ -155,8 +155,8 @@ Result<> Taking::take(const MoneyItem& item) {
   BankImportSums& sums = sums_of(item.amount.currency());
   sums.came += item.amount;
   if (item.amount.is_negative()) {
-    payment.reason = "return_not_found";
-    back_.push_back(&item);
+    payment.reason = item.reason.empty() ? "return_not_found" : item.reason;
+    if (item.reason.empty()) back_.push_back(&item);
     rows_.payments.push_back(std::move(payment));
     return {};
   }
