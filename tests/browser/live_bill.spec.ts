@@ -162,7 +162,7 @@ test("a stream is told of the version, and only who holds a link has one", async
   while (!heard.includes("event: bill")) {
     heard += new TextDecoder().decode((await reader.read()).value);
   }
-  assert.match(heard, /retry: \d+\n\nid: 1\nevent: bill\ndata: 1\n\n/);
+  assert.match(heard, /retry: \d+\n\nid: (\d+)\nevent: bill\ndata: \1\n\n/);
   stop.abort();
   assert.equal((await fetch(`${url}/b/AAAAAAAAAAAAAAAAAAAAAAAAAAA/live`)).status, 404);
 });
