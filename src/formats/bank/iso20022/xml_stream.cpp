@@ -110,7 +110,11 @@ struct XmlStream::State {
         currency_name(xmlDictLookup(parser->dict, reinterpret_cast<const xmlChar*>("Ccy"), -1)) {
     text.reserve(kTextBytesMax);
   }
-  ~State() { xmlFreeParserCtxt(parser); }
+  ~State() {
+    // A document type makes the parser begin a document of its own.
+    if (parser != nullptr && parser->myDoc != nullptr) xmlFreeDoc(parser->myDoc);
+    xmlFreeParserCtxt(parser);
+  }
 
   static xmlParserCtxtPtr make_parser(State* state) {
     xmlSAXHandler handler = {};
