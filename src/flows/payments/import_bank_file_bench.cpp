@@ -26,7 +26,7 @@ using storage::sql::Engine;
 constexpr tests::TableOrder kWritten[] = {
     {"payment", "payment_id"}, {"posting", "account_id"},    {"entry", "account_id"},
     {"event", "account_id"},   {"allocation", "account_id"}, {"bill", "account_id"}};
-constexpr int kAtOnce = 1'000;
+constexpr int kAtOnce = 20'000;
 constexpr std::string_view kIban = "SE4550000000058398257466";
 
 template <class IdType>
