@@ -323,7 +323,8 @@ class RandomPayments : public IntentsTest {
       case 8: {
         if (intents.empty()) return;
         const domain::IntentId id = any_intent();
-        static_cast<void>(refund_intent(store(), clock(), gateways_, id, kronor(1 + life.up_to(99))));
+        const Money amount = kronor(1 + life.up_to(99));
+        static_cast<void>(refund_intent(store(), clock(), gateways_, id, amount));
         if (!references.empty() && life.one_in(3)) provider.bank_takes_back(any());
         return;
       }
