@@ -398,8 +398,7 @@ class RandomPayments : public IntentsTest {
 TEST_P(RandomPayments, EveryKronaStandsInOnePlace) {
   const bool is_soak = std::getenv("TELGIRO_SOAK") != nullptr;
   const std::uint64_t lives = is_soak ? 50'000 : 40;
-  const std::uint64_t from = is_soak ? std::random_device{}() : 1;
-  for (std::uint64_t seed = from; seed < from + lives; ++seed) {
+  for (std::uint64_t seed = 1; seed <= lives; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     live(seed);
     if (HasFailure()) return;
