@@ -3,11 +3,15 @@
 #include <optional>
 
 #include "domain/payment/money_item.h"
+#include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/check_bank_file.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
+#include "flows/reconcile/keep_bank_side.h"
+#include "flows/reconcile/take_settlement.h"
+#include "flows/refunds/follow_refunds.h"
 #include "ports/work.h"
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
@@ -57,20 +61,30 @@ class BankImport final : public formats::bank::BankFileSink {
   bool statement_begins(const domain::BankStatement& statement) override {
     maker_->statement_begins();
     day_ = statement.to ? statement.to : statement.from;
+    days_.begin();
     return true;
   }
-  bool statement_ends(const domain::BankStatement&) override { return true; }
+  bool statement_ends(const domain::BankStatement& statement) override {
+    if (own_.asks(statement.account) == domain::OwnAccounts::Answer::kForeign) return true;
+    auto known = days_.end(statement, file_.id, file_.recorded);
+    if (known) batch_.side.statements.push_back(*std::move(known));
+    return true;
+  }
   bool entry(domain::BankEntry&& entry) override {
     failure_ = add(entry);
     return failure_.has_value();
   }
   bool mandate(domain::BankMandate&&) override { return true; }
-  bool status(domain::BankStatus&&) override { return true; }
+  bool status(domain::BankStatus&& status) override {
+    batch_.side.statuses.push_back(std::move(status));
+    return true;
+  }
   bool problem(domain::BankProblem&&) override { return true; }
 
  private:
   struct Batch {
     std::vector<MoneyItem> items;
+    BankSide side;
     std::map<std::string, std::int64_t> left_out;
     std::size_t entries = 0;
     std::int64_t first_entry = 0;
@@ -92,9 +106,11 @@ class BankImport final : public formats::bank::BankFileSink {
 
   domain::OwnAccounts own_;
   bool rf_references_ = false;
+  base::Date today_;
   const formats::bank::BankFormat* format_ = nullptr;
   std::optional<domain::ItemMaker> maker_;
   std::optional<base::Date> day_;
+  StatementDays days_;
   BankFileRow file_;
   Batch batch_;
   std::optional<TakeOutcome> taken_;  // Of the batch that is being kept.
@@ -139,6 +155,7 @@ Result<> BankImport::open_file() {
     const domain::Operator seller = TRY(load_seller(*transaction));
     own_ = own_accounts(seller);
     rf_references_ = seller.reference_scheme.contains("rf");
+    today_ = TRY(local_date(seller.time_zone, file_.recorded));
     auto found = TRY(transaction->payments().find_file(file_.id));
     if (found) before = found->state;
     if (found && (before == "reading" || !request_.take_anyway)) {
@@ -173,13 +190,15 @@ Result<> BankImport::open_file() {
 Result<> BankImport::add(const domain::BankEntry& entry) {
   // Made though it is done already: equals are counted from the beginning.
   auto made = maker_->make(entry, day_);
+  days_.entry(entry, day_);
   if (entry.ordinal < batch_.first_entry) return {};
-  if (made.left_out.empty() &&
-      own_.asks(entry.account) == domain::OwnAccounts::Answer::kForeign) {
+  const bool is_money = made.left_out.empty() || !made.spent.empty();
+  if (is_money && own_.asks(entry.account) == domain::OwnAccounts::Answer::kForeign) {
     made = {{}, "foreign_account"};
   }
   if (!made.left_out.empty()) ++batch_.left_out[made.left_out];
   for (MoneyItem& item : made.items) batch_.items.push_back(std::move(item));
+  for (MoneyItem& item : made.spent) batch_.side.spent.push_back(std::move(item));
   batch_.next_entry = entry.ordinal + 1;
   if (++batch_.entries < request_.batch_entries_max) return {};
   return commit_batch(false);
@@ -211,7 +230,11 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, boo
                             .actor = request_.actor,
                             .recorded = file.recorded,
                             .rf_references = rf_references_};
+  const RefundContext house{file.recorded, today_, request_.actor};
+  TRY(keep_bank_side(transaction, file.id, batch_.side, house));
   TakeOutcome taken = TRY(take_items(transaction, context, batch_.items));
+  TRY(follow_returns(transaction, batch_.items, house));
+  if (last) TRY(match_payouts(transaction, house));
   file.payments += taken.payments;
   file.repeated += taken.repeated;
   for (const auto& [reason, count] : batch_.left_out) file.left_out += count;
