@@ -8,8 +8,8 @@
 // wherever it is told.
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/bank/bank_file.h"
@@ -73,7 +73,7 @@ class ItemMaker {
   [[nodiscard]] Items items_of(const BankEntry& entry, base::Date booked, std::string_view way);
 
   std::string format_;
-  std::map<std::string, std::int64_t> seen_;
+  std::unordered_map<std::string, std::int64_t> seen_;
 };
 
 }  // namespace domain

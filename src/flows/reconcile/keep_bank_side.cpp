@@ -172,10 +172,14 @@ Result<> bring_in(ports::Transaction& transaction, const Opening& opening) {
   return transaction.ledger().append(postings);
 }
 
-Result<> keep_statements(ports::Transaction& transaction,
-                         std::span<const domain::KnownStatement> statements,
+Result<> keep_statements(ports::Transaction& transaction, domain::BankFileId file,
+                         std::vector<domain::KnownStatement> statements,
                          base::Instant recorded) {
   if (statements.empty()) return {};
+  for (domain::KnownStatement& each : statements) {
+    each.file = file;
+    each.recorded = recorded;
+  }
   ports::Reconciliation& books = transaction.payments().reconciliation();
   TRY(books.add_statements(statements));
   std::set<std::pair<std::string, base::Currency>> accounts;
@@ -201,7 +205,7 @@ Result<> keep_statements(ports::Transaction& transaction,
 Result<> keep_bank_side(ports::Transaction& transaction, domain::BankFileId file,
                         const BankSide& side, const RefundContext& context) {
   TRY(keep_spent(transaction, file, side.spent, context));
-  TRY(keep_statements(transaction, side.statements, context.recorded));
+  TRY(keep_statements(transaction, file, side.statements, context.recorded));
   return follow_statuses(transaction, side.statuses, context);
 }
 
@@ -215,16 +219,14 @@ void StatementDays::entry(const domain::BankEntry& entry, std::optional<Date> fa
   last_ = last_ ? std::max(*last_, *day) : *day;
 }
 
-std::optional<domain::KnownStatement> StatementDays::end(const domain::BankStatement& statement,
-                                                         domain::BankFileId file,
-                                                         base::Instant recorded) const {
+std::optional<domain::KnownStatement> StatementDays::end(
+    const domain::BankStatement& statement) const {
   if (!statement.opening || !statement.closing) return {};
   const auto& [opening, closing] = std::pair(*statement.opening, *statement.closing);
   if (opening.amount.currency() != closing.amount.currency()) return {};
   const auto said = closing.day ? closing.day : statement.to ? statement.to : last_;
   if (!said) return {};
   domain::KnownStatement known;
-  known.file = file;
   known.name = statement.id;
   known.bank_account = domain::compact_account(statement.account);
   known.to = last_ ? std::max(*said, *last_) : *said;
@@ -233,7 +235,6 @@ std::optional<domain::KnownStatement> StatementDays::end(const domain::BankState
   known.from = first_ ? *first_ : std::min(statement.from.value_or(known.to), known.to);
   known.opening = opening.amount;
   known.closing = closing.amount;
-  known.recorded = recorded;
   known.id = derived_id<domain::BankStatementId>(
       {"bank_statement", known.bank_account, known.opening.currency().code(),
        known.from.to_string(), known.to.to_string(), known.opening.to_decimal_string(),

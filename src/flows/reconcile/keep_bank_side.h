@@ -33,10 +33,9 @@ class StatementDays {
  public:
   void begin() { first_ = last_ = std::nullopt; }
   void entry(const domain::BankEntry& entry, std::optional<base::Date> fallback);
-  // Absent where it says no two balances, or no day.
-  [[nodiscard]] std::optional<domain::KnownStatement> end(const domain::BankStatement& statement,
-                                                          domain::BankFileId file,
-                                                          base::Instant recorded) const;
+  // Absent where it says no two balances, or no day. The file is keep_bank_side's to say.
+  [[nodiscard]] std::optional<domain::KnownStatement> end(
+      const domain::BankStatement& statement) const;
 
  private:
   std::optional<base::Date> first_, last_;

@@ -103,18 +103,15 @@ Result<> follow_statuses(ports::Transaction& transaction,
   return {};
 }
 
-Result<> follow_returns(ports::Transaction& transaction,
-                        std::span<const domain::MoneyItem> items, const RefundContext& context) {
-  for (const domain::MoneyItem& item : items) {
-    if (item.reason != "reversal" || item.amount.is_negative()) continue;
-    const domain::RefundId id = domain::refund_of(item.end_to_end_id);
-    if (id.is_nil()) continue;
-    TRY(transaction.work().lock(kRefundLock));
-    auto refund = TRY(transaction.payments().refunds().find(id));
-    if (!refund || refund->state != RefundState::kConfirmed) continue;
-    TRY(take_back(transaction, *std::move(refund), item, context));
-  }
-  return {};
+Result<> follow_return(ports::Transaction& transaction, const domain::MoneyItem& item,
+                       const RefundContext& context) {
+  if (item.reason != "reversal" || item.amount.is_negative()) return {};
+  const domain::RefundId id = domain::refund_of(item.end_to_end_id);
+  if (id.is_nil()) return {};
+  TRY(transaction.work().lock(kRefundLock));
+  auto refund = TRY(transaction.payments().refunds().find(id));
+  if (!refund || refund->state != RefundState::kConfirmed) return {};
+  return take_back(transaction, *std::move(refund), item, context);
 }
 
 }  // namespace flows

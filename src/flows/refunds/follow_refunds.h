@@ -24,10 +24,10 @@ namespace flows {
                                              std::span<const domain::BankStatus> statuses,
                                              const RefundContext& context);
 
-// Payments that bring a confirmed refund back, as they were taken in: of an account's credit they
-// are its credit again, of suspense they wait there.
-[[nodiscard]] base::Result<> follow_returns(ports::Transaction& transaction,
-                                            std::span<const domain::MoneyItem> items,
-                                            const RefundContext& context);
+// A payment that brings a confirmed refund back, as it was taken in: of an account's credit it is
+// its credit again, of suspense it waits there. Others are nothing to it.
+[[nodiscard]] base::Result<> follow_return(ports::Transaction& transaction,
+                                           const domain::MoneyItem& item,
+                                           const RefundContext& context);
 
 }  // namespace flows
