@@ -76,14 +76,7 @@ Result<ProviderSettlement> read_settlement(const Json& json, const std::string& 
   return settlement;
 }
 
-}  // namespace
-
-bool claims(std::string_view bytes) {
-  const auto json = json::parse(bytes);
-  return json && (*json)["settlements"].as_array() != nullptr;
-}
-
-Result<std::vector<ProviderSettlement>> read(std::string_view bytes) {
+Result<std::vector<ProviderSettlement>> read_all(std::string_view bytes) {
   const Json json = TRY(json::parse(bytes));
   const Members members = TRY(Members::of(json, ""));
   TRY(members.allow_only({"settlements"}));
@@ -94,6 +87,19 @@ Result<std::vector<ProviderSettlement>> read(std::string_view bytes) {
     settlements.push_back(std::move(settlement));
   }
   return settlements;
+}
+
+}  // namespace
+
+bool claims(std::string_view bytes) {
+  const auto json = json::parse(bytes);
+  return json && (*json)["settlements"].as_array() != nullptr;
+}
+
+Result<std::vector<ProviderSettlement>> read(std::string_view bytes) {
+  auto settlements = read_all(bytes);
+  if (settlements) return settlements;
+  return base::fail("bad_settlement", settlements.error().text, settlements.error().place);
 }
 
 }  // namespace formats::settlement::neutral

@@ -12,7 +12,7 @@
 namespace formats::settlement::neutral {
 
 [[nodiscard]] bool claims(std::string_view bytes);
-// Errors: bad_json, missing_member, bad_member, unknown_member; the place is the member's.
+// Errors: bad_settlement; the place is the member's.
 [[nodiscard]] base::Result<std::vector<domain::ProviderSettlement>> read(std::string_view bytes);
 
 }  // namespace formats::settlement::neutral

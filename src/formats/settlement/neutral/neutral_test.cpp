@@ -31,15 +31,15 @@ TEST(NeutralSettlement, Read) {
 
 TEST(NeutralSettlement, MistakesAreNamed) {
   const struct {
-    std::string_view from, to, code, place;
+    std::string_view from, to, place;
   } rows[] = {
-      {"\"395.00\"", "\"395,00\"", "bad_member", "settlements.0.amount"},
-      {"\"SEK\"", "\"XXX\"", "bad_member", "settlements.0.currency"},
-      {"\"card\"", "\"Card 1\"", "bad_member", "settlements.0.provider"},
-      {"\"card\"", "\"refunds\"", "bad_member", "settlements.0.provider"},
-      {"\"refund\"", "\"tip\"", "bad_member", "settlements.0.lines.1.kind"},
-      {"\"payout\": \"po_1\", ", "", "missing_member", "settlements.0.payout"},
-      {"\"reference\"", "\"refrence\"", "unknown_member", "settlements.0.lines.0.refrence"},
+      {"\"395.00\"", "\"395,00\"", "settlements.0.amount"},
+      {"\"SEK\"", "\"XXX\"", "settlements.0.currency"},
+      {"\"card\"", "\"Card 1\"", "settlements.0.provider"},
+      {"\"card\"", "\"refunds\"", "settlements.0.provider"},
+      {"\"refund\"", "\"tip\"", "settlements.0.lines.1.kind"},
+      {"\"payout\": \"po_1\", ", "", "settlements.0.payout"},
+      {"\"reference\"", "\"refrence\"", "settlements.0.lines.0.refrence"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.to);
@@ -47,7 +47,7 @@ TEST(NeutralSettlement, MistakesAreNamed) {
     text.replace(text.find(row.from), row.from.size(), row.to);
     const auto got = neutral::read(text);
     ASSERT_FALSE(got);
-    EXPECT_EQ(got.error().code, row.code);
+    EXPECT_EQ(got.error().code, "bad_settlement");
     EXPECT_EQ(got.error().place, row.place);
   }
 }
