@@ -182,11 +182,12 @@ AccountMonth prove_account(std::string bank_account, base::Currency currency,
   if (first != links.begin()) {
     proof.opening = std::prev(first)->closing;
   } else if (first->from >= month.from()) {
+    // The account begins with it: what was brought in then is no entry of the month.
     proof.opening = first->opening;
+    proof.entries = proof.ledger - books.at_end_of(first->from - 1);
   }
   proof.proved_to = last->to;
   proof.closing = last->closing;
-  proof.entries = proof.ledger - books.at_end_of(month.from() - 1);
   const bool is_moved = !(proof.ledger - books.at_end_of(last->to)).is_zero();
   if (proof.statements == 0 && is_moved) {
     complain(proof, base::fail("month_without_statement",

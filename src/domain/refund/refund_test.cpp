@@ -61,7 +61,7 @@ TEST(Refund, FourEyes) {
     refund.state = row.before;
     const auto got = decide(refund, row.yes, row.actor, limits(row.alone, -1), {1});
     EXPECT_EQ(got ? std::string(to_text(got->state)) : "!" + got.error().code, row.after);
-    if (got) EXPECT_EQ(got->decided_by, row.actor);
+    EXPECT_EQ(got ? got->decided_by : std::string(row.actor), row.actor);
   }
 }
 

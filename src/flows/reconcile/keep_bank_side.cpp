@@ -143,7 +143,7 @@ Result<> bring_in(ports::Transaction& transaction, const Opening& opening) {
   ports::Reconciliation& books = transaction.payments().reconciliation();
   const base::Currency currency = opening.first.opening.currency();
   const Money nothing(0, currency);
-  const Date far = Date::from_days(INT32_MAX);
+  const Date far = TRY(Date::make(9999, 12, 31));
   const auto days_of = [&](const std::string& account) -> Result<std::vector<domain::DaySum>> {
     auto all = TRY(books.ledger_days(account, far));
     return std::move(all[{account, currency}]);

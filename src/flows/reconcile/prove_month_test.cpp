@@ -114,13 +114,15 @@ TEST_P(MonthProofTest, AMissingStatementIsNamed) {
 
 TEST_P(MonthProofTest, SuspenseAsItWasOnADay) {
   add_bill(1, 500);
-  ASSERT_OK(import(bgmax_file({{500, "", "1", "2026-11-02"},
+  EXPECT_EQ(counts(bgmax_file({{500, "", "1", "2026-11-02"},
                                {40, "123", "2", "2026-11-20"},
-                               {-40, "", "3", "2026-11-25"}})));
+                               {-40, "", "3", "2026-11-25"},
+                               {60, "", "4", "2026-11-25"}})),
+            "4 new 0 known 0 left out");
   EXPECT_EQ(aged("2026-11-01"), "holds");
   EXPECT_EQ(aged("2026-11-20"), "0-7 unknown_reference 40.00; 8-30 no_reference 500.00; holds");
   EXPECT_EQ(aged("2026-12-20"),
-            "8-30 return_not_found -40.00; 8-30 unknown_reference 40.00; "
+            "8-30 no_reference 60.00; 8-30 return_not_found -40.00; 8-30 unknown_reference 40.00; "
             "31-60 no_reference 500.00; holds");
   const auto waiting = payments("suspense");
   ASSERT_OK(assign_payment(store(), clock(),
@@ -130,9 +132,10 @@ TEST_P(MonthProofTest, SuspenseAsItWasOnADay) {
                             .reason = "Called",
                             .actor = "anna"}));
   EXPECT_EQ(aged("2026-12-20"),
-            "8-30 return_not_found -40.00; 8-30 unknown_reference 40.00; holds");
+            "8-30 no_reference 60.00; 8-30 return_not_found -40.00; 8-30 unknown_reference 40.00; "
+            "holds");
   EXPECT_EQ(told(),
-            "50501055 0.00 500.00 500.00 500.00; suspense 0.00 0.00; "
+            "50501055 0.00 560.00 560.00 560.00; suspense 60.00 60.00; "
             "receivables 0.00 0.00; prepayment 0.00 0.00; ");
 }
 

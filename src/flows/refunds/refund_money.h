@@ -17,8 +17,8 @@
 namespace flows {
 
 struct RefundRequest {
-  domain::AccountId account;               // Of whose credit; or:
-  domain::PaymentId payment;               // in suspense, back to its payer.
+  domain::AccountId account = {};          // Of whose credit; or:
+  domain::PaymentId payment = {};          // in suspense, back to its payer.
   std::optional<base::Money> amount = {};  // All that is there, where it is not said.
   // Empty: the account from which the payment came; of credit the last that paid into it.
   std::string payee_account = {};
