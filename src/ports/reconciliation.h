@@ -98,6 +98,10 @@ class Reconciliation {
   // What was paid when it was ordered (clearing:card), by currency.
   [[nodiscard]] virtual base::Result<std::vector<base::Money>> paid_at_order(base::Date day) = 0;
 
+  // What came through providers: payments whose account is "clearing:PROVIDER", by it.
+  [[nodiscard]] virtual base::Result<std::map<std::string, std::vector<base::Money>>>
+  captured_at(base::Date day) = 0;
+
   // --- Settlements.
   // Errors: constraint_violated where the id is taken.
   [[nodiscard]] virtual base::Result<> add_settlement(

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "domain/payment/allocate.h"
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/ledger.h"
@@ -62,7 +63,7 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     for (const Money& amount : house[account]) {
       if (amount.currency() == currency) other += amount;
     }
-    const Money of_bank = balance("bank:" + account, currency);
+    const Money of_bank = balance(domain::money_account(account), currency);
     proof.accounts.push_back({std::move(totals), opening, other, of_bank});
   }
   for (const auto& [currency, sum] : open) {

@@ -101,9 +101,12 @@ Result<> Proving::prove_banks() {
 // is on its way back to customers.
 Result<> Proving::prove_clearing() {
   Sums rows;
-  std::map<std::string, std::string> made_of;
   for (const Money& sum : TRY(books_.paid_at_order(day_))) {
     if (!sum.is_zero()) rows.add("clearing:card", sum);
+  }
+  const auto captured = TRY(books_.captured_at(day_));
+  for (const auto& [name, amounts] : captured) {
+    for (const Money& amount : amounts) rows.add(name, amount);
   }
   for (const auto& settlement : TRY(books_.settlements(false, kSettlementsMax))) {
     const std::string name = "clearing:" + settlement.provider;

@@ -104,6 +104,7 @@ Result<std::optional<ports::IncomingPayment>> find_payout(ports::Transaction& tr
        .limit = kPaymentsAskedMax}));
   std::optional<ports::IncomingPayment> found;
   for (const ports::IncomingPayment& each : candidates) {
+    if (each.bank_account.starts_with("clearing:")) continue;
     const domain::PayoutEntry entry{each.open(), each.booked, each.reference, each.end_to_end_id,
                                     each.remittance};
     if (!domain::is_payout(entry, row.payout, row.amount, row.day)) continue;

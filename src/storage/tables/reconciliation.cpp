@@ -261,17 +261,23 @@ Result<std::vector<HouseEntry>> SqlReconciliation::entries(base::Date from, base
   return found;
 }
 
-Result<std::map<std::string, std::vector<Money>>> SqlReconciliation::entry_sums() {
-  std::map<std::string, std::vector<Money>> sums;
-  TRY(connection_.query(
+// Account, currency and sum a row.
+Result<SqlReconciliation::AccountSums> SqlReconciliation::account_sums(
+    const std::string& sql, std::span<const Value> values) {
+  AccountSums sums;
+  TRY(connection_.query(sql, values, [&](const Row& row) -> Result<> {
+    const auto currency = TRY(base::Currency::parse(row.text(1)));
+    sums[std::string(row.text(0))].push_back(Money(row.integer(2), currency));
+    return {};
+  }));
+  return sums;
+}
+
+Result<SqlReconciliation::AccountSums> SqlReconciliation::entry_sums() {
+  return account_sums(
       "SELECT bank_account, currency, CAST(SUM(amount_minor) AS BIGINT) FROM house_entry "
       "GROUP BY bank_account, currency ORDER BY bank_account, currency",
-      {}, [&](const Row& row) -> Result<> {
-        const auto currency = TRY(base::Currency::parse(row.text(1)));
-        sums[std::string(row.text(0))].push_back(Money(row.integer(2), currency));
-        return {};
-      }));
-  return sums;
+      {});
 }
 
 // --- Books as of a day.
@@ -343,6 +349,15 @@ Result<std::vector<Money>> SqlReconciliation::paid_at_order(base::Date day_asked
     return {};
   }));
   return sums;
+}
+
+Result<SqlReconciliation::AccountSums> SqlReconciliation::captured_at(base::Date day_asked) {
+  const Value values[] = {to_column(day_asked)};
+  return account_sums(
+      "SELECT bank_account, currency, CAST(SUM(amount_minor) AS BIGINT) FROM payment "
+      "WHERE bank_account >= 'clearing:' AND bank_account < 'clearing;' AND booked <= $1 "
+      "GROUP BY bank_account, currency ORDER BY bank_account, currency",
+      values);
 }
 
 // --- Settlements.

@@ -32,6 +32,9 @@ class SqlReconciliation final : public ports::Reconciliation {
                                                               std::size_t limit) override;
   base::Result<std::vector<base::Money>> paid_at_order(base::Date day) override;
 
+  base::Result<std::map<std::string, std::vector<base::Money>>> captured_at(
+      base::Date day) override;
+
   base::Result<> add_settlement(const ports::SettlementRow& settlement,
                                 std::span<const domain::SettlementLine> lines) override;
   base::Result<> update_settlement(const ports::SettlementRow& settlement) override;
@@ -43,6 +46,9 @@ class SqlReconciliation final : public ports::Reconciliation {
                                                              base::Currency currency) override;
 
  private:
+  using AccountSums = std::map<std::string, std::vector<base::Money>>;
+  [[nodiscard]] base::Result<AccountSums> account_sums(const std::string& sql,
+                                                       std::span<const sql::Value> values);
   [[nodiscard]] base::Result<ports::HouseEntry> read_entry(const sql::Row& row);
 
   sql::Connection& connection_;
