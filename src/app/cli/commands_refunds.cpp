@@ -1,3 +1,4 @@
+// Refunds on the command line: proposing, approving, and the file for the bank.
 #include "app/cli/commands_reconcile.h"
 #include "app/cli/output.h"
 #include "flows/access/access.h"

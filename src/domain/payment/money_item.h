@@ -34,7 +34,7 @@ struct MoneyItem {
   // details_do_not_add_up, negative_reference. Empty: nothing speaks against it.
   std::string reason;
   std::string original;    // Of money that went back: the identity that it had when it came.
-  std::string code;        // What kind of entry, as the bank says.
+  std::string code = {};   // What kind of entry, as the bank says.
 };
 
 // Whose accounts these are: as in operator.toml, digits or IBAN without blanks and hyphens.

@@ -75,7 +75,8 @@ TEST(StatementChain, Months) {
        "100.00 50.00 150.00 150.00"},
       {"no statement of a month with money", {{-20, -10, 0, 100}}, {{-15, 100}, {8, 5}},
        "100.00 5.00 100.00 105.00 month_without_statement bank_differs"},
-      {"only later ones", {{31, 40, 0, 100}}, {{8, 5}}, "0.00 5.00 5.00 5.00 month_without_statement"},
+      {"only later ones", {{31, 40, 0, 100}}, {{8, 5}},
+       "0.00 5.00 5.00 5.00 month_without_statement"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.what);
