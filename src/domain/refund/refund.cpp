@@ -72,7 +72,7 @@ base::Result<> check_refund(base::Money amount, base::Money available,
                       "only " + words(available) + " is there to be paid back");
   }
   if (limits.maximum && is_above(amount, limits.maximum)) {
-    return base::fail("refund_too_large",
+    return base::fail("refund_above_maximum",
                       "nobody pays back more than " + words(*limits.maximum) +
                           " at once (refunds.maximum of operator.toml)");
   }

@@ -66,7 +66,7 @@ struct RefundBatch {
   base::Instant recorded;
 };
 
-// Errors: amount_not_positive, refund_too_large, credit_not_enough.
+// Errors: amount_not_positive, refund_above_maximum, credit_not_enough.
 [[nodiscard]] base::Result<> check_refund(base::Money amount, base::Money available,
                                           const RefundLimits& limits);
 [[nodiscard]] bool needs_second_person(base::Money amount, const RefundLimits& limits);

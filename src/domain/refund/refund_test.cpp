@@ -25,7 +25,7 @@ TEST(Refund, Amounts) {
       {0, 99, -1, "amount_not_positive"},
       {-1, 99, -1, "amount_not_positive"},
       {100, 500, 100, ""},
-      {101, 500, 100, "refund_too_large"},
+      {101, 500, 100, "refund_above_maximum"},
   };
   for (const auto& row : rows) {
     const auto checked =

@@ -28,7 +28,7 @@ struct RefundRequest {
 };
 // Proposed; approved at once where no second person is needed. Errors: missing_reason,
 // unknown_account, payment_not_found, no_payee_account, bad_payee_account, amount_not_positive,
-// other_currency, credit_not_enough, refund_too_large, run_unfinished.
+// other_currency, credit_not_enough, refund_above_maximum, run_unfinished.
 [[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Store& store,
                                                           const base::Clock& clock,
                                                           const RefundRequest& request);

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/result/result.h"
@@ -18,7 +19,7 @@ struct SettlementFormat {
   std::string_view name;
   std::string_view title;
   bool (*claims)(std::string_view bytes);
-  base::Result<std::vector<domain::ProviderSettlement>> (*read)(std::string_view bytes);
+  std::add_pointer_t<base::Result<std::vector<domain::ProviderSettlement>>(std::string_view)> read;
 };
 
 [[nodiscard]] std::span<const SettlementFormat> settlement_formats();

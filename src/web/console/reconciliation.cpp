@@ -191,7 +191,7 @@ Result<Response> after_refund(const Call& call, const Result<api::OnceAnswer>& d
   constexpr std::string_view kForTheForm[] = {
       "missing_reason",    "unknown_account",  "several_accounts",   "unknown_customer",
       "payment_not_found", "no_payee_account", "bad_payee_account",  "amount_not_positive",
-      "other_currency",    "credit_not_enough", "refund_too_large",  "run_unfinished",
+      "other_currency",    "credit_not_enough", "refund_above_maximum",  "run_unfinished",
       "refund_decided",    "approver_is_asker", "bad_parameter",     "refund_not_found"};
   if (done) return see_other(done->location);
   if (std::ranges::find(kForTheForm, done.error().code) == std::end(kForTheForm)) {
