@@ -20,6 +20,9 @@
 
 namespace ports {
 
+class Reconciliation;  // ports/reconciliation.h
+class Refunds;         // ports/refunds.h
+
 struct BankFileRow {
   domain::BankFileId id;  // Derived from the content: the same bytes are the same file.
   std::string name;       // As it was given when it first came.
@@ -137,6 +140,10 @@ class Payments {
   // Visits every node of a distributed database: for one payment, on a person's request.
   [[nodiscard]] virtual base::Result<std::vector<Allocation>> allocations_of_payment(
       domain::PaymentId payment) = 0;
+
+  // --- What is held against the books, and what is paid back.
+  [[nodiscard]] virtual Reconciliation& reconciliation() = 0;
+  [[nodiscard]] virtual Refunds& refunds() = 0;
 };
 
 }  // namespace ports

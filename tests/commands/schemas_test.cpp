@@ -121,6 +121,7 @@ class StoryTest : public ::testing::Test {
   void look_at_bills();
   void look_at_credit(const Json& bill);
   void take_payments();
+  void reconcile(const std::string& account);
   void treat_rejects();
   void join_and_part_customers();
   void choose_and_arrange();
@@ -222,7 +223,39 @@ void StoryTest::take_payments() {
   tell("payment undo", {payment, "--reason", "a test"}, 1);
   tell("payment assign", {payment, "--account", bill.text("account"), "--reason", "a test"});
   tell("payment assign", {payment, "--reason", "a test"}, 2);
+  reconcile(bill.text("account"));
   EXPECT_EQ(tell("verify")["problems"].as_array()->size(), 0U);
+}
+
+// The month is explained; an account's credit goes back to its owner, with four eyes.
+void StoryTest::reconcile(const std::string& account) {
+  EXPECT_GT(tell("reconcile suspense")["payments"].as_array()->size(), 0U);
+  const std::string settlement = installation_.file("settlement.json");
+  std::ofstream(settlement) << R"({"settlements": [{"provider": "card", "payout": "po_1",
+    "currency": "SEK", "amount": "95.00", "day": "2026-11-01", "lines": [{"kind": "payment",
+    "gross": "100.00", "fee": "5.00", "net": "95.00", "day": "2026-11-01"}]}]})";
+  tell("reconcile settlement", {settlement});
+  tell("reconcile settlement", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  tell("reconcile settlements", {"--waiting"});
+  const std::string iban = "SE3550000000054910000003";
+  const auto propose = [&](const std::string& amount) {
+    return tell("refund propose", {"--account", account, "--amount", amount, "--to", iban,
+                                   "--to-name", "Ebba Ek", "--reason", "a test"})
+        .text("id");
+  };
+  const std::string refund = propose("1.00");
+  tell("refund approve", {refund}, 1);
+  tell("refund refuse", {refund});
+  tell("refund propose", {"--account", account, "--amount", "999999.00", "--reason", "a test"}, 1);
+  const std::string second = propose("2.00");
+  tell("user add", {"rita", "--role", "finance"});
+  tell("refund approve", {second, "--by", "rita"});
+  tell("refund send", {"--from", iban, "-o", installation_.file("refunds.xml")});
+  tell("refund send", {"-o", installation_.file("none.xml")}, 1);
+  EXPECT_EQ((*tell("refund list", {"--state", "sent"})["refunds"].as_array())[0].text("id"),
+            second);
+  tell("reconcile month", {"2026-13"}, 2);
+  EXPECT_EQ(tell("reconcile month", {"2026-11"})["problems"].as_array()->size(), 0U);
 }
 
 void StoryTest::treat_rejects() {

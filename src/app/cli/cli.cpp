@@ -17,6 +17,7 @@
 #include "app/cli/commands_lab.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
+#include "app/cli/commands_reconcile.h"
 #include "app/cli/commands_service.h"
 #include "app/cli/commands_usage_levels.h"
 #include "app/cli/output.h"
@@ -790,6 +791,83 @@ void add_payment_commands(CLI::App& app, Request& request) {
       ->callback([&request] { request.on_workspace = cli::payment_totals; });
 }
 
+void add_reconcile_commands(CLI::App& app, Request& request) {
+  CLI::App* group = add_group(app, "reconcile", "Hold the books against banks and providers");
+  add_command_on(*group, request, "month", "Prove that every krona of a month is explained",
+                 "MONTH", "Like 2026-11", cli::reconcile_month);
+  auto suspense = add_command<cli::ReconcileSuspenseOptions>(
+      *group, "suspense", "Show by age what waits in suspense, against the ledger");
+  add_value(*suspense.app, "--as-of", suspense.options->as_of, "DAY",
+            "As it was at the end of the day; today without");
+  on_workspace(request, suspense, cli::reconcile_suspense);
+  auto settlement = add_command<cli::ReconcileSettlementOptions>(
+      *group, "settlement", "Take in what a provider says that it pays out");
+  add_argument(*settlement.app, "FILE", settlement.options->file, "The provider's settlement");
+  add_by(*settlement.app, settlement.options->by);
+  on_workspace(request, settlement, cli::reconcile_settlement);
+  auto settlements = add_command<cli::ReconcileSettlementsOptions>(
+      *group, "settlements", "List settlements, oldest first");
+  settlements.app->add_flag("--waiting", settlements.options->waiting,
+                            "Only those whose payout is not in the bank");
+  add_limit(*settlements.app, settlements.options->limit);
+  on_workspace(request, settlements, cli::reconcile_settlements);
+}
+
+void add_refund_propose_command(CLI::App& group, Request& request) {
+  auto propose = add_command<cli::RefundProposeOptions>(
+      group, "propose", "Propose to pay back an account's credit, or money in suspense");
+  auto* account = add_value(*propose.app, "--account", propose.options->account, "ACCOUNT",
+                            "From its credit; its id or the customer's number");
+  add_value(*propose.app, "--payment", propose.options->payment, "PAYMENT",
+            "Money in suspense, back to its payer")
+      ->excludes(account);
+  add_value(*propose.app, "--amount", propose.options->amount, "AMOUNT",
+            "So much of it; all that is there without");
+  add_value(*propose.app, "--to", propose.options->to, "IBAN",
+            "IBAN, bankgiro or plusgiro; where the money came from without");
+  add_value(*propose.app, "--to-name", propose.options->name, "NAME", "Whose account that is");
+  add_value(*propose.app, "--reason", propose.options->reason, "TEXT", "Why")->required();
+  add_by(*propose.app, propose.options->by);
+  propose.app->callback([&request, options = propose.options] {
+    if (options->account.empty() && options->payment.empty()) {
+      throw CLI::ValidationError("--account or --payment", "one of them is required");
+    }
+    request.on_workspace = [options](const Context& context) {
+      return cli::refund_propose(context, *options);
+    };
+  });
+}
+
+void add_refund_commands(CLI::App& app, Request& request) {
+  CLI::App* group = add_group(app, "refund", "Money that is paid back");
+  add_refund_propose_command(*group, request);
+  auto list = add_command<cli::RefundListOptions>(*group, "list", "List refunds, newest first");
+  add_value(*list.app, "--state", list.options->state, "STATE",
+            "proposed, refused, approved, sent, confirmed, rejected or returned");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT", kWhichAccount);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::refund_list);
+  auto approve = add_command<cli::RefundDecideOptions>(
+      *group, "approve", "Let one go; above the limit, as somebody else than who proposed it");
+  add_argument(*approve.app, "REFUND", approve.options->refund, "Its id");
+  add_by(*approve.app, approve.options->by);
+  on_workspace(request, approve, cli::refund_approve);
+  auto refuse = add_command<cli::RefundDecideOptions>(
+      *group, "refuse", "Refuse one that is proposed, or withdraw it");
+  add_argument(*refuse.app, "REFUND", refuse.options->refund, "Its id");
+  add_by(*refuse.app, refuse.options->by);
+  on_workspace(request, refuse, cli::refund_refuse);
+  auto send = add_command<cli::RefundSendOptions>(
+      *group, "send", "Write a pain.001 of all that are approved, for the bank");
+  add_value(*send.app, "--from", send.options->from, "IBAN",
+            "Our account that pays; the operator's without");
+  add_value(*send.app, "--day", send.options->day, "DAY", "When the bank pays; today without");
+  add_value(*send.app, "--batch", send.options->batch, "ID", "Write an earlier file again");
+  add_output(*send.app, send.options->output);
+  add_by(*send.app, send.options->by);
+  on_workspace(request, send, cli::refund_send);
+}
+
 void add_data_commands(CLI::App& app, Request& request) {
   auto dump = add_command<std::string>(app, "dump", "Print the whole state in one order");
   dump.app
@@ -901,6 +979,8 @@ void add_commands(CLI::App& app, Request& request) {
   add_usage_commands(app, request);
   add_usage_level_commands(app, request);
   add_payment_commands(app, request);
+  add_reconcile_commands(app, request);
+  add_refund_commands(app, request);
   add_customer_commands(app, request);
   add_ledger_commands(app, request);
   add_account_commands(app, request);

@@ -454,6 +454,8 @@ Outcome payment_totals(const Context& context) {
                       .set("came", sums.came.to_decimal_string())
                       .set("allocated", sums.allocated.to_decimal_string())
                       .set("open", sums.open.to_decimal_string())
+                      .set("opening", row.opening.to_decimal_string())
+                      .set("other", row.other.to_decimal_string())
                       .set("ledger", row.ledger.to_decimal_string()));
     table.add({sums.bank_account, std::to_string(sums.payments), sums.came.to_decimal_string(),
                sums.allocated.to_decimal_string(), sums.open.to_decimal_string(),

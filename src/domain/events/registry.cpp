@@ -11,6 +11,8 @@ constexpr EventKind kEventKinds[] = {
     {"bill_credited", "bill, document, number, total, currency, to_account"},
     {"bill_issued", "bill, document, number, total, currency, due, reference"},
     {"charge_added", "charge, item, net, currency, effective, source, record_id"},
+    {"credit_refund_returned", "refund, amount, currency, state, code"},
+    {"credit_refunded", "refund, amount, currency"},
     {"customer_changed", "customer, fields"},
     {"customer_created", "customer, number"},
     {"identity_joined", "customer, division, number, joined_by"},

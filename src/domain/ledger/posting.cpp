@@ -13,9 +13,13 @@ struct LedgerName {
 // Roles without a part of their own after the colon stand alone.
 constexpr LedgerName kLedgerNames[] = {
     {"bank", "Bank"},
+    {"bank_charges", "Bank charges"},
+    {"bank_opening", "Balance brought in"},
+    {"bank_other", "Other payments by the bank"},
     {"clearing", "Clearing"},
     {"fees", "Fees"},
     {"prepayment", "Prepayment"},
+    {"provider_fees", "Providers' fees"},
     {"receivables", "Receivables"},
     {"revenue", "Revenue"},
     {"rounding", "Rounding"},

@@ -134,6 +134,26 @@ Result<> read_invoicing(Operator& value, const Json& json) {
   return {};
 }
 
+Result<std::optional<base::Money>> read_limit(const Members& members, std::string_view name,
+                                              base::Currency currency) {
+  const std::string text = TRY(members.text_or(name, ""));
+  if (text.empty()) return std::optional<base::Money>();
+  const auto amount = base::Money::parse(text, currency);
+  if (!amount) return members.refuse(name, amount.error().text);
+  if (amount->is_negative()) return members.refuse(name, "must not be below zero");
+  return std::optional(*amount);
+}
+
+Result<RefundLimits> read_refunds(const Json& json, base::Currency currency) {
+  if (json.is_null()) return RefundLimits{};
+  const Members members = TRY(Members::of(json, "refunds"));
+  TRY(members.allow_only({"alone_up_to", "maximum"}));
+  RefundLimits limits;
+  limits.alone_up_to = TRY(read_limit(members, "alone_up_to", currency));
+  limits.maximum = TRY(read_limit(members, "maximum", currency));
+  return limits;
+}
+
 Result<BillingProfile> read_profile_members(const Json& json, const BillingProfile& defaults) {
   if (json.is_null()) return defaults;
   const Members members = TRY(Members::of(json, "profile"));
@@ -148,7 +168,7 @@ Result<Operator> read_members(const Json& json) {
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
                           "email", "opening_hours", "payee", "bank_accounts", "invoicing",
-                          "profile", "divisions", "chart"}));
+                          "profile", "divisions", "chart", "refunds"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));
@@ -180,6 +200,7 @@ Result<Operator> read_members(const Json& json) {
   const auto known = check_divisions(value.default_profile, value.divisions);
   if (!known) return members.refuse("profile.grouping", known.error().text);
   value.chart = TRY(read_chart(members.value("chart")));
+  value.refunds = TRY(read_refunds(members.value("refunds"), value.currency));
   return value;
 }
 
@@ -225,6 +246,14 @@ Json to_json(const Operator& value) {
     json.set("bank_accounts", std::move(accounts));
   }
   if (!value.chart.rows().empty()) json.set("chart", to_json(value.chart));
+  const auto set_limit = [](Json& limits, std::string_view name,
+                            const std::optional<base::Money>& amount) {
+    if (amount) limits.set(name, amount->to_decimal_string());
+  };
+  Json limits = Json::object();
+  set_limit(limits, "alone_up_to", value.refunds.alone_up_to);
+  set_limit(limits, "maximum", value.refunds.maximum);
+  if (value.refunds != RefundLimits{}) json.set("refunds", std::move(limits));
   return json;
 }
 

@@ -12,6 +12,7 @@
 #include "base/text/json.h"
 #include "domain/ledger/chart.h"
 #include "domain/party/party.h"
+#include "domain/refund/limits.h"
 
 namespace domain {
 
@@ -57,6 +58,7 @@ struct Operator {
   BillingProfile default_profile;
   std::vector<OperatorDivision> divisions;
   Chart chart;  // Empty: the shipped one.
+  RefundLimits refunds = {};
 
   friend bool operator==(const Operator&, const Operator&) = default;
 };

@@ -152,6 +152,7 @@ MoneyItem whole_of(const BankEntry& entry, base::Date booked, std::string_view f
   whole.payer_name = entry.payer.name;
   whole.payer_account = entry.payer.account;
   whole.remittance = lines_of(entry.remittance);
+  whole.code = entry.code;
   if (entry.details.size() == 1) take_over(entry.details.front(), whole);
   return whole;
 }
@@ -176,6 +177,8 @@ OwnAccounts::Answer OwnAccounts::asks(std::string_view account) const {
 
 std::int64_t ItemMaker::ordinal_of(const std::string& identity) { return ++seen_[identity]; }
 
+std::string compact_account(std::string_view account) { return compact(account); }
+
 ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Date> fallback) {
   if (!entry.booked) return {{}, "not_booked"};
   const auto booked = entry.booking_date ? entry.booking_date
@@ -183,20 +186,25 @@ ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Dat
                                          : fallback;
   if (!booked) return {{}, "no_date"};
   const bool back = goes_back(entry, format_);
-  if (entry.direction == MoneyDirection::kDebit && !back) return {{}, "outgoing"};
-  if (entry.amount.is_zero()) return {{}, "nothing"};
+  const bool spent = entry.direction == MoneyDirection::kDebit && !back;
+  if (entry.amount.is_zero()) return {{}, spent ? "outgoing" : "nothing"};
+  Items all = items_of(entry, *booked, spent ? "spent" : back ? "back" : "came");
+  if (spent) return {{}, "outgoing", std::move(all.items)};
+  return all;
+}
 
-  MoneyItem whole = whole_of(entry, *booked, format_);
-  const std::string identity = identity_of(entry, whole, back ? "back" : "came", format_);
+ItemMaker::Items ItemMaker::items_of(const BankEntry& entry, base::Date booked,
+                                     std::string_view way) {
+  const bool back = way == "back";
+  const bool goes_out = way != "came";
+  MoneyItem whole = whole_of(entry, booked, format_);
+  const std::string identity = identity_of(entry, whole, way, format_);
   const std::int64_t ordinal = ordinal_of(identity);
   whole.identity = part_of(identity, ordinal, 0);
   const std::string came = back ? identity_of(entry, whole, "came", format_) : "";
-  if (back) {
-    whole.amount = -entry.amount;
-    whole.original = part_of(came, 1, 0);
-  } else if (entry.reversal || entry.returned) {
-    whole.reason = "reversal";
-  }
+  if (goes_out) whole.amount = -entry.amount;
+  if (back) whole.original = part_of(came, 1, 0);
+  if (!goes_out && (entry.reversal || entry.returned)) whole.reason = "reversal";
   if (entry.details.size() <= 1) {
     if (entry.batch && entry.details.empty()) {
       whole.told_otherwise = part_of(identity, ordinal, 1);
@@ -225,7 +233,7 @@ ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Dat
     item.identity = part_of(identity, ordinal, at + 1);
     item.told_otherwise = whole.identity;
     if (back) item.original = part_of(came, 1, at + 1);
-    item.amount = back ? -*detail.amount : *detail.amount;
+    item.amount = goes_out ? -*detail.amount : *detail.amount;
     take_over(detail, item);
   }
   return all;

@@ -34,6 +34,7 @@ struct MoneyItem {
   // details_do_not_add_up, negative_reference. Empty: nothing speaks against it.
   std::string reason;
   std::string original;    // Of money that went back: the identity that it had when it came.
+  std::string code = {};   // What kind of entry, as the bank says.
 };
 
 // Whose accounts these are: as in operator.toml, digits or IBAN without blanks and hyphens.
@@ -48,6 +49,9 @@ class OwnAccounts {
   std::vector<std::string> accounts_;
 };
 
+// The account as items name it: without blanks and hyphens, a giro number without leading zeros.
+[[nodiscard]] std::string compact_account(std::string_view account);
+
 // Entries of one file in order, as items. Keeps count of equals, by statement.
 class ItemMaker {
  public:
@@ -57,6 +61,8 @@ class ItemMaker {
     std::vector<MoneyItem> items;
     // Why the entry is left out: not_booked, outgoing, no_date, nothing; empty: it is not.
     std::string left_out;
+    // Of an outgoing one: what was spent, below zero. No customer's money, yet of the account.
+    std::vector<MoneyItem> spent = {};
   };
   void statement_begins() { seen_.clear(); }
   // `fallback`: the day that the statement says, where the entry says none.
@@ -64,6 +70,7 @@ class ItemMaker {
 
  private:
   [[nodiscard]] std::int64_t ordinal_of(const std::string& identity);
+  [[nodiscard]] Items items_of(const BankEntry& entry, base::Date booked, std::string_view way);
 
   std::string format_;
   std::unordered_map<std::string, std::int64_t> seen_;

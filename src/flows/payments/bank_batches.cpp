@@ -29,19 +29,29 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
   bool statement_begins(const domain::BankStatement& statement) override {
     maker_.statement_begins();
     day_ = statement.to ? statement.to : statement.from;
+    days_.begin();
     return true;
   }
-  bool statement_ends(const domain::BankStatement&) override { return true; }
+  bool statement_ends(const domain::BankStatement& statement) override {
+    auto known = days_.end(statement);
+    if (known && !is_foreign(statement.account)) {
+      batch_.side.statements.push_back(*std::move(known));
+    }
+    return true;
+  }
   bool entry(domain::BankEntry&& entry) override {
     // Made though it is done already: equals are counted from the beginning.
     auto made = maker_.make(entry, day_);
+    days_.entry(entry, day_);
     if (entry.ordinal < batch_.first_entry) return true;
-    if (made.left_out.empty() && is_foreign(entry.account)) made = {{}, "foreign_account"};
+    const bool is_money = made.left_out.empty() || !made.spent.empty();
+    if (is_money && is_foreign(entry.account)) made = {{}, "foreign_account"};
     if (!made.left_out.empty()) batch_.left_out[made.left_out].push_back(entry.ordinal);
     for (MoneyItem& item : made.items) {
       batch_.items.push_back(
           make_taken_item(std::move(item), batches_.request_.rf_references));
     }
+    for (MoneyItem& item : made.spent) batch_.side.spent.push_back(std::move(item));
     batch_.next_entry = entry.ordinal + 1;
     if (++entries_ < batches_.request_.entries_max) return true;
     const std::int64_t next = batch_.next_entry;
@@ -50,7 +60,10 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
     return goes_on;
   }
   bool mandate(domain::BankMandate&&) override { return true; }
-  bool status(domain::BankStatus&&) override { return true; }
+  bool status(domain::BankStatus&& status) override {
+    batch_.side.statuses.push_back(std::move(status));
+    return true;
+  }
   bool problem(domain::BankProblem&&) override { return true; }
 
   [[nodiscard]] BankBatch take_last() {
@@ -77,6 +90,7 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
   BankBatches& batches_;
   domain::ItemMaker maker_;
   std::optional<base::Date> day_;
+  StatementDays days_;
   std::optional<std::string> asked_;
   bool foreign_ = false;
   BankBatch batch_;

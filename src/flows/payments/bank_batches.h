@@ -14,6 +14,7 @@
 #include "domain/payment/money_item.h"
 #include "flows/operations/snapshot.h"
 #include "flows/payments/take_items.h"
+#include "flows/reconcile/keep_bank_side.h"
 #include "formats/bank/bank_format.h"
 
 namespace flows {
@@ -23,6 +24,7 @@ struct BankBatch {
   std::int64_t next_entry = 0;   // to before this one.
   std::vector<TakenItem> items;
   std::map<std::string, std::vector<std::int64_t>> left_out;  // Ordinals by reason.
+  BankSide side;  // What is kept once, however often it is told.
   bool is_last = false;
 
   // Without what comes before this entry: somebody else has done it.

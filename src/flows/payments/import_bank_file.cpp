@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <optional>
 
+#include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/bank_batches.h"
 #include "flows/payments/check_bank_file.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
+#include "flows/reconcile/take_settlement.h"
+#include "flows/refunds/follow_refunds.h"
 #include "ports/work.h"
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
@@ -82,6 +85,7 @@ class BankImport {
 
   domain::OwnAccounts own_;
   bool rf_references_ = false;
+  base::Date today_;
   const formats::bank::BankFormat* format_ = nullptr;
   BankFileRow file_;
   BankBatch batch_;
@@ -127,6 +131,7 @@ Result<> BankImport::open_file() {
     const domain::Operator seller = TRY(load_seller(*transaction));
     own_ = own_accounts(seller);
     rf_references_ = seller.reference_scheme.contains("rf");
+    today_ = TRY(local_date(seller.time_zone, file_.recorded));
     auto found = TRY(transaction->payments().find_file(file_.id));
     if (found) before = found->state;
     if (found && (before == "reading" || !request_.take_anyway)) {
@@ -187,7 +192,13 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, boo
                             .actor = request_.actor,
                             .recorded = file.recorded,
                             .hold_bills = hold_bills};
+  const RefundContext house{file.recorded, today_, request_.actor};
+  TRY(keep_bank_side(transaction, file.id, batch_.side, house));
   TakeOutcome taken = TRY(take_items(transaction, context, batch_.items));
+  for (const TakenItem& item : batch_.items) {
+    TRY(follow_return(transaction, item.money, house));
+  }
+  if (batch_.is_last) TRY(match_payouts(transaction, house));
   file.payments += taken.payments;
   file.repeated += taken.repeated;
   for (const auto& [reason, entries] : batch_.left_out) {

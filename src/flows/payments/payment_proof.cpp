@@ -8,6 +8,7 @@
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/ledger.h"
+#include "ports/reconciliation.h"
 
 namespace flows {
 namespace {
@@ -49,14 +50,21 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     const auto row = ledger.find({account, currency});
     return row == ledger.end() ? Money(0, currency) : row->second;
   };
+  auto house = TRY(transaction.payments().reconciliation().entry_sums());
   PaymentProof proof;
   std::map<base::Currency, Money> open;
   for (auto& totals : TRY(transaction.payments().totals())) {
     const base::Currency currency = totals.came.currency();
     const auto [sum, added] = open.emplace(currency, totals.open);
     if (!added) sum->second += totals.open;
-    const Money of_bank = balance(domain::money_account(totals.bank_account), currency);
-    proof.accounts.push_back({std::move(totals), of_bank});
+    const std::string& account = totals.bank_account;
+    const Money opening = -balance("bank_opening:" + account, currency);
+    Money other(0, currency);
+    for (const Money& amount : house[account]) {
+      if (amount.currency() == currency) other += amount;
+    }
+    const Money of_bank = balance(domain::money_account(account), currency);
+    proof.accounts.push_back({std::move(totals), opening, other, of_bank});
   }
   for (const auto& [currency, sum] : open) {
     proof.suspense.push_back({sum, -balance("suspense", currency)});
@@ -67,10 +75,11 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
 std::vector<base::Error> proof_problems(const PaymentProof& proof) {
   std::vector<base::Error> problems;
   for (const auto& row : proof.accounts) {
-    if (row.payments.came == row.ledger) continue;
+    const Money came = row.ledger - row.opening - row.other;
+    if (row.payments.came == came) continue;
     problems.push_back(base::fail("bank_differs_from_payments",
                                   "payments of the account come to " + words(row.payments.came) +
-                                      ", the ledger says " + words(row.ledger),
+                                      ", the ledger says " + words(came),
                                   row.payments.bank_account)
                            .error());
   }

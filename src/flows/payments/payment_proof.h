@@ -14,7 +14,9 @@ namespace flows {
 struct PaymentProof {
   struct Account {
     ports::PaymentTotals payments;
-    base::Money ledger;  // The balance of bank:<account>.
+    base::Money opening;  // What the account was brought in with.
+    base::Money other;    // What was no customer's money: spent, charged.
+    base::Money ledger;   // The balance of bank:<account>: all three together.
   };
   struct Suspense {
     base::Money payments;  // The sum of what is open.

@@ -318,7 +318,14 @@ Result<> Taking::follow_back(const TakenItem& taken) {
                         .by = "returned",
                         .even_if_used = true};
   BankImportSums& sums = sums_of(item.amount.currency());
-  for (const auto& row : TRY(standing_allocations(transaction_, original->id))) {
+  const auto standing = TRY(standing_allocations(transaction_, original->id));
+  // What the house has done with it (a refund, a payout) is for people to sort out.
+  if (std::ranges::any_of(standing, [](const ports::Allocation& row) {
+        return row.account.is_nil();
+      })) {
+    return {};
+  }
+  for (const auto& row : standing) {
     TRY(undo(transaction_, *original, row, undoing));
     (row.bill.is_nil() ? sums.to_credit : sums.to_bills) -= row.amount;
   }

@@ -155,6 +155,8 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
     undoing.effective = TRY(local_date(seller.time_zone, now));
     std::size_t count = 0;
     for (const Allocation& each : TRY(standing_allocations(transaction, request.payment))) {
+      // What is the house's (a refund, a payout) is undone by what made it.
+      if (each.account.is_nil()) continue;
       if (!request.allocation.is_nil() && each.id != request.allocation) continue;
       TRY(undo(transaction, payment, each, undoing));
       ++count;

@@ -4,6 +4,8 @@
 
 #include "ports/payments.h"
 #include "storage/sql/connection.h"
+#include "storage/tables/reconciliation.h"
+#include "storage/tables/refunds.h"
 #include "storage/vault.h"
 
 namespace storage {
@@ -36,6 +38,9 @@ class SqlPayments final : public ports::Payments {
   base::Result<std::vector<ports::Allocation>> allocations_of_payment(
       domain::PaymentId payment) override;
 
+  ports::Reconciliation& reconciliation() override { return reconciliation_; }
+  ports::Refunds& refunds() override { return refunds_; }
+
  private:
   [[nodiscard]] base::Result<ports::IncomingPayment> read_payment(const sql::Row& row);
   [[nodiscard]] base::Result<std::vector<ports::Allocation>> read_allocations(
@@ -43,6 +48,8 @@ class SqlPayments final : public ports::Payments {
 
   sql::Connection& connection_;
   Vault& vault_;
+  SqlReconciliation reconciliation_{connection_, vault_};
+  SqlRefunds refunds_{connection_, vault_};
 };
 
 }  // namespace storage

@@ -60,6 +60,13 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> export_bank_files(const Call& call);
 [[nodiscard]] base::Result<Response> show_bank_file(const Call& call);
 
+// --- reconciliation.cpp
+[[nodiscard]] base::Result<Response> show_reconciliation(const Call& call);
+[[nodiscard]] base::Result<Response> list_refunds(const Call& call);
+[[nodiscard]] base::Result<Response> propose_refund(const Call& call);
+[[nodiscard]] base::Result<Response> approve_refund(const Call& call);
+[[nodiscard]] base::Result<Response> refuse_refund(const Call& call);
+
 // --- ledger.cpp
 [[nodiscard]] base::Result<Response> show_ledger(const Call& call);
 [[nodiscard]] base::Result<Response> export_ledger(const Call& call);

@@ -34,7 +34,8 @@ constexpr std::string_view kStates[] = {"suspense", "allocated", "returned"};
 constexpr std::string_view kReasons[] = {
     "no_reference",       "unknown_reference",     "ambiguous_reference", "several_references",
     "negative_reference", "details_do_not_add_up", "other_currency",      "not_ours_any_more",
-    "return_not_found",   "bank_charges",          "reversal",            "undone"};
+    "return_not_found",   "bank_charges",          "reversal",            "undone",
+    "refund_rejected"};
 constexpr std::size_t kCandidatesMax = 10;
 constexpr std::size_t kFilesMax = 200;
 constexpr std::size_t kRowsAPiece = 500;
@@ -233,8 +234,10 @@ Result<Value> allocation_rows(const Rows& rows, ports::Transaction& transaction,
                                            : api::write_bill_id(row.account, row.bill))
             .set("date", rows.day(row.effective))
             .set("by", say_word(rows.call, "console.payment.by.", row.by))
+            .set("house", row.account.is_nil())
             .set("amount", rows.write.money(row.amount))
-            .set("undo", stands && rows.call.may(domain::Permission::kPaymentsChange)
+            .set("undo", stands && !row.account.is_nil() &&
+                                 rows.call.may(domain::Permission::kPaymentsChange)
                              ? row.id.to_string()
                              : std::string()));
   }

@@ -134,6 +134,7 @@ base::Result<Value> timeline(const Call& call, ports::Transaction& transaction,
     const ports::NewEvent& event = at->fact;
     if (!is_of(event.data, bill)) continue;
     const bool is_warning = event.kind == "bill_credited" || event.kind == "payment_undone" ||
+                            event.kind == "credit_refund_returned" ||
                             event.kind == "usage_level_reached";
     // An id of a run or an import says nothing to people.
     const std::string actor = TRY(actor_name(transaction, event.actor));

@@ -1,0 +1,185 @@
+#include "flows/reconcile/take_settlement.h"
+
+#include "flows/care/time_zone.h"
+#include "flows/operations/derived_ids.h"
+#include "flows/operations/import_terms.h"
+#include "flows/reconcile/house_assignment.h"
+#include "formats/settlement/settlement_format.h"
+#include "ports/access.h"
+#include "ports/ledger.h"
+#include "ports/work.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+using domain::ProviderSettlement;
+using ports::SettlementRow;
+
+constexpr std::size_t kWaitingMax = 10'000;
+constexpr std::size_t kPaymentsAskedMax = 1'000;
+
+SettlementRow row_of(const ProviderSettlement& settlement, const std::string& actor,
+                     base::Instant now) {
+  SettlementRow row;
+  row.id = derived_id<domain::SettlementId>(
+      {"settlement", settlement.provider, settlement.merchant, settlement.payout});
+  row.provider = settlement.provider;
+  row.merchant = settlement.merchant;
+  row.payout = settlement.payout;
+  row.gross = settlement.gross();
+  row.fee = settlement.fees();
+  row.amount = settlement.amount;
+  row.day = settlement.day;
+  row.lines = static_cast<std::int64_t>(settlement.lines.size());
+  // Where nothing is paid out, nothing is waited for.
+  if (row.amount.is_zero()) row.paid_day = row.day;
+  row.imported_by = actor;
+  row.recorded = now;
+  return row;
+}
+
+bool same(const SettlementRow& known, const SettlementRow& row) {
+  return known.gross == row.gross && known.fee == row.fee && known.amount == row.amount &&
+         known.day == row.day && known.lines == row.lines;
+}
+
+Result<domain::Posting> posting_of(const SettlementRow& row, std::string_view what,
+                                   const std::string& debit, Money amount, base::Date day,
+                                   base::Instant recorded) {
+  domain::Posting::Head head;
+  head.id = derived_id<domain::PostingId>({"posting", row.id.to_string(), what});
+  head.kind = "settlement";
+  head.effective = day;
+  head.recorded = recorded;
+  head.source = row.id.to_string();
+  return domain::Posting::make(std::move(head),
+                               {{debit, amount}, {"clearing:" + row.provider, -amount}});
+}
+
+Result<> keep(ports::Transaction& transaction, const ProviderSettlement& settlement,
+              TakenSettlement& taken) {
+  ports::Reconciliation& books = transaction.payments().reconciliation();
+  const SettlementRow& row = taken.row;
+  if (const auto known = TRY(books.find_settlement(row.id))) {
+    taken.was_known = true;
+    if (!same(*known, row)) {
+      taken.is_refused = true;
+      taken.problems.push_back(base::fail("settlement_changed",
+                                          "this payout was kept before with other sums; what "
+                                          "was kept first stands",
+                                          row.payout)
+                                   .error());
+    }
+    taken.row = *known;
+    return {};
+  }
+  TRY(books.add_settlement(row, settlement.lines));
+  if (row.paid_day) TRY(books.update_settlement(row));
+  if (!row.fee.is_zero()) {
+    const auto posting =
+        TRY(posting_of(row, "fees", "provider_fees", row.fee, row.day, row.recorded));
+    TRY(transaction.ledger().append({&posting, 1}));
+  }
+  base::Json detail;
+  detail.set("provider", row.provider).set("payout", row.payout);
+  return transaction.access().add_audit(
+      {.id = derived_id<domain::AuditId>({"audit", "settlement.take", row.id.to_string()}),
+       .actor = row.imported_by,
+       .action = "settlement.take",
+       .subject = row.id.to_string(),
+       .detail = std::move(detail),
+       .recorded = row.recorded});
+}
+
+// The one payment in suspense that is the payout; none where there are several.
+Result<std::optional<ports::IncomingPayment>> find_payout(ports::Transaction& transaction,
+                                                          const SettlementRow& row) {
+  const auto candidates = TRY(transaction.payments().list_payments(
+      {.state = "suspense",
+       .booked_from = row.day - domain::kPayoutDaysMax,
+       .booked_to = row.day + domain::kPayoutDaysMax,
+       .amount = row.amount,
+       .limit = kPaymentsAskedMax}));
+  std::optional<ports::IncomingPayment> found;
+  for (const ports::IncomingPayment& each : candidates) {
+    if (each.bank_account.starts_with("clearing:")) continue;
+    const domain::PayoutEntry entry{each.open(), each.booked, each.reference, each.end_to_end_id,
+                                    each.remittance};
+    if (!domain::is_payout(entry, row.payout, row.amount, row.day)) continue;
+    if (found) return std::optional<ports::IncomingPayment>();
+    found = each;
+  }
+  return found;
+}
+
+Result<bool> match(ports::Transaction& transaction, SettlementRow row,
+                   const RefundContext& context) {
+  auto found = TRY(find_payout(transaction, row));
+  if (!found) return false;
+  TRY(transaction.work().lock(payment_lock(found->id)));
+  auto payment = TRY(transaction.payments().find_payment(found->id));
+  if (!payment || payment->open() != row.amount) return false;
+  PaymentRows rows;
+  rows.postings.push_back(TRY(posting_of(row, "payout", "suspense", row.amount, payment->booked,
+                                         context.recorded)));
+  const HouseAssignment assignment{
+      .id = derived_id<domain::AllocationId>({"allocation", row.id.to_string()}),
+      .amount = row.amount,
+      .by = "settlement",
+      .day = payment->booked,
+      .posting = rows.postings.back().head().id};
+  assign_to_house(*payment, assignment, context.recorded, rows);
+  TRY(rows.keep(transaction));
+  TRY(transaction.payments().update_payment(*payment));
+  row.payment = payment->id;
+  row.paid_day = payment->booked;
+  TRY(transaction.payments().reconciliation().update_settlement(row));
+  return true;
+}
+
+}  // namespace
+
+Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store,
+                                                      const base::Clock& clock,
+                                                      std::string_view bytes,
+                                                      const std::string& actor) {
+  const auto* format = TRY(formats::settlement::recognise(bytes));
+  const auto settlements = TRY(format->read(bytes));
+  std::vector<TakenSettlement> all;
+  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    all.clear();
+    TRY(transaction.work().lock(kBankImportLock));
+    const base::Instant now = clock.now();
+    for (const ProviderSettlement& settlement : settlements) {
+      TakenSettlement& taken = all.emplace_back();
+      taken.row = row_of(settlement, actor, now);
+      taken.problems = domain::check_settlement(settlement);
+      taken.is_refused = !taken.problems.empty();
+      if (!taken.is_refused) TRY(keep(transaction, settlement, taken));
+    }
+    const domain::Operator seller = TRY(load_seller(transaction));
+    const base::Date today = TRY(local_date(seller.time_zone, now));
+    TRY(match_payouts(transaction, {now, today, actor}));
+    for (TakenSettlement& taken : all) {
+      const auto kept =
+          TRY(transaction.payments().reconciliation().find_settlement(taken.row.id));
+      if (kept && !taken.is_refused) taken.row = *kept;
+    }
+    return {};
+  }));
+  return all;
+}
+
+Result<std::int64_t> match_payouts(ports::Transaction& transaction,
+                                   const RefundContext& context) {
+  std::int64_t matched = 0;
+  for (SettlementRow& row :
+       TRY(transaction.payments().reconciliation().settlements(true, kWaitingMax))) {
+    matched += TRY(match(transaction, std::move(row), context));
+  }
+  return matched;
+}
+
+}  // namespace flows

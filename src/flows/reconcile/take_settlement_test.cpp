@@ -1,0 +1,107 @@
+// Settlements on both engines: kept once, matched with the bank to the cent whichever comes first,
+// and a month that is explained all the way.
+#include "flows/reconcile/take_settlement.h"
+
+#include "flows/reconcile/prove_month.h"
+#include "ports/ledger.h"
+#include "tests/flows/payment_world.h"
+#include "tests/flows/statement_file.h"
+
+namespace flows {
+namespace {
+
+using tests::kronor;
+using tests::statement_file;
+
+class SettlementTest : public tests::PaymentWorld {
+ protected:
+  // A payment of 500 and a fee of 5, of which the provider says that so much is paid out.
+  static std::string file(const std::string& payout = "495.00") {
+    return R"({"settlements": [{"provider": "card", "payout": "po_1", "currency": "SEK",
+      "amount": ")" + payout + R"(", "day": "2026-11-20", "lines": [{"kind": "payment",
+      "reference": "70001", "gross": "500.00", "fee": "5.00", "net": "495.00",
+      "day": "2026-11-18"}]}]})";
+  }
+  // "495.00 paid", "495.00 waits" and the problems.
+  std::string take(const std::string& bytes) {
+    const auto taken = take_settlements(store(), clock(), bytes, "anna");
+    if (!taken) return describe(taken.error());
+    std::string text;
+    for (const auto& each : *taken) {
+      text += each.row.amount.to_decimal_string() + (each.row.paid_day ? " paid" : " waits") +
+              (each.was_known ? " known" : "") + (each.is_refused ? " refused" : "");
+      for (const auto& problem : each.problems) text += " " + problem.code;
+    }
+    return text;
+  }
+  std::string payout(std::int64_t amount = 495, const std::string& words = "PAYOUT PO 1") {
+    return statement_file({.opening = 0,
+                           .entries = {{amount, "2026-11-21", "R1", "", "", words}},
+                           .closing = amount,
+                           .day = "2026-11-21"});
+  }
+  std::string waiting() {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return std::to_string(
+        transaction->payments().reconciliation().settlements(true, 10).value().size());
+  }
+  std::string month() {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    const auto proof = prove_month(*transaction, base::Month::parse("2026-11").value());
+    if (!proof) return describe(proof.error());
+    std::string text;
+    for (const auto& problem : proof->problems) text += describe(problem) + "\n";
+    return text;
+  }
+};
+
+TEST_P(SettlementTest, TheSettlementComesFirst) {
+  EXPECT_EQ(take(file()), "495.00 waits");
+  EXPECT_EQ(balance("clearing:card"), "-5.00");
+  EXPECT_EQ(balance("provider_fees"), "5.00");
+  EXPECT_EQ(waiting(), "1");
+  EXPECT_EQ(month(), "");
+  ASSERT_OK(import(payout()));
+  EXPECT_EQ(waiting(), "0");
+  EXPECT_EQ(balance("clearing:card"), "-500.00");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(take(file()), "495.00 paid known");
+  EXPECT_EQ(balance("clearing:card"), "-500.00");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(month(), "");
+}
+
+TEST_P(SettlementTest, TheBankComesFirst) {
+  ASSERT_OK(import(payout()));
+  EXPECT_EQ(suspense(), "495.00 no_reference");
+  EXPECT_EQ(take(file()), "495.00 paid");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  EXPECT_EQ(month(), "");
+}
+
+TEST_P(SettlementTest, WhatDoesNotMeetWaits) {
+  const struct {
+    std::int64_t kronor;
+    std::string words;
+  } rows[] = {{494, "PAYOUT PO 1"}, {495, "PAYOUT"}};
+  EXPECT_EQ(take(file()), "495.00 waits");
+  for (const auto& row : rows) ASSERT_OK(import(payout(row.kronor, row.words), {}, row.words));
+  EXPECT_EQ(waiting(), "1");
+}
+
+TEST_P(SettlementTest, OneThatContradictsItselfIsNotKept) {
+  EXPECT_EQ(take(file("500.00")), "500.00 waits refused settlement_sum_differs");
+  EXPECT_EQ(balance("provider_fees"), "0.00");
+  EXPECT_EQ(waiting(), "0");
+  EXPECT_EQ(take(file()), "495.00 waits");
+  std::string changed = file("490.00");
+  changed.replace(changed.find("\"5.00\""), 6, "\"10.00\"");
+  changed.replace(changed.rfind("495.00"), 6, "490.00");
+  EXPECT_EQ(take(changed), "495.00 waits known refused settlement_changed");
+}
+
+TELGIRO_ON_BOTH_ENGINES(SettlementTest);
+
+}  // namespace
+}  // namespace flows

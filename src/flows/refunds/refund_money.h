@@ -1,0 +1,61 @@
+// Pay money back: somebody proposes it, a second person approves what is above the limit
+// (operator.toml [refunds]), and a file of it goes to the bank.
+//
+// Credit that nobody asks for stays where it is and pays the next bill. The money leaves the
+// credit when the refund is approved, so that no bill uses it meanwhile.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result/result.h"
+#include "base/time/instant.h"
+#include "domain/bank/payment_order.h"
+#include "domain/refund/refund.h"
+#include "ports/store.h"
+
+namespace flows {
+
+struct RefundRequest {
+  domain::AccountId account = {};          // Of whose credit; or:
+  domain::PaymentId payment = {};          // in suspense, back to its payer.
+  std::optional<base::Money> amount = {};  // All that is there, where it is not said.
+  // Empty: the account from which the payment came; of credit the last that paid into it.
+  std::string payee_account = {};
+  std::string payee_name = {};
+  std::string reason = {};
+  std::string actor = {};
+};
+// Proposed; approved at once where no second person is needed. Errors: missing_reason,
+// unknown_account, payment_not_found, no_payee_account, bad_payee_account, amount_not_positive,
+// other_currency, credit_not_enough, refund_above_maximum, run_unfinished.
+[[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Store& store,
+                                                          const base::Clock& clock,
+                                                          const RefundRequest& request);
+
+struct RefundDecision {
+  domain::RefundId refund;
+  bool approve = true;
+  std::string actor = {};
+};
+// Errors: refund_not_found, refund_decided, approver_is_asker, credit_not_enough, run_unfinished.
+[[nodiscard]] base::Result<domain::Refund> decide_refund(ports::Store& store,
+                                                         const base::Clock& clock,
+                                                         const RefundDecision& decision);
+
+struct SendRequest {
+  std::string bank_account = {};       // Ours; empty: the payee's IBAN of operator.toml.
+  std::optional<base::Date> day = {};  // Today, where it is not said.
+  std::string actor = {};
+};
+// Takes every approved refund of one currency into one batch. Errors: nothing_to_send,
+// no_bank_account, and those of the values of an order.
+[[nodiscard]] base::Result<domain::RefundBatch> send_refunds(ports::Store& store,
+                                                             const base::Clock& clock,
+                                                             const SendRequest& request);
+// What the bank is told, made of what is kept: the same whenever it is asked for.
+// Errors: refund_batch_not_found.
+[[nodiscard]] base::Result<domain::PaymentOrder> order_of_batch(ports::Transaction& transaction,
+                                                                domain::RefundBatchId batch);
+
+}  // namespace flows
