@@ -47,7 +47,7 @@ const std::vector<AdapterFolder> kAdapterFolders = {
     {"src/formats/einvoice", {"ubl"}},
     {"src/formats/accounting", {}},
     {"src/channels", {}},
-    {"src/gateways/psp", {}},
+    {"src/gateways/psp", {"exchange"}},
     {"src/gateways/direct_debit", {}},
     {"src/storage", {"backup", "sql", "tables"}},
 };

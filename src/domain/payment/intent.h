@@ -54,7 +54,9 @@ struct IntentUpdate {
   std::string event;               // Names this saying; empty: it is only the present state.
   std::string provider_reference;  // How the provider names the payment.
   std::optional<base::Money> authorised, captured, refunded;  // Sums so far, where said.
-  std::optional<base::Money> fee;                             // The provider's, where said.
+  // What this event alone gave back (below zero: took back again), where no sum is said.
+  std::optional<base::Money> refunded_now;
+  std::optional<base::Money> fee;  // The provider's, where said.
   Decline decline = Decline::kNone;
   std::string code, text;  // The provider's own; never shown to customers as they are.
   // Where the customer goes on: a page, an app's link, or what a QR holds.
