@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "tests/gateways/orders.h"
 #include "tests/gateways/peer.h"
 
 namespace tests {
@@ -13,32 +14,13 @@ namespace {
 using domain::Decline;
 using domain::IntentState;
 
-const base::Currency kSek = *base::Currency::parse("SEK");
-
+// In this file everything is in Swedish kronor.
 ports::PaymentOrder order_of(const std::string& intent, std::int64_t minor) {
-  ports::PaymentOrder order;
-  order.intent = intent;
-  order.idempotency_key = intent + "-key";
-  order.amount = base::Money(minor, kSek);
-  order.method = "card";
-  order.description = "Faktura 1001";
-  order.return_url = "https://telgiro.example/b/x/paid";
-  order.payer.reference = "cust-1";
-  order.payer.email = "anna@example.com";
-  order.payer.country = "SE";
-  order.payer.language = "sv";
-  order.payer.ip = "192.0.2.7";
-  return order;
+  return tests::order_of(intent, money(minor, "SEK"), "card");
 }
-
 ports::PaymentChange change_of(const domain::IntentUpdate& update, const std::string& intent,
                                std::int64_t minor, const std::string& key) {
-  ports::PaymentChange change;
-  change.intent = intent;
-  change.provider_reference = update.provider_reference;
-  change.idempotency_key = key;
-  change.amount = change.total = base::Money(minor, kSek);
-  return change;
+  return tests::change_of(update, intent, money(minor, "SEK"), key);
 }
 
 GatewaySettings settings_at(const Peer& peer, const std::string& capture = "immediate") {
@@ -142,7 +124,7 @@ TEST_F(AdyenTest, WhatIsNotAnsweredIsPendingAndAskedAgainWithoutASecondCharge) {
     EXPECT_FALSE(first->code.empty()) << manner;
     const auto again = adyen->charge_stored(order);
     EXPECT_EQ(again->state, IntentState::kSettled) << manner;
-    EXPECT_EQ(again->captured, base::Money(29900, kSek));
+    EXPECT_EQ(again->captured, money(29900, "SEK"));
     charges += 1;
     EXPECT_EQ(peer->ask("/_state").integer("payments"), charges) << manner;
   }
@@ -196,7 +178,7 @@ TEST_F(AdyenTest, ALinkIsPaidKeptRefundedAndToldByWebhooksInAnyOrder) {
   const ports::WebhookEvent& event = good->events.front();
   EXPECT_EQ(event.intent, "pint_1");
   EXPECT_EQ(event.update.state, IntentState::kSettled);
-  EXPECT_EQ(event.update.captured, base::Money(29900, kSek));
+  EXPECT_EQ(event.update.captured, money(29900, "SEK"));
   EXPECT_EQ(event.update.stored_method, "TOKEN1");
   EXPECT_EQ(event.update.stored_title, "•••• 4242");
   const auto refused = adyen->verify_webhook(paid[1])->events.front().update;
@@ -239,7 +221,7 @@ TEST_F(AdyenTest, AMethodWithItsOwnPageIsConfirmedByWhatTheCustomerBringsBack) {
   const auto confirmed =
       adyen->confirm({real, {{"redirectResult", created->provider_reference}, {"other", "x"}}});
   EXPECT_EQ(confirmed->state, IntentState::kAuthorised);
-  EXPECT_EQ(confirmed->authorised, base::Money(29900, kSek));
+  EXPECT_EQ(confirmed->authorised, money(29900, "SEK"));
   EXPECT_EQ(confirmed->captured, std::nullopt);
   EXPECT_TRUE(adyen->capture(change_of(*created, "pint_1", 29900, "capture")));
   const auto captured = adyen->verify_webhook(peer->webhooks().front());

@@ -4,12 +4,14 @@
 #include <array>
 
 #include "gateways/psp/adyen/adyen.h"
+#include "gateways/psp/vipps/vipps.h"
 
 namespace gateways {
 
 std::span<const Kind* const> kinds() {
   static const std::array kKinds = {
       &adyen::kind(),
+      &vipps::kind(),
   };
   return kKinds;
 }

@@ -27,6 +27,18 @@ const kMethods = ['get', 'put', 'post', 'delete', 'patch'];
 
 const unescaped = (part) => part.replace(/~1/g, '/').replace(/~0/g, '~');
 
+// OpenAPI 3.0 says with a truth value whether a limit is excluded; JSON Schema says which one is.
+function modernise(schema) {
+  if (schema === null || typeof schema !== 'object') return;
+  for (const [name, limit] of [['exclusiveMaximum', 'maximum'], ['exclusiveMinimum', 'minimum']]) {
+    if (typeof schema[name] !== 'boolean') continue;
+    if (schema[name]) [schema[name], schema[limit]] = [schema[limit], undefined];
+    else delete schema[name];
+    if (schema[limit] === undefined) delete schema[limit];
+  }
+  Object.values(schema).forEach(modernise);
+}
+
 export class Spec {
   constructor(folder, [file, wanted]) {
     this.file = join(folder, file);
@@ -36,7 +48,9 @@ export class Spec {
     }
     this.ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, logger: false });
     addFormats(this.ajv);
-    this.ajv.addSchema(this.document, 'spec');
+    const modern = JSON.parse(JSON.stringify(this.document));
+    modernise(modern);
+    this.ajv.addSchema(modern, 'spec');
     this.validators = new Map();
   }
 

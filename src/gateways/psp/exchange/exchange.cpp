@@ -135,6 +135,21 @@ std::string webhook_header(const ports::Webhook& webhook, std::string_view name)
   return found == webhook.headers.end() ? std::string() : found->second;
 }
 
+base::Result<base::Instant> http_date(std::string_view text) {
+  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  constexpr std::size_t kLength = 29;
+  const std::size_t month =
+      text.size() == kLength ? kMonths.find(text.substr(8, 3)) : std::string_view::npos;
+  if (month != kMonths.npos && month % 3 == 0 && text.ends_with(" GMT")) {
+    const std::string number = std::to_string(month / 3 + 1);
+    const std::string iso =
+        std::string(text.substr(12, 4)) + "-" + (number.size() == 1 ? "0" : "") + number + "-" +
+        std::string(text.substr(5, 2)) + "T" + std::string(text.substr(17, 8)) + "Z";
+    if (auto at = base::Instant::parse(iso)) return *at;
+  }
+  return base::fail("webhook_malformed", "the webhook's date cannot be read");
+}
+
 base::Result<> check_order(const ports::PaymentOrder& order,
                            std::span<const std::string_view> currencies) {
   if (order.amount.minor() <= 0) {

@@ -67,6 +67,9 @@ inline constexpr std::size_t kWebhookBytesMax = 256U << 10;
 // A header of the webhook, "" where it is not there.
 [[nodiscard]] std::string webhook_header(const ports::Webhook& webhook, std::string_view name);
 
+// "Thu, 30 Mar 2023 08:38:32 GMT". Errors: webhook_malformed.
+[[nodiscard]] base::Result<base::Instant> http_date(std::string_view text);
+
 // Errors: bad_gateway_order (an amount that is not positive, a currency or method that the provider
 // does not have).
 [[nodiscard]] base::Result<> check_order(const ports::PaymentOrder& order,
