@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gateways/psp/adyen/adyen.h"
+#include "gateways/psp/swish/swish.h"
 #include "gateways/psp/vipps/vipps.h"
 
 namespace gateways {
@@ -12,6 +13,7 @@ std::span<const Kind* const> kinds() {
   static const std::array kKinds = {
       &adyen::kind(),
       &vipps::kind(),
+      &swish::kind(),
   };
   return kKinds;
 }
