@@ -35,11 +35,11 @@ class AdyenTest : public testing::Test {
  protected:
   void SetUp() override { NEEDS_CONTRACTS(); }
   void start(const std::string& kind, const std::string& capture = "immediate") {
-    peer = std::make_unique<Peer>(kind, "adyen");
+    peer = peer_for(kind, "adyen");
     adyen = gateway_at("adyen", settings_at(*peer, capture), client, clock);
     ASSERT_TRUE(adyen);
   }
-  std::unique_ptr<Peer> peer;
+  std::shared_ptr<Peer> peer;
   std::unique_ptr<ports::Gateway> adyen;
   ImpatientClient client;
   base::VirtualClock clock{*base::Instant::parse("2026-11-22T10:00:00Z")};

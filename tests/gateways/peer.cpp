@@ -69,6 +69,14 @@ std::vector<ports::Webhook> Peer::webhooks() const {
   return webhooks;
 }
 
+std::shared_ptr<Peer> peer_for(const std::string& kind, const std::string& provider) {
+  static std::map<std::pair<std::string, std::string>, std::shared_ptr<Peer>> started;
+  std::shared_ptr<Peer>& peer = started[{kind, provider}];
+  if (!peer) peer = std::make_shared<Peer>(kind, provider);
+  peer->ask(kind == "fake" ? "/_reset" : "/_report");
+  return peer;
+}
+
 base::Result<ports::HttpAnswer> ImpatientClient::send(const ports::HttpRequest& request) {
   ports::HttpRequest hurried = request;
   hurried.timeout = std::min(request.timeout, kPatience);

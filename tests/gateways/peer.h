@@ -44,6 +44,9 @@ class Peer {
   std::string url_;
 };
 
+// The one of that kind, started on first use, since it takes seconds: as if it were new.
+[[nodiscard]] std::shared_ptr<Peer> peer_for(const std::string& kind, const std::string& provider);
+
 using GatewaySettings = std::map<std::string, std::string>;
 
 // Counts what is sent, and has the patience of a test.

@@ -33,7 +33,7 @@ GatewaySettings settings_at(const std::string& url) {
 class SwishTest : public testing::Test {
  protected:
   void SetUp() override {
-    peer = std::make_unique<Peer>("fake", "swish");
+    peer = peer_for("fake", "swish");
     swish = gateway_at("swish", settings_at(peer->url()), client, clock);
     ASSERT_TRUE(swish);
   }
@@ -43,7 +43,7 @@ class SwishTest : public testing::Test {
     base::Json act = base::Json().set("kind", kind).set("status", status);
     peer->ask("/_act", act.set("errorCode", code));
   }
-  std::unique_ptr<Peer> peer;
+  std::shared_ptr<Peer> peer;
   std::unique_ptr<ports::Gateway> swish;
   ImpatientClient client;
   base::VirtualClock clock{*base::Instant::parse("2026-11-22T10:00:00Z")};

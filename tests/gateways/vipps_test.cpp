@@ -35,7 +35,7 @@ class VippsTest : public testing::Test {
  protected:
   void SetUp() override { NEEDS_CONTRACTS(); }
   void start(const std::string& kind) {
-    peer = std::make_unique<Peer>(kind, "vipps");
+    peer = peer_for(kind, "vipps");
     vipps = gateway_at("vipps", settings_at(peer->url()), client, clock);
     ASSERT_TRUE(vipps);
   }
@@ -47,7 +47,7 @@ class VippsTest : public testing::Test {
     base::Json act = base::Json().set("charge", charge).set("status", status);
     peer->ask("/_act", act.set("reason", reason));
   }
-  std::unique_ptr<Peer> peer;
+  std::shared_ptr<Peer> peer;
   std::unique_ptr<ports::Gateway> vipps;
   ImpatientClient client;
   base::VirtualClock clock{*base::Instant::parse("2026-11-22T10:00:00Z")};

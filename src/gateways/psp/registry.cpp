@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gateways/psp/adyen/adyen.h"
+#include "gateways/psp/paypal/paypal.h"
 #include "gateways/psp/swish/swish.h"
 #include "gateways/psp/vipps/vipps.h"
 
@@ -14,6 +15,7 @@ std::span<const Kind* const> kinds() {
       &adyen::kind(),
       &vipps::kind(),
       &swish::kind(),
+      &paypal::kind(),
   };
   return kKinds;
 }

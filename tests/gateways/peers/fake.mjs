@@ -6,17 +6,17 @@
 //                                "503", "429" (it is not done); or what the provider wishes to say,
 //                                {"say": ...}
 //   POST /_act {...}             what a customer or bank does
+//   GET  /_reset                forgets everything
 //   GET  /_state                 what the provider has done so far
 //   GET  /_webhooks              its webhooks, each twice, the newest first
 import http from 'node:http';
-import { specsOf } from './specs.mjs';
+import { kSpecs, kTokenPaths, specsOf } from './specs.mjs';
 
 const [folder, name] = process.argv.slice(2);
 const { Provider } = await import(`./fake_${name}.mjs`);
-const { kSpecs } = await import('./specs.mjs');
 const specs = name in kSpecs ? specsOf(folder, name) : [];
-const provider = new Provider();
-const manners = [];
+let provider = new Provider();
+let manners = [];
 
 const bodyOf = (headers, text) => {
   if (text === '') return undefined;
@@ -28,7 +28,7 @@ const bodyOf = (headers, text) => {
 function serve(request, text) {
   const path = request.url.split('?')[0];
   const body = bodyOf(request.headers, text);
-  if (specs.length > 0 && !provider.isOutsideSpec?.(path)) {
+  if (specs.length > 0 && path !== kTokenPaths[name]) {
     const spec = specs.find((one) => one.find(request.method, path));
     const operation = spec?.find(request.method, path);
     if (!operation) return { status: 404, body: { message: 'no such operation' } };
@@ -56,6 +56,7 @@ function answer(request, response, text) {
 
 const kControls = {
   '/_next': (body) => { manners.push(body.say === undefined ? body.manner : body); return {}; },
+  '/_reset': () => { provider = new Provider(); manners = []; return {}; },
   '/_act': (body) => provider.act(body) ?? {},
   '/_state': () => provider.state(),
   '/_webhooks': () => {

@@ -23,6 +23,9 @@ export const kSpecs = {
   ],
 };
 
+// Where a token is fetched that stands in no description of its provider.
+export const kTokenPaths = { paypal: '/v1/oauth2/token' };
+
 const kMethods = ['get', 'put', 'post', 'delete', 'patch'];
 
 const unescaped = (part) => part.replace(/~1/g, '/').replace(/~0/g, '~');
