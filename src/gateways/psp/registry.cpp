@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gateways/psp/adyen/adyen.h"
+#include "gateways/psp/adyen_terminal/adyen_terminal.h"
 #include "gateways/psp/paypal/paypal.h"
 #include "gateways/psp/swish/swish.h"
 #include "gateways/psp/vipps/vipps.h"
@@ -12,10 +13,7 @@ namespace gateways {
 
 std::span<const Kind* const> kinds() {
   static const std::array kKinds = {
-      &adyen::kind(),
-      &vipps::kind(),
-      &swish::kind(),
-      &paypal::kind(),
+      &adyen::kind(), &adyen_terminal::kind(), &vipps::kind(), &swish::kind(), &paypal::kind(),
   };
   return kKinds;
 }

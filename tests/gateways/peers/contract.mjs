@@ -47,11 +47,37 @@ function unknownOf(spec, operation, headers, body) {
   return spec.unknown([operation.body], JSON.parse(body));
 }
 
+// A message to a terminal goes in an envelope, of which Prism knows only the letters.
+async function holdMessage(response, request, body) {
+  const { spec, address } = specs[0];
+  const message = JSON.parse(body.toString()).SaleToPOIRequest ?? {};
+  const category = message.MessageHeader?.MessageCategory ?? 'none';
+  const operation = spec.find('POST', `/${category.toLowerCase()}`);
+  const pointer = '#/components/schemas/SaleToPOIRequest';
+  const answer = await fetch(`${address}/${category.toLowerCase()}`, {
+    method: 'POST', body: JSON.stringify(message[`${category}Request`]),
+    headers: { 'content-type': 'application/json', 'x-api-key': request.headers['x-api-key'] ?? '' },
+  });
+  report.push({
+    operation: operation?.name ?? category,
+    violations: [...violationsOf(answer.status, answer.headers, await answer.text()),
+      ...spec.misfits({ pointer }, message)],
+    unknown: spec.unknown([{ $ref: pointer }], message),
+  });
+  // A terminal has never heard of any payment, so that each is sent; one "-busy" is always at it.
+  const busy = message.MessageHeader?.POIID?.endsWith('-busy');
+  const said = { Response: { Result: 'Failure', ErrorCondition: busy ? 'InProgress' : 'NotFound' } };
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ SaleToPOIResponse: {
+    MessageHeader: message.MessageHeader, [`${category}Response`]: said } }));
+}
+
 async function hold(request, response, body) {
   const path = request.url.split('?')[0];
   if (path === kTokenPaths[provider]) {
     return response.end(JSON.stringify({ access_token: 'token', expires_in: 3600 }));
   }
+  if (path.endsWith('/sync')) return holdMessage(response, request, body);
   const found = specs.map(({ spec, address }) => ({ spec, address, operation: spec.find(request.method, path) }))
     .find((row) => row.operation);
   if (!found) {

@@ -28,7 +28,10 @@ const bodyOf = (headers, text) => {
 function serve(request, text) {
   const path = request.url.split('?')[0];
   const body = bodyOf(request.headers, text);
-  if (specs.length > 0 && path !== kTokenPaths[name]) {
+  if (provider.misfits) {
+    const misfits = provider.misfits(specs[0], body);
+    if (misfits.length > 0) return provider.invalid(misfits.join('; '));
+  } else if (specs.length > 0 && path !== kTokenPaths[name]) {
     const spec = specs.find((one) => one.find(request.method, path));
     const operation = spec?.find(request.method, path);
     if (!operation) return { status: 404, body: { message: 'no such operation' } };

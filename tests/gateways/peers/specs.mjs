@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 // Provider to files below the folder of descriptions. Only operations that we use are read.
 export const kSpecs = {
   adyen: [['adyen/CheckoutService-v71.json', /^\/payment(s|Links)(\/|$)/]],
-  adyen_terminal: [['adyen/TerminalAPI-v1.json', /./]],
+  adyen_terminal: [['adyen/TerminalAPI-v1.json', /^\/(payment|transactionstatus|reversal|abort)$/]],
   paypal: [
     ['prism-ready/paypal-orders-v2.json', /orders(\/\{id\}(\/capture|\/authorize)?)?$/],
     ['prism-ready/paypal-payments-v2.json', /(captures|authorizations)/],
