@@ -49,7 +49,8 @@ setup_npm() {
 # usage: ./dev setup
 #
 # Installs the packages of scripts/apt-packages.txt (with sudo when you are not root) and those of
-# package-lock.json in tests/browser and tests/gateways/peers. Does nothing, quickly, where all is there already.
+# package-lock.json in tests/browser and tests/gateways/peers. Does nothing, quickly, where all is
+# there already.
 dev_setup() {
   (($# == 0)) || wrong_usage setup "it takes no arguments"
   setup_apt

@@ -5,6 +5,9 @@
 
 #include <set>
 
+#include "gateways/psp/adyen/mapping.h"
+#include "support/crypto/mac.h"
+#include "support/json/parse.h"
 #include "tests/gateways/orders.h"
 #include "tests/gateways/peer.h"
 
@@ -264,6 +267,38 @@ TEST_F(AdyenTest, OrdersThatAreWrongFailByOurMistake) {
   EXPECT_EQ(no->state, IntentState::kPending);
   EXPECT_EQ(no->decline, Decline::kOurMistake);
   EXPECT_EQ(no->code, "167");
+}
+
+// Every example that Adyen publishes, signed with our key.
+TEST_F(AdyenTest, EveryPublishedWebhookIsRead) {
+  start("fake");
+  const auto description = json::parse(read_file(contracts_folder() + "/adyen/Webhooks-v1.json"),
+                                       json::Fractions::kAsText);
+  ASSERT_TRUE(description);
+  const auto key =
+      crypto::from_hex("44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056");
+  int read = 0, about_payments = 0;
+  for (const auto& [name, example] : *(*description)["components"]["examples"].as_object()) {
+    const auto* items = example["value"]["notificationItems"].as_array();
+    if (!items) continue;
+    base::Json item = items->front()["NotificationRequestItem"];
+    item.set("merchantAccountCode", "TelcoSE");
+    const crypto::Digest signature = crypto::hmac_sha256(*key, gateways::adyen::signed_text(item));
+    base::Json more = item["additionalData"];
+    more.set("hmacSignature", crypto::to_base64(signature));
+    item.set("additionalData", std::move(more));
+    base::Json body, wrapped;
+    wrapped.set("NotificationRequestItem", std::move(item));
+    body.set("live", "false").set("notificationItems", base::Json::array().push(wrapped));
+    ports::Webhook webhook;
+    webhook.body = body.dump();
+    const auto reading = adyen->verify_webhook(webhook);
+    ASSERT_TRUE(reading) << name << " " << reading.error().text;
+    read += 1;
+    about_payments += static_cast<int>(reading->events.size());
+  }
+  EXPECT_GE(read, 39);
+  EXPECT_GE(about_payments, 14);
 }
 
 TEST_F(AdyenTest, WebhooksOfOthersAreRefused) {

@@ -255,6 +255,12 @@ TEST_F(VippsTest, AnAgreementIsKeptAndCharged) {
     EXPECT_EQ(became->decline, decline) << status << reason;
   }
   EXPECT_EQ(peer->ask("/_state").integer("charges"), number);
+  // Ordered again the next day, for another day: it is the charge that is there.
+  auto later = order_of("pint_00000002");
+  later.stored_method = "agr_1";
+  clock.set(clock.now() + base::kMicrosPerDay);
+  EXPECT_EQ(vipps->charge_stored(later)->state, IntentState::kSettled);
+  EXPECT_EQ(peer->ask("/_state").integer("charges"), number);
   EXPECT_TRUE(vipps->refund(change_of(*paid, "", kAmount, "refund"))->answered);
   EXPECT_EQ(vipps->status(change)->state, IntentState::kReversed);
   const auto webhooks = peer->webhooks();
@@ -317,6 +323,34 @@ TEST(VippsWebhooks, AreSignedAsPublished) {
   EXPECT_EQ(vipps->verify_webhook(webhook).error().code, "webhook_malformed");
   webhook.body += " ";
   EXPECT_EQ(vipps->verify_webhook(webhook).error().code, "webhook_signature_wrong");
+}
+
+TEST(VippsWebhooks, EachEventHasItsMeaning) {
+  struct Row {
+    std::string name;
+    bool success;
+    IntentState state;
+    bool must_ask;
+  };
+  const Row rows[] = {{"AUTHORIZED", true, IntentState::kAuthorised, false},
+                      {"CAPTURED", true, IntentState::kSettled, false},
+                      {"CAPTURED", false, IntentState::kPending, false},
+                      {"REFUNDED", true, IntentState::kPending, false},
+                      {"CANCELLED", true, IntentState::kPending, true},
+                      {"ABORTED", true, IntentState::kCancelled, false},
+                      {"TERMINATED", true, IntentState::kCancelled, false},
+                      {"EXPIRED", true, IntentState::kExpired, false},
+                      {"SOMETHING_NEW", true, IntentState::kPending, true}};
+  for (const Row& row : rows) {
+    base::Json body = base::Json().set("name", row.name).set("success", row.success);
+    base::Json amount = base::Json().set("currency", "NOK").set("value", 29900);
+    body.set("reference", "pint-00000001").set("amount", amount);
+    const auto event = gateways::vipps::read_event(body);
+    ASSERT_TRUE(event && *event) << row.name;
+    EXPECT_EQ((*event)->update.state, row.state) << row.name;
+    EXPECT_EQ((*event)->update.must_ask, row.must_ask) << row.name;
+    EXPECT_EQ((*event)->update.decline, row.success ? Decline::kNone : Decline::kOurMistake);
+  }
 }
 
 TEST(VippsCharges, AreDueTomorrowWhereTheAgreementIs) {

@@ -9,12 +9,24 @@ import { createServer } from '@stoplight/prism-http-server';
 import { kTokenPaths, specsOf } from './specs.mjs';
 
 const silent = {
-  trace() {}, debug() {}, info() {}, success() {}, start() {}, warn() {}, error() {}, fatal() {},
+  trace() {},
+  debug() {},
+  info() {},
+  success() {},
+  start() {},
+  warn() {},
+  error() {},
+  fatal() {},
   child: () => silent,
 };
 const config = {
-  mock: { dynamic: false }, validateRequest: true, validateResponse: false, checkSecurity: true,
-  errors: false, isProxy: false, upstreamProxy: undefined,
+  mock: { dynamic: false },
+  validateRequest: true,
+  validateResponse: false,
+  checkSecurity: true,
+  errors: false,
+  isProxy: false,
+  upstreamProxy: undefined,
 };
 
 const [folder, provider] = process.argv.slice(2);
@@ -29,10 +41,18 @@ let report = [];
 // Three shapes: a header with a list, a problem body with a list, and 401 without either.
 function violationsOf(status, headers, text) {
   const header = headers.get('sl-violations');
-  const read = (json, pick) => { try { return pick(JSON.parse(json)) ?? []; } catch { return []; } };
-  const list = header ? read(header.slice(header.indexOf('[')), (all) => all)
+  const read = (json, pick) => {
+    try {
+      return pick(JSON.parse(json)) ?? [];
+    } catch {
+      return [];
+    }
+  };
+  const list = header
+    ? read(header.slice(header.indexOf('[')), (all) => all)
     : read(text, (problem) => problem.validation);
-  const found = list.filter((violation) => violation.location?.[0] === 'request')
+  const found = list
+    .filter((violation) => violation.location?.[0] === 'request')
     .map((violation) => `${violation.location.join('.')}: ${violation.message}`);
   if (found.length === 0 && status === 401) found.push('request: not authorised');
   if (found.length === 0 && (status === 404 || status === 405 || status === 422)) {
@@ -55,21 +75,35 @@ async function holdMessage(response, request, body) {
   const operation = spec.find('POST', `/${category.toLowerCase()}`);
   const pointer = '#/components/schemas/SaleToPOIRequest';
   const answer = await fetch(`${address}/${category.toLowerCase()}`, {
-    method: 'POST', body: JSON.stringify(message[`${category}Request`]),
-    headers: { 'content-type': 'application/json', 'x-api-key': request.headers['x-api-key'] ?? '' },
+    method: 'POST',
+    body: JSON.stringify(message[`${category}Request`]),
+    headers: {
+      'content-type': 'application/json',
+      'x-api-key': request.headers['x-api-key'] ?? '',
+    },
   });
   report.push({
     operation: operation?.name ?? category,
-    violations: [...violationsOf(answer.status, answer.headers, await answer.text()),
-      ...spec.misfits({ pointer }, message)],
+    violations: [
+      ...violationsOf(answer.status, answer.headers, await answer.text()),
+      ...spec.misfits({ pointer }, message),
+    ],
     unknown: spec.unknown([{ $ref: pointer }], message),
   });
   // A terminal has never heard of any payment, so that each is sent; one "-busy" is always at it.
   const busy = message.MessageHeader?.POIID?.endsWith('-busy');
-  const said = { Response: { Result: 'Failure', ErrorCondition: busy ? 'InProgress' : 'NotFound' } };
+  const said = {
+    Response: { Result: 'Failure', ErrorCondition: busy ? 'InProgress' : 'NotFound' },
+  };
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ SaleToPOIResponse: {
-    MessageHeader: message.MessageHeader, [`${category}Response`]: said } }));
+  response.end(
+    JSON.stringify({
+      SaleToPOIResponse: {
+        MessageHeader: message.MessageHeader,
+        [`${category}Response`]: said,
+      },
+    }),
+  );
 }
 
 async function hold(request, response, body) {
@@ -78,17 +112,25 @@ async function hold(request, response, body) {
     return response.end(JSON.stringify({ access_token: 'token', expires_in: 3600 }));
   }
   if (path.endsWith('/sync')) return holdMessage(response, request, body);
-  const found = specs.map(({ spec, address }) => ({ spec, address, operation: spec.find(request.method, path) }))
+  const found = specs
+    .map(({ spec, address }) => ({ spec, address, operation: spec.find(request.method, path) }))
     .find((row) => row.operation);
   if (!found) {
-    report.push({ operation: `${request.method} ${path}`, violations: ['no such operation'], unknown: [] });
+    report.push({
+      operation: `${request.method} ${path}`,
+      violations: ['no such operation'],
+      unknown: [],
+    });
     return response.writeHead(404).end();
   }
   const { spec, address, operation } = found;
   const headers = { ...request.headers };
   for (const name of ['host', 'connection', 'content-length', 'user-agent']) delete headers[name];
-  const answer = await fetch(address + request.url,
-    { method: request.method, headers, body: body.length > 0 ? body : undefined });
+  const answer = await fetch(address + request.url, {
+    method: request.method,
+    headers,
+    body: body.length > 0 ? body : undefined,
+  });
   const text = await answer.text();
   report.push({
     operation: operation.name,

@@ -20,7 +20,8 @@ let manners = [];
 
 const bodyOf = (headers, text) => {
   if (text === '') return undefined;
-  return (headers['content-type'] ?? '').startsWith('application/json') ? JSON.parse(text)
+  return (headers['content-type'] ?? '').startsWith('application/json')
+    ? JSON.parse(text)
     : Object.fromEntries(new URLSearchParams(text));
 };
 
@@ -58,8 +59,15 @@ function answer(request, response, text) {
 }
 
 const kControls = {
-  '/_next': (body) => { manners.push(body.say === undefined ? body.manner : body); return {}; },
-  '/_reset': () => { provider = new Provider(); manners = []; return {}; },
+  '/_next': (body) => {
+    manners.push(body.say === undefined ? body.manner : body);
+    return {};
+  },
+  '/_reset': () => {
+    provider = new Provider();
+    manners = [];
+    return {};
+  },
   '/_act': (body) => provider.act(body) ?? {},
   '/_state': () => provider.state(),
   '/_webhooks': () => {

@@ -12,7 +12,10 @@ export class Provider {
   count = 0;
 
   invalid(why) {
-    return { status: 422, body: { status: 422, errorCode: '702', message: why, errorType: 'validation' } };
+    return {
+      status: 422,
+      body: { status: 422, errorCode: '702', message: why, errorType: 'validation' },
+    };
   }
 
   handle(method, path, headers, body, wish) {
@@ -23,8 +26,13 @@ export class Provider {
     const key = headers['idempotency-key'];
     if (wish === 'in_progress') {
       return {
-        status: 422, headers: { 'transient-error': 'true' },
-        body: { status: 422, errorCode: '704', message: 'request already processed or in progress' },
+        status: 422,
+        headers: { 'transient-error': 'true' },
+        body: {
+          status: 422,
+          errorCode: '704',
+          message: 'request already processed or in progress',
+        },
       };
     }
     if (key && this.keys.has(key)) return this.keys.get(key);
@@ -47,12 +55,20 @@ export class Provider {
     return this.pay(body, wish);
   }
 
-  reference() { this.count += 1; return `PSP${String(this.count).padStart(13, '0')}`; }
+  reference() {
+    this.count += 1;
+    return `PSP${String(this.count).padStart(13, '0')}`;
+  }
 
   link(body) {
     const id = `PL${this.links.size + 1}AB`;
-    const link = { ...body, id, status: 'active', url: `https://pay.example/${id}`,
-      expiresAt: body.expiresAt ?? '2026-11-23T10:00:00Z' };
+    const link = {
+      ...body,
+      id,
+      status: 'active',
+      url: `https://pay.example/${id}`,
+      expiresAt: body.expiresAt ?? '2026-11-23T10:00:00Z',
+    };
     this.links.set(id, link);
     return link;
   }
@@ -62,13 +78,30 @@ export class Provider {
     const base = { pspReference, merchantReference: body.reference };
     if (wish?.refuse) {
       this.notify('AUTHORISATION', pspReference, body, 'false', { reason: wish.reason });
-      return { status: 200, body: { ...base, resultCode: 'Refused',
-        refusalReasonCode: wish.refuse, refusalReason: wish.reason } };
+      return {
+        status: 200,
+        body: {
+          ...base,
+          resultCode: 'Refused',
+          refusalReasonCode: wish.refuse,
+          refusalReason: wish.reason,
+        },
+      };
     }
     this.payments.set(pspReference, { ...body, captured: 0, refunded: 0 });
     if (body.shopperInteraction === 'Ecommerce') {
-      return { status: 200, body: { ...base, resultCode: 'RedirectShopper', action: {
-        type: 'redirect', method: 'GET', url: `https://bank.example/${pspReference}` } } };
+      return {
+        status: 200,
+        body: {
+          ...base,
+          resultCode: 'RedirectShopper',
+          action: {
+            type: 'redirect',
+            method: 'GET',
+            url: `https://bank.example/${pspReference}`,
+          },
+        },
+      };
     }
     this.authorise(pspReference, {});
     return { status: 200, body: { ...base, resultCode: 'Authorised', amount: body.amount } };
@@ -85,30 +118,47 @@ export class Provider {
     if (!this.payments.has(pspReference)) return this.invalid('Invalid redirectResult');
     this.authorise(pspReference, {});
     const payment = this.payments.get(pspReference);
-    return { status: 200, body: { pspReference, resultCode: 'Authorised', amount: payment.amount } };
+    return {
+      status: 200,
+      body: { pspReference, resultCode: 'Authorised', amount: payment.amount },
+    };
   }
 
   change(original, what, body) {
     const payment = this.payments.get(original);
     if (!payment) {
-      return { status: 422, body: { status: 422, errorCode: '167', message: 'Original pspReference required' } };
+      return {
+        status: 422,
+        body: { status: 422, errorCode: '167', message: 'Original pspReference required' },
+      };
     }
     const pspReference = this.reference();
     const item = { ...payment, ...body };
-    const code = { captures: 'CAPTURE', cancels: 'CANCELLATION', refunds: 'REFUND', reversals: 'CANCEL_OR_REFUND' }[what];
+    const code = {
+      captures: 'CAPTURE',
+      cancels: 'CANCELLATION',
+      refunds: 'REFUND',
+      reversals: 'CANCEL_OR_REFUND',
+    }[what];
     if (what === 'refunds') payment.refunded += body.amount.value;
     if (what === 'captures') payment.captured += body.amount.value;
-    const more = code === 'CANCEL_OR_REFUND' ? { additionalData: { 'modification.action': 'refund' } } : {};
+    const more =
+      code === 'CANCEL_OR_REFUND' ? { additionalData: { 'modification.action': 'refund' } } : {};
     this.notify(code, pspReference, item, 'true', { originalReference: original, ...more });
-    return { status: 201, body: { ...body, paymentPspReference: original, pspReference, status: 'received' } };
+    return {
+      status: 201,
+      body: { ...body, paymentPspReference: original, pspReference, status: 'received' },
+    };
   }
 
   act({ pay, keep, refuse }) {
     const link = this.links.get(pay);
     const pspReference = this.reference();
     if (refuse) {
-      this.notify('AUTHORISATION', pspReference, link, 'false',
-        { reason: refuse, additionalData: { paymentLinkId: pay } });
+      this.notify('AUTHORISATION', pspReference, link, 'false', {
+        reason: refuse,
+        additionalData: { paymentLinkId: pay },
+      });
       return;
     }
     link.status = 'completed';
@@ -120,23 +170,54 @@ export class Provider {
 
   state() {
     const all = [...this.payments.values()];
-    return { links: this.links.size, payments: all.length,
+    return {
+      links: this.links.size,
+      payments: all.length,
       authorised: all.filter((payment) => payment.authorised).length,
       captured: all.reduce((sum, payment) => sum + payment.captured, 0),
-      refunded: all.reduce((sum, payment) => sum + payment.refunded, 0) };
+      refunded: all.reduce((sum, payment) => sum + payment.refunded, 0),
+    };
   }
 
   notify(eventCode, pspReference, order, success, more) {
     const item = {
-      additionalData: {}, amount: order.amount, eventCode, eventDate: '2026-11-22T10:00:00+01:00',
-      merchantAccountCode: order.merchantAccount, merchantReference: order.reference,
-      originalReference: '', paymentMethod: 'visa', pspReference, reason: '', success, ...more,
+      additionalData: {},
+      amount: order.amount,
+      eventCode,
+      eventDate: '2026-11-22T10:00:00+01:00',
+      merchantAccountCode: order.merchantAccount,
+      merchantReference: order.reference,
+      originalReference: '',
+      paymentMethod: 'visa',
+      pspReference,
+      reason: '',
+      success,
+      ...more,
     };
-    const text = [pspReference, item.originalReference, item.merchantAccountCode, item.merchantReference,
-      item.amount.value, item.amount.currency, eventCode, success].join(':');
-    item.additionalData = { ...item.additionalData,
-      hmacSignature: createHmac('sha256', Buffer.from(kHmacKey, 'hex')).update(text).digest('base64') };
-    this.webhooks.push({ path: '/hooks/adyen', host: 'telgiro.example', headers: {},
-      body: JSON.stringify({ live: 'false', notificationItems: [{ NotificationRequestItem: item }] }) });
+    const text = [
+      pspReference,
+      item.originalReference,
+      item.merchantAccountCode,
+      item.merchantReference,
+      item.amount.value,
+      item.amount.currency,
+      eventCode,
+      success,
+    ].join(':');
+    item.additionalData = {
+      ...item.additionalData,
+      hmacSignature: createHmac('sha256', Buffer.from(kHmacKey, 'hex'))
+        .update(text)
+        .digest('base64'),
+    };
+    this.webhooks.push({
+      path: '/hooks/adyen',
+      host: 'telgiro.example',
+      headers: {},
+      body: JSON.stringify({
+        live: 'false',
+        notificationItems: [{ NotificationRequestItem: item }],
+      }),
+    });
   }
 }

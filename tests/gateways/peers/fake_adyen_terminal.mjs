@@ -1,6 +1,9 @@
 // A terminal behind Adyen's cloud as the nexo protocol describes it: it remembers what it was asked
 // to do by the name of each message, and does it each time that it is asked.
-const failure = (ErrorCondition, more = {}) => ({ Response: { Result: 'Failure', ErrorCondition }, ...more });
+const failure = (ErrorCondition, more = {}) => ({
+  Response: { Result: 'Failure', ErrorCondition },
+  ...more,
+});
 
 export class Provider {
   messages = new Map();
@@ -16,7 +19,9 @@ export class Provider {
     return [...spec.misfits({ pointer }, message), ...spec.unknown([{ $ref: pointer }], message)];
   }
 
-  invalid(message) { return { status: 422, body: { status: 422, errorCode: '702', message } }; }
+  invalid(message) {
+    return { status: 422, body: { status: 422, errorCode: '702', message } };
+  }
 
   handle(method, path, headers, body, wish) {
     if (headers['x-api-key'] !== 'terminal-key') return { status: 401, body: { errorCode: '000' } };
@@ -28,11 +33,20 @@ export class Provider {
       Payment: () => this.pay(header, request, wish),
       TransactionStatus: () => this.find(request.MessageReference.ServiceID),
       Reversal: () => this.reverse(request, wish),
-      Abort: () => { this.aborted += 1; return {}; },
+      Abort: () => {
+        this.aborted += 1;
+        return {};
+      },
     }[category]();
-    return { status: 200, body: { SaleToPOIResponse: {
-      MessageHeader: { ...header, MessageType: 'Response', ...wish?.header }, [`${category}Response`]: answer,
-    } } };
+    return {
+      status: 200,
+      body: {
+        SaleToPOIResponse: {
+          MessageHeader: { ...header, MessageType: 'Response', ...wish?.header },
+          [`${category}Response`]: answer,
+        },
+      },
+    };
   }
 
   pay(header, request, wish) {
@@ -44,15 +58,25 @@ export class Provider {
     this.charges += 1;
     const { Currency, RequestedAmount } = request.PaymentTransaction.AmountsReq;
     return this.keep(header, {
-      Response: { Result: 'Success' }, SaleData: request.SaleData,
-      POIData: { POITransactionID: { TransactionID: `tx${this.charges}.PSP`, TimeStamp: '2026-11-22T10:00:05.000Z' } },
-      PaymentResult: { AmountsResp: { Currency, AuthorizedAmount: wish?.partly ?? RequestedAmount } },
+      Response: { Result: 'Success' },
+      SaleData: request.SaleData,
+      POIData: {
+        POITransactionID: {
+          TransactionID: `tx${this.charges}.PSP`,
+          TimeStamp: '2026-11-22T10:00:05.000Z',
+        },
+      },
+      PaymentResult: {
+        AmountsResp: { Currency, AuthorizedAmount: wish?.partly ?? RequestedAmount },
+      },
     });
   }
 
   keep(header, PaymentResponse) {
     this.messages.set(header.ServiceID, {
-      MessageHeader: header, RepeatedResponseMessageBody: { PaymentResponse } });
+      MessageHeader: header,
+      RepeatedResponseMessageBody: { PaymentResponse },
+    });
     return PaymentResponse;
   }
 
@@ -66,8 +90,11 @@ export class Provider {
   reverse(request, wish) {
     if (wish?.refuse) return failure(wish.refuse);
     const { TransactionID, TimeStamp } = request.OriginalPOITransaction.POITransactionID;
-    const known = [...this.messages.values()].some((one) =>
-      one.RepeatedResponseMessageBody?.PaymentResponse.POIData.POITransactionID?.TransactionID === TransactionID);
+    const known = [...this.messages.values()].some(
+      (one) =>
+        one.RepeatedResponseMessageBody?.PaymentResponse.POIData.POITransactionID?.TransactionID ===
+        TransactionID,
+    );
     if (!known || !TimeStamp) return failure('NotFound');
     this.reversals += 1;
     return { Response: { Result: 'Success' } };
@@ -75,5 +102,7 @@ export class Provider {
 
   act() {}
 
-  state() { return { charges: this.charges, reversals: this.reversals, aborted: this.aborted }; }
+  state() {
+    return { charges: this.charges, reversals: this.reversals, aborted: this.aborted };
+  }
 }

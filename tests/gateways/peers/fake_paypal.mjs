@@ -4,7 +4,13 @@ import { createHash } from 'node:crypto';
 
 const unprocessable = (issue, links = []) => ({
   status: 422,
-  body: { name: 'UNPROCESSABLE_ENTITY', message: issue, debug_id: 'd1', details: [{ issue }], links },
+  body: {
+    name: 'UNPROCESSABLE_ENTITY',
+    message: issue,
+    debug_id: 'd1',
+    details: [{ issue }],
+    links,
+  },
 });
 const copy = (value) => JSON.parse(JSON.stringify(value));
 
@@ -16,20 +22,34 @@ export class Provider {
   count = 0;
 
   invalid(why) {
-    return { status: 400, body: { name: 'INVALID_REQUEST', message: why, debug_id: 'd1', details: [{ issue: 'INVALID', description: why }] } };
+    return {
+      status: 400,
+      body: {
+        name: 'INVALID_REQUEST',
+        message: why,
+        debug_id: 'd1',
+        details: [{ issue: 'INVALID', description: why }],
+      },
+    };
   }
 
   handle(method, path, headers, body, wish) {
     if (path === '/v1/oauth2/token') {
-      const good = headers.authorization === `Basic ${Buffer.from('shop:hush').toString('base64')}`
-        && body.grant_type === 'client_credentials';
-      return good ? { status: 200, body: { access_token: 'T', expires_in: 32400 } } : { status: 401, body: { error: 'invalid_client' } };
+      const good =
+        headers.authorization === `Basic ${Buffer.from('shop:hush').toString('base64')}` &&
+        body.grant_type === 'client_credentials';
+      return good
+        ? { status: 200, body: { access_token: 'T', expires_in: 32400 } }
+        : { status: 401, body: { error: 'invalid_client' } };
     }
-    if (headers.authorization !== 'Bearer T') return { status: 401, body: { error: 'invalid_token' } };
+    if (headers.authorization !== 'Bearer T')
+      return { status: 401, body: { error: 'invalid_token' } };
     if (path.endsWith('verify-webhook-signature')) return this.verify(body);
     if (method === 'get') {
       const order = this.orders.get(path.split('/').at(-1));
-      return order ? { status: 200, body: order } : { status: 404, body: { name: 'RESOURCE_NOT_FOUND' } };
+      return order
+        ? { status: 200, body: order }
+        : { status: 404, body: { name: 'RESOURCE_NOT_FOUND' } };
     }
     if (wish?.issue) return unprocessable(wish.issue, wish.links);
     const key = headers['paypal-request-id'];
@@ -39,7 +59,10 @@ export class Provider {
     return this.keys.get(at);
   }
 
-  name() { this.count += 1; return `${this.count}`.padStart(17, 'A'); }
+  name() {
+    this.count += 1;
+    return `${this.count}`.padStart(17, 'A');
+  }
 
   once(path, body, wish) {
     const [, , , kind, id, what] = path.split('/');
@@ -51,9 +74,15 @@ export class Provider {
   order(body) {
     const id = this.name();
     const order = {
-      id, intent: body.intent, status: 'PAYER_ACTION_REQUIRED', payment_source: { paypal: {} },
+      id,
+      intent: body.intent,
+      status: 'PAYER_ACTION_REQUIRED',
+      payment_source: { paypal: {} },
       purchase_units: [{ ...body.purchase_units[0], reference_id: 'default' }],
-      links: [{ rel: 'self', href: 'https://api.example' }, { rel: 'payer-action', href: `https://paypal.example/${id}` }],
+      links: [
+        { rel: 'self', href: 'https://api.example' },
+        { rel: 'payer-action', href: `https://paypal.example/${id}` },
+      ],
     };
     this.orders.set(id, order);
     const kept = body.payment_source.paypal;
@@ -72,21 +101,30 @@ export class Provider {
     if (order.status !== 'APPROVED') return unprocessable('ORDER_NOT_APPROVED');
     const unit = order.purchase_units[0];
     const capture = {
-      id: this.name(), status: wish?.capture ?? 'COMPLETED', amount: unit.amount, custom_id: unit.custom_id,
+      id: this.name(),
+      status: wish?.capture ?? 'COMPLETED',
+      amount: unit.amount,
+      custom_id: unit.custom_id,
       supplementary_data: { related_ids: { order_id: order.id } },
-      seller_receivable_breakdown: { gross_amount: unit.amount,
-        paypal_fee: { currency_code: unit.amount.currency_code, value: '8.47' } },
+      seller_receivable_breakdown: {
+        gross_amount: unit.amount,
+        paypal_fee: { currency_code: unit.amount.currency_code, value: '8.47' },
+      },
     };
     order.status = 'COMPLETED';
     unit.payments = { captures: [capture], refunds: [] };
-    if (order.keeps) order.payment_source = { paypal: { attributes: { vault: { id: 'VAULT1', status: 'VAULTED' } } } };
+    if (order.keeps)
+      order.payment_source = {
+        paypal: { attributes: { vault: { id: 'VAULT1', status: 'VAULTED' } } },
+      };
     if (capture.status === 'COMPLETED') this.notify('PAYMENT.CAPTURE.COMPLETED', capture);
     return { status: 201, body: order };
   }
 
   refund(id, body) {
-    const order = [...this.orders.values()]
-      .find((one) => one.purchase_units[0].payments?.captures[0].id === id);
+    const order = [...this.orders.values()].find(
+      (one) => one.purchase_units[0].payments?.captures[0].id === id,
+    );
     if (!order) return { status: 404, body: { name: 'RESOURCE_NOT_FOUND' } };
     const { payments } = order.purchase_units[0];
     const cents = (amount) => Number(amount.value.replace('.', ''));
@@ -95,8 +133,13 @@ export class Provider {
       return unprocessable('REFUND_AMOUNT_EXCEEDED');
     }
     const total = `${before + cents(body.amount)}`.padStart(3, '0').replace(/(..)$/, '.$1');
-    const refund = { id: this.name(), status: 'COMPLETED', amount: body.amount, custom_id: body.custom_id,
-      seller_payable_breakdown: { total_refunded_amount: { ...body.amount, value: total } } };
+    const refund = {
+      id: this.name(),
+      status: 'COMPLETED',
+      amount: body.amount,
+      custom_id: body.custom_id,
+      seller_payable_breakdown: { total_refunded_amount: { ...body.amount, value: total } },
+    };
     payments.refunds.push(refund);
     this.notify('PAYMENT.CAPTURE.REFUNDED', refund);
     return { status: 201, body: refund };
@@ -112,8 +155,11 @@ export class Provider {
 
   state() {
     const all = [...this.orders.values()].map((order) => order.purchase_units[0].payments);
-    return { orders: all.length, captures: all.filter((payments) => payments).length,
-      refunds: all.reduce((sum, payments) => sum + (payments?.refunds.length ?? 0), 0) };
+    return {
+      orders: all.length,
+      captures: all.filter((payments) => payments).length,
+      refunds: all.reduce((sum, payments) => sum + (payments?.refunds.length ?? 0), 0),
+    };
   }
 
   // PayPal signs the bytes, and so does this: by their hash.
@@ -121,17 +167,29 @@ export class Provider {
     const id = `WH-${this.name()}`;
     const body = `{ "id" : "${id}",  "event_type":"${event_type}", "resource":${JSON.stringify(resource)}}`;
     const transmission = `tr-${id}`;
-    this.signed.add(`${transmission} ${createHash('sha256').update(JSON.stringify(JSON.parse(body))).digest('hex')}`);
-    this.webhooks.push({ path: '/hooks/paypal', host: 'telgiro.example', body, headers: {
-      'paypal-transmission-id': transmission, 'paypal-transmission-time': '2026-11-22T10:00:00Z',
-      'paypal-transmission-sig': 'sig==', 'paypal-auth-algo': 'SHA256withRSA',
-      'paypal-cert-url': 'https://api.paypal.com/v1/notifications/certs/CERT-1',
-    } });
+    this.signed.add(
+      `${transmission} ${createHash('sha256')
+        .update(JSON.stringify(JSON.parse(body)))
+        .digest('hex')}`,
+    );
+    this.webhooks.push({
+      path: '/hooks/paypal',
+      host: 'telgiro.example',
+      body,
+      headers: {
+        'paypal-transmission-id': transmission,
+        'paypal-transmission-time': '2026-11-22T10:00:00Z',
+        'paypal-transmission-sig': 'sig==',
+        'paypal-auth-algo': 'SHA256withRSA',
+        'paypal-cert-url': 'https://api.paypal.com/v1/notifications/certs/CERT-1',
+      },
+    });
   }
 
   verify(body) {
     const hash = createHash('sha256').update(JSON.stringify(body.webhook_event)).digest('hex');
-    const good = body.webhook_id === 'WEBHOOK1' && this.signed.has(`${body.transmission_id} ${hash}`);
+    const good =
+      body.webhook_id === 'WEBHOOK1' && this.signed.has(`${body.transmission_id} ${hash}`);
     return { status: 200, body: { verification_status: good ? 'SUCCESS' : 'FAILURE' } };
   }
 }

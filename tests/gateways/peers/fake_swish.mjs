@@ -7,20 +7,37 @@ const kReference = { type: 'string', pattern: '^[a-zA-Z0-9-]{1,35}$' };
 const kAlias = { type: 'string', pattern: '^[0-9]{8,15}$' };
 const kUrl = { type: 'string', pattern: '^https://' };
 const closed = (properties, optional = []) => ({
-  type: 'object', properties, additionalProperties: false,
+  type: 'object',
+  properties,
+  additionalProperties: false,
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
 });
 const ajv = new Ajv();
 const kFits = {
-  paymentrequests: ajv.compile(closed({
-    payeePaymentReference: kReference, callbackUrl: kUrl, payeeAlias: kAlias, payerAlias: kAlias,
-    amount: kAmount, currency: { const: 'SEK' },
-    message: { type: 'string', pattern: '^[a-zA-Z0-9åäöÅÄÖ!?=(),.:; -]{0,50}$' },
-  }, ['payerAlias'])),
-  refunds: ajv.compile(closed({
-    originalPaymentReference: { type: 'string', pattern: '^[0-9A-F]{32}$' }, payerPaymentReference: kReference,
-    callbackUrl: kUrl, payerAlias: kAlias, amount: kAmount, currency: { const: 'SEK' },
-  })),
+  paymentrequests: ajv.compile(
+    closed(
+      {
+        payeePaymentReference: kReference,
+        callbackUrl: kUrl,
+        payeeAlias: kAlias,
+        payerAlias: kAlias,
+        amount: kAmount,
+        currency: { const: 'SEK' },
+        message: { type: 'string', pattern: '^[a-zA-Z0-9åäöÅÄÖ!?=(),.:; -]{0,50}$' },
+      },
+      ['payerAlias'],
+    ),
+  ),
+  refunds: ajv.compile(
+    closed({
+      originalPaymentReference: { type: 'string', pattern: '^[0-9A-F]{32}$' },
+      payerPaymentReference: kReference,
+      callbackUrl: kUrl,
+      payerAlias: kAlias,
+      amount: kAmount,
+      currency: { const: 'SEK' },
+    }),
+  ),
 };
 const refused = (errorCode) => ({ status: 422, body: [{ errorCode, errorMessage: errorCode }] });
 
@@ -29,7 +46,9 @@ export class Provider {
   webhooks = [];
 
   handle(method, path, headers, body, wish) {
-    const found = /^\/swish-cpcapi\/api\/(v[12])\/(paymentrequests|refunds)\/([0-9A-F]{32})$/.exec(path);
+    const found = /^\/swish-cpcapi\/api\/(v[12])\/(paymentrequests|refunds)\/([0-9A-F]{32})$/.exec(
+      path,
+    );
     if (!found || (method === 'put') !== (found[1] === 'v2')) return { status: 404 };
     const [, , kind, id] = found;
     const known = this.all[kind].get(id);
@@ -48,21 +67,31 @@ export class Provider {
     const made = { id, ...body, amount: Number(body.amount), status: 'CREATED' };
     this.all[kind].set(id, made);
     if (kind === 'refunds') {
-      const left = [...this.all.paymentrequests.values()]
-        .find((one) => one.paymentReference === body.originalPaymentReference);
+      const left = [...this.all.paymentrequests.values()].find(
+        (one) => one.paymentReference === body.originalPaymentReference,
+      );
       if (!left || left.amount < made.amount) return refused('FF08');
       left.amount_back = (left.amount_back ?? 0) + made.amount;
       Object.assign(made, { status: 'DEBITED' });
     }
-    const token = kind === 'paymentrequests' && !body.payerAlias ? { PaymentRequestToken: `token-${id.slice(0, 4)}` } : {};
+    const token =
+      kind === 'paymentrequests' && !body.payerAlias
+        ? { PaymentRequestToken: `token-${id.slice(0, 4)}` }
+        : {};
     return { status: 201, headers: { Location: `https://swish.example/${id}`, ...token } };
   }
 
   act({ kind, status, errorCode }) {
     const one = [...this.all[kind].values()].at(-1);
     Object.assign(one, { status, errorCode });
-    if (status === 'PAID') one.paymentReference = 'F'.repeat(31) + this.all.paymentrequests.size % 10;
-    this.webhooks.push({ path: '/hooks/swish', host: 'telgiro.example', headers: {}, body: JSON.stringify(one) });
+    if (status === 'PAID')
+      one.paymentReference = 'F'.repeat(31) + (this.all.paymentrequests.size % 10);
+    this.webhooks.push({
+      path: '/hooks/swish',
+      host: 'telgiro.example',
+      headers: {},
+      body: JSON.stringify(one),
+    });
   }
 
   state() {

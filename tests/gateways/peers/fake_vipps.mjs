@@ -6,7 +6,9 @@ export const kWebhookSecret = 'hook-secret';
 
 const kProblem = 'application/problem+json';
 const problem = (status, code, title) => ({
-  status, headers: { 'content-type': kProblem }, body: { type: 'about:blank', title, status, code, detail: title },
+  status,
+  headers: { 'content-type': kProblem },
+  body: { type: 'about:blank', title, status, code, detail: title },
 });
 
 export class Provider {
@@ -17,19 +19,29 @@ export class Provider {
   webhooks = [];
   tokens = 0;
 
-  invalid(why) { return problem(400, '4000', why); }
+  invalid(why) {
+    return problem(400, '4000', why);
+  }
 
   handle(method, path, headers, body, wish) {
     if (path === '/accesstoken/get') return this.token(headers);
-    if (headers.authorization !== `Bearer T${this.tokens}`) return problem(401, '401', 'Unauthorized');
+    if (headers.authorization !== `Bearer T${this.tokens}`)
+      return problem(401, '401', 'Unauthorized');
     if (method === 'get') return this.get(path);
     if (wish?.problem) return problem(wish.status, wish.problem, 'as wished');
     const key = headers['idempotency-key'];
     const kept = this.keys.get(key);
-    if (kept) return kept.of === JSON.stringify([path, body]) ? kept.answer : problem(409, '4020', 'Key used');
-    const answer = path.startsWith('/recurring') ? this.recurring(method, path, body, wish)
+    if (kept)
+      return kept.of === JSON.stringify([path, body])
+        ? kept.answer
+        : problem(409, '4020', 'Key used');
+    const answer = path.startsWith('/recurring')
+      ? this.recurring(method, path, body, wish)
       : this.epayment(path, body, key);
-    this.keys.set(key, { of: JSON.stringify([path, body]), answer: JSON.parse(JSON.stringify(answer)) });
+    this.keys.set(key, {
+      of: JSON.stringify([path, body]),
+      answer: JSON.parse(JSON.stringify(answer)),
+    });
     return answer;
   }
 
@@ -38,7 +50,10 @@ export class Provider {
       return problem(401, '401', 'Unauthorized');
     }
     this.tokens += 1;
-    return { status: 200, body: { token_type: 'Bearer', expires_in: '3600', access_token: `T${this.tokens}` } };
+    return {
+      status: 200,
+      body: { token_type: 'Bearer', expires_in: '3600', access_token: `T${this.tokens}` },
+    };
   }
 
   get(path) {
@@ -55,8 +70,16 @@ export class Provider {
     const sums = payment.aggregate;
     const amount = what === 'cancel' ? sums.authorizedAmount : body.modificationAmount;
     const [name, event, left] = {
-      capture: ['capturedAmount', 'CAPTURED', sums.authorizedAmount.value - sums.capturedAmount.value],
-      cancel: ['cancelledAmount', 'CANCELLED', sums.authorizedAmount.value - sums.capturedAmount.value],
+      capture: [
+        'capturedAmount',
+        'CAPTURED',
+        sums.authorizedAmount.value - sums.capturedAmount.value,
+      ],
+      cancel: [
+        'cancelledAmount',
+        'CANCELLED',
+        sums.authorizedAmount.value - sums.capturedAmount.value,
+      ],
       refund: ['refundedAmount', 'REFUNDED', sums.capturedAmount.value - sums.refundedAmount.value],
     }[what];
     if (amount.value > left || left === 0) return problem(400, '6100', 'More than is left');
@@ -69,11 +92,23 @@ export class Provider {
     if (this.payments.has(body.reference)) return problem(409, '4150', 'Reference used');
     const none = { currency: body.amount.currency, value: 0 };
     this.payments.set(body.reference, {
-      reference: body.reference, pspReference: `psp-${this.payments.size + 1}`, amount: body.amount,
-      state: 'CREATED', paymentMethod: { type: 'WALLET' }, profile: {},
-      aggregate: { authorizedAmount: none, cancelledAmount: none, capturedAmount: none, refundedAmount: none },
+      reference: body.reference,
+      pspReference: `psp-${this.payments.size + 1}`,
+      amount: body.amount,
+      state: 'CREATED',
+      paymentMethod: { type: 'WALLET' },
+      profile: {},
+      aggregate: {
+        authorizedAmount: none,
+        cancelledAmount: none,
+        capturedAmount: none,
+        refundedAmount: none,
+      },
     });
-    return { status: 201, body: { reference: body.reference, redirectUrl: `https://app.example/${body.reference}` } };
+    return {
+      status: 201,
+      body: { reference: body.reference, redirectUrl: `https://app.example/${body.reference}` },
+    };
   }
 
   recurring(method, path, body, wish) {
@@ -94,16 +129,29 @@ export class Provider {
     const agreementId = `agr_${this.agreements.size + 1}`;
     this.agreements.set(agreementId, { ...body, status: 'PENDING' });
     this.order(agreementId, { ...body.initialCharge, type: 'INITIAL' });
-    return { status: 201, body: { agreementId, uuid: 'e0a5b6c2-6a5e-4b1e-9d38-0a5a52a4b2c1',
-      chargeId: body.initialCharge.orderId, vippsConfirmationUrl: `https://app.example/${agreementId}` } };
+    return {
+      status: 201,
+      body: {
+        agreementId,
+        uuid: 'e0a5b6c2-6a5e-4b1e-9d38-0a5a52a4b2c1',
+        chargeId: body.initialCharge.orderId,
+        vippsConfirmationUrl: `https://app.example/${agreementId}`,
+      },
+    };
   }
 
   order(agreementId, body) {
     const agreement = this.agreements.get(agreementId);
     if (!agreement) return problem(404, '404', 'Not found');
     this.charges.set(body.orderId, {
-      id: body.orderId, agreementId, externalId: body.externalId, amount: body.amount, currency: 'NOK',
-      status: 'PENDING', type: body.type ?? 'RECURRING', summary: { captured: 0, refunded: 0, cancelled: 0 },
+      id: body.orderId,
+      agreementId,
+      externalId: body.externalId,
+      amount: body.amount,
+      currency: 'NOK',
+      status: 'PENDING',
+      type: body.type ?? 'RECURRING',
+      summary: { captured: 0, refunded: 0, cancelled: 0 },
     });
     return { status: 201, body: { chargeId: body.orderId } };
   }
@@ -121,22 +169,41 @@ export class Provider {
       found.status = status;
       if (reason) found.failureReason = reason;
       if (status === 'CHARGED') found.summary.captured = found.amount;
-      this.sign({ eventType: 'recurring.charge-captured.v1', agreementId: found.agreementId,
-        chargeId: found.id, chargeExternalId: found.externalId, amount: found.amount,
-        occurred: '2026-11-22T10:00:00Z', msn: '123456' });
+      this.sign({
+        eventType: 'recurring.charge-captured.v1',
+        agreementId: found.agreementId,
+        chargeId: found.id,
+        chargeExternalId: found.externalId,
+        amount: found.amount,
+        occurred: '2026-11-22T10:00:00Z',
+        msn: '123456',
+      });
     }
   }
 
   state() {
-    const sum = (name) => [...this.payments.values()]
-      .reduce((all, payment) => all + payment.aggregate[name].value, 0);
-    return { payments: this.payments.size, charges: this.charges.size, tokens: this.tokens,
-      captured: sum('capturedAmount'), refunded: sum('refundedAmount') };
+    const sum = (name) =>
+      [...this.payments.values()].reduce((all, payment) => all + payment.aggregate[name].value, 0);
+    return {
+      payments: this.payments.size,
+      charges: this.charges.size,
+      tokens: this.tokens,
+      captured: sum('capturedAmount'),
+      refunded: sum('refundedAmount'),
+    };
   }
 
   notify(name, payment, amount, idempotencyKey) {
-    this.sign({ msn: '123456', reference: payment.reference, pspReference: payment.pspReference, name,
-      amount, timestamp: '2026-11-22T10:00:00Z', idempotencyKey, success: true });
+    this.sign({
+      msn: '123456',
+      reference: payment.reference,
+      pspReference: payment.pspReference,
+      name,
+      amount,
+      timestamp: '2026-11-22T10:00:00Z',
+      idempotencyKey,
+      success: true,
+    });
   }
 
   sign(event) {
@@ -146,8 +213,17 @@ export class Provider {
     const host = 'telgiro.example';
     const path = '/hooks/vipps?unit=1';
     const signature = createHmac('sha256', kWebhookSecret)
-      .update(`POST\n${path}\n${date};${host};${content}`).digest('base64');
-    this.webhooks.push({ path, host, body, headers: { 'x-ms-date': date, 'x-ms-content-sha256': content,
-      authorization: `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${signature}` } });
+      .update(`POST\n${path}\n${date};${host};${content}`)
+      .digest('base64');
+    this.webhooks.push({
+      path,
+      host,
+      body,
+      headers: {
+        'x-ms-date': date,
+        'x-ms-content-sha256': content,
+        authorization: `HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=${signature}`,
+      },
+    });
   }
 }

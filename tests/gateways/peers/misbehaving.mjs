@@ -17,16 +17,23 @@ function misbehave(request, response, body) {
     case '/echo':
       response.setHeader('X-Seen', 'Yes');
       return response.end([`${request.method} ${request.url}`, ...headers, '', body].join('\n'));
-    case '/count': return response.end(String(count));
-    case '/redirect': return response.writeHead(302, { location: '/echo' }).end('elsewhere');
-    case '/error': return response.writeHead(503).end('down');
-    case '/empty': return response.writeHead(204).end();
-    case '/hang-up': return socket.destroy();
-    case '/stall': return undefined;
+    case '/count':
+      return response.end(String(count));
+    case '/redirect':
+      return response.writeHead(302, { location: '/echo' }).end('elsewhere');
+    case '/error':
+      return response.writeHead(503).end('down');
+    case '/empty':
+      return response.writeHead(204).end();
+    case '/hang-up':
+      return socket.destroy();
+    case '/stall':
+      return undefined;
     case '/cut':
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
       return socket.end();
-    case '/garbage': return socket.end('\x00\x01no http at all\r\n\r\n');
+    case '/garbage':
+      return socket.end('\x00\x01no http at all\r\n\r\n');
     case '/flood':
       response.on('close', () => response.destroy());
       return response.end(Buffer.alloc(5 << 20, 'a'));
@@ -36,7 +43,8 @@ function misbehave(request, response, body) {
       return socket.end('\r\n');
     case '/who':
       return response.end(socket.getPeerCertificate?.()?.subject?.CN ?? 'nobody');
-    default: return response.writeHead(404).end();
+    default:
+      return response.writeHead(404).end();
   }
 }
 
@@ -56,7 +64,9 @@ const servers = [
   http.createServer(serve),
   https.createServer(keys, serve),
   https.createServer(
-    { ...keys, ca: file('authority.pem'), requestCert: true, rejectUnauthorized: true }, serve),
+    { ...keys, ca: file('authority.pem'), requestCert: true, rejectUnauthorized: true },
+    serve,
+  ),
 ];
 const ports = [];
 for (const server of servers) {

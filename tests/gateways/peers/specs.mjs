@@ -33,7 +33,10 @@ const unescaped = (part) => part.replace(/~1/g, '/').replace(/~0/g, '~');
 // OpenAPI 3.0 says with a truth value whether a limit is excluded; JSON Schema says which one is.
 function modernise(schema) {
   if (schema === null || typeof schema !== 'object') return;
-  for (const [name, limit] of [['exclusiveMaximum', 'maximum'], ['exclusiveMinimum', 'minimum']]) {
+  for (const [name, limit] of [
+    ['exclusiveMaximum', 'maximum'],
+    ['exclusiveMinimum', 'minimum'],
+  ]) {
     if (typeof schema[name] !== 'boolean') continue;
     if (schema[name]) [schema[name], schema[limit]] = [schema[limit], undefined];
     else delete schema[name];
@@ -87,7 +90,10 @@ export class Spec {
   resolve(schema) {
     let found = schema;
     while (found?.$ref) {
-      found = found.$ref.slice(2).split('/').map((part) => unescaped(decodeURIComponent(part)))
+      found = found.$ref
+        .slice(2)
+        .split('/')
+        .map((part) => unescaped(decodeURIComponent(part)))
         .reduce((at, part) => at?.[part], this.document);
     }
     return found ?? {};
@@ -97,8 +103,10 @@ export class Spec {
   misfits(operation, value) {
     if (!operation.pointer) return [];
     if (!this.validators.has(operation.pointer)) {
-      this.validators.set(operation.pointer,
-        this.ajv.compile({ $ref: `spec${operation.pointer}` }));
+      this.validators.set(
+        operation.pointer,
+        this.ajv.compile({ $ref: `spec${operation.pointer}` }),
+      );
     }
     const validate = this.validators.get(operation.pointer);
     return validate(value) ? [] : validate.errors.map((e) => `${e.instancePath} ${e.message}`);
@@ -108,9 +116,12 @@ export class Spec {
   branches(schema, value) {
     const own = this.resolve(schema);
     const more = [...(own.allOf ?? []), ...(own.oneOf ?? []), ...(own.anyOf ?? [])];
-    const fits = (branch) => Object.entries(this.resolve(branch).properties ?? {})
-      .every(([name, child]) => value?.[name] === undefined
-        || (this.resolve(child).enum ?? [value[name]]).includes(value[name]));
+    const fits = (branch) =>
+      Object.entries(this.resolve(branch).properties ?? {}).every(
+        ([name, child]) =>
+          value?.[name] === undefined ||
+          (this.resolve(child).enum ?? [value[name]]).includes(value[name]),
+      );
     return [own, ...more.filter(fits).flatMap((branch) => this.branches(branch, value))];
   }
 
@@ -123,7 +134,8 @@ export class Spec {
     }
     if (value === null || typeof value !== 'object') return [];
     return Object.entries(value).flatMap(([name, child]) => {
-      const here = known.filter((schema) => schema.properties?.[name])
+      const here = known
+        .filter((schema) => schema.properties?.[name])
         .map((schema) => schema.properties[name]);
       if (here.length > 0) return this.unknown(here, child, `${place}/${name}`);
       const open = known.some((schema) => schema.additionalProperties);
@@ -133,6 +145,7 @@ export class Spec {
 }
 
 export function specsOf(folder, provider) {
-  return kSpecs[provider].filter(([file]) => existsSync(join(folder, file)))
+  return kSpecs[provider]
+    .filter(([file]) => existsSync(join(folder, file)))
     .map((row) => new Spec(folder, row));
 }

@@ -205,7 +205,9 @@ IntentUpdate read_created(const Answer& answer, const ports::PaymentOrder& order
 }
 
 IntentUpdate read_agreement(const Answer& answer) {
-  if (answer.says_nothing() || is_passing(answer)) return unanswered(answer);
+  // 409: it was drafted before with this key, and its answer is not told again.
+  const bool drafted = answer.status == 409;
+  if (drafted || answer.says_nothing() || is_passing(answer)) return unanswered(answer);
   if (!answer.is_good()) return refused_order(error_code(answer.body), detail_of(answer));
   IntentUpdate update;
   const std::string agreement = answer.body.text("agreementId");
@@ -314,9 +316,10 @@ void take_payment_event(IntentUpdate& update, const std::string& name, base::Mon
     update.refunded_now = amount;
   } else if (name == "EXPIRED") {
     update.state = IntentState::kExpired;
-  } else if (name == "ABORTED" || name == "CANCELLED" || name == "TERMINATED") {
+  } else if (name == "ABORTED" || name == "TERMINATED") {
     update.state = IntentState::kCancelled;
   } else {
+    // "CANCELLED", too: after a capture it is only the rest that is cancelled.
     update.must_ask = true;
   }
 }

@@ -69,6 +69,12 @@ class Vipps final : public ports::Gateway {
     const base::Json body = charge_body(order, first_due(parts_.clock.now()), retry_days_);
     const auto answer = TRY(send("POST", agreement_path(order.stored_method) + "/charges", body,
                                  order.idempotency_key));
+    if (answer.status == 409) {
+      // Ordered before, perhaps yesterday for another day: then that charge counts.
+      ports::PaymentChange change;
+      change.provider_reference = order.stored_method + "/" + reference_of(order.intent);
+      return status(change);
+    }
     return read_charge_ordered(answer, order);
   }
 
