@@ -1,3 +1,9 @@
+# Running other programs, for tests that need nothing else of tests/support, which needs storage.
+function(telgiro_use_processes target)
+  target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support/program.cpp
+                                   ${CMAKE_SOURCE_DIR}/tests/support/temporary_folder.cpp)
+endfunction()
+
 # The test binaries, one an area, and what each links.
 function(telgiro_tests)
   file(GLOB_RECURSE support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
@@ -19,6 +25,14 @@ function(telgiro_tests)
   telgiro_test(support/config support_config)
   telgiro_test(support/observe support_observe)
   telgiro_test(support/pack support_pack)
+  telgiro_test(support/http support_http)
+  if(TARGET support_http_test)
+    telgiro_use_processes(support_http_test)
+  endif()
+  telgiro_test(gateways gateways support_http)
+  if(TARGET gateways_test)
+    telgiro_use_processes(gateways_test)
+  endif()
   telgiro_test(formats formats support_config)
   telgiro_test(storage storage test_support)
   telgiro_test(flows flows test_support support_config)

@@ -32,20 +32,25 @@ setup_apt() {
   apt_install "${packages[@]}"
 }
 
+# The folders of tests that take packages from npm.
+readonly NPM_FOLDERS="tests/browser tests/gateways/peers"
+
 setup_npm() {
-  [[ -f tests/browser/package-lock.json ]] || return 0
-  # npm writes this file last; it is older than ours when the wanted versions have changed.
-  if [[ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ]]; then
-    return
-  fi
-  say "installing the browser tests' packages (npm, tests/browser)"
-  npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error </dev/null
+  local folder
+  for folder in $NPM_FOLDERS; do
+    [[ -f $folder/package-lock.json ]] || continue
+    # npm writes this file last; it is older than ours when the wanted versions have changed.
+    [[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]] && continue
+    say "installing packages of tests (npm, $folder)"
+    npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error </dev/null || return 1
+  done
 }
 
 # usage: ./dev setup
 #
 # Installs the packages of scripts/apt-packages.txt (with sudo when you are not root) and those of
-# tests/browser/package-lock.json. Does nothing, quickly, where all is there already.
+# package-lock.json in tests/browser and tests/gateways/peers. Does nothing, quickly, where all is
+# there already.
 dev_setup() {
   (($# == 0)) || wrong_usage setup "it takes no arguments"
   setup_apt

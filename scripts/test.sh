@@ -35,7 +35,7 @@ run_gtest() {
 release_tests() {
   local -a all
   mapfile -t all < <(sed '/^$/d' build/release/tests.txt)
-  local first='^(crash|scenarios|storage|flows|web|app)_test$'
+  local first='^(crash|scenarios|storage|flows|web|app|gateways)_test$'
   printf '%s\n' "${all[@]}" | grep -E "$first" || true
   printf '%s\n' "${all[@]}" | grep -vE "$first" || true
 }

@@ -14,11 +14,10 @@ constexpr std::array<std::string_view, 6> kChannels = {"online",    "mobile",   
                                                        "phone", "in_person", "scheduled"};
 
 template <class Enum, std::size_t N>
-base::Result<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text,
-                         std::string_view what) {
+base::Result<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text) {
   const auto found = std::ranges::find(names, text);
   if (found == names.end()) {
-    return base::fail("unknown_value", "there is no " + std::string(what) + " of that name",
+    return base::fail("unknown_intent_state", "no payment is ever in such a state",
                       std::string(text));
   }
   return static_cast<Enum>(found - names.begin());
@@ -33,13 +32,13 @@ std::string_view to_text(PaymentChannel channel) {
 }
 
 base::Result<IntentState> parse_intent_state(std::string_view text) {
-  return parse<IntentState>(kStates, text, "state of a payment");
+  return parse<IntentState>(kStates, text);
 }
 base::Result<Decline> parse_decline(std::string_view text) {
-  return parse<Decline>(kDeclines, text, "kind of refusal");
+  return parse<Decline>(kDeclines, text);
 }
 base::Result<PaymentChannel> parse_payment_channel(std::string_view text) {
-  return parse<PaymentChannel>(kChannels, text, "channel");
+  return parse<PaymentChannel>(kChannels, text);
 }
 
 }  // namespace domain

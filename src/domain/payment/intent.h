@@ -55,6 +55,8 @@ struct IntentUpdate {
   std::string provider_reference = {};  // How the provider names the payment.
   // Sums so far, where said.
   std::optional<base::Money> authorised = {}, captured = {}, refunded = {};
+  // What this event alone gave back (below zero: it came back to us), where no sum is said.
+  std::optional<base::Money> refunded_now = {};
   std::optional<base::Money> fee = {};  // The provider's, where said.
   Decline decline = Decline::kNone;
   std::string code = {}, text = {};  // The provider's own; never shown to customers as they are.

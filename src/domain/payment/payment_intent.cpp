@@ -43,11 +43,23 @@ base::Result<Sums> sums_after(const PaymentIntent& intent, const IntentUpdate& u
   const bool came =
       update.state == IntentState::kSettled || update.state == IntentState::kReversed;
   if (came && !update.captured && sums.captured.is_zero()) sums.captured = intent.amount;
-  if (update.state == IntentState::kReversed && !update.refunded) sums.refunded = sums.captured;
+  if (update.state == IntentState::kReversed && !update.refunded && !update.refunded_now) {
+    sums.refunded = sums.captured;
+  }
   if (update.state == IntentState::kAuthorised && !update.authorised) {
     sums.authorised = std::max(sums.authorised, intent.amount);
   }
-  if (sums.captured > intent.amount || sums.refunded > sums.captured) {
+  // A part by itself counts once, by the name of its event.
+  if (update.refunded_now && !update.event.empty()) {
+    if (update.refunded_now->currency() != sums.refunded.currency()) {
+      return base::fail("intent_currency_differs", "the provider speaks of another currency",
+                        intent.id.to_string());
+    }
+    sums.refunded += *update.refunded_now;
+  }
+  const Money nothing(0, intent.amount.currency());
+  if (sums.captured > intent.amount || sums.refunded > sums.captured ||
+      sums.refunded < nothing) {
     return base::fail("intent_sum_impossible",
                       "captured " + sums.captured.to_decimal_string() + " and refunded " +
                           sums.refunded.to_decimal_string() + " of " +

@@ -66,7 +66,7 @@ struct IntentChange {
   bool changed = false;        // Anything that is kept.
   bool state_changed = false;
   base::Money captured;  // What came with this word.
-  base::Money refunded;  // What went back with it.
+  base::Money refunded;  // What went back with it; below zero: a refund came back to us.
 };
 // Errors: intent_currency_differs, intent_sum_impossible (more refunded than captured, or more
 // captured than asked for). Then the intent is as it was.

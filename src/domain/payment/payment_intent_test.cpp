@@ -87,6 +87,25 @@ TEST(PaymentIntent, WhatCameWithEachWordIsToldOnce) {
   EXPECT_EQ(apply_update(told_of, refunded(500), kNow)->refunded, kr(0));
 }
 
+TEST(PaymentIntent, PartsThatAreToldByThemselvesAddUp) {
+  PaymentIntent told_of = intent();
+  ASSERT_TRUE(apply_update(told_of, says(kSettled), kNow));
+  const auto part = [](std::int64_t kronor, std::string event) {
+    IntentUpdate update = says(kReversed);
+    update.refunded_now = kr(kronor);
+    update.event = std::move(event);
+    return update;
+  };
+  EXPECT_EQ(apply_update(told_of, part(100, "a"), kNow)->refunded, kr(100));
+  EXPECT_EQ(apply_update(told_of, part(400, "b"), kNow)->refunded, kr(400));
+  EXPECT_EQ(told(told_of), "reversed 500.00 500.00");
+  EXPECT_EQ(apply_update(told_of, part(-400, "c"), kNow)->refunded, kr(-400));
+  EXPECT_EQ(told(told_of), "settled 500.00 100.00");
+  // Without a name it may be the same again.
+  EXPECT_EQ(apply_update(told_of, part(400, ""), kNow)->refunded, kr(0));
+  EXPECT_EQ(apply_update(told_of, part(-101, "d"), kNow).error().code, "intent_sum_impossible");
+}
+
 TEST(PaymentIntent, WhatCannotBeTrueIsRefusedAndChangesNothing) {
   IntentUpdate euro = says(kSettled);
   euro.captured = Money(50'000, *base::Currency::parse("EUR"));

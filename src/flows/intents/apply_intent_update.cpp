@@ -37,13 +37,16 @@ class Booking {
     const auto seller = TRY(load_seller(transaction_));
     today_ = TRY(local_date(seller.time_zone, context_.recorded));
     if (!change.captured.is_zero()) TRY(take(change.captured));
-    if (!change.refunded.is_zero()) TRY(give_back(change.refunded));
+    const Money nothing(0, change.refunded.currency());
+    if (change.refunded > nothing) TRY(give_back(change.refunded));
+    if (change.refunded < nothing) TRY(take_again(-change.refunded));
     return {};
   }
 
  private:
   Result<> take(Money captured);
   Result<> give_back(Money refunded);
+  Result<> take_again(Money returned);
   Result<> take_from(domain::IntentPayment& came, Money took);
   Result<> assign_again(IncomingPayment& payment, Money amount,
                         std::span<const ports::Allocation> undone);
@@ -60,12 +63,11 @@ class Booking {
   PaymentRows rows_;
 };
 
-// Named after the sums that the provider said, so that the same word makes the same payment.
+// Named after the intent's version: each change makes payments of its own.
 IncomingPayment Booking::payment_of(Money amount, std::string_view what) const {
   IncomingPayment payment;
   payment.id = derived_id<PaymentId>({"intent payment", intent_.id.to_string(), what,
-                                      intent_.captured.to_decimal_string(),
-                                      intent_.refunded.to_decimal_string()});
+                                      std::to_string(intent_.version)});
   payment.bank_account = "clearing:" + intent_.gateway;
   payment.rail = intent_.method;
   payment.amount = amount;
@@ -152,6 +154,19 @@ Result<> Booking::give_back(Money refunded) {
   rows_.payments.push_back(std::move(payment));
   intent_.refund_asked = std::max(intent_.refund_asked, intent_.refunded);
   intent_.refund_sent = std::max(intent_.refund_sent, intent_.refunded);
+  return rows_.keep(transaction_);
+}
+
+// A refund did not reach its payer: the money is with us again, and somebody has to decide.
+Result<> Booking::take_again(Money returned) {
+  const Money nothing(0, returned.currency());
+  IncomingPayment payment = payment_of(returned, "refund failed");
+  payment.state = "suspense";
+  payment.reason = "refund_failed";
+  TRY(book_clearing(returned, payment.id));
+  intent_.payments.push_back({payment.id, returned, nothing});
+  rows_.payments.push_back(std::move(payment));
+  intent_.refund_asked = intent_.refund_sent = intent_.refunded;
   return rows_.keep(transaction_);
 }
 

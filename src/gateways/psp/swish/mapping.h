@@ -1,0 +1,45 @@
+// What we say to Swish and what its answers mean, as pure functions on values.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result/result.h"
+#include "base/text/json.h"
+#include "domain/payment/intent.h"
+#include "gateways/psp/exchange/exchange.h"
+#include "ports/gateway.h"
+
+namespace gateways::swish {
+
+// Our id as Swish takes it, and back.
+[[nodiscard]] std::string reference_of(std::string_view intent);
+[[nodiscard]] std::string intent_of(std::string_view reference);
+// At most 50 of the characters that the app shows.
+[[nodiscard]] std::string message_of(std::string_view text);
+
+[[nodiscard]] base::Json payment_body(const ports::PaymentOrder& order, std::string_view payee);
+[[nodiscard]] base::Json refund_body(const ports::PaymentChange& change, std::string_view payee,
+                                     std::string_view payment, std::string_view callback_url);
+
+// "100.00", as a number or as text. Errors: amount_not_understood.
+[[nodiscard]] base::Result<base::Money> amount_of(const base::Json& said);
+// Swish's code of what was refused; "" where there is none.
+[[nodiscard]] std::string error_code(const Answer& answer);
+// The request with this name is there already.
+[[nodiscard]] bool is_there_already(const Answer& answer);
+
+[[nodiscard]] domain::IntentUpdate read_created(const Answer& answer, std::string reference,
+                                                std::string_view return_url);
+[[nodiscard]] domain::IntentUpdate read_payment(const Answer& answer, std::string reference);
+// Of one refund, named by `refund`.
+[[nodiscard]] domain::IntentUpdate read_refund(const Answer& answer, std::string reference,
+                                               std::string_view refund);
+
+[[nodiscard]] domain::Decline classify(std::string_view code);
+
+// What a callback may make us ask. Errors: webhook_malformed, webhook_other_merchant.
+[[nodiscard]] base::Result<ports::WebhookEvent> read_callback(const base::Json& body,
+                                                              std::string_view payee);
+
+}  // namespace gateways::swish
