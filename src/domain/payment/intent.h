@@ -53,10 +53,11 @@ struct IntentUpdate {
   bool must_ask = false;           // Told by somebody who may be anybody (unsigned): only ask.
   std::string event = {};               // Names this saying; empty: it is only the present state.
   std::string provider_reference = {};  // How the provider names the payment.
-  std::optional<base::Money> authorised = {}, captured = {}, refunded = {};  // Sums so far, where said.
+  // Sums so far, where said.
+  std::optional<base::Money> authorised = {}, captured = {}, refunded = {};
   std::optional<base::Money> fee = {};  // The provider's, where said.
   Decline decline = Decline::kNone;
-  std::string code = {}, text = {};          // The provider's own; never shown to customers as they are.
+  std::string code = {}, text = {};  // The provider's own; never shown to customers as they are.
   // Where the customer goes on: a page, an app's link, or what a QR holds.
   std::string action_url = {}, action_qr = {};
   std::optional<base::Instant> expires = {};

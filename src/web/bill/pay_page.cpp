@@ -336,7 +336,11 @@ flows::OpenIntent request_of(const Call& call, const Page& page, const OfferedMe
   return request;
 }
 
-// Where a payment that could not be begun leads; nothing where it is no matter of the form.
+bool is_of_the_database(const base::Error& error) {
+  return error.code.starts_with("database_") || error.code == "disk_full";
+}
+
+// Where a payment that could not be begun leads; nothing where nothing is known of it.
 std::optional<std::string> way_on(const Page& page, const base::Error& error,
                                   const std::string& key) {
   const std::string_view code = error.code;
@@ -346,12 +350,10 @@ std::optional<std::string> way_on(const Page& page, const base::Error& error,
   }
   if (code == "gateway_unknown") return page.address(kWrong, "method");
   if (code == "bill_not_payable") return page.action();
-  // The key has made a payment already, or one that our own settings do not allow.
-  if (code == "request_key_reused" || code.starts_with("gateway_")) {
-    const auto id = flows::intent_of_request(page.shown.bill.account, key);
-    return page.address(kIntent, id.to_string());
-  }
-  return std::nullopt;
+  if (is_of_the_database(error)) return std::nullopt;
+  // The key has made a payment already, or one that our own settings do not allow: it is kept.
+  const auto id = flows::intent_of_request(page.shown.bill.account, key);
+  return page.address(kIntent, id.to_string());
 }
 
 Result<std::string> begin(const Call& call, const Page& page, const Fields& form) {
@@ -385,9 +387,7 @@ Result<std::string> stop(const Call& call, const Page& page, const std::string& 
   // A provider that cannot be asked now is asked again later; the wish is kept.
   const auto stopped =
       flows::stop_intent(call.web.store, call.web.clock, *call.web.gateways, id);
-  if (!stopped && !stopped.error().code.starts_with("gateway_")) {
-    return std::unexpected(stopped.error());
-  }
+  if (!stopped && is_of_the_database(stopped.error())) return std::unexpected(stopped.error());
   return page.address(kIntent, id.to_string());
 }
 
