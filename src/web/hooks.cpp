@@ -36,7 +36,7 @@ Result<flows::WebhookReport> take(const Call& call) {
   const std::string& name = call.value("gateway");
   TRY(gateways.find(name));
   if (call.request.body.size() > kWebhookBytesMax) {
-    return base::fail("webhook_too_large", "more than we take at once: 256 KiB");
+    return base::fail("body_too_large", "a webhook has at most 256 KiB");
   }
   return flows::take_webhook(call.web.store, call.web.clock, gateways, name, webhook_of(call));
 }

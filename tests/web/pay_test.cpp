@@ -277,7 +277,7 @@ TEST_F(PayTest, WebhooksAreRefusedByName) {
       {"/hooks/kort", "999", {"X-Said", "999"}, 400, "webhook_malformed"},
       {"/hooks/kort", "0", {"X-Forged", "yes"}, 401, "webhook_signature_wrong"},
       {"/hooks/bank", "0", {"X-Said", "0"}, 404, "gateway_unknown"},
-      {"/hooks/kort", big, {"X-Said", "much"}, 413, "webhook_too_large"},
+      {"/hooks/kort", big, {"X-Said", "much"}, 413, "body_too_large"},
   };
   for (const auto& row : rows) {
     const auto answer = browser_->request("POST", row.path, row.body, {row.header});

@@ -238,7 +238,7 @@ Result<IntentUpdate> PracticeGateway::status(const ports::PaymentChange& change)
 // Not signed, so it is only a reason to ask.
 Result<ports::WebhookReading> PracticeGateway::verify_webhook(const ports::Webhook& webhook) {
   if (!domain::IntentId::parse(webhook.body)) {
-    return base::fail("webhook_malformed", "the body is no payment's id");
+    return base::fail("malformed_request", "the body is no payment's id");
   }
   ports::WebhookReading reading;
   reading.events.push_back({.intent = webhook.body, .update = {.must_ask = true}});
