@@ -434,9 +434,13 @@ std::int64_t seconds_to_wait(const Call& call) {
 
 }  // namespace
 
-std::string method_words(std::string_view method, const Words& words) {
+std::string_view method_name(std::string_view method) {
   const auto named = std::ranges::find(kNames, method, &MethodName::method);
-  if (named != std::end(kNames)) return std::string(named->name);
+  return named != std::end(kNames) ? named->name : std::string_view();
+}
+
+std::string method_words(std::string_view method, const Words& words) {
+  if (const auto name = method_name(method); !name.empty()) return std::string(name);
   const bool worded = std::ranges::find(kWorded, method) != kWorded.end();
   return worded ? words.say("bill.now.method." + std::string(method)) : std::string(method);
 }

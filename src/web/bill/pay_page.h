@@ -8,7 +8,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "flows/intents/gateways.h"
 #include "web/bill/words.h"
 #include "web/call.h"
 #include "web/http.h"
@@ -22,6 +24,8 @@ namespace web::bill {
 // asks for nothing but the truth, so that to load it again changes nothing.
 [[nodiscard]] Response come_back(const Call& call);
 
+// "Swish"; empty for a method that has no name but words.
+[[nodiscard]] std::string_view method_name(std::string_view method);
 // "card", "Swish": as it stands within a sentence.
 [[nodiscard]] std::string method_words(std::string_view method, const Words& words);
 // The methods that bills in this currency can be paid with.
