@@ -39,6 +39,7 @@ function(telgiro_tests)
   telgiro_test(web web test_support support_config)
   if(TARGET web_test)
     target_sources(web_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/flows/aurora.cpp
+                                    ${CMAKE_SOURCE_DIR}/tests/flows/bad_provider.cpp
                                     ${CMAKE_SOURCE_DIR}/tests/flows/payment_world.cpp)
   endif()
   telgiro_test(app app test_support)

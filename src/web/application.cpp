@@ -125,6 +125,7 @@ const std::string& Call::value(std::string_view name) const {
 
 Application::Application(Dependencies dependencies, std::span<const Route> table)
     : web_(std::move(dependencies)), table_(table), guards_(web_.settings.limits) {
+  web_.bill.gateways = web_.gateways;
   std::array<std::uint8_t, 6> random{};
   web_.random.fill("request ids", random);
   request_prefix_ = "req_" + crypto::to_hex(random) + "_";
@@ -194,7 +195,8 @@ Response Application::answer(Call& call, Match& match) {
                   {"text", error.text},
                   {"place", error.place}});
   }
-  if (surface_of(call.request.path) == Surface::kApi || wants_json(call.request)) {
+  const Surface surface = surface_of(call.request.path);
+  if (surface == Surface::kApi || surface == Surface::kHook || wants_json(call.request)) {
     return problem_response(error, {.request_id = call.request_id});
   }
   const bool asks_to_sign_in = surface_of(call.request.path) == Surface::kConsole &&
@@ -359,8 +361,11 @@ void Application::report(const Call& call, const Match& match, const Response& r
   const std::string status = std::to_string(response.status);
   observe::metrics().count(observe::Metric::kHttpRequests, {route, status});
   observe::metrics().record_micros(observe::Metric::kHttpRequestSeconds, {route}, micros);
-  // Subscribers' pages that went well are many, and tell nothing that the metrics do not.
-  const bool is_news = surface_of(call.request.path) != Surface::kPage || response.status >= 400;
+  // Subscribers' pages and providers' words that went well are many, and tell nothing that the
+  // metrics do not.
+  const Surface surface = surface_of(call.request.path);
+  const bool is_news =
+      (surface != Surface::kPage && surface != Surface::kHook) || response.status >= 400;
   observe::log(is_news ? observe::Level::kInfo : observe::Level::kDebug, "http_request",
                {{"request", call.request_id},
                 {"method", to_text(call.request.method)},

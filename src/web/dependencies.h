@@ -9,6 +9,7 @@
 #include "base/time/instant.h"
 #include "domain/law/rule_book.h"
 #include "domain/ledger/chart.h"
+#include "flows/intents/gateways.h"
 #include "flows/operations/rejects.h"
 #include "ports/store.h"
 #include "support/crypto/crypto.h"
@@ -29,6 +30,8 @@ struct Limits {
   Rate sign_ins_of_login = {.per_minute = 6, .burst = 8};
   // Forms sent with one bill's link, previews included.
   Rate choices_of_link = {.per_minute = 10, .burst = 20};
+  // Payments begun, stopped or come back to with one bill's link: each asks a provider.
+  Rate payments_of_link = {.per_minute = 10, .burst = 20};
 };
 
 // What an account of the ledger is called in the operator's books.
@@ -71,6 +74,8 @@ struct Dependencies {
   const crypto::Key* link_key = nullptr;
   // The chart of accounts; empty where the ledger's own names will do.
   std::function<base::Result<NameInBooks>(ports::Transaction&)> load_chart = {};
+  // Providers of payments and the methods that customers are offered; null: none.
+  const flows::Gateways* gateways = nullptr;
 
   [[nodiscard]] const domain::RuleBook& rules() const {
     static const domain::RuleBook kNone;

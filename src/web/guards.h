@@ -33,12 +33,14 @@ struct Guards {
       : requests(limits.requests),
         sign_ins_of_peer(limits.sign_ins_of_peer),
         sign_ins_of_login(limits.sign_ins_of_login),
-        choices_of_link(limits.choices_of_link) {}
+        choices_of_link(limits.choices_of_link),
+        payments_of_link(limits.payments_of_link) {}
 
   RateLimiter requests;
   RateLimiter sign_ins_of_peer;
   RateLimiter sign_ins_of_login;
   RateLimiter choices_of_link;
+  RateLimiter payments_of_link;
   std::counting_semaphore<kPasswordChecksMax> password_checks{kPasswordChecksMax};
   KeyLocks idempotency;
 };

@@ -2,6 +2,7 @@
 
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
+#include "web/bill/pay_page.h"
 #include "web/bill/usage_page.h"
 
 namespace web::pages {
@@ -17,6 +18,12 @@ base::Result<Response> watch_bill(const Call& call) {
 base::Result<Response> show_choice(const Call& call) { return bill::show_choice(call); }
 
 base::Result<Response> change_choice(const Call& call) { return bill::change_choice(call); }
+
+base::Result<Response> show_pay(const Call& call) { return bill::show_pay(call); }
+
+base::Result<Response> take_pay(const Call& call) { return bill::take_pay(call); }
+
+base::Result<Response> come_back(const Call& call) { return bill::come_back(call); }
 
 base::Result<Response> show_paper(const Call& call) {
   return bill::handle_paper(call.web.bill, call.request, call.value("token"),

@@ -63,6 +63,7 @@ struct Route {
 enum class Surface {
   kApi,      // /api/, /healthz, /metrics: problem documents; tokens, no cookies.
   kConsole,  // /console: pages for the operator's people; sessions.
+  kHook,     // /hooks: what providers of payments tell us; problem documents, neither of both.
   kPage,     // Everything else.
 };
 [[nodiscard]] Surface surface_of(std::string_view path);

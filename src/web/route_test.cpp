@@ -110,6 +110,8 @@ TEST(Routes, OnlyTheseArePublic) {
       "GET /api/v1/openapi.json", "GET /console/sign-in",  "POST /console/sign-in",
       "GET /b/{token}/live",
       "GET /b/{token}/papers/{number}", "GET /b/{token}/usage",
+      "GET /b/{token}/pay",       "POST /b/{token}/pay",   "GET /b/{token}/pay/back",
+      "POST /hooks/{gateway}",
   };
   EXPECT_EQ(open, expected);
 }

@@ -3,6 +3,7 @@
 #include "web/api/answer.h"
 #include "web/api/handlers.h"
 #include "web/console/handlers.h"
+#include "web/hooks.h"
 #include "web/pages.h"
 #include "web/reject_filter.h"
 #include "web/route.h"
@@ -81,10 +82,20 @@ constexpr Route kRoutes[] = {
      "How the account of the bill is billed, and a form to choose."},
     {Method::kPost, "/b/{token}/choice", kPublic, pages::change_choice,
      "Show what a choice changes, or keep it."},
+    {Method::kGet, "/b/{token}/pay", kPublic, pages::show_pay,
+     "Ways to pay that bill now, and what is under way."},
+    {Method::kPost, "/b/{token}/pay", kPublic, pages::take_pay,
+     "Begin a payment of that bill, or stop one."},
+    {Method::kGet, "/b/{token}/pay/back", kPublic, pages::come_back,
+     "Where a provider sends the customer afterwards; asks it how the payment is."},
     {Method::kGet, "/b/{token}/papers/{number}", kPublic, pages::show_paper,
      "An invoice or credit note of that bill; as PDF where .pdf ends the number."},
     {Method::kGet, "/b/{token}/usage", kPublic, pages::show_usage,
      "Each call, message and connection behind that bill, where full detail was chosen."},
+
+    // For providers of payments.
+    {Method::kPost, "/hooks/{gateway}", kPublic, hooks::take_webhook,
+     "What a provider tells of payments; each word is applied once."},
 
     // For those who run the server.
     {Method::kGet,

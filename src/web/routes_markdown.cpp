@@ -49,6 +49,8 @@ std::string routes_markdown() {
   append_table(text, Surface::kConsole);
   text += "\n## Pages for subscribers\n\n";
   append_table(text, Surface::kPage);
+  text += "\n## For providers of payments\n\n";
+  append_table(text, Surface::kHook);
   return text;
 }
 

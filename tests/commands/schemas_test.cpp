@@ -122,6 +122,7 @@ class StoryTest : public ::testing::Test {
   void look_at_credit(const Json& bill);
   void take_payments();
   void reconcile(const std::string& account);
+  void look_at_intents();
   void treat_rejects();
   void join_and_part_customers();
   void choose_and_arrange();
@@ -256,6 +257,18 @@ void StoryTest::reconcile(const std::string& account) {
             second);
   tell("reconcile month", {"2026-13"}, 2);
   EXPECT_EQ(tell("reconcile month", {"2026-11"})["problems"].as_array()->size(), 0U);
+}
+
+// Nobody pays by a command; what there is, is begun on the page of a bill.
+void StoryTest::look_at_intents() {
+  const std::string none = "intent_2jmc0xc9fzwwrt867a4eq2x7m7";
+  EXPECT_TRUE(tell("intent list", {"--state", "settled"})["intents"].as_array()->empty());
+  tell("intent list", {"--account", "x"}, 2);
+  tell("intent show", {none}, 1);
+  EXPECT_EQ(tell("intent ask").integer("asked"), 0);
+  tell("intent ask", {"--intent", none}, 1);
+  tell("intent stop", {none}, 1);
+  tell("intent refund", {none, "--amount", "1.00"}, 1);
 }
 
 void StoryTest::treat_rejects() {
@@ -469,6 +482,7 @@ TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   take_in_and_bill();
   look_at_bills();
   take_payments();
+  look_at_intents();
   treat_rejects();
   join_and_part_customers();
   manage_access();

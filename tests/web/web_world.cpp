@@ -104,7 +104,8 @@ WebWorld::WebWorld(const WebOptions& options) : store_(options.engine, options.w
         return {};
       },
       .job_added = [this] { ++jobs_added_; },
-      .settings = options.settings});
+      .settings = options.settings,
+      .gateways = options.gateways});
   server_.emplace(value_of(web::Server::start(*application_, {.threads = 4})));
 }
 

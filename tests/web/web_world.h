@@ -24,6 +24,7 @@ struct WebOptions {
   storage::sql::Engine engine = storage::sql::Engine::kSqlite;
   // Whether customers, rejects and bills are there; users always are.
   bool with_bills = true;
+  const flows::Gateways* gateways = nullptr;
 };
 
 // The texts, templates and styles of the tree, read once a process.

@@ -14,6 +14,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/commands_bank.h"
 #include "app/cli/commands_codes.h"
+#include "app/cli/commands_intents.h"
 #include "app/cli/commands_lab.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
@@ -868,6 +869,35 @@ void add_refund_commands(CLI::App& app, Request& request) {
   on_workspace(request, send, cli::refund_send);
 }
 
+void add_intent_commands(CLI::App& app, Request& request) {
+  CLI::App* intent = add_group(app, "intent", "Payments through providers");
+  auto list = add_command<cli::IntentListOptions>(*intent, "list", "List them, newest first");
+  add_value(*list.app, "--gateway", list.options->gateway, "NAME", "Those of one provider");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"created", "pending", "authorised", "settled", "failed", "cancelled", "expired",
+              "reversed", "all"},
+             "Those in a state");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT", "Those of one account");
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::intent_list);
+  add_command_on(*intent, request, "show", "Show one with what came by it", "INTENT", "Its id",
+                 cli::intent_show);
+  auto ask = add_command<cli::IntentAskOptions>(
+      *intent, "ask", "Ask providers how payments are, those whose time has come");
+  add_value(*ask.app, "--intent", ask.options->intent, "INTENT", "Only this one, at once");
+  add_limit(*ask.app, ask.options->limit);
+  on_workspace(request, ask, cli::intent_ask);
+  add_command_on(*intent, request, "stop", "End one before money moves", "INTENT", "Its id",
+                 cli::intent_stop);
+  auto refund = add_command<cli::IntentRefundOptions>(*intent, "refund",
+                                                      "Send money that came by one back");
+  add_argument(*refund.app, "INTENT", refund.options->intent, "Its id");
+  add_value(*refund.app, "--amount", refund.options->amount, "AMOUNT",
+            "So much of it; all that can go back without");
+  on_workspace(request, refund, cli::intent_refund);
+}
+
 void add_data_commands(CLI::App& app, Request& request) {
   auto dump = add_command<std::string>(app, "dump", "Print the whole state in one order");
   dump.app
@@ -981,6 +1011,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_payment_commands(app, request);
   add_reconcile_commands(app, request);
   add_refund_commands(app, request);
+  add_intent_commands(app, request);
   add_customer_commands(app, request);
   add_ledger_commands(app, request);
   add_account_commands(app, request);

@@ -6,6 +6,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/commands_payments.h"
 #include "app/demo/generate.h"
+#include "app/demo/practice_gateway.h"
 #include "flows/billing/run_billing.h"
 #include "flows/care/links.h"
 #include "flows/care/time_zone.h"
@@ -108,6 +109,7 @@ std::string demo_text(const Json& json) {
     bills.add({bill.text("state"), bill.text("link")});
   }
   return text + bills.to_text() +
+         "\nTap \"pay now\" on one of them: a practice provider, which moves no money, takes it.\n"
          "\nMore money comes in, seen at once by whoever looks at the bill that it pays:\n"
          "  telgiro --data DIR bank simulate --output FILE\n"
          "  telgiro --data DIR bank import FILE\n";
@@ -147,6 +149,7 @@ Outcome demo(const Context& context, const DemoOptions& options) {
     if (!imported_file.is_null()) bank_files.push(std::move(imported_file));
     month = month.next();
   }
+  TRY(demo::PracticeGateway::make_demo(workspace.data_dir()));
   const Json bills = TRY(some_bills(context, last, today));
   Json json;
   json.set("files", files)

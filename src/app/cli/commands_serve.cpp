@@ -8,6 +8,9 @@
 #include "app/chart.h"
 #include "app/cli/commands.h"
 #include "app/cli/stop_signals.h"
+#include "app/demo/practice_page.h"
+#include "app/gateways.h"
+#include "app/intent_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/web_parts.h"
@@ -82,9 +85,13 @@ class KnownOperator {
   std::shared_ptr<const domain::Operator> known_;  // Under mutex_.
 };
 
-// Changes with every text, template and style that the binary carries.
-std::string build_of_resources() {
+// Changes with every text, template and style that the binary carries, and with the methods that
+// are offered.
+std::string build_of(const flows::Gateways& gateways) {
   std::string digests;
+  for (const flows::OfferedMethod& offered : gateways.methods()) {
+    digests += offered.gateway + ":" + offered.method + ":" + offered.currency + "\n";
+  }
   for (const Resource& resource : all_resources()) {
     digests += crypto::to_hex(crypto::hash(resource.bytes));
   }
@@ -106,7 +113,8 @@ class BillPages {
         watch_(workspace.store(), report_page_error) {}
 
   web::bill::Deps deps(const locale::Catalogue& texts, const web::TemplateSet& templates,
-                       const formats::document::pdf::PaperFonts& fonts) {
+                       const formats::document::pdf::PaperFonts& fonts,
+                       const flows::Gateways& gateways) {
     const auto style = web::bill::make_style_sheet(asset("bill.css"));
     return {.store = workspace_.store(),
             .clock = workspace_.clock(),
@@ -115,7 +123,7 @@ class BillPages {
             .style = style,
             .seller = [this] { return seller_.get(); },
             .public_url = workspace_.public_url(),
-            .build = build_of_resources(),
+            .build = build_of(gateways),
             .report = report_page_error,
             .watch = &watch_,
             .live = web::bill::make_live_script(asset("bill_live.js"), style),
@@ -167,6 +175,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       flows::job_kinds(), {.threads = 1, .worker = "server-" + std::to_string(getpid())});
   Mappings mappings;
   BillPages bill(workspace);
+  const PaymentProviders providers(workspace);
+  IntentWorker intents(workspace.store(), workspace.clock(), providers);
+  const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
@@ -174,7 +185,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .texts = texts,
       .templates = templates,
       .console_style = web::console_style_sheet(asset("bill.css"), asset("console.css")),
-      .bill = bill.deps(texts, templates, fonts),
+      .bill = pages,
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },
@@ -189,9 +200,12 @@ Outcome serve(const Context& context, const ServeOptions& options) {
           return chart.account_of(account);
         };
       },
+      .gateways = &providers.gateways(),
   });
-  server.serve(application);
+  demo::PracticePage handler(providers.practice(), pages, application);
+  server.serve(handler);
   jobs.start();
+  intents.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
@@ -201,6 +215,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
   bill.end_streams();
   server.stop(kStopDeadline);
+  intents.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

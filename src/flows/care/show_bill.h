@@ -29,6 +29,12 @@ struct BilledBefore {
 };
 inline constexpr std::size_t kBilledBeforeMax = 5;
 
+// Money that is on its way to a bill through a provider.
+struct UnderWay {
+  base::Money amount;
+  std::string method;  // "card"
+};
+
 struct ShownBill {
   domain::Bill bill;
   domain::BillView view;
@@ -38,6 +44,7 @@ struct ShownBill {
   base::Money to_account;  // What of the payments went from here to the account's credit.
   // Only where a whole page is shown (show_bill_page.h), with what follows.
   std::vector<PaidIn> payments;
+  std::vector<UnderWay> under_way;
   // What the same group was billed before, newest first, as far as the page's columns go; and the
   // paper of the first of them.
   std::vector<BilledBefore> before;

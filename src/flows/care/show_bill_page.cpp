@@ -10,6 +10,7 @@
 #include "flows/care/show_usage.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
+#include "ports/intents.h"
 #include "ports/payments.h"
 
 namespace flows {
@@ -138,11 +139,22 @@ Result<> add_payments(ports::Transaction& transaction, ShownBill& shown) {
   return {};
 }
 
+// A payment that begins touches the bill, so a bill as it was issued has none.
+Result<> add_under_way(ports::Transaction& transaction, ShownBill& shown) {
+  if (shown.bill.version <= 1) return {};
+  for (const auto& stored : TRY(transaction.intents().live_of(shown.bill.account))) {
+    const base::Money held = domain::held_for(stored.intent, shown.bill.id);
+    if (!held.is_zero()) shown.under_way.push_back({held, stored.intent.method});
+  }
+  return {};
+}
+
 Result<ShownBill> load_page(ports::Transaction& transaction, const base::Clock& clock,
                             domain::AccountId account, domain::BillId bill) {
   PageParts parts = TRY(read_parts(transaction, account, bill));
   ShownBill shown = TRY(put_together(transaction, clock, std::move(parts.own)));
   TRY(add_payments(transaction, shown));
+  TRY(add_under_way(transaction, shown));
   TRY(add_history(parts, shown));
   return shown;
 }

@@ -58,11 +58,14 @@ bool is_same(const StoredIntent& stored, const PaymentIntent& asked) {
 
 }  // namespace
 
+domain::IntentId intent_of_request(domain::AccountId account, std::string_view request_key) {
+  return derived_id<domain::IntentId>({"intent", account.to_string(), request_key});
+}
+
 Result<StoredIntent> open_intent(ports::Store& store, const base::Clock& clock,
                                  const Gateways& gateways, const OpenIntent& request) {
   TRY(gateways.find(request.gateway));
-  const auto id = derived_id<domain::IntentId>(
-      {"intent", request.account.to_string(), request.request_key});
+  const domain::IntentId id = intent_of_request(request.account, request.request_key);
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     const base::Instant now = clock.now();
     StoredIntent stored;

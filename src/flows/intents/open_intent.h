@@ -25,6 +25,10 @@ struct OpenIntent {
   ports::PaymentOrder order;
 };
 
+// The intent that a request with this key makes, or made.
+[[nodiscard]] domain::IntentId intent_of_request(domain::AccountId account,
+                                                 std::string_view request_key);
+
 // Errors: gateway_unknown, intent_is_empty, intent_amount_not_positive, other_currency,
 // intent_bill_twice, bill_not_found, bill_not_payable, amount_too_large (more than is owed),
 // already_being_paid (place: the intent that holds it), request_key_reused (another payment had

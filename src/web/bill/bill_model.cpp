@@ -2,6 +2,7 @@
 
 #include "base/result/check.h"
 #include "web/bill/parts.h"
+#include "web/bill/pay_page.h"
 
 namespace web::bill {
 namespace {
@@ -21,6 +22,15 @@ namespace {
   page.set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller->brand}}))
       .set("contact", contact_values(seller->phone, seller->email, seller->opening_hours));
   return page;
+}
+
+[[nodiscard]] Value under_way_sentences(const flows::ShownBill& shown, const Words& words) {
+  Value sentences = Value::list();
+  for (const flows::UnderWay& each : shown.under_way) {
+    sentences.push(words.say("bill.now.under_way", {{"sum", each.amount},
+                                                    {"method", method_words(each.method, words)}}));
+  }
+  return sentences;
 }
 
 }  // namespace
@@ -56,7 +66,13 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
   }
   if (asks_for_money(shown.view.face)) {
     page.set("slip", slip_values(shown, setting.page_url, words));
+    if (!setting.pay_path.empty()) {
+      page.set("pay_now", std::string(setting.pay_path))
+          .set("pay_methods", std::string(setting.pay_methods));
+    }
   }
+  page.set("under_way", under_way_sentences(shown, words))
+      .set("pay_path", std::string(setting.pay_path));
   return page;
 }
 

@@ -24,6 +24,9 @@ struct PageSetting {
   // What keeps the page up to date, and where it asks; without it the page is reloaded by hand.
   std::string_view script = {};
   std::string_view live_path = {};
+  // Where it can be paid at once; empty where no method is offered.
+  std::string_view pay_path = {};
+  std::string_view pay_methods = {};  // "Swish · card"
 };
 
 // For "bill/page". What it returns borrows texts of `shown`.

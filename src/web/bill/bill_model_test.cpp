@@ -50,7 +50,12 @@ void expect_sample(const std::string& name, Language language, const std::string
 TEST(BillModel, R40EveryStateAsAPage) {
   for (const auto& each : fixture::sample_bills()) {
     const auto own = *locale::parse_language(each.shown.invoices.front().buyer.language);
-    expect_sample(each.name, own, bill_page(each.shown, own));
+    PageSetting with_methods = setting(own);
+    if (!each.shown.under_way.empty()) {
+      with_methods.pay_path = "/b/TOKEN/pay";
+      with_methods.pay_methods = "Swish · kort";
+    }
+    expect_sample(each.name, own, page("bill/page", bill_values(each.shown, with_methods), own));
   }
 }
 
@@ -99,6 +104,8 @@ TEST(BillModel, MOON1WhyItIsNotTheLastSum) {
 TEST(BillModel, APaidBillThanksAndSaysHow) {
   auto shown = sample("paid");
   EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Bankgiro, 20 November."));
+  shown.payments.back().rail = "swish";
+  EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Swish, 20 November."));
   shown.payments.back().rail = "carrier_pigeon";
   EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Paid on 20 November."));
   shown.payments.clear();

@@ -9,6 +9,7 @@
 #include "flows/compose/paper_texts.h"
 #include "formats/document/pdf/paper_printer.h"
 #include "web/bill/bill_watch.h"
+#include "web/bill/pay_page.h"
 #include "web/bill/version_checks.h"
 #include "web/feed.h"
 #include "web/language.h"
@@ -157,6 +158,20 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
                         std::string(kFileEnd) + std::string(query));
 }
 
+// "Swish · Vipps"; empty where nothing is offered.
+[[nodiscard]] std::string offered_words(const Deps& deps, const flows::ShownBill& shown,
+                                        locale::Language language) {
+  const Words words(deps.catalogue, language);
+  std::string text;
+  for (const auto& offered : methods_for(deps.gateways, shown.bill.total.currency())) {
+    const std::string method = method_words(offered.method, words);
+    if (text.contains(method)) continue;
+    if (!text.empty()) text += " · ";
+    text += method;
+  }
+  return text;
+}
+
 [[nodiscard]] base::Result<Response> whole_page(const Deps& deps, const Request& request,
                                                 std::string_view token) {
   const auto asked = asked_language(request);
@@ -172,8 +187,12 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
   setting.token = token;
   setting.live_path = live_path;
   if (deps.watch != nullptr) setting.script = deps.live.text;
-  Value values = bill_values(shown, setting);
   const std::string query = query_of(request);
+  const std::string pay_path = path + "/pay" + query;
+  const std::string methods = offered_words(deps, shown, language);
+  if (!methods.empty()) setting.pay_path = pay_path;
+  setting.pay_methods = methods;
+  Value values = bill_values(shown, setting);
   add_file_link(deps, token, shown.invoices.front(), query, values);
   values.set("choice", path + "/choice" + query);
   if (page.is_itemised) values.set("usage", path + "/usage" + query);

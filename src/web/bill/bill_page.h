@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/time/instant.h"
+#include "flows/intents/gateways.h"
 #include "formats/document/pdf/paper_fonts.h"
 #include "ports/store.h"
 #include "support/locale/catalogue.h"
@@ -48,6 +49,8 @@ struct Deps {
   VersionChecks* checks = nullptr;
   // Of papers as PDF; null: they are not offered.
   const formats::document::pdf::PaperFonts* fonts = nullptr;
+  // Whose methods are offered on the page beside it; null: none.
+  const flows::Gateways* gateways = nullptr;
 };
 
 // An issued paper as a page of its own, in its buyer's language. Errors: those of the templates.
@@ -69,7 +72,7 @@ struct Deps {
 [[nodiscard]] Response handle_live(const Deps& deps, const Request& request,
                                    std::string_view token, std::string_view peer);
 
-// --- For the pages beside it (choice_page.h, usage_page.h).
+// --- For the pages beside it (choice_page.h, pay_page.h, usage_page.h).
 // ?l=fi, where it names a language of ours.
 [[nodiscard]] std::optional<locale::Language> asked_language(const Request& request);
 // With the headers that every page of a bill has.

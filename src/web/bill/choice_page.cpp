@@ -277,7 +277,9 @@ Response answer(const Call& call, Result<Response> response) {
   return failure_page(call.web.bill, call.request, response.error());
 }
 
-Response too_many(const Call& call, std::int64_t seconds) {
+}  // namespace
+
+Response too_many_tries(const Call& call, std::int64_t seconds) {
   const auto language = asked_language(call.request).value_or(call.language);
   const std::string_view words = call.web.bill.catalogue.text(language, "bill.error.too_many");
   Response response = text_response(429, std::string(words) + "\n");
@@ -285,14 +287,12 @@ Response too_many(const Call& call, std::int64_t seconds) {
   return response;
 }
 
-}  // namespace
-
 Response show_choice(const Call& call) { return answer(call, choice_page(call)); }
 
 Response change_choice(const Call& call) {
   const std::string key = flows::link_token_hash(call.value("token"));
   const std::int64_t wait = call.guards.choices_of_link.take(key, call.web.clock.now());
-  if (wait > 0) return too_many(call, wait);
+  if (wait > 0) return too_many_tries(call, wait);
   return answer(call, take_choice(call));
 }
 

@@ -16,4 +16,7 @@ namespace web::bill {
 [[nodiscard]] Response show_choice(const Call& call);
 [[nodiscard]] Response change_choice(const Call& call);
 
+// 429 in words, to those who sent more forms with one link than they may.
+[[nodiscard]] Response too_many_tries(const Call& call, std::int64_t seconds);
+
 }  // namespace web::bill

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "web/bill/parts.h"
+#include "web/bill/pay_page.h"
 
 namespace web::bill {
 namespace {
@@ -231,7 +232,7 @@ std::string rail_words(std::string_view rail, const Words& words) {
        {"bankgiro", "plusgiro", "transfer", "direct_debit", "card"}) {
     if (rail == known) return words.say("bill.rail." + std::string(rail));
   }
-  return {};
+  return std::string(method_name(rail));
 }
 
 std::string change_sentence(const flows::ShownBill& shown, const Words& words) {
