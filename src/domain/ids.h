@@ -35,6 +35,7 @@ TELGIRO_ID(MandateId, "mand");
 TELGIRO_ID(MandateMigrationId, "migr");
 TELGIRO_ID(CollectionId, "coll");
 TELGIRO_ID(OrderFileId, "order");
+TELGIRO_ID(IntentId, "intent");
 
 #undef TELGIRO_ID
 
