@@ -72,6 +72,13 @@ base::Result<AnswerEffect> apply_answer(Collection& collection, DebitAnswer answ
   return row->effect;
 }
 
+std::string wire_of(const Collection& collection, std::string_view bill_reference) {
+  if (!is_sepa(collection.scheme)) return std::string(bill_reference);
+  // Without the prefix, whose underscore is none of SEPA's letters.
+  const std::string id = collection.id.to_string();
+  return id.substr(id.find('_') + 1);
+}
+
 std::string_view to_text(CollectionState state) {
   switch (state) {
     case State::kPlanned: return "planned";
@@ -91,7 +98,8 @@ base::Result<CollectionState> parse_collection_state(std::string_view text) {
   }
   return base::fail("unknown_value",
                     "'" + std::string(text.substr(0, 40)) +
-                        "' is not planned, ordered, accepted, settled, failed, returned or dropped");
+                        "' is not planned, ordered, accepted, settled, failed, returned or "
+                        "dropped");
 }
 
 std::string_view to_text(DebitAnswer answer) {

@@ -85,6 +85,10 @@ struct AnswerRow {
 // dropped), debit_already_returned, answer_contradicts (paid and refused ...).
 [[nodiscard]] base::Result<AnswerEffect> apply_answer(Collection& collection, DebitAnswer answer);
 
+// What the bank calls the debit and says back: SEPA's end-to-end id is the collection's own id;
+// Autogiro and AvtaleGiro carry the bill's reference, by which the money finds the bill.
+[[nodiscard]] std::string wire_of(const Collection& collection, std::string_view bill_reference);
+
 [[nodiscard]] std::string_view to_text(CollectionState state);
 [[nodiscard]] base::Result<CollectionState> parse_collection_state(std::string_view text);
 [[nodiscard]] std::string_view to_text(DebitAnswer answer);

@@ -48,7 +48,8 @@ Result<Value> parse(std::span<const Named<Value>> names, std::string_view text) 
     if (name == text) return value;
     known += (known.empty() ? "" : ", ") + std::string(name);
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) + "' is none of " + known);
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is none of " + known);
 }
 
 bool all_digits(std::string_view text) {

@@ -71,7 +71,7 @@ struct Mandate {
   std::optional<base::Money> limit = {};    // The highest single debit.
   std::optional<int> notice_days = {};      // Agreed with the payer, in calendar days.
   std::optional<base::Date> last_debit = {};
-  std::int64_t debits = 0;  // That were ordered and not refused.
+  std::int64_t debits = 0;  // That were paid, and the first one from when it was ordered.
   std::string reason;       // Why it is in this state, a code; empty where there is none.
   Consent consent;
   std::vector<MandateChange> changes;  // Oldest first.
