@@ -31,6 +31,10 @@ TELGIRO_ID(AuditId, "aud");
 TELGIRO_ID(BankFileId, "bank");
 TELGIRO_ID(PaymentId, "pay");
 TELGIRO_ID(AllocationId, "alloc");
+TELGIRO_ID(MandateId, "mand");
+TELGIRO_ID(MandateMigrationId, "migr");
+TELGIRO_ID(CollectionId, "coll");
+TELGIRO_ID(OrderFileId, "order");
 TELGIRO_ID(IntentId, "intent");
 
 #undef TELGIRO_ID

@@ -21,6 +21,7 @@ class Events;
 class Imports;
 class Intents;
 class Ledger;
+class Mandates;
 class Parties;
 class Payments;
 class Profiles;
@@ -40,6 +41,7 @@ class Transaction {
   [[nodiscard]] virtual Imports& imports() = 0;          // ports/imports.h
   [[nodiscard]] virtual Intents& intents() = 0;          // ports/intents.h
   [[nodiscard]] virtual Ledger& ledger() = 0;            // ports/ledger.h
+  [[nodiscard]] virtual Mandates& mandates() = 0;        // ports/mandates.h
   [[nodiscard]] virtual Parties& parties() = 0;          // ports/parties.h
   [[nodiscard]] virtual Payments& payments() = 0;        // ports/payments.h
   [[nodiscard]] virtual Profiles& profiles() = 0;        // ports/profiles.h

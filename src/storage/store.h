@@ -14,6 +14,7 @@
 #include "storage/tables/imports.h"
 #include "storage/tables/intents.h"
 #include "storage/tables/ledger.h"
+#include "storage/tables/mandates.h"
 #include "storage/tables/parties.h"
 #include "storage/tables/payments.h"
 #include "storage/tables/profiles.h"
@@ -43,6 +44,7 @@ class SqlTransaction final : public ports::Transaction {
   [[nodiscard]] ports::Imports& imports() override { return imports_; }
   [[nodiscard]] ports::Intents& intents() override { return intents_; }
   [[nodiscard]] ports::Ledger& ledger() override { return ledger_; }
+  [[nodiscard]] ports::Mandates& mandates() override { return mandates_; }
   [[nodiscard]] ports::Parties& parties() override { return parties_; }
   [[nodiscard]] ports::Payments& payments() override { return payments_; }
   [[nodiscard]] ports::Profiles& profiles() override { return profiles_; }
@@ -65,6 +67,7 @@ class SqlTransaction final : public ports::Transaction {
   SqlImports imports_{*connection_, vault_};
   SqlIntents intents_{*connection_, vault_};
   SqlLedger ledger_{*connection_, vault_};
+  SqlMandates mandates_{*connection_, vault_};
   SqlParties parties_{*connection_, vault_};
   SqlPayments payments_{*connection_, vault_};
   SqlProfiles profiles_{*connection_, vault_};

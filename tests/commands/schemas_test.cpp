@@ -123,6 +123,7 @@ class StoryTest : public ::testing::Test {
   void take_payments();
   void reconcile(const std::string& account);
   void look_at_intents();
+  void debit_accounts();
   void treat_rejects();
   void join_and_part_customers();
   void choose_and_arrange();
@@ -269,6 +270,45 @@ void StoryTest::look_at_intents() {
   tell("intent ask", {"--intent", none}, 1);
   tell("intent stop", {none}, 1);
   tell("intent refund", {none, "--amount", "1.00"}, 1);
+}
+
+// Mandates are given, changed and ended; a run plans debits and writes a file for the bank.
+void StoryTest::debit_accounts() {
+  const auto bills = *tell("bill list", {"--state", "open", "--limit", "50"})["bills"].as_array();
+  ASSERT_GE(bills.size(), 2U);
+  const std::string account = bills.front().text("account");
+  const std::string other = bills.back().text("account");
+  const Json given = tell("mandate add", {account, "--scheme", "autogiro", "--confirmed"});
+  EXPECT_EQ(given.text("state"), "active");
+  const std::string mandate = given.text("id");
+  tell("mandate add", {account, "--scheme", "autogiro"}, 1);
+  tell("mandate add", {account, "--scheme", "cheque"}, 2);
+  EXPECT_EQ(tell("mandate add", {other, "--scheme", "autogiro", "--payer-account",
+                                 "8901-3232323232", "--identity", "191212121212"})
+                .text("state"),
+            "draft");
+  EXPECT_EQ(tell("mandate show", {given.text("reference")}).text("id"), mandate);
+  EXPECT_EQ(tell("mandate amend", {mandate, "--limit", "100000.00"}).text("limit"), "100000.00");
+  tell("mandate amend", {mandate}, 1);
+  tell("mandate list", {"--scheme", "autogiro", "--limit", "1"});
+  const std::string table = installation_.file("mandates.csv");
+  std::ofstream(table) << "customer,scheme,signed_on\n1,autogiro,2026-01-01\n";
+  EXPECT_EQ(tell("mandate import", {table, "--dry-run"})["problems"].as_array()->size(), 1U);
+  tell("mandate migrate", {"--from", "50501055", "--to", "50501055"}, 1);
+  tell("mandate migrate", {"--apply"}, 2);
+
+  const Json tried = tell("collection run", {"--dry-run"});
+  EXPECT_GT(tried.integer("planned"), 0);
+  const Json run = tell("collection run");
+  EXPECT_EQ(run.integer("planned"), tried.integer("planned"));
+  const std::string file = (*run["files"].as_array())[0].text("id");
+  tell("collection run");
+  tell("collection file", {file, "-o", installation_.file("orders.txt")});
+  EXPECT_TRUE(read_file(installation_.file("orders.txt")).contains("AUTOGIRO"));
+  const Json list = tell("collection list", {"--account", account});
+  tell("collection show", {(*list["collections"].as_array())[0].text("id")});
+  EXPECT_EQ(tell("mandate cancel", {mandate, "--reason", "by_customer"}).text("state"),
+            "cancelled");
 }
 
 void StoryTest::treat_rejects() {
@@ -481,6 +521,7 @@ void StoryTest::restore_and_demo() {
 TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   take_in_and_bill();
   look_at_bills();
+  debit_accounts();
   take_payments();
   look_at_intents();
   treat_rejects();

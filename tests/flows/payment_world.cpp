@@ -35,6 +35,7 @@ Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, in
   account.id = bill.account;
   account.customer = customer.id;
   account.country = "SE";
+  account.currency = bill.total.currency();
   TRY(transaction.parties().add_customers({&customer, 1}, recording));
   TRY(transaction.parties().add_accounts({&account, 1}, recording));
   TRY(transaction.billing().add_bills({&bill, 1}));
@@ -83,13 +84,13 @@ std::string PaymentWorld::reference(int n) { return "7000" + std::to_string(n); 
 domain::AccountId PaymentWorld::account(int n) { return id<domain::AccountId>(n); }
 domain::BillId PaymentWorld::bill_id(int n) { return id<domain::BillId>(n); }
 
-void PaymentWorld::add_bill(int n, std::int64_t total) {
+void PaymentWorld::add_bill(int n, std::int64_t total, base::Currency currency) {
   domain::Bill bill;
   bill.id = bill_id(n);
   bill.account = account(n);
   bill.group_key = "all";
-  bill.total = kronor(total);
-  bill.fees = bill.paid = bill.credited = kronor(0);
+  bill.total = Money(total * 100, currency);
+  bill.fees = bill.paid = bill.credited = Money(0, currency);
   bill.issued = base::Date::parse("2026-11-01").value();
   bill.due = base::Date::parse("2026-12-01").value();
   bill.reference_scheme = "plain";

@@ -35,7 +35,7 @@ class PaymentWorld : public StoreTest {
  protected:
   void SetUp() override;
   // The n-th bill (from 1), each of an account of its own; its reference is reference(n).
-  void add_bill(int n, std::int64_t total);
+  void add_bill(int n, std::int64_t total, base::Currency currency = {});
   [[nodiscard]] static std::string reference(int n);
   [[nodiscard]] static domain::AccountId account(int n);
   [[nodiscard]] static domain::BillId bill_id(int n);

@@ -16,6 +16,7 @@
 #include "app/cli/commands_codes.h"
 #include "app/cli/commands_intents.h"
 #include "app/cli/commands_lab.h"
+#include "app/cli/commands_mandates.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_reconcile.h"
@@ -752,6 +753,145 @@ void add_payment_list_command(CLI::App& payment, Request& request) {
   on_workspace(request, list, cli::payment_list);
 }
 
+const std::vector<std::string> kMandateSchemes = {"sepa_core", "sepa_b2b", "autogiro",
+                                                  "avtalegiro"};
+
+void add_mandate_add_command(CLI::App& mandate, Request& request) {
+  auto add = add_command<cli::MandateAddOptions>(mandate, "add", "Write down a mandate");
+  add_argument(*add.app, "ACCOUNT", add.options->account, "An account's id or customer number");
+  add_choice(*add.app, "--scheme", add.options->scheme, "SCHEME", kMandateSchemes, "By which")
+      ->required();
+  add_value(*add.app, "--reference", add.options->reference, "TEXT",
+            "As the bank is to know it; made without");
+  add_value(*add.app, "--creditor", add.options->creditor, "ID",
+            "For which creditor; the only one of the scheme without");
+  add_value(*add.app, "--payer-account", add.options->payer_account, "ACCOUNT",
+            "Which account is debited");
+  add_value(*add.app, "--name", add.options->name, "NAME", "Who agreed; the customer without");
+  add_value(*add.app, "--identity", add.options->identity, "NUMBER",
+            "The payer's personal or organisation number (Autogiro)");
+  add_value(*add.app, "--signed-on", add.options->signed_on, "DAY", "When; today without");
+  add_value(*add.app, "--limit", add.options->limit, "AMOUNT", "The highest single debit");
+  add_number(*add.app, "--notice-days", add.options->notice_days, 1, 60,
+             "The agreed notice in days");
+  add.app->add_flag("--one-off", add.options->one_off, "For one debit only");
+  add.app->add_flag("--confirmed", add.options->confirmed, "The bank has confirmed it already");
+  add_choice(*add.app, "--channel", add.options->channel, "CHANNEL", {"paper", "agent", "import"},
+             "How it was agreed")
+      ->capture_default_str();
+  add_value(*add.app, "--text-version", add.options->text_version, "TEXT",
+            "Which words were agreed to");
+  add_by(*add.app, add.options->by);
+  on_workspace(request, add, cli::mandate_add);
+}
+
+void add_mandate_migrate_command(CLI::App& mandate, Request& request) {
+  auto migrate = add_command<cli::MandateMigrateOptions>(
+      mandate, "migrate", "Move all mandates of one creditor to another; a dry run by itself");
+  auto* from = add_value(*migrate.app, "--from", migrate.options->from, "ID", "The creditor now");
+  auto* to = add_value(*migrate.app, "--to", migrate.options->to, "ID", "The creditor to be");
+  auto* dry = migrate.app->add_flag("--dry-run", migrate.options->dry_run,
+                                    "Show what would change; so without --apply");
+  auto* apply = migrate.app->add_flag("--apply", migrate.options->apply, "Do it");
+  auto* back = add_value(*migrate.app, "--roll-back", migrate.options->roll_back, "MIGRATION",
+                         "Take one back, by its id");
+  from->needs(to);
+  to->needs(from);
+  apply->needs(from);
+  apply->excludes(dry);
+  back->excludes(from);
+  back->excludes(apply);
+  add_by(*migrate.app, migrate.options->by);
+  migrate.app->callback([&request, options = migrate.options] {
+    if (options->from.empty() && options->roll_back.empty()) {
+      throw CLI::ValidationError("--from and --to, or --roll-back", "one of them is required");
+    }
+    request.on_workspace = [options](const Context& context) {
+      return cli::mandate_migrate(context, *options);
+    };
+  });
+}
+
+void add_mandate_change_commands(CLI::App& mandate, Request& request) {
+  auto amend = add_command<cli::MandateAmendOptions>(mandate, "amend", "Change a mandate");
+  add_argument(*amend.app, "MANDATE", amend.options->mandate, "Its id or reference");
+  add_value(*amend.app, "--payer-account", amend.options->payer_account, "ACCOUNT",
+            "Another account; a suspended mandate is taken up again");
+  add_value(*amend.app, "--reference", amend.options->reference, "TEXT", "Another reference");
+  add_value(*amend.app, "--creditor", amend.options->creditor, "ID", "Another creditor");
+  auto* limit = add_value(*amend.app, "--limit", amend.options->limit, "AMOUNT",
+                          "The highest single debit");
+  amend.app->add_flag("--no-limit", amend.options->no_limit, "No highest debit")->excludes(limit);
+  add_by(*amend.app, amend.options->by);
+  on_workspace(request, amend, cli::mandate_amend);
+
+  auto cancel = add_command<cli::MandateCancelOptions>(mandate, "cancel", "End a mandate");
+  add_argument(*cancel.app, "MANDATE", cancel.options->mandate, "Its id or reference");
+  add_value(*cancel.app, "--reason", cancel.options->reason, "TEXT", "Why, in a word")->required();
+  add_by(*cancel.app, cancel.options->by);
+  on_workspace(request, cancel, cli::mandate_cancel);
+}
+
+void add_mandate_commands(CLI::App& app, Request& request) {
+  CLI::App* mandate = add_group(app, "mandate", "Permissions to debit accounts");
+  auto list = add_command<cli::MandateListOptions>(*mandate, "list", "List mandates");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT",
+            "Those of an account, by id or customer number");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"draft", "pending", "active", "suspended", "dormant", "cancelled", "rejected"},
+             "Those in a state");
+  add_choice(*list.app, "--scheme", list.options->scheme, "SCHEME", kMandateSchemes,
+             "Those of a scheme");
+  add_value(*list.app, "--creditor", list.options->creditor, "ID", "Those of a creditor");
+  add_value(*list.app, "--reference", list.options->reference, "TEXT", "Those called so");
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::mandate_list);
+  add_command_on(*mandate, request, "show", "Show one with its proof and changes", "MANDATE",
+                 "Its id or reference", cli::mandate_show);
+  add_mandate_add_command(*mandate, request);
+  add_mandate_change_commands(*mandate, request);
+  auto import = add_command<cli::MandateImportOptions>(
+      *mandate, "import", "Take in a table of mandates that banks know already (CSV)");
+  add_argument(*import.app, "FILE", import.options->file, "The table");
+  import.app->add_flag("--dry-run", import.options->dry_run,
+                       "Show what would be registered, keep nothing");
+  add_by(*import.app, import.options->by);
+  on_workspace(request, import, cli::mandate_import);
+  add_mandate_migrate_command(*mandate, request);
+}
+
+void add_collection_commands(CLI::App& app, Request& request) {
+  CLI::App* collection = add_group(app, "collection", "Debits under mandates");
+  auto run = add_command<cli::CollectionRunOptions>(
+      *collection, "run", "Plan debits of open bills, and order those whose time has come");
+  add_value(*run.app, "--day", run.options->day, "DAY", "Of which day; today without");
+  run.app->add_flag("--dry-run", run.options->dry_run, "Show what would be done, keep nothing");
+  run.app->add_flag("--again", run.options->again, "Also what came since the day's run");
+  add_by(*run.app, run.options->by);
+  on_workspace(request, run, cli::collection_run);
+
+  auto list = add_command<cli::CollectionListOptions>(*collection, "list", "List debits");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT",
+            "Those of an account, by id or customer number");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"planned", "ordered", "accepted", "settled", "failed", "returned", "dropped"},
+             "Those in a state");
+  add_choice(*list.app, "--scheme", list.options->scheme, "SCHEME", kMandateSchemes,
+             "Those of a scheme");
+  add_value(*list.app, "--file", list.options->file, "ID", "Those in a file");
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::collection_list);
+  add_command_on(*collection, request, "show", "Show one debit", "COLLECTION", "Its id",
+                 cli::collection_show);
+  auto file = add_command<cli::CollectionFileOptions>(
+      *collection, "file", "Write a file of orders as it goes to the bank");
+  add_argument(*file.app, "FILE", file.options->file, "Its id");
+  add_output(*file.app, file.options->output);
+  on_workspace(request, file, cli::collection_file);
+}
+
 void add_payment_commands(CLI::App& app, Request& request) {
   CLI::App* payment = add_group(app, "payment", "Money that came, and for what it was");
   add_payment_list_command(*payment, request);
@@ -1012,6 +1152,8 @@ void add_commands(CLI::App& app, Request& request) {
   add_reconcile_commands(app, request);
   add_refund_commands(app, request);
   add_intent_commands(app, request);
+  add_mandate_commands(app, request);
+  add_collection_commands(app, request);
   add_customer_commands(app, request);
   add_ledger_commands(app, request);
   add_account_commands(app, request);

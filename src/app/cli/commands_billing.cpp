@@ -5,6 +5,7 @@
 #include "flows/billing/run_billing.h"
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
+#include "flows/collections/pending.h"
 #include "ports/billing.h"
 #include "ports/imports.h"
 
@@ -240,7 +241,13 @@ Outcome bill_show(const Context& context, const std::string& bill) {
   const auto shown =
       TRY(flows::show_bill(workspace.store(), workspace.clock(), key.account, key.bill));
   Json json = bill_json(shown.bill);
-  json.set("face", domain::to_text(shown.view.face))
+  base::Money pending;
+  {
+    const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
+    pending = TRY(flows::pending_debits(*transaction, shown.bill));
+  }
+  json.set("pending", pending.to_decimal_string())
+      .set("face", domain::to_text(shown.view.face))
       .set("asked", shown.view.asked.to_decimal_string())
       .set("asked_by", shown.view.asked_by.to_string());
   TextTable table({"line", "period", "quantity>", "net>"});

@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "flows/access/access.h"
 #include "flows/care/find_account.h"
+#include "flows/collections/take_bank_file.h"
 #include "flows/operations/import_terms.h"
 #include "flows/operations/snapshot.h"
 #include "flows/payments/assign_payment.h"
@@ -129,8 +130,14 @@ std::string report_text(const flows::BankImportReport& report) {
   return text;
 }
 
-Result<flows::BankImportReport> import_one(const Context& context, const std::string& path,
-                                           const flows::BankImportRequest& request) {
+// The money of a file, and what it says of debits and mandates.
+struct ImportedFile {
+  flows::BankImportReport money;
+  flows::DebitFileReport debits;
+};
+
+Result<ImportedFile> import_one(const Context& context, const std::string& path,
+                                const flows::BankImportRequest& request) {
   Workspace& workspace = context.workspace;
   const auto snapshot = TRY(flows::Snapshot::of_file(path, workspace.data_dir()));
   auto report = flows::import_bank_file(
@@ -142,7 +149,26 @@ Result<flows::BankImportReport> import_one(const Context& context, const std::st
       });
   context.progress("");
   if (!report && report.error().place.empty()) report.error().place = path;
-  return report;
+  if (!report) return std::unexpected(report.error());
+  ImportedFile imported{*std::move(report), {}};
+  if (imported.money.file.state != "done") return imported;
+  imported.debits = TRY(flows::take_debits_of_file(workspace.store(), workspace.rules(), snapshot,
+                                                   {.actor = request.actor}));
+  const auto transaction = TRY(reading(context));
+  const auto file = TRY(transaction->payments().find_file(imported.money.file.id));
+  if (file) imported.money.file.problems = file->problems;
+  return imported;
+}
+
+std::string debits_text(const flows::DebitFileReport& report) {
+  std::string text;
+  for (const auto& [answer, count] : report.debits) {
+    text += "  debits " + answer + ": " + std::to_string(count) + "\n";
+  }
+  for (const auto& [state, count] : report.mandates) {
+    text += "  mandates " + state + ": " + std::to_string(count) + "\n";
+  }
+  return text;
 }
 
 Json payment_json(const IncomingPayment& payment) {
@@ -276,18 +302,22 @@ Outcome bank_import(const Context& context, const BankImportOptions& options) {
   std::string text;
   Exit exit = Exit::kDone;
   for (const std::string& path : options.files) {
-    const auto report = import_one(context, path, request);
-    if (!report) {
-      errors.push(error_json(report.error())["error"]);
-      text += describe(report.error()) + "\n";
-      exit = std::max(exit, exit_of(report.error()));
+    const auto imported = import_one(context, path, request);
+    if (!imported) {
+      errors.push(error_json(imported.error())["error"]);
+      text += describe(imported.error()) + "\n";
+      exit = std::max(exit, exit_of(imported.error()));
       continue;
     }
+    const flows::BankImportReport* report = &imported->money;
     const auto transaction = TRY(reading(context));
     const auto problems =
         TRY(transaction->payments().problems_of(report->file.id, kProblemsShown));
-    files.push(report_json(*report, path).set("problems", problems_json(problems)));
-    text += report_text(*report) + problems_text(problems);
+    files.push(report_json(*report, path)
+                   .set("debits", counts_json(imported->debits.debits))
+                   .set("mandates", counts_json(imported->debits.mandates))
+                   .set("problems", problems_json(problems)));
+    text += report_text(*report) + debits_text(imported->debits) + problems_text(problems);
     if (report->file.state == "refused") exit = std::max(exit, Exit::kNegative);
   }
   Json json;

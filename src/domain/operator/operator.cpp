@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include "domain/bank/bic.h"
+#include "domain/bank/creditor_id.h"
 #include "domain/bank/giro.h"
 #include "domain/bank/iban.h"
+#include "domain/bank/norwegian_account.h"
 #include "domain/billing/profile.h"
 #include "domain/check/members.h"
 #include "domain/identity/national_id.h"
+#include "domain/mandate/mandate.h"
 #include "domain/reference/registry.h"
 
 namespace domain {
@@ -99,6 +102,43 @@ Result<std::vector<std::string>> read_bank_accounts(const Members& members) {
   return accounts;
 }
 
+template <class Id>
+Result<std::string> read_agreed(const Members& members, std::string_view name,
+                                const std::string& text) {
+  const auto id = Id::parse(text);
+  if (!id) return members.refuse(name, id.error().text);
+  return id->text();
+}
+
+Result<std::string> read_creditor(const Members& members, MandateScheme scheme) {
+  const std::string text = TRY(members.text("creditor"));
+  if (is_sepa(scheme)) return read_agreed<CreditorId>(members, "creditor", text);
+  if (scheme == MandateScheme::kAutogiro) return read_agreed<Bankgiro>(members, "creditor", text);
+  return read_agreed<NorwegianAccount>(members, "creditor", text);
+}
+
+Result<std::vector<DebitAgreement>> read_agreements(const Members& members) {
+  std::vector<DebitAgreement> agreements;
+  if (members.value("debit_agreements").is_null()) return agreements;
+  for (const Json& json : *TRY(members.list("debit_agreements"))) {
+    const Members row = TRY(Members::of(json, members.place_of("debit_agreements")));
+    TRY(row.allow_only({"scheme", "creditor", "iban", "bic", "customer_number"}));
+    DebitAgreement& added = agreements.emplace_back();
+    added.scheme = TRY(row.text("scheme"));
+    const auto scheme = parse_mandate_scheme(added.scheme);
+    if (!scheme) return row.refuse("scheme", scheme.error().text);
+    added.creditor = TRY(read_creditor(row, *scheme));
+    added.iban =
+        TRY(read_payee<Iban>(row, "iban", [](const Iban& account) { return account.text(); }));
+    added.bic = TRY(read_payee<Bic>(row, "bic", [](const Bic& bank) { return bank.text(); }));
+    if (is_sepa(*scheme) && added.iban.empty()) {
+      return row.refuse("iban", "say to which account of ours the money comes");
+    }
+    added.customer_number = TRY(row.text_or("customer_number", ""));
+  }
+  return agreements;
+}
+
 Result<std::vector<OperatorDivision>> read_divisions(const Members& members) {
   std::vector<OperatorDivision> divisions;
   for (const Json& json : *TRY(members.list("divisions"))) {
@@ -167,8 +207,8 @@ Result<Operator> read_members(const Json& json) {
   const Members members = TRY(Members::of(json, ""));
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
-                          "email", "opening_hours", "payee", "bank_accounts", "invoicing",
-                          "profile", "divisions", "chart", "refunds"}));
+                          "email", "opening_hours", "payee", "bank_accounts", "debit_agreements",
+                          "invoicing", "profile", "divisions", "chart", "refunds"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));
@@ -194,6 +234,7 @@ Result<Operator> read_members(const Json& json) {
   value.opening_hours = TRY(members.text_or("opening_hours", ""));
   value.payee = TRY(read_payees(members.value("payee")));
   value.bank_accounts = TRY(read_bank_accounts(members));
+  value.debit_agreements = TRY(read_agreements(members));
   TRY(read_invoicing(value, members.value("invoicing")));
   value.default_profile = TRY(read_profile_members(members.value("profile"), {}));
   value.divisions = TRY(read_divisions(members));
@@ -240,6 +281,18 @@ Json to_json(const Operator& value) {
       .set("invoicing", std::move(invoicing))
       .set("profile", to_json(value.default_profile))
       .set("divisions", std::move(divisions));
+  if (!value.debit_agreements.empty()) {
+    Json agreements = Json::array();
+    for (const DebitAgreement& agreement : value.debit_agreements) {
+      agreements.push(Json()
+                          .set("scheme", agreement.scheme)
+                          .set("creditor", agreement.creditor)
+                          .set("iban", agreement.iban)
+                          .set("bic", agreement.bic)
+                          .set("customer_number", agreement.customer_number));
+    }
+    json.set("debit_agreements", std::move(agreements));
+  }
   if (!value.bank_accounts.empty()) {
     Json accounts = Json::array();
     for (const std::string& account : value.bank_accounts) accounts.push(account);

@@ -34,6 +34,17 @@ struct PayeeAccounts {
   friend bool operator==(const PayeeAccounts&, const PayeeAccounts&) = default;
 };
 
+// What was agreed with a bank about debits: for which creditor, and where the money comes.
+struct DebitAgreement {
+  std::string scheme;    // sepa_core | sepa_b2b | autogiro | avtalegiro
+  std::string creditor;  // Creditor id, bankgiro number, or Norwegian account.
+  std::string iban;      // Of ours, for SEPA.
+  std::string bic;
+  std::string customer_number;  // At Bankgirot, six digits; at Nets, eight.
+
+  friend bool operator==(const DebitAgreement&, const DebitAgreement&) = default;
+};
+
 struct Operator {
   std::string code;        // "aurora"
   std::string legal_name;  // "Aurora Telekom AB"
@@ -51,6 +62,7 @@ struct Operator {
   PayeeAccounts payee;
   // Accounts of ours besides the payee's, whose bank files are taken; IBANs or giro numbers.
   std::vector<std::string> bank_accounts = {};
+  std::vector<DebitAgreement> debit_agreements = {};
   std::string reference_scheme;  // Of domain/reference: se_ocr_luhn_length, fi_viite, ...
   std::string invoice_series;    // Gapless per legal entity and series: "A".
   std::int64_t first_invoice_number = 1;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "flows/collections/pending.h"
 #include "flows/intents/apply_intent_update.h"
 #include "flows/intents/drive_intent.h"
 #include "flows/operations/derived_ids.h"
@@ -36,7 +37,10 @@ Result<> check_payable(ports::Transaction& transaction, const PaymentIntent& int
       return base::fail("amount_too_large",
                         "only " + bill->rest().to_decimal_string() + " is left to pay", place);
     }
-    Money free = bill->rest();
+    Money free = bill->rest() - TRY(pending_debits(transaction, *bill));
+    if (part.amount > free) {
+      return base::fail("already_being_paid", "a debit of the bill is under way", place);
+    }
     for (const StoredIntent& other : others) {
       free -= domain::held_for(other.intent, part.bill);
       if (part.amount > free) {

@@ -47,12 +47,21 @@ const std::vector<SentenceRow>& sentences() {
       {"bill_credited", {kNumber, kSum}},
       {"bill_issued", {kNumber, kSum, kDue}},
       {"charge_added", {kPlan, kSum}},
+      {"collection_announced", {kSum, kDay}},
+      {"collection_dropped"},
+      {"collection_failed", {kSum}},
+      {"collection_ordered", {kSum, kDay}},
+      {"collection_returned", {kSum}},
+      {"collection_settled", {kSum}},
       {"customer_changed"},
       {"customer_created"},
       {"identity_joined", {kNumber, kDivision}},
       {"identity_separated", {kNumber, kDivision}},
       {"intent_changed", {kSum, kState}},
       {"link_created"},
+      {"mandate_amended"},
+      {"mandate_changed", {kState}},
+      {"mandate_registered"},
       {"payment_received", {kSum}},
       {"payment_recorded", {kSum}},
       {"payment_undone", {kSum}},
@@ -90,7 +99,10 @@ std::string text_of(const Call& call, const base::Json& data, Named named) {
       return {};
     case Named::kDue: return day_of(call, data, "due");
     case Named::kDay:
-      return day_of(call, data, data["holds_from"].is_null() ? "starts" : "holds_from");
+      for (const std::string_view name : {"holds_from", "day"}) {
+        if (!data[name].is_null()) return day_of(call, data, name);
+      }
+      return day_of(call, data, "starts");
     case Named::kPlan: return data.text("plan", data.text("item"));
     case Named::kDivision: return data.text("division");
     case Named::kPercent: return {};  // A number, see sentence().
@@ -134,6 +146,8 @@ base::Result<Value> timeline(const Call& call, ports::Transaction& transaction,
     const ports::NewEvent& event = at->fact;
     if (!is_of(event.data, bill)) continue;
     const bool is_warning = event.kind == "bill_credited" || event.kind == "payment_undone" ||
+                            event.kind == "collection_failed" ||
+                            event.kind == "collection_returned" ||
                             event.kind == "credit_refund_returned" ||
                             event.kind == "usage_level_reached";
     // An id of a run or an import says nothing to people.

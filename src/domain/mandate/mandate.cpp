@@ -1,0 +1,178 @@
+#include "domain/mandate/mandate.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "domain/bank/creditor_id.h"
+#include "domain/bank/giro.h"
+#include "domain/bank/iban.h"
+#include "domain/bank/norwegian_account.h"
+#include "domain/bank/order_values.h"
+
+namespace domain {
+namespace {
+
+using base::Result;
+
+template <class Value>
+using Named = std::pair<Value, std::string_view>;
+
+constexpr Named<MandateScheme> kSchemes[] = {{MandateScheme::kSepaCore, "sepa_core"},
+                                             {MandateScheme::kSepaB2b, "sepa_b2b"},
+                                             {MandateScheme::kAutogiro, "autogiro"},
+                                             {MandateScheme::kAvtalegiro, "avtalegiro"}};
+constexpr Named<MandateState> kStates[] = {
+    {MandateState::kDraft, "draft"},         {MandateState::kPending, "pending"},
+    {MandateState::kActive, "active"},       {MandateState::kSuspended, "suspended"},
+    {MandateState::kDormant, "dormant"},     {MandateState::kCancelled, "cancelled"},
+    {MandateState::kRejected, "rejected"}};
+constexpr Named<MandateUse> kUses[] = {{MandateUse::kRecurrent, "recurrent"},
+                                       {MandateUse::kOneOff, "one_off"}};
+constexpr std::string_view kChannels[] = {"bill_page", "agent", "paper", "bank", "import"};
+
+constexpr int kNoticeDaysMax = 60;
+constexpr std::size_t kPayerNumberMax = 16;
+constexpr std::size_t kKidMin = 2, kKidMax = 25;
+
+template <class Value>
+std::string_view name_of(std::span<const Named<Value>> names, Value value) {
+  return std::ranges::find(names, value, &Named<Value>::first)->second;
+}
+
+template <class Value>
+Result<Value> parse(std::span<const Named<Value>> names, std::string_view text) {
+  std::string known;
+  for (const auto& [value, name] : names) {
+    if (name == text) return value;
+    known += (known.empty() ? "" : ", ") + std::string(name);
+  }
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is none of " + known);
+}
+
+bool all_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return '0' <= c && c <= '9'; });
+}
+
+Result<std::string> reference_of(const Mandate& mandate) {
+  const std::string& text = mandate.reference;
+  if (is_sepa(mandate.scheme)) {
+    if (const auto id = BankId::parse(text)) return id->text();
+    return base::fail("bad_mandate_reference",
+                      "a mandate reference has 1 to 35 of a-z A-Z 0-9 / - ? : ( ) . , ' + and "
+                      "blank, without / at an end",
+                      text.substr(0, 40));
+  }
+  if (mandate.scheme == MandateScheme::kAutogiro) {
+    if (!text.empty() && text.size() <= kPayerNumberMax && all_digits(text)) return text;
+    return base::fail("bad_mandate_reference", "a payer number has 1 to 16 digits",
+                      text.substr(0, 40));
+  }
+  if (text.size() >= kKidMin && text.size() <= kKidMax && all_digits(text)) return text;
+  return base::fail("bad_mandate_reference", "the fixed part of a KID has 2 to 25 digits",
+                    text.substr(0, 40));
+}
+
+template <class Value>
+Result<std::string> named(Result<Value> parsed, std::string_view code, std::string_view place) {
+  if (parsed) return parsed->text();
+  if (code == "bad_creditor") {
+    return base::fail("bad_creditor", parsed.error().text, std::string(place));
+  }
+  return base::fail("bad_payer_account", parsed.error().text, std::string(place));
+}
+
+Result<std::string> creditor_of(const Mandate& mandate) {
+  switch (mandate.scheme) {
+    case MandateScheme::kSepaCore:
+    case MandateScheme::kSepaB2b:
+      return named(CreditorId::parse(mandate.creditor), "bad_creditor", mandate.creditor);
+    case MandateScheme::kAutogiro:
+      return named(Bankgiro::parse(mandate.creditor), "bad_creditor", mandate.creditor);
+    case MandateScheme::kAvtalegiro:
+      return named(NorwegianAccount::parse(mandate.creditor), "bad_creditor", mandate.creditor);
+  }
+  return mandate.creditor;
+}
+
+// The account that is debited. A payer of Autogiro whose bank said only a number, and one of
+// AvtaleGiro, whose bank alone knows the account, have none here.
+Result<std::string> payer_account_of(const Mandate& mandate) {
+  const std::string& text = mandate.payer_account;
+  if (is_sepa(mandate.scheme)) return named(Iban::parse(text), "bad_payer_account", "");
+  if (text.empty()) return text;
+  if (mandate.scheme == MandateScheme::kAvtalegiro) {
+    return named(NorwegianAccount::parse(text), "bad_payer_account", "");
+  }
+  if (auto bankgiro = Bankgiro::parse(text)) return bankgiro->text();
+  return named(SwedishAccount::parse(text), "bad_payer_account", "");
+}
+
+Result<> check_identity(const Mandate& mandate) {
+  const std::string& text = mandate.payer_identity;
+  if (text.empty()) return {};
+  const bool fits = (text.size() == 10 || text.size() == 12) && all_digits(text);
+  if (mandate.scheme != MandateScheme::kAutogiro || fits) return {};
+  return base::fail("bad_payer_identity",
+                    "write YYYYMMDDNNNN, or the ten digits of an organisation");
+}
+
+Result<> check_consent(const Consent& consent) {
+  if (std::ranges::find(kChannels, consent.channel) == std::end(kChannels)) {
+    return base::fail("missing_consent",
+                      "say how it was agreed: bill_page, agent, paper, bank or import");
+  }
+  if (consent.given_by.empty()) return base::fail("missing_consent", "say who agreed");
+  const bool was_shown = consent.channel == "bill_page" || consent.channel == "agent";
+  if (was_shown && consent.text_version.empty()) {
+    return base::fail("missing_consent", "say which words the payer agreed to");
+  }
+  if (consent.channel == "bill_page" && consent.ip.empty()) {
+    return base::fail("missing_consent", "say from where the payer agreed");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Mandate> checked(Mandate mandate, base::Date today) {
+  mandate.reference = TRY(reference_of(mandate));
+  mandate.creditor = TRY(creditor_of(mandate));
+  mandate.payer_account = TRY(payer_account_of(mandate));
+  TRY(check_identity(mandate));
+  TRY(check_consent(mandate.consent));
+  if (mandate.limit && mandate.limit->minor() <= 0) {
+    return base::fail("amount_not_positive", "the highest debit is more than nothing");
+  }
+  if (mandate.notice_days && (*mandate.notice_days < 1 || *mandate.notice_days > kNoticeDaysMax)) {
+    return base::fail("out_of_range", "agree on a notice of 1 to 60 days");
+  }
+  if (mandate.signed_on > today) {
+    return base::fail("signed_in_future", "a mandate is signed today or before",
+                      mandate.signed_on.to_string());
+  }
+  return mandate;
+}
+
+std::string_view to_text(MandateScheme scheme) {
+  return name_of(std::span<const Named<MandateScheme>>(kSchemes), scheme);
+}
+std::string_view to_text(MandateState state) {
+  return name_of(std::span<const Named<MandateState>>(kStates), state);
+}
+std::string_view to_text(MandateUse use) {
+  return name_of(std::span<const Named<MandateUse>>(kUses), use);
+}
+Result<MandateScheme> parse_mandate_scheme(std::string_view text) {
+  return parse(std::span<const Named<MandateScheme>>(kSchemes), text);
+}
+Result<MandateState> parse_mandate_state(std::string_view text) {
+  return parse(std::span<const Named<MandateState>>(kStates), text);
+}
+Result<MandateUse> parse_mandate_use(std::string_view text) {
+  return parse(std::span<const Named<MandateUse>>(kUses), text);
+}
+
+}  // namespace domain

@@ -1,0 +1,652 @@
+// Mandates and debits from the first word to the last: given, confirmed by the bank, planned,
+// ordered in files, paid, refused, given back; on both engines.
+#include <gtest/gtest.h>
+
+#include "flows/collections/import_mandates.h"
+#include "flows/collections/migrate_mandates.h"
+#include "flows/collections/register_mandate.h"
+#include "flows/collections/run_collections.h"
+#include "flows/collections/take_bank_file.h"
+#include "flows/operations/load_operator.h"
+#include "ports/parties.h"
+#include "ports/work.h"
+#include "tests/flows/aurora.h"
+#include "tests/flows/payment_world.h"
+#include "tests/support/shipped_rules.h"
+
+namespace {
+
+using base::Result;
+using domain::Collection;
+using domain::Mandate;
+using domain::MandateScheme;
+using formats::law::shipped_book;
+using tests::code_of;
+
+constexpr std::string_view kBankgiro = "50501055";
+constexpr std::string_view kCreditor = "DE98ZZZ09999999999";
+constexpr std::string_view kNewCreditor = "ES23ZZZ47690558N";
+constexpr std::string_view kOurIban = "DE89370400440532013000";
+constexpr std::string_view kPayerIban = "FI2112345600000785";
+
+base::Date day(std::string_view text) { return *base::Date::parse(text); }
+
+std::string padded(std::string text) {
+  text.resize(80, ' ');
+  return text + "\n";
+}
+std::string digits(std::int64_t number, std::size_t width) {
+  std::string text = std::to_string(number);
+  return std::string(width - text.size(), '0') + text;
+}
+
+// AG-MEDAVI: what became of a mandate. 32: created; 33: cancelled; 04: there is none.
+std::string mandate_notice(std::int64_t payer, std::string_view status) {
+  return padded("01AUTOGIRO              20261103            AG-MEDAVI"
+                "                 0050501055") +
+         padded("730050501055" + digits(payer, 16) + std::string(16, '0') + std::string(12, '0') +
+                "     04" + std::string(status) + "20261103") +
+         padded("092026110399000000001");
+}
+
+// BET. SPEC & STOPP TK: one debit, with status 0 paid, 1 no money, 2 account closed; and refunds.
+struct Said {
+  std::int64_t payer = 0;
+  std::int64_t kronor = 0;
+  std::string reference = {};
+  char status = '0';
+};
+std::string payment_notice(const std::vector<Said>& debits, std::string_view on,
+                           const std::vector<Said>& refunds = {}) {
+  const auto compact = [](std::string_view text) {
+    std::string out(text);
+    std::erase(out, '-');
+    return out;
+  };
+  const auto reference = [](std::string text) {
+    text.resize(16, ' ');
+    return text;
+  };
+  const std::string date = compact(on);
+  std::string file = padded("01AUTOGIRO              " + date +
+                            "193055123456BET. SPEC & STOPP TK4711  0050501055");
+  std::int64_t paid = 0, sum = 0, back = 0;
+  for (const Said& each : debits) {
+    if (each.status != '0') continue;
+    ++paid;
+    sum += each.kronor * 100;
+  }
+  const auto section = [&](std::string_view code, std::string_view serial, std::int64_t minor,
+                           std::int64_t count) {
+    return padded(std::string(code) + std::string(19, '0') + "8901003232323232" + date +
+                  std::string(serial) + digits(minor, 18) + "   " + digits(count, 8));
+  };
+  if (!debits.empty()) file += section("15", "00001", sum, paid);
+  for (const Said& each : debits) {
+    file += padded("82" + date + "0    " + digits(each.payer, 16) + digits(each.kronor * 100, 12) +
+                   "0050501055" + reference(each.reference) + std::string(10, ' ') + each.status);
+  }
+  for (const Said& each : refunds) back += each.kronor * 100;
+  const auto refund_count = static_cast<std::int64_t>(refunds.size());
+  if (!refunds.empty()) file += section("17", "00002", back, refund_count);
+  for (const Said& each : refunds) {
+    file += padded("77" + date + "0    " + digits(each.payer, 16) + digits(each.kronor * 100, 12) +
+                   "0050501055" + reference(each.reference) + date + "0" + each.status);
+  }
+  return file + padded("09" + date + "9900" + digits(debits.empty() ? 0 : 1, 6) +
+                       digits(paid, 12) + digits(0, 6) + digits(0, 12) +
+                       digits(refunds.empty() ? 0 : 1, 6) + digits(refund_count, 12));
+}
+
+class CollectionsTest : public tests::PaymentWorld {
+ protected:
+  void SetUp() override {
+    domain::Operator seller = tests::aurora().value;
+    seller.debit_agreements = {
+        {.scheme = "autogiro", .creditor = std::string(kBankgiro), .iban = "", .bic = "",
+         .customer_number = "471117"},
+        {.scheme = "sepa_core", .creditor = std::string(kCreditor), .iban = std::string(kOurIban),
+         .bic = "", .customer_number = ""},
+        {.scheme = "sepa_core", .creditor = std::string(kNewCreditor),
+         .iban = std::string(kOurIban), .bic = "", .customer_number = ""}};
+    seller.bank_accounts = {std::string(kOurIban)};
+    ASSERT_OK(flows::load_operator(store(), clock(), seller, tests::aurora_catalogue()));
+  }
+
+  Result<> write(const std::function<Result<>(ports::Transaction&)>& work) {
+    return ports::run_in_transaction(store(), work);
+  }
+
+  // By paper, for the customer of the n-th bill.
+  Result<Mandate> give(int n, MandateScheme scheme, bool confirmed,
+                       std::optional<base::Money> limit = {}) {
+    Result<Mandate> made = base::fail("not_run", "");
+    const auto kept = write([&](ports::Transaction& transaction) -> Result<> {
+      const auto context = TRY(flows::debit_context(transaction, clock(), "anna"));
+      auto terms = TRY(flows::DebitTerms::load(transaction, shipped_book(), context.day));
+      flows::NewMandate ask{.mandate = {}, .is_confirmed = confirmed};
+      ask.mandate.account = account(n);
+      ask.mandate.scheme = scheme;
+      ask.mandate.payer_name = "Ebba Ek";
+      if (domain::is_sepa(scheme)) {
+        ask.mandate.payer_account = kPayerIban;
+        ask.mandate.creditor = kCreditor;
+      }
+      ask.mandate.signed_on = day("2026-10-20");
+      ask.mandate.limit = limit;
+      ask.mandate.consent = {.given_by = "Ebba Ek", .channel = "paper", .at = clock().now(),
+                             .text_version = ""};
+      made = flows::register_mandate(transaction, terms, std::move(ask), context);
+      if (!made) return std::unexpected(made.error());
+      return {};
+    });
+    if (!kept && made) return std::unexpected(kept.error());
+    return made;
+  }
+
+  // "planned 1 ordered 0 dropped 0 files 1 problems 0", or the error's code.
+  std::string run(std::string_view on, bool again = false) {
+    const auto report = flows::run_collections(store(), shipped_book(), clock(),
+                                               {.day = day(on), .again = again});
+    if (!report) return report.error().code;
+    files_ = report->files;
+    report_ = *report;
+    const auto& run = report->run;
+    return "planned " + std::to_string(run.planned) + " ordered " + std::to_string(run.ordered) +
+           " dropped " + std::to_string(run.dropped) + " files " + std::to_string(run.files) +
+           " problems " + std::to_string(run.problems) + (report->was_done ? " before" : "");
+  }
+
+  // The debits of an account in words: "settled 500.00 2026-12-01".
+  std::string debits(int n) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    ports::CollectionFilter filter;
+    filter.account = account(n);
+    auto found = transaction->mandates().list_collections(filter).value();
+    std::ranges::sort(found, {}, &Collection::tries);
+    std::string text;
+    for (const Collection& each : found) {
+      text += (text.empty() ? "" : ", ") + std::string(domain::to_text(each.state)) + " " +
+              each.amount.to_decimal_string() + " " + each.day.to_string();
+      if (!each.reason.empty()) text += " " + each.reason;
+      if (!each.action.empty()) text += " " + each.action;
+    }
+    return text;
+  }
+
+  Collection collection(int n) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    ports::CollectionFilter filter;
+    filter.account = account(n);
+    return transaction->mandates().list_collections(filter).value().at(0);
+  }
+  Mandate mandate(int n) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    ports::MandateFilter filter;
+    filter.account = account(n);
+    return transaction->mandates().list(filter).value().at(0);
+  }
+  std::string state(int n) {
+    const Mandate found = mandate(n);
+    return std::string(domain::to_text(found.state)) +
+           (found.reason.empty() ? "" : " " + found.reason);
+  }
+
+  // Imports a bank file and what it says of debits: "paid 1, refused 1; problems: unknown_debit".
+  std::string bank_says(const std::string& bytes, const std::string& name = "bank.txt") {
+    const auto money = import(bytes, {}, name);
+    if (!money) return describe(money.error());
+    if (money->file.state != "done") return money->file.state;
+    const auto report = flows::take_debits_of_file(
+        store(), shipped_book(), flows::Snapshot::of_text(name, bytes), {.actor = "import"});
+    if (!report) return describe(report.error());
+    std::string text;
+    const auto add = [&](const auto& counts) {
+      for (const auto& [what, count] : counts) {
+        text += (text.empty() ? "" : ", ") + what + " " + std::to_string(count);
+      }
+    };
+    add(report->debits);
+    add(report->mandates);
+    if (report->repeated > 0) {
+      text += (text.empty() ? "" : ", ") + ("repeated " + std::to_string(report->repeated));
+    }
+    for (const auto& problem : report->problems) text += "; " + problem.code;
+    return text;
+  }
+
+  std::string content(const ports::OrderFile& file) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    std::string bytes;
+    EXPECT_OK(transaction->mandates().read_file(file.id, [&](std::string_view piece) -> Result<> {
+      bytes += piece;
+      return {};
+    }));
+    return bytes;
+  }
+
+  // The n-th bill, with an active Autogiro mandate, planned on 2 November and ordered on the 30th.
+  void order(int n, std::int64_t total) {
+    add_bill(n, total);
+    ASSERT_OK(give(n, MandateScheme::kAutogiro, true));
+  }
+
+  std::vector<ports::OrderFile> files_;
+  flows::CollectionReport report_;
+};
+
+TEST_P(CollectionsTest, FromPaperToMoney) {
+  add_bill(1, 500);
+  ASSERT_OK(give(1, MandateScheme::kAutogiro, false));
+  EXPECT_EQ(state(1), "draft");
+  // The first run tells Bankgirot of the mandate; nothing can be debited yet.
+  EXPECT_EQ(run("2026-11-02"), "planned 0 ordered 0 dropped 0 files 1 problems 0");
+  EXPECT_EQ(state(1), "pending");
+  EXPECT_TRUE(content(files_.at(0)).contains("\n0400505010550000000000000001"))
+      << content(files_.at(0));
+  EXPECT_EQ(bank_says(mandate_notice(1, "32"), "medavi.txt"), "active 1");
+  EXPECT_EQ(bank_says(mandate_notice(1, "32"), "medavi.txt"), "repeated 1");
+  EXPECT_EQ(state(1), "active");
+
+  EXPECT_EQ(run("2026-11-04"), "planned 1 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(debits(1), "planned 500.00 2026-12-01");
+  EXPECT_EQ(run("2026-11-27"), "planned 0 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  EXPECT_EQ(debits(1), "ordered 500.00 2026-12-01");
+  const std::string file = content(files_.at(0));
+  EXPECT_TRUE(file.contains("82202612010    0000000000000001000000050000005050105570001"))
+      << file;
+  EXPECT_EQ(files_.at(0).sum.to_decimal_string(), "500.00");
+
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001"}}, "2026-12-01")), "paid 1");
+  EXPECT_EQ(debits(1), "settled 500.00 2026-12-01");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(mandate(1).last_debit, day("2026-12-01"));
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(CollectionsTest, TheSameDayTwiceDoesNothingTwice) {
+  order(1, 500);
+  EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0 before");
+  order(2, 300);
+  EXPECT_EQ(run("2026-11-02", true), "planned 2 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 2 dropped 0 files 1 problems 0");
+  const std::string first = content(files_.at(0));
+  EXPECT_EQ(run("2026-11-30", true), "planned 0 ordered 2 dropped 0 files 1 problems 0");
+  EXPECT_TRUE(files_.empty());
+  EXPECT_EQ(run("2026-11-29"), "run_day_passed");
+  EXPECT_EQ(problems(), "");
+}
+
+// Killed after any number of steps, whatever the sizes of its pages: the same rows and files.
+TEST_P(CollectionsTest, PagesAndFilesOfAnySizeMakeTheSameDebits) {
+  for (int n = 1; n <= 5; ++n) order(n, 100 * n);
+  const flows::CollectionRequest small{
+      .day = day("2026-11-02"), .bills_per_page = 2, .debits_per_file = 2};
+  ASSERT_OK(flows::run_collections(store(), shipped_book(), clock(), small));
+  flows::CollectionRequest orders = small;
+  orders.day = day("2026-11-30");
+  const auto report = flows::run_collections(store(), shipped_book(), clock(), orders);
+  ASSERT_OK(report);
+  EXPECT_EQ(report->run.ordered, 5);
+  ASSERT_EQ(report->files.size(), 3u);
+  std::int64_t sum = 0;
+  for (const auto& file : report->files) sum += file.sum.minor();
+  EXPECT_EQ(sum, 150'000);
+}
+
+TEST_P(CollectionsTest, ADryRunLeavesNothing) {
+  order(1, 500);
+  const std::string before = dump();
+  const auto report = flows::try_collections(store(), shipped_book(), clock(),
+                                             {.day = day("2026-11-02")});
+  ASSERT_OK(report);
+  EXPECT_EQ(report->run.planned, 1);
+  EXPECT_EQ(dump(), before);
+}
+
+TEST_P(CollectionsTest, TheBillIsLookedAtAgainBeforeItIsOrdered) {
+  order(1, 500);
+  order(2, 500);
+  EXPECT_EQ(run("2026-11-02"), "planned 2 ordered 0 dropped 0 files 0 problems 0");
+  ASSERT_OK(import(tests::bgmax_file({{500, "70001", "B1"}, {200, "70002", "B2"}})));
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 1 files 1 problems 0");
+  EXPECT_EQ(debits(1), "dropped 500.00 2026-12-01 nothing_owed");
+  EXPECT_EQ(debits(2), "ordered 300.00 2026-12-01");
+}
+
+TEST_P(CollectionsTest, WithoutMoneyItIsTriedAgainAfterPayday) {
+  order(1, 500);
+  EXPECT_EQ(run("2026-11-02").substr(0, 9), "planned 1");
+  EXPECT_EQ(run("2026-11-30").substr(0, 19), "planned 0 ordered 1");
+  clock().set({clock().now().micros + 30 * 86'400'000'000});
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001", '1'}}, "2026-12-01")), "refused 1");
+  EXPECT_EQ(debits(1),
+            "failed 500.00 2026-12-01 1 retry, planned 500.00 2026-12-28");
+  EXPECT_EQ(state(1), "active");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  // The same word in another file changes nothing.
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001", '1'}}, "2026-12-01") + "\n", "again.txt"),
+            "repeated 1");
+  // The retry is ordered, and paid.
+  EXPECT_EQ(run("2026-12-23"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001"}}, "2026-12-28"), "paid.txt"), "paid 1");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(CollectionsTest, WhatTheBankSaysDecidesWhatIsDone) {
+  struct Row {
+    char status;
+    std::string debit, mandate;
+  };
+  const Row rows[] = {
+      {'2', "failed 500.00 2026-12-01 2 new_mandate", "suspended 2"},
+      {'9', "ordered 500.00 2026-12-01", "active"},
+  };
+  const int n = static_cast<int>(std::size(rows));
+  for (int at = 1; at <= n; ++at) order(at, 500);
+  EXPECT_EQ(run("2026-11-02"), "planned 2 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 2 dropped 0 files 1 problems 0");
+  std::vector<Said> said;
+  for (int at = 1; at <= n; ++at) said.push_back({at, 500, reference(at), rows[at - 1].status});
+  bank_says(payment_notice(said, "2026-12-01"));
+  for (int at = 1; at <= n; ++at) {
+    EXPECT_EQ(debits(at), rows[at - 1].debit);
+    EXPECT_EQ(state(at), rows[at - 1].mandate);
+  }
+  // Nothing is planned again under a mandate that is suspended, nor while the bank still tries.
+  EXPECT_EQ(run("2026-12-02"), "planned 0 ordered 0 dropped 0 files 0 problems 0");
+}
+
+TEST_P(CollectionsTest, MoneyThatGoesBackIsOwedAgain) {
+  order(1, 500);
+  run("2026-11-02");
+  run("2026-11-30");
+  ASSERT_EQ(bank_says(payment_notice({{1, 500, "70001"}}, "2026-12-01")), "paid 1");
+  ASSERT_EQ(told(1), "settled 500.00 0.00");
+  const std::string back = payment_notice({}, "2026-12-20", {{1, 500, "70001", '2'}});
+  EXPECT_EQ(bank_says(back, "back.txt"), "returned 1");
+  EXPECT_EQ(debits(1), "returned 500.00 2026-12-01 02 stop");
+  EXPECT_EQ(state(1), "cancelled 02");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(bank_says(back, "back.txt"), "repeated 1");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  // The same debit comes back a second time, as other money: a problem, and no bill changes.
+  const std::string twice = payment_notice({}, "2026-12-22", {{1, 500, "70001", '2'}});
+  EXPECT_EQ(bank_says(twice, "twice.txt"), "; debit_already_returned");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(CollectionsTest, AWordAboutADebitThatWeDidNotOrder) {
+  add_bill(1, 500);
+  EXPECT_EQ(bank_says(payment_notice({{9, 500, "99999", '1'}}, "2026-12-01")), "; unknown_debit");
+  order(2, 500);
+  run("2026-11-02");
+  // Planned, and not ordered.
+  EXPECT_EQ(bank_says(payment_notice({{2, 500, "70002", '1'}}, "2026-12-01"), "early.txt"),
+            "; debit_not_ordered");
+  run("2026-11-30");
+  EXPECT_EQ(bank_says(payment_notice({{2, 400, "70002", '1'}}, "2026-12-01"), "other.txt"),
+            "; debit_amount_differs");
+  EXPECT_EQ(debits(2), "ordered 500.00 2026-12-01");
+}
+
+TEST_P(CollectionsTest, ALimitIsHeld) {
+  add_bill(1, 500);
+  ASSERT_OK(give(1, MandateScheme::kAutogiro, true, tests::kronor(499)));
+  EXPECT_EQ(run("2026-11-02"), "planned 0 ordered 0 dropped 0 files 0 problems 1");
+  ASSERT_EQ(report_.problems.size(), 1u);
+  EXPECT_EQ(report_.problems.at(0).code, "amount_above_mandate");
+  EXPECT_EQ(report_.problems.at(0).place, bill_id(1).to_string());
+}
+
+// What is wrong with one creditor's file stops no other, and its debits wait.
+TEST_P(CollectionsTest, AFileThatCannotBeWrittenWaits) {
+  order(1, 500);
+  run("2026-11-02");
+  domain::Operator seller = tests::aurora().value;
+  seller.debit_agreements = {{.scheme = "autogiro", .creditor = std::string(kBankgiro), .iban = "",
+                              .bic = "", .customer_number = ""}};
+  ASSERT_OK(flows::load_operator(store(), clock(), seller, tests::aurora_catalogue()));
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 0 dropped 0 files 0 problems 1");
+  EXPECT_EQ(report_.problems.at(0).code, "order_refused");
+  EXPECT_EQ(debits(1), "planned 500.00 2026-12-01");
+  SetUp();  // Mended.
+  EXPECT_EQ(run("2026-11-30", true), "planned 0 ordered 1 dropped 0 files 1 problems 1");
+}
+
+TEST_P(CollectionsTest, MandatesThatCannotBe) {
+  add_bill(1, 500);
+  ASSERT_OK(give(1, MandateScheme::kAutogiro, true));
+  EXPECT_EQ(code_of(give(1, MandateScheme::kAutogiro, true)), "mandate_exists");
+  EXPECT_EQ(code_of(give(1, MandateScheme::kAvtalegiro, true)), "no_debit_agreement");
+  EXPECT_EQ(code_of(give(7, MandateScheme::kAutogiro, true)), "unknown_account");
+  const Mandate first = mandate(1);
+  const auto step = [&](domain::MandateStep to) {
+    return code_of(flows::step_mandate(store(), clock(),
+                                       {first.id.to_string(), "anna", "by_customer"}, to));
+  };
+  EXPECT_EQ(step(domain::MandateStep::kResume), "mandate_step_not_allowed");
+  EXPECT_EQ(step(domain::MandateStep::kSuspend), "");
+  EXPECT_EQ(step(domain::MandateStep::kResume), "");
+  EXPECT_EQ(step(domain::MandateStep::kCancel), "");
+  EXPECT_EQ(step(domain::MandateStep::kCancel), "mandate_step_not_allowed");
+  EXPECT_EQ(state(1), "cancelled by_customer");
+  // After it a new one with the same number may be given.
+  EXPECT_OK(give(1, MandateScheme::kAutogiro, true));
+}
+
+TEST_P(CollectionsTest, BanksBringMandates) {
+  add_bill(1, 500);
+  EXPECT_EQ(bank_says(mandate_notice(1, "32"), "new.txt"), "active 1");
+  EXPECT_EQ(mandate(1).consent.channel, "bank");
+  EXPECT_EQ(bank_says(mandate_notice(1, "33"), "end.txt"), "cancelled 1");
+  EXPECT_EQ(state(1), "cancelled 0433");
+  EXPECT_EQ(bank_says(mandate_notice(77, "32"), "who.txt"), "; unknown_payer");
+  EXPECT_EQ(bank_says(mandate_notice(77, "33"), "what.txt"), "; unknown_mandate");
+}
+
+TEST_P(CollectionsTest, ATableOfMandates) {
+  add_bill(1, 500);
+  add_bill(2, 500);
+  const std::string table =
+      "customer,scheme,reference,creditor,account,signed_on,limit,debits\n"
+      "1,autogiro,1,,8901-3232323232,2024-05-01,,3\n"
+      "2,sepa_core,UMR-2," + std::string(kCreditor) + ",fi21 1234 5600 0007 85,2025-02-03,50.00,1\n"
+      "3,autogiro,3,,,2024-05-01,,\n"
+      "2,sepa_core,UMR-3," + std::string(kCreditor) + ",FI00,2025-02-03,,\n"
+      "2,cheque,UMR-4,,,2025-02-03,,\n"
+      "2,autogiro,2,,,2025-02-30,,\n";
+  const auto import = [&](bool dry_run) {
+    const auto report = flows::import_mandates(store(), shipped_book(), clock(), table, "m.csv",
+                                               {.actor = "anna", .dry_run = dry_run,
+                                                .rows_per_batch = 2});
+    if (!report) return describe(report.error());
+    std::string text = std::to_string(report->registered) + " new " +
+                       std::to_string(report->known) + " known";
+    for (const auto& problem : report->problems) {
+      text += ", " + std::to_string(problem.line) + " " + problem.code;
+    }
+    return text;
+  };
+  const std::string problems = ", 4 unknown_customer, 5 bad_payer_account, 6 unknown_value, "
+                               "7 no_such_date";
+  EXPECT_EQ(import(true), "2 new 0 known" + problems);
+  EXPECT_EQ(import(false), "2 new 0 known" + problems);
+  EXPECT_EQ(import(false), "0 new 2 known" + problems);
+  EXPECT_EQ(mandate(1).debits, 3);
+  EXPECT_EQ(mandate(2).payer_account, kPayerIban);
+  EXPECT_EQ(code_of(flows::import_mandates(store(), shipped_book(), clock(), "name,colour\n",
+                                           "m.csv", {})),
+            "csv_head");
+}
+
+std::string told_of(const flows::MigrationReport& report) {
+  return report.migration.state + " " + std::to_string(report.changed) + " of " +
+         std::to_string(report.from_before) + ", there " + std::to_string(report.to_after) +
+         (report.adds_up() ? "" : " and it does not add up") +
+         (report.conflicts > 0 ? ", conflicts " + std::to_string(report.conflicts) : "");
+}
+
+TEST_P(CollectionsTest, MandatesGoToAnotherCreditorAndBack) {
+  for (int n = 1; n <= 5; ++n) {
+    add_bill(n, 500);
+    ASSERT_OK(give(n, MandateScheme::kSepaCore, true));
+  }
+  const flows::MigrationRequest request{
+      .from = std::string(kCreditor), .to = std::string(kNewCreditor), .actor = "anna", .page = 2};
+  const std::string before = dump();
+  const auto tried = flows::try_migration(store(), shipped_book(), clock(), request);
+  ASSERT_OK(tried);
+  EXPECT_EQ(told_of(*tried), "applying 5 of 5, there 5");
+  EXPECT_EQ(dump(), before);
+
+  const auto done = flows::migrate_mandates(store(), shipped_book(), clock(), request);
+  ASSERT_OK(done);
+  EXPECT_EQ(told_of(*done), "applied 5 of 5, there 5");
+  EXPECT_EQ(mandate(3).creditor, kNewCreditor);
+  ASSERT_EQ(mandate(3).changes.size(), 1u);
+  EXPECT_EQ(mandate(3).changes[0].creditor, kCreditor);
+  // Again: there is nothing left to do.
+  const auto again = flows::migrate_mandates(store(), shipped_book(), clock(), request);
+  ASSERT_OK(again);
+  EXPECT_EQ(told_of(*again), "applied 0 of 0, there 5");
+
+  const auto back = flows::take_back_migration(store(), clock(), done->migration.id, "anna");
+  ASSERT_OK(back);
+  EXPECT_EQ(told_of(*back), "taken_back 5 of 5, there 5");
+  EXPECT_EQ(mandate(3).creditor, kCreditor);
+  EXPECT_EQ(code_of(flows::migrate_mandates(store(), shipped_book(), clock(), request)),
+            "migration_taken_back");
+}
+
+TEST_P(CollectionsTest, MigrationsThatCannotBe) {
+  add_bill(1, 500);
+  ASSERT_OK(give(1, MandateScheme::kSepaCore, true));
+  const auto migrate = [&](std::string_view from, std::string_view to) {
+    return code_of(flows::migrate_mandates(
+        store(), shipped_book(), clock(), {.from = std::string(from), .to = std::string(to)}));
+  };
+  EXPECT_EQ(migrate(kCreditor, kCreditor), "same_creditor");
+  EXPECT_EQ(migrate(kNewCreditor, kCreditor), "nothing_to_migrate");
+  EXPECT_EQ(migrate(kCreditor, "FI1200000000000000"), "no_debit_agreement");
+  EXPECT_EQ(code_of(flows::take_back_migration(store(), clock(), {}, "anna")),
+            "migration_not_found");
+}
+
+// A pain.002 that answers one debit, or with an empty id the whole file.
+std::string pain002(const std::string& message, const std::string& debit, std::string_view status,
+                    std::string_view code = "") {
+  const std::string reason =
+      code.empty() ? "" : "<StsRsnInf><Rsn><Cd>" + std::string(code) + "</Cd></Rsn></StsRsnInf>";
+  const std::string group = debit.empty() ? std::string(status) : "PART";
+  std::string file =
+      "<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\">"
+      "<CstmrPmtStsRpt><GrpHdr><MsgId>B1</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>" +
+      message + "</OrgnlMsgId><OrgnlMsgNmId>pain.008.001.08</OrgnlMsgNmId><GrpSts>" + group +
+      "</GrpSts>" + (debit.empty() ? reason : "") + "</OrgnlGrpInfAndSts>";
+  if (!debit.empty()) {
+    file += "<OrgnlPmtInfAndSts><OrgnlPmtInfId>" + message + "-1</OrgnlPmtInfId><TxInfAndSts>"
+            "<OrgnlEndToEndId>" + debit + "</OrgnlEndToEndId><TxSts>" + std::string(status) +
+            "</TxSts>" + reason + "</TxInfAndSts></OrgnlPmtInfAndSts>";
+  }
+  return file + "</CstmrPmtStsRpt></Document>\n";
+}
+
+std::string camt(std::int64_t euros, const std::string& debit, std::string_view on,
+                 const std::string& reference, std::string_view return_code = "") {
+  formats::bank::WrittenFile file;
+  file.id = "S" + std::string(on);
+  file.created = std::string(on) + "T18:00:00";
+  auto& part = file.statements.emplace_back();
+  part.statement.id = "1";
+  part.statement.account = kOurIban;
+  part.statement.currency = "EUR";
+  domain::BankEntry entry;
+  entry.amount = base::Money(euros * 100, *base::Currency::parse("EUR"));
+  entry.booking_date = entry.value_date = day(on);
+  entry.end_to_end_id = debit;
+  entry.reference = reference;
+  entry.bank_reference = "R" + std::string(on);
+  if (!return_code.empty()) {
+    entry.direction = domain::MoneyDirection::kDebit;
+    entry.returned = domain::BankReturn{.code = std::string(return_code), .text = ""};
+  }
+  part.entries.push_back(std::move(entry));
+  return formats::bank::write_camt053(file);
+}
+
+TEST_P(CollectionsTest, OfSepaThePayersBankMayGiveBack) {
+  add_bill(1, 50, *base::Currency::parse("EUR"));
+  ASSERT_OK(give(1, MandateScheme::kSepaCore, false));
+  EXPECT_EQ(state(1), "active");
+  run("2026-11-02");
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  const std::string file = content(files_.at(0));
+  for (const std::string_view part :
+       {"<SeqTp>FRST</SeqTp>", "<ReqdColltnDt>2026-12-01</ReqdColltnDt>",
+        "<DtOfSgntr>2026-10-20</DtOfSgntr>", "<InstdAmt Ccy=\"EUR\">50.00</InstdAmt>"}) {
+    EXPECT_TRUE(file.contains(part)) << part << "\n" << file;
+  }
+  const std::string name = collection(1).wire;
+  const std::string message = files_.at(0).id.to_string().substr(6);
+  EXPECT_TRUE(file.contains("<EndToEndId>" + name + "</EndToEndId>"));
+  EXPECT_EQ(bank_says(pain002(message, name, "ACSP"), "status.xml"), "accepted 1");
+  EXPECT_EQ(bank_says(camt(50, name, "2026-12-01", "70001"), "camt1.xml"), "paid 1");
+  EXPECT_EQ(told(1), "settled 50.00 0.00");
+  EXPECT_EQ(collection(1).refund_until, day("2027-01-26"));
+  EXPECT_EQ(collection(1).unauthorised_until, day("2028-01-01"));
+
+  clock().set({clock().now().micros + 39 * 86'400'000'000});  // To 10 December.
+  EXPECT_EQ(bank_says(camt(50, name, "2026-12-09", "70001", "AM04"), "camt2.xml"), "returned 1");
+  EXPECT_EQ(debits(1), "returned 50.00 2026-12-01 AM04 retry, planned 50.00 2026-12-24");
+  EXPECT_EQ(told(1), "open 0.00 50.00");
+  // The second debit is a recurrent one, under another name.
+  EXPECT_EQ(run("2026-12-23"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  EXPECT_TRUE(content(files_.at(0)).contains("<SeqTp>RCUR</SeqTp>"));
+  EXPECT_FALSE(content(files_.at(0)).contains(name));
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(CollectionsTest, AWholeFileIsRefused) {
+  for (int n = 1; n <= 2; ++n) {
+    add_bill(n, 50, *base::Currency::parse("EUR"));
+    ASSERT_OK(give(n, MandateScheme::kSepaCore, false));
+  }
+  run("2026-11-02");
+  run("2026-11-30");
+  const std::string message = files_.at(0).id.to_string().substr(6);
+  EXPECT_EQ(bank_says(pain002(message, "", "RJCT", "AC04"), "no.xml"), "refused 2");
+  for (int n = 1; n <= 2; ++n) {
+    EXPECT_EQ(debits(n), "failed 50.00 2026-12-01 AC04 new_mandate");
+    EXPECT_EQ(state(n), "suspended AC04");
+  }
+  // With another account it goes on, and the next debit is a first one.
+  domain::MandateAmend amend;
+  amend.payer_account = std::string(kOurIban);
+  ASSERT_OK(flows::amend_mandate(store(), clock(), {mandate(1).id.to_string(), "anna", ""}, amend));
+  EXPECT_EQ(state(1), "active");
+  EXPECT_EQ(mandate(1).debits, 0);
+  EXPECT_EQ(bank_says(pain002("01jzzzzzzzzzzzzzzzzzzzzzzz", "", "RJCT", "AC04"), "who.xml"),
+            "; unknown_debit");
+}
+
+// A debit that is planned goes with its mandate, and tells the payer's bank of the new creditor.
+TEST_P(CollectionsTest, APlannedDebitGoesToTheNewCreditor) {
+  add_bill(1, 50, *base::Currency::parse("EUR"));
+  ASSERT_OK(give(1, MandateScheme::kSepaCore, false));
+  run("2026-11-02");
+  ASSERT_OK(flows::migrate_mandates(
+      store(), shipped_book(), clock(),
+      {.from = std::string(kCreditor), .to = std::string(kNewCreditor), .actor = "anna"}));
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  EXPECT_EQ(files_.at(0).group.creditor, kNewCreditor);
+  EXPECT_TRUE(content(files_.at(0)).contains(kNewCreditor));
+}
+
+TELGIRO_ON_BOTH_ENGINES(CollectionsTest);
+
+}  // namespace

@@ -1,0 +1,510 @@
+#include "flows/collections/run_collections.h"
+
+#include <algorithm>
+#include <set>
+
+#include "domain/collection/plan.h"
+#include "domain/mandate/mandate_changes.h"
+#include "domain/mandate/mandate_states.h"
+#include "flows/care/time_zone.h"
+#include "flows/collections/debit_rows.h"
+#include "flows/collections/debit_terms.h"
+#include "flows/collections/order_file.h"
+#include "flows/operations/derived_ids.h"
+#include "ports/intents.h"
+#include "ports/work.h"
+#include "support/observe/log.h"
+
+namespace flows {
+namespace {
+
+using base::Date;
+using base::Money;
+using base::Result;
+using domain::Bill;
+using domain::Collection;
+using domain::CollectionState;
+using domain::Mandate;
+using BillKey = ports::Billing::BillKey;
+
+constexpr std::size_t kProblemsShown = 200;
+constexpr std::int64_t kMicrosPerMinute = 60'000'000;
+constexpr int kMinutesPerDay = 24 * 60;
+
+// One day's run. Each step is one transaction's work and may be repeated.
+class Run {
+ public:
+  Run(const domain::RuleBook& rules, const base::Clock& clock, const CollectionRequest& request)
+      : rules_(rules), clock_(clock), request_(request) {}
+
+  Result<> begin(ports::Transaction& transaction);
+  [[nodiscard]] bool is_done() const { return run_.state == "done"; }
+  // Plans a page of bills, or writes a file.
+  Result<> step(ports::Transaction& transaction);
+  // What the last step did, once it is kept.
+  void count();
+  [[nodiscard]] CollectionReport report() const;
+  [[nodiscard]] const ports::CollectionRun& run() const { return run_; }
+
+ private:
+  struct Found {
+    std::map<domain::BillId, std::vector<const Collection*>> collections;
+    std::map<domain::AccountId, std::vector<Mandate>> mandates;
+  };
+
+  Result<> plan_page(ports::Transaction& transaction);
+  Result<Found> look_up(ports::Transaction& transaction, std::span<const Bill> bills,
+                        std::vector<Collection>& collections);
+  Result<> plan_bill(const Bill& bill, const Found& found, DebitRows& rows);
+  Result<> order_files(ports::Transaction& transaction);
+  Result<bool> move_on(ports::Transaction& transaction, std::span<Collection> due,
+                       const std::map<domain::MandateId, Mandate>& mandates);
+  Result<bool> order_group(ports::Transaction& transaction, const ports::OrderGroup& group);
+  Result<> add_intents(ports::Transaction& transaction, const std::map<BillKey, Bill>& bills,
+                       std::map<domain::BillId, Money>& pending);
+  Result<> decide(ports::Transaction& transaction, std::vector<Collection>& due,
+                  const std::map<BillKey, Bill>& bills,
+                  const std::map<domain::MandateId, Mandate>& mandates);
+  Result<> put_aside(const ports::OrderGroup& group, base::Error error);
+  Result<> keep_file(ports::Transaction& transaction, const ports::OrderGroup& group,
+                     std::vector<Collection>& due, const std::map<BillKey, Bill>& bills,
+                     std::map<domain::MandateId, Mandate>& mandates);
+  void lapse(const Mandate& mandate, DebitRows& rows);
+  void problem(base::Error error);
+  [[nodiscard]] DebitContext context() const { return {run_.day, recorded_, request_.actor}; }
+
+  const domain::RuleBook& rules_;
+  const base::Clock& clock_;
+  const CollectionRequest& request_;
+  std::optional<DebitTerms> terms_;
+  base::Instant recorded_;
+  int minute_ = 0;
+  ports::CollectionRun run_;   // As kept.
+  ports::CollectionRun next_;  // As it is after the step.
+  std::set<domain::MandateId> lapsed_;
+  std::set<ports::OrderGroup> set_aside_;
+  // Of the step that is going on, and of all that are kept.
+  CollectionReport step_, all_;
+};
+
+Result<> Run::begin(ports::Transaction& transaction) {
+  TRY(transaction.work().lock(kCollectionRunLock));
+  terms_ = TRY(DebitTerms::load(transaction, rules_, request_.day));
+  const base::Instant now = clock_.now();
+  const base::TimeZone zone = TRY(time_zone(terms_->seller().time_zone));
+  // A run of another day than today is in time all day.
+  if (zone.local_date(now) == request_.day) {
+    const auto since = now.micros - zone.start_of(request_.day).micros;
+    minute_ = std::min(static_cast<int>(since / kMicrosPerMinute), kMinutesPerDay - 1);
+  }
+  const auto latest = TRY(transaction.mandates().list_runs(1));
+  if (!latest.empty() && latest.front().day > request_.day) {
+    return base::fail("run_day_passed",
+                      "the run of " + latest.front().day.to_string() +
+                          " is there already; run that day, or a later one",
+                      request_.day.to_string());
+  }
+  const auto found = TRY(transaction.mandates().find_run(request_.day));
+  if (found) {
+    run_ = *found;
+  } else {
+    run_ = {.day = request_.day, .state = "planning", .started_by = request_.actor,
+            .recorded = now};
+    TRY(transaction.mandates().add_run(run_));
+  }
+  recorded_ = run_.recorded;
+  if (run_.state != "done") return {};
+  if (!request_.again) {
+    all_.was_done = true;
+    return {};
+  }
+  // Anew over all bills: what is planned stays planned.
+  run_.state = "planning";
+  run_.after = {};
+  run_.bills = 0;
+  return transaction.mandates().update_run(run_);
+}
+
+Result<> Run::step(ports::Transaction& transaction) {
+  step_ = {};
+  TRY(transaction.work().lock(kCollectionRunLock));
+  const auto found = TRY(transaction.mandates().find_run(request_.day));
+  CHECK(found.has_value());
+  next_ = *found;
+  if (next_.state == "done") return {};  // Another process has done it meanwhile.
+  if (next_.state == "planning") {
+    TRY(plan_page(transaction));
+  } else {
+    TRY(order_files(transaction));
+  }
+  return transaction.mandates().update_run(next_);
+}
+
+void Run::count() {
+  run_ = next_;
+  for (auto& file : step_.files) all_.files.push_back(std::move(file));
+  for (auto& error : step_.problems) {
+    if (all_.problems.size() < kProblemsShown) all_.problems.push_back(std::move(error));
+  }
+  for (const auto& [code, number] : step_.problem_counts) all_.problem_counts[code] += number;
+  for (const auto& [code, number] : step_.dropped) all_.dropped[code] += number;
+}
+
+CollectionReport Run::report() const {
+  CollectionReport report = all_;
+  report.run = run_;
+  return report;
+}
+
+void Run::problem(base::Error error) {
+  ++next_.problems;
+  ++step_.problem_counts[error.code];
+  step_.problems.push_back(std::move(error));
+}
+
+// --- Planning.
+
+Result<Run::Found> Run::look_up(ports::Transaction& transaction, std::span<const Bill> bills,
+                                std::vector<Collection>& collections) {
+  Found found;
+  std::vector<domain::AccountId> accounts;
+  for (const Bill& bill : bills) accounts.push_back(bill.account);
+  for (Mandate& mandate : TRY(transaction.mandates().active_of(accounts))) {
+    found.mandates[mandate.account].push_back(std::move(mandate));
+  }
+  std::vector<BillKey> keys;
+  for (const Bill& bill : bills) {
+    if (found.mandates.contains(bill.account)) keys.push_back({bill.account, bill.id});
+  }
+  collections = TRY(transaction.mandates().of_bills(keys));
+  for (const Collection& each : collections) found.collections[each.bill].push_back(&each);
+  return found;
+}
+
+// Whether the bill may have another debit: none is under way, and the last one was paid or was
+// never ordered. After a failure only a retry, or a person, goes on.
+bool may_have_another(std::span<const Collection* const> collections) {
+  const Collection* last = nullptr;
+  for (const Collection* each : collections) {
+    if (each->is_under_way()) return false;
+    if (each->state == CollectionState::kDropped) continue;
+    if (last == nullptr || std::pair(each->recorded.micros, each->tries) >
+                               std::pair(last->recorded.micros, last->tries)) {
+      last = each;
+    }
+  }
+  return last == nullptr || last->state == CollectionState::kSettled;
+}
+
+void Run::lapse(const Mandate& mandate, DebitRows& rows) {
+  if (!lapsed_.insert(mandate.id).second) return;
+  Mandate asleep = mandate;
+  if (!domain::take(asleep, domain::MandateStep::kLapse, "mandate_dormant")) return;
+  rows.change_state(std::move(asleep));
+}
+
+Result<> Run::plan_bill(const Bill& bill, const Found& found, DebitRows& rows) {
+  const auto mandates = found.mandates.find(bill.account);
+  if (mandates == found.mandates.end()) return {};
+  const Mandate* mandate = domain::mandate_to_debit(mandates->second);
+  if (mandate == nullptr) return {};
+  std::span<const Collection* const> before;
+  if (const auto known = found.collections.find(bill.id); known != found.collections.end()) {
+    before = known->second;
+  }
+  if (!may_have_another(before)) return {};
+  const SchemeTerms& scheme = *TRY(terms_->of(mandate->scheme));
+  const Money nothing(0, bill.total.currency());
+  const auto plan = domain::plan_debit({.bill = bill,
+                                        .mandate = *mandate,
+                                        .terms = scheme.terms,
+                                        .calendar = scheme.calendar,
+                                        .today = request_.day,
+                                        .disputed = nothing,
+                                        .pending = nothing});
+  if (!plan) {
+    if (plan.error().code == "mandate_dormant") lapse(*mandate, rows);
+    base::Error error = plan.error();
+    error.place = bill.id.to_string();
+    problem(std::move(error));
+    return {};
+  }
+  if (!*plan) return {};
+  Collection collection;
+  collection.account = bill.account;
+  collection.id = derived_id<domain::CollectionId>(
+      {"collection", bill.account.to_string(), bill.id.to_string(),
+       std::to_string(before.size())});
+  collection.mandate = mandate->id;
+  collection.bill = bill.id;
+  collection.scheme = mandate->scheme;
+  collection.creditor = mandate->creditor;
+  collection.amount = (*plan)->amount;
+  collection.announced = request_.day;
+  collection.hand_in = (*plan)->hand_in;
+  collection.day = collection.first_day = (*plan)->day;
+  collection.sequence = (*plan)->sequence;
+  collection.wire = domain::wire_of(collection, bill.reference);
+  collection.recorded = recorded_;
+  rows.announce(std::move(collection));
+  ++next_.planned;
+  return {};
+}
+
+Result<> Run::plan_page(ports::Transaction& transaction) {
+  ports::BillFilter filter;
+  filter.state = "open";
+  filter.after_account = next_.after.account;
+  filter.after_bill = next_.after.bill;
+  filter.limit = request_.bills_per_page;
+  const std::vector<Bill> bills = TRY(transaction.billing().list_bills(filter));
+  lapsed_.clear();
+  std::vector<Collection> collections;
+  const Found found = TRY(look_up(transaction, bills, collections));
+  DebitRows rows(context());
+  for (const Bill& bill : bills) TRY(plan_bill(bill, found, rows));
+  next_.bills += static_cast<std::int64_t>(bills.size());
+  if (!bills.empty()) next_.after = {bills.back().account, bills.back().id};
+  if (bills.size() < filter.limit) next_.state = "ordering";
+  return rows.keep(transaction);
+}
+
+// --- Ordering.
+
+Result<> Run::order_files(ports::Transaction& transaction) {
+  const auto groups = TRY(transaction.mandates().groups_due(request_.day));
+  for (const auto& group : groups) {
+    if (set_aside_.contains(group)) continue;
+    if (TRY(order_group(transaction, group))) return {};
+  }
+  next_.state = "done";
+  return {};
+}
+
+// What others are paying just now by card, wallet or phone.
+Result<> Run::add_intents(ports::Transaction& transaction, const std::map<BillKey, Bill>& bills,
+                          std::map<domain::BillId, Money>& pending) {
+  std::map<domain::AccountId, std::vector<ports::StoredIntent>> live;
+  for (const auto& [key, bill] : bills) {
+    if (live.contains(key.account)) continue;
+    live.emplace(key.account, TRY(transaction.intents().live_of(key.account)));
+  }
+  for (const auto& [key, bill] : bills) {
+    for (const ports::StoredIntent& other : live.at(key.account)) {
+      const Money held = domain::held_for(other.intent, key.bill);
+      if (held.is_zero()) continue;
+      const auto [sum, added] = pending.emplace(key.bill, held);
+      if (!added) sum->second += held;
+    }
+  }
+  return {};
+}
+
+// Looks at each again: what it is debited, or why it is not.
+Result<> Run::decide(ports::Transaction& transaction, std::vector<Collection>& due,
+                     const std::map<BillKey, Bill>& bills,
+                     const std::map<domain::MandateId, Mandate>& mandates) {
+  std::vector<BillKey> keys;
+  for (const auto& [key, bill] : bills) keys.push_back(key);
+  std::map<domain::BillId, Money> pending;
+  for (const Collection& other : TRY(transaction.mandates().of_bills(keys))) {
+    if (!other.is_pending()) continue;
+    const auto [sum, added] = pending.emplace(other.bill, other.amount);
+    if (!added) sum->second += other.amount;
+  }
+  TRY(add_intents(transaction, bills, pending));
+  for (Collection& collection : due) {
+    const auto bill = bills.find({collection.account, collection.bill});
+    const auto mandate = mandates.find(collection.mandate);
+    if (bill == bills.end() || mandate == mandates.end()) {
+      collection.state = CollectionState::kDropped;
+      collection.reason = "nothing_owed";
+      continue;
+    }
+    const SchemeTerms& scheme = *TRY(terms_->of(collection.scheme));
+    const Money nothing(0, collection.amount.currency());
+    const auto known = pending.find(collection.bill);
+    const auto decision = TRY(domain::decide_order(
+        {.collection = collection,
+         .bill = bill->second,
+         .mandate = mandate->second,
+         .terms = scheme.terms,
+         .calendar = scheme.calendar,
+         .today = request_.day,
+         .minute = minute_,
+         .disputed = nothing,
+         .pending = known == pending.end() ? nothing : known->second}));
+    if (!decision.dropped.empty()) {
+      collection.state = CollectionState::kDropped;
+      collection.reason = decision.dropped;
+      continue;
+    }
+    collection.amount = decision.amount;
+    collection.day = decision.day;
+    collection.sequence = domain::sequence_of(mandate->second, false);
+    collection.changes_told = mandate->second.changes.size();
+  }
+  return {};
+}
+
+// Debits whose mandates have gone to another creditor since they were planned go with them, and
+// are ordered there. True: there were such.
+Result<bool> Run::move_on(ports::Transaction& transaction, std::span<Collection> due,
+                          const std::map<domain::MandateId, Mandate>& mandates) {
+  DebitRows rows(context());
+  bool moved = false;
+  for (Collection& each : due) {
+    const auto mandate = mandates.find(each.mandate);
+    if (mandate == mandates.end() || mandate->second.creditor == each.creditor) continue;
+    each.creditor = mandate->second.creditor;
+    rows.move(each);
+    moved = true;
+  }
+  TRY(rows.keep(transaction));
+  return moved;
+}
+
+// True: a file was written, or something was dropped; there may be more.
+Result<bool> Run::order_group(ports::Transaction& transaction, const ports::OrderGroup& group) {
+  auto due =
+      TRY(transaction.mandates().hold_due(group, request_.day, request_.debits_per_file));
+  std::vector<BillKey> bill_keys;
+  std::vector<ports::MandateKey> mandate_keys;
+  for (const Collection& each : due) {
+    bill_keys.push_back({each.account, each.bill});
+    mandate_keys.push_back({each.account, each.mandate});
+  }
+  std::map<BillKey, Bill> bills;
+  for (Bill& bill : TRY(transaction.billing().hold_bills(bill_keys))) {
+    const BillKey key{bill.account, bill.id};
+    bills.emplace(key, std::move(bill));
+  }
+  std::map<domain::MandateId, Mandate> mandates;
+  for (Mandate& mandate : TRY(transaction.mandates().hold(mandate_keys))) {
+    const auto id = mandate.id;
+    mandates.emplace(id, std::move(mandate));
+  }
+  if (TRY(move_on(transaction, due, mandates))) return true;
+  TRY(decide(transaction, due, bills, mandates));
+  const std::int64_t before = next_.files + next_.dropped;
+  TRY(keep_file(transaction, group, due, bills, mandates));
+  return next_.files + next_.dropped > before;
+}
+
+// What is wrong with a whole file keeps its debits planned until it is mended; other files go.
+Result<> Run::put_aside(const ports::OrderGroup& group, base::Error error) {
+  if (error.code != "no_debit_agreement" && error.code != "order_refused") {
+    return std::unexpected(std::move(error));
+  }
+  set_aside_.insert(group);
+  problem(std::move(error));
+  return {};
+}
+
+Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup& group,
+                        std::vector<Collection>& due, const std::map<BillKey, Bill>& bills,
+                        std::map<domain::MandateId, Mandate>& mandates) {
+  std::vector<OrderDebit> debits;
+  for (Collection& each : due) {
+    if (each.state == CollectionState::kDropped) continue;
+    debits.push_back({&each, &mandates.at(each.mandate),
+                      bills.at({each.account, each.bill}).reference});
+  }
+  std::vector<Mandate> drafts;
+  if (group.scheme == domain::MandateScheme::kAutogiro) {
+    drafts = TRY(transaction.mandates().to_submit(group, request_.debits_per_file));
+  }
+  ports::OrderFile file;
+  file.day = request_.day;
+  file.ordinal = next_.files + 1;
+  file.group = group;
+  file.id = derived_id<domain::OrderFileId>(
+      {"order_file", request_.day.to_string(), std::to_string(file.ordinal)});
+  file.recorded = recorded_;
+  file.sum = Money(0, TRY(terms_->of(group.scheme))->terms.currency);
+  OrderBytes written;
+  if (!debits.empty() || !drafts.empty()) {
+    auto order = write_order_file(*terms_, {file, debits, drafts, recorded_});
+    if (!order) return put_aside(group, std::move(order).error());
+    written = *std::move(order);
+  }
+  DebitRows rows(context());
+  std::set<domain::MandateId> first;
+  for (Collection& each : due) {
+    if (const auto refused = written.refused.find(each.id); refused != written.refused.end()) {
+      each.state = CollectionState::kDropped;
+      each.reason = refused->second;
+    }
+    if (each.state == CollectionState::kDropped) {
+      ++next_.dropped;
+      ++step_.dropped[each.reason];
+      rows.drop(each);
+      continue;
+    }
+    each.state = CollectionState::kOrdered;
+    each.file = file.id;
+    ++next_.ordered;
+    // From now on its debits are recurrent ones.
+    Mandate& mandate = mandates.at(each.mandate);
+    if (mandate.debits == 0 && first.insert(mandate.id).second) {
+      mandate.debits = 1;
+      rows.change(mandate);
+    }
+    rows.order(each);
+  }
+  for (Mandate& mandate : drafts) {
+    const auto refused = written.refused_mandates.find(mandate.id);
+    const bool is_refused = refused != written.refused_mandates.end();
+    TRY(domain::take(mandate,
+                     is_refused ? domain::MandateStep::kReject : domain::MandateStep::kSubmit,
+                     is_refused ? refused->second : ""));
+    rows.change_state(std::move(mandate));
+  }
+  TRY(rows.keep(transaction));
+  if (written.bytes.empty()) return {};
+  ++next_.files;
+  TRY(transaction.mandates().add_file(file, written.bytes));
+  step_.files.push_back(std::move(file));
+  return {};
+}
+
+}  // namespace
+
+Result<CollectionReport> run_collections(ports::Store& store, const domain::RuleBook& rules,
+                                         const base::Clock& clock,
+                                         const CollectionRequest& request,
+                                         const OnCollectionProgress& on_progress) {
+  Run run(rules, clock, request);
+  TRY(ports::run_in_transaction(
+      store, [&](ports::Transaction& transaction) { return run.begin(transaction); }));
+  while (!run.is_done()) {
+    TRY(ports::run_in_transaction(
+        store, [&](ports::Transaction& transaction) { return run.step(transaction); }));
+    run.count();
+    if (on_progress) on_progress(run.run());
+  }
+  CollectionReport report = run.report();
+  observe::log(observe::Level::kInfo, "collection_run_finished",
+               {{"day", request.day.to_string()},
+                {"planned", report.run.planned},
+                {"ordered", report.run.ordered},
+                {"dropped", report.run.dropped},
+                {"files", report.run.files},
+                {"problems", report.run.problems}});
+  return report;
+}
+
+Result<CollectionReport> try_collections(ports::Store& store, const domain::RuleBook& rules,
+                                         const base::Clock& clock,
+                                         const CollectionRequest& request) {
+  Run run(rules, clock, request);
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kWrite));
+  TRY(run.begin(*transaction));
+  while (!run.is_done()) {
+    TRY(run.step(*transaction));
+    run.count();
+  }
+  return run.report();
+}
+
+}  // namespace flows
