@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/ledger/posting.h"
+#include "domain/reference/payment_reference.h"
 #include "flows/operations/verify_store.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/ledger.h"
@@ -24,10 +25,11 @@ IdType id(int n) {
       base::IdBytes{static_cast<std::uint8_t>(n % 256), static_cast<std::uint8_t>(n / 256)});
 }
 
-Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, int n,
-                   base::Instant now) {
+Result<> keep_account(ports::Transaction& transaction, const domain::Bill& bill, int n,
+                      const std::string& name, base::Instant now) {
   const ports::Recording recording{now, TRY(transaction.work().hold_epoch())};
   domain::Customer customer;
+  customer.party.name = name;
   customer.id = id<domain::CustomerId>(n);
   customer.number = n;
   customer.language = "sv";
@@ -36,7 +38,11 @@ Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, in
   account.customer = customer.id;
   account.country = "SE";
   TRY(transaction.parties().add_customers({&customer, 1}, recording));
-  TRY(transaction.parties().add_accounts({&account, 1}, recording));
+  return transaction.parties().add_accounts({&account, 1}, recording);
+}
+
+Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, int n,
+                   base::Instant now) {
   TRY(transaction.billing().add_bills({&bill, 1}));
   TRY(transaction.billing().add_references({&bill, 1}));
   domain::Posting::Head head;
@@ -83,20 +89,42 @@ std::string PaymentWorld::reference(int n) { return "7000" + std::to_string(n); 
 domain::AccountId PaymentWorld::account(int n) { return id<domain::AccountId>(n); }
 domain::BillId PaymentWorld::bill_id(int n) { return id<domain::BillId>(n); }
 
+std::string PaymentWorld::ocr(int n) {
+  return domain::PaymentReference::make("se_ocr_luhn_length", std::to_string(20'260'000 + 37 * n))
+      .value()
+      .text();
+}
+
 void PaymentWorld::add_bill(int n, std::int64_t total) {
   domain::Bill bill;
-  bill.id = bill_id(n);
-  bill.account = account(n);
-  bill.group_key = "all";
-  bill.total = kronor(total);
-  bill.fees = bill.paid = bill.credited = kronor(0);
-  bill.issued = base::Date::parse("2026-11-01").value();
-  bill.due = base::Date::parse("2026-12-01").value();
   bill.reference_scheme = "plain";
   bill.reference = reference(n);
-  const auto kept = ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-    return keep_bill(transaction, bill, n, clock().now());
-  });
+  keep_debt(n, {.kronor = total}, std::move(bill));
+}
+
+void PaymentWorld::add_debt(int n, const Debt& debt) {
+  domain::Bill bill;
+  bill.reference_scheme = "se_ocr_luhn_length";
+  bill.reference = ocr(n);
+  keep_debt(n, debt, std::move(bill));
+}
+
+void PaymentWorld::keep_debt(int n, const Debt& debt, domain::Bill bill) {
+  bill.id = bill_id(n);
+  bill.account = account(debt.of_account == 0 ? n : debt.of_account);
+  bill.group_key = "all";
+  bill.total = kronor(debt.kronor);
+  bill.fees = bill.paid = bill.credited = kronor(0);
+  bill.issued = base::Date::parse(debt.issued).value();
+  bill.due = base::Date::parse(debt.due).value();
+  bill.period = base::Month::of(bill.issued);
+  const auto kept =
+      ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+        if (debt.of_account == 0) {
+          TRY(keep_account(transaction, bill, n, debt.name, clock().now()));
+        }
+        return keep_bill(transaction, bill, n, clock().now());
+      });
   ASSERT_OK(kept);
 }
 

@@ -6,6 +6,7 @@
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/check_bank_file.h"
+#include "flows/payments/match_payments.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
 #include "ports/work.h"
@@ -92,6 +93,7 @@ class BankImport final : public formats::bank::BankFileSink {
 
   domain::OwnAccounts own_;
   bool rf_references_ = false;
+  std::int64_t write_off_minor_ = 0;
   const formats::bank::BankFormat* format_ = nullptr;
   std::optional<domain::ItemMaker> maker_;
   std::optional<base::Date> day_;
@@ -138,6 +140,7 @@ Result<> BankImport::open_file() {
     const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
     const domain::Operator seller = TRY(load_seller(*transaction));
     own_ = own_accounts(seller);
+    write_off_minor_ = seller.matching.write_off_minor;
     rf_references_ = seller.reference_scheme.contains("rf");
     auto found = TRY(transaction->payments().find_file(file_.id));
     if (found) before = found->state;
@@ -210,7 +213,8 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, boo
   const TakeContext context{.file = file.id,
                             .actor = request_.actor,
                             .recorded = file.recorded,
-                            .rf_references = rf_references_};
+                            .rf_references = rf_references_,
+                            .write_off_minor = write_off_minor_};
   TakeOutcome taken = TRY(take_items(transaction, context, batch_.items));
   file.payments += taken.payments;
   file.repeated += taken.repeated;
@@ -246,6 +250,28 @@ void BankImport::count(const BankFileRow& before) const {
   if (file_.state == "done") metrics.count(Metric::kBankFiles, {"done"});
 }
 
+// What no exact reference assigned is matched, once the whole file is there.
+Result<> match_rest(ports::Store& store, const base::Clock& clock, const std::string& actor,
+                    BankImportReport& report) {
+  const MatchReport matched =
+      TRY(match_payments(store, clock, {report.file.id, actor, report.file.recorded}));
+  report.matched = matched.matched;
+  for (const auto& [currency, more] : matched.sums) {
+    const auto sums = report.sums.find(currency);
+    if (sums == report.sums.end()) continue;
+    sums->second.to_bills += more.to_bills;
+    sums->second.to_credit += more.to_credit;
+    sums->second.suspense -= more.to_bills + more.to_credit;
+  }
+  for (const auto& [reason, count] : matched.reasons) {
+    const auto waiting = report.suspense.find(reason);
+    if (waiting == report.suspense.end()) continue;
+    waiting->second -= count;
+    if (waiting->second <= 0) report.suspense.erase(waiting);
+  }
+  return {};
+}
+
 }  // namespace
 
 domain::BankFileId bank_file_id(const Snapshot& source) {
@@ -256,7 +282,9 @@ Result<BankImportReport> import_bank_file(ports::Store& store, const base::Clock
                                           const Snapshot& source,
                                           const BankImportRequest& request,
                                           const OnBankImportProgress& on_progress) {
-  return BankImport(store, clock, source, request, on_progress).run();
+  BankImportReport report = TRY(BankImport(store, clock, source, request, on_progress).run());
+  if (report.file.state == "done") TRY(match_rest(store, clock, request.actor, report));
+  return report;
 }
 
 }  // namespace flows

@@ -59,6 +59,7 @@ class Taking {
   }
   Result<> take(const MoneyItem& item);
   [[nodiscard]] std::vector<domain::BillId> bills_of(const MoneyItem& item) const;
+  Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
   Result<> keep();
   Result<> follow_back(const MoneyItem& item);
@@ -173,7 +174,17 @@ Result<> Taking::take(const MoneyItem& item) {
     domain::pay(bill.value, part.amount);
     bill.changed = true;
   }
+  if (!plan.parts.empty()) TRY(let_go(payment, bills_.at(named.front())));
   rows_.payments.push_back(std::move(payment));
+  return {};
+}
+
+// So little is left of the bill that nobody is asked for it.
+Result<> Taking::let_go(IncomingPayment& payment, Bill& bill) {
+  const auto rest = domain::small_rest(bill.value, context_.write_off_minor);
+  if (!rest || !bill.changed) return {};
+  TRY(rows_.allocate(payment, bill.value.account, *rest, allocation_));
+  domain::pay(bill.value, rest->amount);
   return {};
 }
 
@@ -263,6 +274,7 @@ Result<> Taking::follow_back(const MoneyItem& item) {
   BankImportSums& sums = sums_of(item.amount.currency());
   for (const auto& row : TRY(standing_allocations(transaction_, original->id))) {
     TRY(undo(transaction_, *original, row, undoing));
+    if (row.by == "small_difference") continue;
     (row.bill.is_nil() ? sums.to_credit : sums.to_bills) -= row.amount;
   }
   original->state = "returned";

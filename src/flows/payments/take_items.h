@@ -16,6 +16,7 @@ struct TakeContext {
   std::string actor;
   base::Instant recorded;
   bool rf_references = false;  // Ours are RF references.
+  std::int64_t write_off_minor = 0;  // A rest of up to so much is let go.
 };
 
 struct TakeOutcome {

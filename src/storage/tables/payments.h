@@ -4,13 +4,17 @@
 
 #include "ports/payments.h"
 #include "storage/sql/connection.h"
+#include "storage/tables/payer_search.h"
 #include "storage/vault.h"
 
 namespace storage {
 
 class SqlPayments final : public ports::Payments {
  public:
-  SqlPayments(sql::Connection& connection, Vault& vault) : connection_(connection), vault_(vault) {}
+  SqlPayments(sql::Connection& connection, Vault& vault)
+      : connection_(connection), vault_(vault), payer_search_(connection, vault) {}
+
+  [[nodiscard]] ports::PayerSearch& payer_search() override { return payer_search_; }
 
   base::Result<> add_file(const ports::BankFileRow& file) override;
   base::Result<> update_file(const ports::BankFileRow& file) override;
@@ -43,6 +47,7 @@ class SqlPayments final : public ports::Payments {
 
   sql::Connection& connection_;
   Vault& vault_;
+  SqlPayerSearch payer_search_;
 };
 
 }  // namespace storage
