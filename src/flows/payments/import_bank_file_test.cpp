@@ -194,12 +194,15 @@ TEST_P(BankImportTest, SeveralWorkersTakeAFileOnce) {
     paid.push_back({500, reference(n), std::to_string(n)});
   }
   const std::string file = bgmax_file(paid);
-  BankImportRequest request;
-  request.batch_entries_max = 7;
   std::vector<std::thread> workers;
   std::vector<std::string> codes(3);
+  // Each in parts of its own size: what one has begun, another ends in the middle of a part.
   for (std::size_t worker = 0; worker < codes.size(); ++worker) {
-    workers.emplace_back([&, worker] { codes[worker] = code_of(import(file, request)); });
+    workers.emplace_back([&, worker] {
+      BankImportRequest request;
+      request.batch_entries_max = 3 + 2 * worker;
+      codes[worker] = code_of(import(file, request));
+    });
   }
   for (std::thread& worker : workers) worker.join();
   EXPECT_EQ(codes, std::vector<std::string>(3));

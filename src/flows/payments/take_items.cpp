@@ -30,7 +30,7 @@ PaymentId payment_id(std::string_view identity) {
 class Taking {
  public:
   Taking(ports::Transaction& transaction, const TakeContext& context,
-         std::span<const MoneyItem> items)
+         std::span<const TakenItem> items)
       : transaction_(transaction), context_(context), items_(items) {}
 
   Result<TakeOutcome> run() {
@@ -38,10 +38,10 @@ class Taking {
     if (!new_.empty()) TRY(load_bills());
     allocation_ = {.recorded = context_.recorded, .actor = context_.actor};
     if (!new_.empty()) allocation_.epoch = TRY(transaction_.work().hold_epoch());
-    for (const MoneyItem* item : new_) TRY(take(*item));
+    for (const TakenItem* item : new_) TRY(take(*item));
     TRY(book());
     TRY(keep());
-    for (const MoneyItem* item : back_) TRY(follow_back(*item));
+    for (const TakenItem* item : back_) TRY(follow_back(*item));
     count_suspense();
     return std::move(outcome_);
   }
@@ -54,16 +54,15 @@ class Taking {
 
   Result<> find_new();
   Result<> load_bills();
-  [[nodiscard]] std::vector<std::string> forms_of(const MoneyItem& item) const {
-    return domain::reference_forms(item.reference, context_.rf_references);
-  }
-  Result<> take(const MoneyItem& item);
-  [[nodiscard]] std::vector<domain::BillId> bills_of(const MoneyItem& item) const;
+  Result<> take(const TakenItem& taken);
+  [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
+  [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
   Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
   Result<> keep();
-  Result<> follow_back(const MoneyItem& item);
-  Result<std::optional<IncomingPayment>> find_original(const MoneyItem& item);
+  void put_in_order();
+  Result<> follow_back(const TakenItem& taken);
+  Result<std::optional<IncomingPayment>> find_original(const TakenItem& taken);
   [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
     return original.amount == -item.amount && original.state != "returned";
   }
@@ -72,9 +71,9 @@ class Taking {
 
   ports::Transaction& transaction_;
   const TakeContext& context_;
-  std::span<const MoneyItem> items_;
+  std::span<const TakenItem> items_;
   AllocationContext allocation_;
-  std::vector<const MoneyItem*> new_, back_;
+  std::vector<const TakenItem*> new_, back_;
   std::map<std::string, BillKey, std::less<>> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
   PaymentRows rows_;
@@ -83,20 +82,19 @@ class Taking {
 
 Result<> Taking::find_new() {
   std::vector<PaymentId> asked;
-  for (const MoneyItem& item : items_) {
-    asked.push_back(payment_id(item.identity));
-    if (!item.told_otherwise.empty()) asked.push_back(payment_id(item.told_otherwise));
+  for (const TakenItem& item : items_) {
+    asked.push_back(item.id);
+    if (!item.told_otherwise.is_nil()) asked.push_back(item.told_otherwise);
   }
+  std::ranges::sort(asked);  // Neighbours of the index are asked for together.
   const std::vector<PaymentId> found = TRY(transaction_.payments().known(asked));
   std::unordered_set<PaymentId> known(found.begin(), found.end());
   // The parts of a sum are told otherwise by the sum, and not by one another.
   std::unordered_set<PaymentId> added;
-  for (const MoneyItem& item : items_) {
-    const PaymentId id = payment_id(item.identity);
-    const bool told = !item.told_otherwise.empty() &&
-                      (known.contains(payment_id(item.told_otherwise)) ||
-                       added.contains(payment_id(item.told_otherwise)));
-    if (told || known.contains(id) || !added.insert(id).second) {
+  for (const TakenItem& item : items_) {
+    const bool told = !item.told_otherwise.is_nil() && (known.contains(item.told_otherwise) ||
+                                                        added.contains(item.told_otherwise));
+    if (told || known.contains(item.id) || !added.insert(item.id).second) {
       ++outcome_.repeated;
       continue;
     }
@@ -107,24 +105,29 @@ Result<> Taking::find_new() {
 }
 
 Result<> Taking::load_bills() {
-  std::set<std::string> asked;
-  for (const MoneyItem* item : new_) {
-    for (std::string& form : forms_of(*item)) asked.insert(std::move(form));
+  std::vector<std::string> asked;
+  for (const TakenItem* item : new_) {
+    asked.insert(asked.end(), item->forms.begin(), item->forms.end());
   }
-  references_ = TRY(transaction_.billing().find_references(
-      std::vector<std::string>(asked.begin(), asked.end())));
+  std::ranges::sort(asked);
+  const auto repeated = std::ranges::unique(asked);
+  asked.erase(repeated.begin(), repeated.end());
+  references_ = TRY(transaction_.billing().find_references(asked));
   std::vector<BillKey> keys;
   for (const auto& [reference, key] : references_) keys.push_back(key);
-  for (domain::Bill& bill : TRY(transaction_.billing().hold_bills(keys))) {
+  auto bills = context_.hold_bills ? TRY(transaction_.billing().hold_bills(keys))
+                                   : TRY(transaction_.billing().find_bills(keys));
+  bills_.reserve(bills.size());
+  for (domain::Bill& bill : bills) {
     const domain::BillId id = bill.id;
     bills_[id].value = std::move(bill);
   }
   return {};
 }
 
-std::vector<domain::BillId> Taking::bills_of(const MoneyItem& item) const {
+std::vector<domain::BillId> Taking::bills_of(const TakenItem& item) const {
   std::vector<domain::BillId> found;
-  for (const std::string& form : forms_of(item)) {
+  for (const std::string& form : item.forms) {
     const auto key = references_.find(form);
     if (key == references_.end() || !bills_.contains(key->second.bill)) continue;
     if (std::ranges::find(found, key->second.bill) == found.end()) {
@@ -134,9 +137,10 @@ std::vector<domain::BillId> Taking::bills_of(const MoneyItem& item) const {
   return found;
 }
 
-Result<> Taking::take(const MoneyItem& item) {
+IncomingPayment Taking::payment_of(const TakenItem& taken) const {
+  const MoneyItem& item = taken.money;
   IncomingPayment payment;
-  payment.id = payment_id(item.identity);
+  payment.id = taken.id;
   payment.file = context_.file;
   payment.entry = item.entry;
   payment.bank_account = item.bank_account;
@@ -153,15 +157,21 @@ Result<> Taking::take(const MoneyItem& item) {
   payment.state = "suspense";
   payment.allocated = Money(0, item.amount.currency());
   payment.recorded = context_.recorded;
+  return payment;
+}
+
+Result<> Taking::take(const TakenItem& taken) {
+  const MoneyItem& item = taken.money;
+  IncomingPayment payment = payment_of(taken);
   BankImportSums& sums = sums_of(item.amount.currency());
   sums.came += item.amount;
   if (item.amount.is_negative()) {
     payment.reason = item.reason.empty() ? "return_not_found" : item.reason;
-    if (item.reason.empty()) back_.push_back(&item);
+    if (item.reason.empty()) back_.push_back(&taken);
     rows_.payments.push_back(std::move(payment));
     return {};
   }
-  const std::vector<domain::BillId> named = bills_of(item);
+  const std::vector<domain::BillId> named = bills_of(taken);
   std::vector<const domain::Bill*> bills;
   for (const domain::BillId id : named) bills.push_back(&bills_.at(id).value);
   const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
@@ -216,16 +226,27 @@ Result<> Taking::book() {
   return {};
 }
 
+// By their keys, account by account as they came: neighbours in a table are written together, and
+// bills are changed in the order in which others hold them.
+void Taking::put_in_order() {
+  const auto account_of = [](const domain::Posting& posting) { return posting.head().account; };
+  std::ranges::sort(rows_.payments, {}, &IncomingPayment::id);
+  std::ranges::stable_sort(rows_.postings, {}, account_of);
+  std::ranges::stable_sort(rows_.allocations, {}, &ports::Allocation::account);
+  std::ranges::stable_sort(rows_.credits, {}, &ports::AccountCredit::account);
+  std::ranges::stable_sort(rows_.events, {}, &ports::NewEvent::account);
+  std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
+    return BillKey{bill.account, bill.id};
+  });
+}
+
 Result<> Taking::keep() {
   for (auto& [id, bill] : bills_) {
     if (!bill.changed) continue;
     ++bill.value.version;
     rows_.bills.push_back(bill.value);
   }
-  // In the order in which they were held.
-  std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
-    return BillKey{bill.account, bill.id};
-  });
+  put_in_order();
   auto kept = rows_.keep(transaction_);
   if (!kept && kept.error().code == "constraint_violated") {
     return base::fail("database_busy", "another writer kept one of the payments; try again",
@@ -235,14 +256,15 @@ Result<> Taking::keep() {
 }
 
 // Surely: the bank names the payment, or the bill has one of that amount, or one with that name.
-Result<std::optional<IncomingPayment>> Taking::find_original(const MoneyItem& item) {
+Result<std::optional<IncomingPayment>> Taking::find_original(const TakenItem& taken) {
+  const MoneyItem& item = taken.money;
   if (!item.original.empty()) {
     auto named = TRY(transaction_.payments().find_payment(payment_id(item.original)));
     if (named && fits(*named, item)) return named;
   }
   std::vector<IncomingPayment> found;
   std::set<PaymentId> seen;
-  for (const domain::BillId bill : bills_of(item)) {
+  for (const domain::BillId bill : bills_of(taken)) {
     const domain::AccountId account = bills_.at(bill).value.account;
     for (const auto& row : TRY(transaction_.payments().allocations_of(account, bill))) {
       if (!seen.insert(row.payment).second) continue;
@@ -259,8 +281,9 @@ Result<std::optional<IncomingPayment>> Taking::find_original(const MoneyItem& it
   return found.front();
 }
 
-Result<> Taking::follow_back(const MoneyItem& item) {
-  auto original = TRY(find_original(item));
+Result<> Taking::follow_back(const TakenItem& taken) {
+  const MoneyItem& item = taken.money;
+  auto original = TRY(find_original(taken));
   if (!original) return {};
   // An agent may be at it.
   TRY(transaction_.work().lock(payment_lock(original->id)));
@@ -280,8 +303,7 @@ Result<> Taking::follow_back(const MoneyItem& item) {
   original->state = "returned";
   original->reason.clear();
   TRY(transaction_.payments().update_payment(*original));
-  const auto row = std::ranges::find(rows_.payments, payment_id(item.identity),
-                                     &IncomingPayment::id);
+  const auto row = std::ranges::find(rows_.payments, taken.id, &IncomingPayment::id);
   row->state = "returned";
   row->reason.clear();
   return transaction_.payments().update_payment(*row);
@@ -304,8 +326,17 @@ void Taking::count_suspense() {
 
 }  // namespace
 
+TakenItem make_taken_item(MoneyItem money, bool rf_references) {
+  TakenItem item;
+  item.id = payment_id(money.identity);
+  if (!money.told_otherwise.empty()) item.told_otherwise = payment_id(money.told_otherwise);
+  item.forms = domain::reference_forms(money.reference, rf_references);
+  item.money = std::move(money);
+  return item;
+}
+
 Result<TakeOutcome> take_items(ports::Transaction& transaction, const TakeContext& context,
-                               std::span<const MoneyItem> items) {
+                               std::span<const TakenItem> items) {
   return Taking(transaction, context, items).run();
 }
 
