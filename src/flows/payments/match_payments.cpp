@@ -128,7 +128,9 @@ bool can_be_matched(const IncomingPayment& payment) {
   const bool names_none = payment.reason == "no_reference" ||
                           payment.reason == "unknown_reference" ||
                           payment.reason == "ambiguous_reference";
-  return payment.state == "suspense" && names_none && payment.open().minor() > 0;
+  // Where a person has assigned a part, the rest is theirs to assign.
+  const bool is_whole = payment.allocated.is_zero() && payment.amount.minor() > 0;
+  return payment.state == "suspense" && names_none && is_whole;
 }
 
 Result<> book_match(ports::Transaction& transaction, IncomingPayment& payment,

@@ -95,12 +95,20 @@ class MatchTest : public tests::PaymentWorld {
                                 .reason = "looks right",
                                 .actor = "anna"}));
   }
+  void take_back(domain::PaymentId payment) {
+    UndoRequest request;
+    request.payment = payment;
+    request.reason = "it was not for this";
+    request.actor = "anna";
+    ASSERT_OK(undo_allocation(store(), clock(), request));
+  }
   void set_rules(const domain::MatchingRules& rules) {
     ASSERT_OK(ports::run_in_transaction(
         store(), [&](ports::Transaction& transaction) -> base::Result<> {
           auto sellers = TRY(transaction.catalogue().list_operators());
           sellers.front().matching = rules;
-          return transaction.catalogue().save_operator(sellers.front(), clock().now());
+          TRY(transaction.catalogue().save_operator(sellers.front(), clock().now()));
+          return {};
         }));
   }
   [[nodiscard]] std::int64_t confirmed() { return worklist().confirmed; }
@@ -189,8 +197,7 @@ TEST_P(MatchTest, AnAcceptedSuggestionIsLearnedAndAnUndoneOneIsNot) {
   // Taken back: nothing of it is known any more.
   const auto all = payments("allocated");
   for (const auto& each : all) {
-    ASSERT_OK(undo_allocation(store(), clock(),
-                              {.payment = each.id, .reason = "not hers", .actor = "anna"}));
+    take_back(each.id);
   }
   EXPECT_EQ(confirmed(), 0);
   EXPECT_EQ(told(1), "open 0.00 613.00");
@@ -237,8 +244,7 @@ TEST_P(MatchTest, OnePaymentForSeveralBills) {
   EXPECT_EQ(problems(), "");
   // The bank takes it back: each of them is owed again.
   const auto paid = payments("allocated");
-  ASSERT_OK(undo_allocation(store(), clock(),
-                            {.payment = paid.front().id, .reason = "returned", .actor = "bank"}));
+  take_back(paid.front().id);
   EXPECT_EQ(told(4), "open 0.00 847.00");
   EXPECT_EQ(told(13), "open 0.00 451.00");
   EXPECT_EQ(problems(), "");
@@ -270,8 +276,7 @@ TEST_P(MatchTest, TooLittleIsCarriedOrLetGoAsTheOperatorSays) {
   EXPECT_EQ(problems(), "");
   // The money goes back: what was let go is owed too.
   for (const auto& each : payments("allocated")) {
-    ASSERT_OK(undo_allocation(store(), clock(),
-                              {.payment = each.id, .reason = "wrong payer", .actor = "anna"}));
+    take_back(each.id);
   }
   EXPECT_EQ(told(4), "open 0.00 847.00");
   EXPECT_EQ(balance("write_off"), "0.00");
@@ -304,8 +309,7 @@ TEST_P(MatchTest, AWrongPayerIsUndoneAndReassigned) {
   add_street();
   ASSERT_EQ(tell(1, {{613, "", "Lindkvist Anna", "", with_wrong_digit(ocr(1))}}).matched, 1);
   const auto paid = payments("allocated");
-  ASSERT_OK(undo_allocation(store(), clock(),
-                            {.payment = paid.front().id, .reason = "was for 4", .actor = "anna"}));
+  take_back(paid.front().id);
   ASSERT_OK(assign_payment(store(), clock(),
                            {.payment = paid.front().id,
                             .account = account(4),
@@ -340,10 +344,8 @@ TEST_P(MatchTest, ACandidateThatIsGoneIsNotAccepted) {
   add_street();
   ASSERT_EQ(tell(1, {{299, "", "Svensson"}}).matched, 0);
   const auto waiting = payments("suspense");
-  EXPECT_EQ(code_of(accept_candidate(
-                store(), clock(),
-                {.payment = waiting.front().id, .candidate = "0000000000", .actor = "anna"})),
-            "candidate_gone");
+  const AcceptRequest request{waiting.front().id, "0000000000", "", "anna"};
+  EXPECT_EQ(code_of(accept_candidate(store(), clock(), request)), "candidate_gone");
 }
 
 TELGIRO_ON_BOTH_ENGINES(MatchTest);

@@ -140,18 +140,18 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
   }
   std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
   for (auto next = sums.begin(); next != sums.end();) {
-    std::string rows;
+    std::string marks;
     std::vector<Value> values;
     for (std::size_t count = 0; count < kRowsAStatement && next != sums.end(); ++count, ++next) {
       const std::size_t at = values.size();
-      rows += (rows.empty() ? "($" : ", ($") + std::to_string(at + 1) + ", $" +
+      marks += (marks.empty() ? "($" : ", ($") + std::to_string(at + 1) + ", $" +
               std::to_string(at + 2) + ", $" + std::to_string(at + 3) + ")";
       values.push_back(bytes_column(next->first.first));
       values.push_back(to_value(next->first.second));
       values.push_back(next->second);
     }
     TRY(connection_.execute(
-        "INSERT INTO payer_account (payer_token, account_id, payments) VALUES " + rows +
+        "INSERT INTO payer_account (payer_token, account_id, payments) VALUES " + marks +
             " ON CONFLICT (payer_token, account_id) DO UPDATE SET "
             "payments = payer_account.payments + excluded.payments",
         values));
@@ -180,7 +180,7 @@ Result<std::vector<Billing::BillKey>> SqlPayerSearch::bills_of_total(base::Money
 Result<std::int64_t> SqlPayerSearch::count_bills(base::Month since, std::size_t limit) {
   std::int64_t count = 0;
   TRY(connection_.query(
-      "SELECT COUNT(*) FROM (SELECT period FROM bill WHERE period >= $1 LIMIT $2) AS some",
+      "SELECT COUNT(*) FROM (SELECT period FROM bill WHERE period >= $1 LIMIT $2) AS counted",
       {to_column(since), limit_column(limit)}, [&](const Row& row) -> Result<> {
         count = row.integer(0);
         return {};
