@@ -38,7 +38,7 @@ class Taking {
     if (!new_.empty()) TRY(load_bills());
     allocation_ = {.recorded = context_.recorded, .actor = context_.actor};
     if (!new_.empty()) allocation_.epoch = TRY(transaction_.work().hold_epoch());
-    for (const TakenItem* item : new_) TRY(take(*item));
+    TRY(take_all());
     TRY(book());
     TRY(keep());
     for (const TakenItem* item : back_) TRY(follow_back(*item));
@@ -54,13 +54,14 @@ class Taking {
 
   Result<> find_new();
   Result<> load_bills();
-  Result<> take(const TakenItem& taken);
+  Result<> take_all();
+  Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
   [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
   [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
   Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
   Result<> keep();
-  void put_in_order();
+  void sort_payments();
   Result<> follow_back(const TakenItem& taken);
   Result<std::optional<IncomingPayment>> find_original(const TakenItem& taken);
   [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
@@ -74,7 +75,7 @@ class Taking {
   std::span<const TakenItem> items_;
   AllocationContext allocation_;
   std::vector<const TakenItem*> new_, back_;
-  std::map<std::string, BillKey, std::less<>> references_;
+  std::unordered_map<std::string, domain::BillId> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
   PaymentRows rows_;
   TakeOutcome outcome_;
@@ -112,9 +113,14 @@ Result<> Taking::load_bills() {
   std::ranges::sort(asked);
   const auto repeated = std::ranges::unique(asked);
   asked.erase(repeated.begin(), repeated.end());
-  references_ = TRY(transaction_.billing().find_references(asked));
+  const auto found = TRY(transaction_.billing().find_references(asked));
   std::vector<BillKey> keys;
-  for (const auto& [reference, key] : references_) keys.push_back(key);
+  keys.reserve(found.size());
+  references_.reserve(found.size());
+  for (const auto& [reference, key] : found) {
+    keys.push_back(key);
+    references_.emplace(reference, key.bill);
+  }
   auto bills = context_.hold_bills ? TRY(transaction_.billing().hold_bills(keys))
                                    : TRY(transaction_.billing().find_bills(keys));
   bills_.reserve(bills.size());
@@ -128,13 +134,36 @@ Result<> Taking::load_bills() {
 std::vector<domain::BillId> Taking::bills_of(const TakenItem& item) const {
   std::vector<domain::BillId> found;
   for (const std::string& form : item.forms) {
-    const auto key = references_.find(form);
-    if (key == references_.end() || !bills_.contains(key->second.bill)) continue;
-    if (std::ranges::find(found, key->second.bill) == found.end()) {
-      found.push_back(key->second.bill);
-    }
+    const auto bill = references_.find(form);
+    if (bill == references_.end() || !bills_.contains(bill->second)) continue;
+    if (std::ranges::find(found, bill->second) == found.end()) found.push_back(bill->second);
   }
   return found;
+}
+
+// Account by account, and of each as they came: neighbours in a table are written together.
+Result<> Taking::take_all() {
+  struct Named {
+    const TakenItem* item = nullptr;
+    domain::AccountId account;
+    std::vector<domain::BillId> bills;
+  };
+  std::vector<Named> all;
+  all.reserve(new_.size());
+  for (const TakenItem* item : new_) {
+    Named& named = all.emplace_back(item, domain::AccountId(), bills_of(*item));
+    if (!named.bills.empty()) named.account = bills_.at(named.bills.front()).value.account;
+  }
+  std::ranges::sort(all, [](const Named& a, const Named& b) {
+    return std::tie(a.account, a.item) < std::tie(b.account, b.item);
+  });
+  rows_.payments.reserve(all.size());
+  rows_.allocations.reserve(all.size());
+  rows_.postings.reserve(all.size());
+  rows_.events.reserve(all.size());
+  for (const Named& named : all) TRY(take(*named.item, named.bills));
+  std::ranges::sort(back_);  // As they came.
+  return {};
 }
 
 IncomingPayment Taking::payment_of(const TakenItem& taken) const {
@@ -160,7 +189,7 @@ IncomingPayment Taking::payment_of(const TakenItem& taken) const {
   return payment;
 }
 
-Result<> Taking::take(const TakenItem& taken) {
+Result<> Taking::take(const TakenItem& taken, std::span<const domain::BillId> named) {
   const MoneyItem& item = taken.money;
   IncomingPayment payment = payment_of(taken);
   BankImportSums& sums = sums_of(item.amount.currency());
@@ -171,7 +200,6 @@ Result<> Taking::take(const TakenItem& taken) {
     rows_.payments.push_back(std::move(payment));
     return {};
   }
-  const std::vector<domain::BillId> named = bills_of(taken);
   std::vector<const domain::Bill*> bills;
   for (const domain::BillId id : named) bills.push_back(&bills_.at(id).value);
   const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
@@ -206,10 +234,11 @@ Result<> Taking::book() {
     PaymentId first;
   };
   std::map<std::tuple<std::string, base::Currency, base::Date>, Sum> sums;
-  for (const IncomingPayment& payment : rows_.payments) {
-    const auto key = std::tuple(payment.bank_account, payment.amount.currency(), payment.booked);
-    const auto [sum, added] = sums.emplace(key, Sum{payment.amount, payment.id});
-    if (!added) sum->second.amount += payment.amount;
+  for (const TakenItem* item : new_) {
+    const MoneyItem& money = item->money;
+    const auto key = std::tuple(money.bank_account, money.amount.currency(), money.booked);
+    const auto [sum, added] = sums.emplace(key, Sum{money.amount, item->id});
+    if (!added) sum->second.amount += money.amount;
   }
   for (const auto& [key, sum] : sums) {
     if (sum.amount.is_zero()) continue;
@@ -226,27 +255,32 @@ Result<> Taking::book() {
   return {};
 }
 
-// By their keys, account by account as they came: neighbours in a table are written together, and
-// bills are changed in the order in which others hold them.
-void Taking::put_in_order() {
-  const auto account_of = [](const domain::Posting& posting) { return posting.head().account; };
-  std::ranges::sort(rows_.payments, {}, &IncomingPayment::id);
-  std::ranges::stable_sort(rows_.postings, {}, account_of);
-  std::ranges::stable_sort(rows_.allocations, {}, &ports::Allocation::account);
-  std::ranges::stable_sort(rows_.credits, {}, &ports::AccountCredit::account);
-  std::ranges::stable_sort(rows_.events, {}, &ports::NewEvent::account);
-  std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
-    return BillKey{bill.account, bill.id};
-  });
+// By their ids, each moved only once.
+void Taking::sort_payments() {
+  std::vector<IncomingPayment*> order;
+  order.reserve(rows_.payments.size());
+  for (IncomingPayment& payment : rows_.payments) order.push_back(&payment);
+  std::ranges::sort(order, {}, [](const IncomingPayment* payment) { return payment->id; });
+  std::vector<IncomingPayment> sorted;
+  sorted.reserve(order.size());
+  for (IncomingPayment* payment : order) sorted.push_back(std::move(*payment));
+  rows_.payments = std::move(sorted);
 }
 
 Result<> Taking::keep() {
+  std::vector<const domain::Bill*> changed;
   for (auto& [id, bill] : bills_) {
     if (!bill.changed) continue;
     ++bill.value.version;
-    rows_.bills.push_back(bill.value);
+    changed.push_back(&bill.value);
   }
-  put_in_order();
+  // In the order in which others hold them.
+  std::ranges::sort(changed, {}, [](const domain::Bill* bill) {
+    return BillKey{bill->account, bill->id};
+  });
+  rows_.bills.reserve(changed.size());
+  for (const domain::Bill* bill : changed) rows_.bills.push_back(*bill);
+  sort_payments();
   auto kept = rows_.keep(transaction_);
   if (!kept && kept.error().code == "constraint_violated") {
     return base::fail("database_busy", "another writer kept one of the payments; try again",

@@ -42,7 +42,7 @@ struct BankFormat {
   bool reads = false;
   bool writes = false;
   // Whether these first bytes (kHeadBytes, or the whole file) are surely of this format. Strict:
-  // of all formats at most one claims a file.
+  // of all formats at most one claims what a bank sends; what two claim is recognised as neither.
   bool (*claims)(std::string_view head) = nullptr;
   // Errors: those of the source only. What is wrong with the bytes is a problem.
   std::add_pointer_t<base::Result<domain::BankControl>(ByteSource&, BankFileSink&)> read = nullptr;

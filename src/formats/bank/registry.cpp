@@ -1,7 +1,6 @@
 // Every format of bank files. To add one: a folder beside this file and one line here.
 #include <algorithm>
 
-#include "base/result/check.h"
 #include "formats/bank/autogiro/autogiro.h"
 #include "formats/bank/bank_format.h"
 #include "formats/bank/bg_old/bg_old.h"
@@ -60,7 +59,12 @@ base::Result<const BankFormat*> recognise(std::string_view head) {
   const BankFormat* found = nullptr;
   for (const BankFormat& format : kBankFormats) {
     if (!format.claims(head)) continue;
-    CHECK(found == nullptr);
+    // Of a file that somebody has made of two, who could say which it is.
+    if (found != nullptr) {
+      return base::fail("bank_file_not_recognised",
+                        "the file begins like " + std::string(found->name) + " and like " +
+                            std::string(format.name) + ": \"" + shown(head) + "\"");
+    }
     found = &format;
   }
   if (found != nullptr) return found;

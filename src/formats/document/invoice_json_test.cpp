@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/billing/credit_note.h"
+#include "tests/support/expected_file.h"
 
 namespace formats::document {
 namespace {
@@ -47,6 +48,13 @@ TEST(InvoiceJson, PapersReadBackAsTheyWere) {
     ASSERT_TRUE(read) << base::describe(read.error());
     EXPECT_EQ(*read, paper);
   }
+}
+
+// What fuzzing begins with (tests/fuzz): papers that are read.
+TEST(InvoiceJson, PapersToFuzzAreAsWeWriteThem) {
+  tests::expect_file("tests/fuzz/corpus/invoice_json/invoice.json", write_invoice_json(invoice()));
+  tests::expect_file("tests/fuzz/corpus/invoice_json/credit_note.json",
+                     write_invoice_json(credit_note()));
 }
 
 TEST(InvoiceJson, OnlyACreditNoteSaysWhatItCredits) {
