@@ -398,6 +398,9 @@ void StoryTest::look_at_everything() {
   tell("bank read", {bank_files + "camt/batch_and_return.xml"});
   tell("bank read", {bank_files + "bgmax/deposits.txt"});
   tell("bank read", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  const std::string order = TELGIRO_SOURCE_DIR "/tests/data/bank_orders/pain.008.json";
+  tell("bank write", {order, "--format", "pain.008", "-o", installation_.file("debits.xml")});
+  tell("bank write", {order, "--format", "lb", "-o", installation_.file("debits.xml")}, 1);
   try_the_lab();
   tell("help");
   tell("routes");

@@ -313,6 +313,19 @@ void add_bank_commands(CLI::App& app, Request& request) {
       return cli::bank_read(*options, request.json);
     };
   });
+  auto write = add_command<cli::BankWriteOptions>(
+      *bank, "write", "Write a file that tells a bank what to do, from an order as JSON");
+  add_argument(*write.app, "FILE", write.options->file, "The order; - reads standard input");
+  add_choice(*write.app, "--format", write.options->format, "FORMAT",
+             {"pain.008", "pain.001", "pain.007", "norma19.14", "autogiro", "avtalegiro", "lb"},
+             "As what")
+      ->required();
+  add_value(*write.app, "--version", write.options->version, "VERSION",
+            "Which one of a message, like 001.02; the usual one without");
+  add_output(*write.app, write.options->output);
+  write.app->callback([&request, options = write.options] {
+    request.without_workspace = [options] { return cli::bank_write(*options); };
+  });
   bank->add_subcommand("formats", "List the formats of bank files")->callback([&request] {
     request.without_workspace = cli::bank_formats;
   });

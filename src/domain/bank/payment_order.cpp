@@ -109,7 +109,9 @@ Result<Reversal> Reversal::make(Parts parts) {
 
 Result<MandateOrder> MandateOrder::make(Parts parts) {
   TRY(require_payer_number(parts.payer_number, "payer_number"));
-  if (parts.new_payer_number) TRY(require_payer_number(*parts.new_payer_number, "new_number"));
+  if (parts.new_payer_number) {
+    TRY(require_payer_number(*parts.new_payer_number, "new_payer_number"));
+  }
   if (!are_digits(parts.identity)) {
     return base::fail("not_digits", "an identity number has digits only", "identity");
   }

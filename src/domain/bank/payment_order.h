@@ -87,6 +87,7 @@ class Debit {
     MandateAmendment amendment = {};
     Repeat repeat = Repeat::kOnce;
     std::optional<int> times = {};  // Of a repeated one; absent: until further notice.
+    MoneyDirection direction = MoneyDirection::kCredit;  // To us; Autogiro pays back by it, too.
   };
   // Errors: amount_not_positive, reference_and_remittance, amendment_contradicts_itself,
   // out_of_range (times).
@@ -121,9 +122,10 @@ class CreditTransfer {
     std::string reference = {};  // Structured, of the payee. Or the remittance.
     std::string remittance = {};
     std::string own_note = {};  // Comes back in the bank's report (LB: 20 letters).
-    std::string purpose = {};   // ISO 20022 external purpose, four letters: "REFU".
+    std::string purpose = {};   // ISO 20022 external purpose, four letters: "OTHR".
     TransferKind kind = TransferKind::kPayment;
     bool salary = false;
+    std::string statement_text = {};  // LB to an account: 12 letters on the payee's statement.
     std::optional<base::Date> day = {};  // Where another than the batch's (LB).
   };
   // Errors: amount_not_positive, reference_and_remittance, payee_missing (no account, no name).
@@ -141,8 +143,7 @@ struct TransferBatch {
   BankId id;
   AccountHolder payer = {};
   std::optional<base::Date> day = {};  // Absent: at once (LB GENAST).
-  bool at_once_on_file = false;        // LB: GENAST on the file, not on each payment.
-  std::string list_heading = {};       // LB: above the printed list.
+  std::string list_heading = {};       // LB: above the list that the bank sends, 37 letters.
   OrderItems<CreditTransfer> transfers = {};
 };
 
@@ -168,6 +169,7 @@ class Reversal {
 // Reversals of debits of one batch that was sent.
 struct ReversalBatch {
   BankId original_message, original_batch;
+  std::string original_format = "pain.008.001.08";  // In which it was sent.
   Creditor creditor = {};
   std::optional<base::Date> day = {};  // On which was collected.
   DebitScheme scheme = DebitScheme::kCore;
@@ -248,9 +250,9 @@ enum class ClaimNotice { kByCreditor, kByBank };  // Who tells the payer before 
 class Claim {
  public:
   struct Parts {
-    std::string kid;  // 2 to 25 digits, the last perhaps '-'.
-    base::Money amount;
-    base::Date due;
+    std::string kid = {};  // 2 to 25 digits, the last perhaps '-'.
+    base::Money amount = {};
+    base::Date due = {};
     ClaimNotice notice = ClaimNotice::kByCreditor;
     std::string payer_name = {};          // Ten letters of it are sent.
     std::string external_reference = {};  // On the payer's statement, 25 letters.

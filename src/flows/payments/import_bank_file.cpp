@@ -1,5 +1,6 @@
 #include "flows/payments/import_bank_file.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "flows/operations/derived_ids.h"
@@ -27,8 +28,7 @@ domain::OwnAccounts own_accounts(const domain::Operator& seller) {
   return domain::OwnAccounts(std::move(accounts));
 }
 
-BankFileRow new_file(const Snapshot& source, const BankImportRequest& request,
-                     base::Instant now) {
+BankFileRow new_file(const Snapshot& source, const BankImportRequest& request, base::Instant now) {
   const auto& sha256 = source.sha256();
   BankFileRow file;
   file.id = bank_file_id(source);
@@ -39,6 +39,20 @@ BankFileRow new_file(const Snapshot& source, const BankImportRequest& request,
   file.imported_by = request.actor;
   file.recorded = now;
   return file;
+}
+
+// A statement that overlaps another, a notice before its statement, the same file written anew:
+// the money counts once, and the file says so, once too.
+Result<> tell_of_known(ports::Transaction& transaction, BankFileRow& file) {
+  if (file.state != "done" || file.repeated == 0) return {};
+  ++file.problems;
+  constexpr std::string_view kCode = "entries_known";
+  const auto told = TRY(transaction.payments().problems_of(file.id, kBankProblemsKeptMax + 1));
+  if (std::ranges::find(told, kCode, &ports::BankFileProblem::code) != told.end()) return {};
+  const ports::BankFileProblem known[] = {
+      {0, "", std::string(kCode),
+       std::to_string(file.repeated) + " entries stood in an earlier file; they count once"}};
+  return transaction.payments().add_problems(file.id, known);
 }
 
 // One file on its way into the books.
@@ -186,6 +200,7 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, boo
   file.entries = file.payments + file.repeated + file.left_out;
   file.next_entry = batch_.next_entry;
   if (batch_.is_last) file.state = "done";
+  TRY(tell_of_known(transaction, file));
   TRY(transaction.payments().update_file(file));
   taken_ = std::move(taken);
   return file;
@@ -247,8 +262,7 @@ domain::BankFileId bank_file_id(const Snapshot& source) {
 }
 
 Result<BankImportReport> import_bank_file(ports::Store& store, const base::Clock& clock,
-                                          const Snapshot& source,
-                                          const BankImportRequest& request,
+                                          const Snapshot& source, const BankImportRequest& request,
                                           const OnBankImportProgress& on_progress) {
   BankImportReport report = TRY(BankImport(store, clock, source, request, on_progress).run());
   if (report.file.state == "done") TRY(match_rest(store, clock, request.actor, report));

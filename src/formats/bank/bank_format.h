@@ -1,4 +1,5 @@
 // A format of bank files: how it is recognised and read. One folder and one line in registry.cpp.
+// Formats that are only written have no reader; what writes them stands in writing/.
 //
 // Readers stream: memory does not grow with the file. They never stop at the first problem and
 // never crash on any bytes; what cannot be understood is a problem with its place, and the rest
