@@ -110,6 +110,7 @@ void PaymentWorld::add_debt(int n, const Debt& debt) {
 }
 
 void PaymentWorld::keep_debt(int n, const Debt& debt, domain::Bill bill) {
+  if (debt.of_account != 0) owners_[n] = debt.of_account;
   bill.id = bill_id(n);
   bill.account = account(debt.of_account == 0 ? n : debt.of_account);
   bill.group_key = "all";
@@ -130,7 +131,9 @@ void PaymentWorld::keep_debt(int n, const Debt& debt, domain::Bill bill) {
 
 domain::Bill PaymentWorld::bill(int n) {
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
-  return transaction->billing().find_bill(account(n), bill_id(n)).value().value();
+  const auto owner = owners_.find(n);
+  const domain::AccountId of = account(owner == owners_.end() ? n : owner->second);
+  return transaction->billing().find_bill(of, bill_id(n)).value().value();
 }
 
 std::string PaymentWorld::told(int n) {

@@ -1,6 +1,7 @@
 // Bills to be paid and bank files that pay them, for tests of money that comes in.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,8 @@ class PaymentWorld : public StoreTest {
 
  private:
   void keep_debt(int n, const Debt& debt, domain::Bill bill);
+
+  std::map<int, int> owners_;  // Of bills that stand on another's account.
 };
 
 }  // namespace tests

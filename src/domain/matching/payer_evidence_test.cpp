@@ -234,14 +234,14 @@ TEST(PayerModel, RareEvidenceWeighsMoreAndTwinsHalf) {
 TEST(PayerModel, WhatIsConfirmedMovesTheWeights) {
   const PayerModel prior = PayerModel::learned_from();
   EXPECT_EQ(prior.confirmed(), 0);
-  const LevelCount others_pay[] = {{*parse_levels("000012"), 300}};
+  const LevelCount others_pay[] = {{*parse_levels("005012"), 300}};
   const PayerModel learned = PayerModel::learned_from(others_pay);
   EXPECT_EQ(learned.confirmed(), 300);
   const auto name = std::size_t{4};
   EXPECT_GT(learned.shows(name, 1), prior.shows(name, 1));
   EXPECT_LT(learned.shows(name, 5), prior.shows(name, 5));
   // Where others often pay, a name alone says less of the bill.
-  const PaymentFacts payment = paid(500, "", "Anna Lindkvist");
+  const PaymentFacts payment = paid(613, "", "Anna Lindkvist");
   const PayerField field{.bills = 50'000};
   EXPECT_LT(how_sure(payment, {anna()}, field, learned),
             how_sure(payment, {anna()}, field, prior));

@@ -222,11 +222,11 @@ Result<PayerFinder> PayerFinder::load(ports::Transaction& transaction,
                                       const domain::Operator& seller,
                                       std::span<const IncomingPayment> payments) {
   PayerFinder finder;
-  if (payments.empty()) return finder;
   ports::PayerSearch& search = transaction.payments().payer_search();
   const ports::LearnedMatches learned = TRY(search.learned());
   finder.model_ = domain::matching::PayerModel::learned_from(learned.counts);
   finder.version_ = learned.version;
+  if (payments.empty()) return finder;
   base::Date first = payments.front().booked, last = first;
   for (const IncomingPayment& payment : payments) {
     first = std::min(first, payment.booked);
@@ -255,8 +255,12 @@ Result<> PayerFinder::load_debtors(ports::Transaction& transaction,
       debtors_[account].customer_number = customer.number;
     }
   }
-  for (domain::Bill& bill :
-       TRY(transaction.payments().payer_search().bills_of(ids, since_))) {
+  // What is owed longest is paid first.
+  auto bills = TRY(transaction.payments().payer_search().bills_of(ids, since_));
+  std::ranges::sort(bills, {}, [](const domain::Bill& bill) {
+    return std::tuple(bill.account, bill.due, bill.id);
+  });
+  for (domain::Bill& bill : bills) {
     const auto debtor = debtors_.find(bill.account);
     if (debtor == debtors_.end()) continue;
     const auto number = invoices_.find(bill.id);

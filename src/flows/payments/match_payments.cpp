@@ -178,11 +178,12 @@ Result<MatchReport> match_payments(ports::Store& store, const base::Clock& clock
   {
     const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
     seller = TRY(load_seller(*transaction));
-    if (!seller.matching.automatic) return report;
     page = TRY(next_page(*transaction, request, after));
   }
   if (page.empty()) return report;
+  // Also where people do it alone: what is suggested to them is found by it.
   TRY(index_customers(store));
+  if (!seller.matching.automatic) return report;
   while (!page.empty()) {
     MatchReport batch;
     TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {

@@ -110,8 +110,11 @@ Result<> verify_allocated(ports::Transaction& transaction, const ports::Incoming
   Money sum(0, payment.amount.currency());
   // A rest that was let go is no money of the payment; taking it back stands beside it.
   std::set<domain::AllocationId> let_go;
-  for (const auto& row : TRY(transaction.payments().allocations_of_payment(payment.id))) {
+  const auto rows = TRY(transaction.payments().allocations_of_payment(payment.id));
+  for (const auto& row : rows) {
     if (row.by == "small_difference") let_go.insert(row.id);
+  }
+  for (const auto& row : rows) {
     if (!let_go.contains(row.id) && !let_go.contains(row.undoes)) sum += row.amount;
   }
   if (sum == payment.allocated) return {};
