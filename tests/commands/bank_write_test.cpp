@@ -80,7 +80,7 @@ TEST_F(BankWriteTest, WhatIsWrongIsToldAndNothingIsWritten) {
   };
   const Row rows[] = {
       {"pain.008", "\"498.00\"", "\"4,98\"", "collections[0].debits[0].amount not_a_decimal"},
-      {"pain.008", "\"498.00\"", "\"4.980\"", "collections[0].debits[0].amount too_many_places"},
+      {"pain.008", "\"498.00\"", "\"4.981\"", "collections[0].debits[0].amount too_many_places"},
       {"pain.008", "\"498.00\"", "\"0.00\"", "collections[0].debits[0].amount amount_not_positive"},
       {"pain.008", "\"498.00\"", "498", "collections[0].debits[0].amount bad_member"},
       {"pain.008", "\"amount\": \"498.00\",", "", "collections[0].debits[0].amount missing_member"},

@@ -203,6 +203,10 @@ inline domain::Invoice norwegian_paper() {
   return country_paper(
       {"NO", "NOK", "nb", "25", {"", "", "NO9386011117947", ""}, "no_kid_mod10", "1234567890128"});
 }
+inline domain::Invoice danish_paper() {
+  return country_paper(
+      {"DK", "DKK", "da", "25", {"", "", "", "", "81234567"}, "dk_fik71", "000000012345674"});
+}
 inline domain::Invoice german_paper() {
   return country_paper(
       {"DE", "EUR", "de", "19", {"", "", "DE89370400440532013000", ""}, "plain", "A1000123"});
@@ -227,7 +231,8 @@ inline std::vector<SamplePaper> sample_papers() {
                                       {"swiss-de", swiss_paper()},
                                       {"kid-nb", norwegian_paper()},
                                       {"transfer-de", german_paper()},
-                                      {"rf-sv", finnish_rf_paper()}};
+                                      {"rf-sv", finnish_rf_paper()},
+                                      {"fi-line-da", danish_paper()}};
   std::uint8_t id = 0;
   for (SamplePaper& sample : samples) sample.paper = numbered(std::move(sample.paper), ++id);
   return samples;

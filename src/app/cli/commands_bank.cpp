@@ -165,7 +165,10 @@ Result<Json> read_order_file(const std::string& path) {
   if (parsed) return parsed;
   std::string& place = parsed.error().place;
   if (parsed.error().code == "bad_json") {
-    const auto byte = std::min<std::size_t>(text.size(), std::strtoull(place.c_str(), nullptr, 10));
+    // "byte 641": people count lines.
+    const std::size_t digits = std::min(place.find_first_of("0123456789"), place.size());
+    const auto byte =
+        std::min<std::size_t>(text.size(), std::strtoull(place.c_str() + digits, nullptr, 10));
     const auto here = text.begin() + static_cast<std::ptrdiff_t>(byte);
     place = path + ":" + std::to_string(1 + std::count(text.begin(), here, '\n'));
   } else {

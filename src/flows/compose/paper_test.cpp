@@ -179,6 +179,7 @@ TEST(Paper, LinesForMachinesStandInTheirColumns) {
   };
   EXPECT_TRUE(said(fixture::household_paper("sv")).contains("#100012392#2847002>50501055#41#"));
   EXPECT_TRUE(said(fixture::norwegian_paper()).contains("H12345678901284988<2>86011117947"));
+  EXPECT_TRUE(said(fixture::danish_paper()).contains("+71<000000012345674+81234567<"));
 }
 
 // A credit note asks for nothing; nor does an invoice of nothing.

@@ -152,6 +152,7 @@ void add_payment_codes(PaymentSlip& slip, const Invoice& paper, const Asked& ask
   const codes::PaymentFacts facts = {.payee_name = paper.seller.legal_name,
                                      .payee_address = paper.seller.address,
                                      .payee = paper.seller.payee,
+                                     .danish_creditor = paper.seller.payee.fi_creditor,
                                      .currency = asked.amount.currency(),
                                      .amount = asked.amount,
                                      .reference_scheme = paper.reference_scheme,

@@ -57,6 +57,13 @@ TEST(InvoiceJson, PapersToFuzzAreAsWeWriteThem) {
                      write_invoice_json(credit_note()));
 }
 
+TEST(InvoiceJson, OnlyADanishSellerHasACreditorNumber) {
+  domain::Invoice danish = invoice();
+  danish.seller.payee.fi_creditor = "81234567";
+  EXPECT_EQ(read_invoice_json(write_invoice_json(danish)).value(), danish);
+  EXPECT_FALSE(write_invoice_json(invoice()).contains("fi_creditor"));
+}
+
 TEST(InvoiceJson, OnlyACreditNoteSaysWhatItCredits) {
   const std::string credits =
       "\"credits\":{\"number\":\"A17\",\"issued\":\"1970-01-01\",\"document\":\"" +

@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "domain/bank/order_check.h"
 #include "formats/bank/writing/byte_sink.h"
@@ -17,8 +18,10 @@ namespace formats::bank {
 struct OrderWriter {
   std::string_view format;
   std::span<const std::string_view> versions;  // The first is the default. Empty: there is one.
-  base::Result<> (*write)(const domain::PaymentOrder& order, const domain::OrderCheck& check,
-                          std::string_view version, ByteSink& sink);
+  std::add_pointer_t<base::Result<>(const domain::PaymentOrder& order,
+                                    const domain::OrderCheck& check, std::string_view version,
+                                    ByteSink& sink)>
+      write;
 };
 
 [[nodiscard]] std::span<const OrderWriter> order_writers();

@@ -12,8 +12,6 @@
 #include <random>
 #include <regex>
 
-#include <unistd.h>
-
 #include "formats/bank/bank_format.h"
 #include "formats/bank/fixed_width/records.h"
 #include "tests/support/bank_orders.h"
@@ -263,8 +261,8 @@ TEST(OrderWriters, MessagesFitTheirSchemas) {
       const fs::path schema = kShared / "xsd" / (message + "." + std::string(version) + ".xsd");
       if (!fs::exists(schema)) continue;  // pain.007 of 001.02 and 001.09.
       SCOPED_TRACE(schema.filename().string());
-      const fs::path folder = fs::temp_directory_path() /
-                              ("telgiro-orders-" + std::to_string(::getpid()));
+      const fs::path folder = fs::path(TELGIRO_BINARY_DIR) / "bank-orders-written";
+      fs::remove_all(folder);
       fs::create_directories(folder);
       const auto keep = [&](const std::string& name, const domain::PaymentOrder& order) {
         const auto written = write_order_file(format, order, version);
