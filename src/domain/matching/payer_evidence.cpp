@@ -17,7 +17,7 @@ constexpr std::int64_t kLittleParts = 50;
 constexpr std::int32_t kBeforeDueMax = 40;  // Days: bills are paid from the day they come.
 constexpr std::int32_t kAfterDueMax = 7;
 constexpr std::int32_t kLateMax = 45;
-constexpr std::size_t kReferenceDigitsMin = 6;  // Shorter numbers are not meant as one.
+constexpr std::size_t kReferenceDigitsMin = 7;  // Shorter ones are months, or other numbers.
 
 ReferenceLevel level_of(ReferenceFinding finding) {
   switch (finding) {

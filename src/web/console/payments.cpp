@@ -253,7 +253,7 @@ Value suggestion_cards(const Rows& rows, const flows::WorklistRow& row) {
     for (const auto& reason : each.reasons) {
       reasons.push(Value::record()
                        .set("text", reason_words(texts, call.language, reason))
-                       .set("against", !reason.speaks_for));
+                       .set("mark", reason.speaks_for ? "for" : "against"));
     }
     const std::string what = suggestion_words(texts, call.language, each);
     cards.push(Value::record()
