@@ -135,9 +135,9 @@ Result<> undo(ports::Transaction& transaction, IncomingPayment& payment,
   payment.reason = "undone";
   if (domain::says_who_paid(allocation.by)) {
     rows.payers.push_back({payment.payer_account, allocation.account, -1});
-    TRY(transaction.payments().payer_search().take_back(payment.id, allocation.account,
-                                                        undoing.recorded));
   }
+  TRY(transaction.payments().payer_search().take_back(payment.id, allocation.account,
+                                                      undoing.recorded));
   return rows.keep(transaction);
 }
 
