@@ -227,7 +227,7 @@ void StoryTest::take_payments() {
   EXPECT_EQ(tell("verify")["problems"].as_array()->size(), 0U);
 }
 
-// What waits is suggested for; a suggestion that is not for this account is accepted and taken back.
+// What waits is suggested for; what is not for this account is accepted and taken back.
 void StoryTest::look_at_worklist(const std::string& but_account) {
   EXPECT_EQ(tell("payment match").integer("matched"), 0);
   tell("payment worklist", {"--search", "nobody is called so"});
