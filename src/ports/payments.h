@@ -102,9 +102,13 @@ struct PaymentTotals {
   std::int64_t payments = 0, open_payments = 0;
 };
 
+class PayerSearch;
+
 class Payments {
  public:
   virtual ~Payments() = default;
+
+  [[nodiscard]] virtual PayerSearch& payer_search() = 0;  // ports/payer_search.h
 
   // --- Files.
   [[nodiscard]] virtual base::Result<> add_file(const BankFileRow& file) = 0;

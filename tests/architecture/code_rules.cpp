@@ -32,6 +32,9 @@ const std::vector<Exception> kFloatingPointAllowed = {
     {"src/domain/matching/memo.cpp", "a threshold of likeness of names"},
     {"src/domain/matching/model.h", "probabilities of evidence; sees no amount"},
     {"src/domain/matching/model.cpp", "probabilities of evidence; sees no amount"},
+    {"src/domain/matching/payer_model.h", "probabilities of evidence; amounts are only compared"},
+    {"src/domain/matching/payer_model.cpp", "probabilities of evidence; sees no amount"},
+    {"src/domain/matching/payer_name.cpp", "a threshold of likeness of names"},
     {"src/domain/matching/similarity.h", "likeness of names; sees no amount"},
     {"src/domain/matching/similarity.cpp", "likeness of names; sees no amount"},
 };

@@ -124,6 +124,7 @@ class StoryTest : public ::testing::Test {
   void reconcile(const std::string& account);
   void look_at_intents();
   void debit_accounts();
+  void look_at_worklist(const std::string& but_account);
   void treat_rejects();
   void join_and_part_customers();
   void choose_and_arrange();
@@ -223,6 +224,7 @@ void StoryTest::take_payments() {
   EXPECT_EQ(tell("payment undo", {payment, "--reason", "a test"}).text("open"),
             waiting[0].text("open"));
   tell("payment undo", {payment, "--reason", "a test"}, 1);
+  look_at_worklist(bill.text("account"));
   tell("payment assign", {payment, "--account", bill.text("account"), "--reason", "a test"});
   tell("payment assign", {payment, "--reason", "a test"}, 2);
   reconcile(bill.text("account"));
@@ -309,6 +311,29 @@ void StoryTest::debit_accounts() {
   tell("collection show", {(*list["collections"].as_array())[0].text("id")});
   EXPECT_EQ(tell("mandate cancel", {mandate, "--reason", "by_customer"}).text("state"),
             "cancelled");
+}
+
+// What waits is suggested for; what is not for this account is accepted and taken back.
+void StoryTest::look_at_worklist(const std::string& but_account) {
+  EXPECT_EQ(tell("payment match").integer("matched"), 0);
+  tell("payment worklist", {"--search", "nobody is called so"});
+  tell("payment worklist", {"--limit", "0"}, 2);
+  std::string payment, candidate;
+  const Json list = tell("payment worklist");
+  for (const Json& row : *list["payments"].as_array()) {
+    for (const Json& each : *row["candidates"].as_array()) {
+      if (each.text("account") == but_account || !candidate.empty()) continue;
+      payment = row.text("id");
+      candidate = each.text("candidate");
+    }
+  }
+  ASSERT_FALSE(candidate.empty());
+  tell("payment candidates", {payment});
+  tell("payment accept", {payment, "0000000000"}, 1);
+  EXPECT_EQ(tell("payment accept", {payment, candidate}).text("open"), "0.00");
+  EXPECT_EQ(tell("payment candidates", {payment}).integer("confirmed"), 1);
+  tell("payment undo", {payment, "--reason", "a test"});
+  EXPECT_EQ(tell("payment candidates", {payment}).integer("confirmed"), 0);
 }
 
 void StoryTest::treat_rejects() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/ledger/posting.h"
+#include "domain/reference/payment_reference.h"
 #include "flows/operations/verify_store.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/ledger.h"
@@ -24,10 +25,11 @@ IdType id(int n) {
       base::IdBytes{static_cast<std::uint8_t>(n % 256), static_cast<std::uint8_t>(n / 256)});
 }
 
-Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, int n,
-                   base::Instant now) {
+Result<> keep_account(ports::Transaction& transaction, const domain::Bill& bill, int n,
+                      const std::string& name, base::Instant now) {
   const ports::Recording recording{now, TRY(transaction.work().hold_epoch())};
   domain::Customer customer;
+  customer.party.name = name;
   customer.id = id<domain::CustomerId>(n);
   customer.number = n;
   customer.language = "sv";
@@ -37,7 +39,11 @@ Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, in
   account.country = "SE";
   account.currency = bill.total.currency();
   TRY(transaction.parties().add_customers({&customer, 1}, recording));
-  TRY(transaction.parties().add_accounts({&account, 1}, recording));
+  return transaction.parties().add_accounts({&account, 1}, recording);
+}
+
+Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, int n,
+                   base::Instant now) {
   TRY(transaction.billing().add_bills({&bill, 1}));
   TRY(transaction.billing().add_references({&bill, 1}));
   domain::Posting::Head head;
@@ -84,26 +90,51 @@ std::string PaymentWorld::reference(int n) { return "7000" + std::to_string(n); 
 domain::AccountId PaymentWorld::account(int n) { return id<domain::AccountId>(n); }
 domain::BillId PaymentWorld::bill_id(int n) { return id<domain::BillId>(n); }
 
+std::string PaymentWorld::ocr(int n) {
+  return domain::PaymentReference::make("se_ocr_luhn_length", std::to_string(20'260'000 + 37 * n))
+      .value()
+      .text();
+}
+
 void PaymentWorld::add_bill(int n, std::int64_t total, base::Currency currency) {
   domain::Bill bill;
-  bill.id = bill_id(n);
-  bill.account = account(n);
-  bill.group_key = "all";
-  bill.total = Money(total * 100, currency);
-  bill.fees = bill.paid = bill.credited = Money(0, currency);
-  bill.issued = base::Date::parse("2026-11-01").value();
-  bill.due = base::Date::parse("2026-12-01").value();
   bill.reference_scheme = "plain";
   bill.reference = reference(n);
-  const auto kept = ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-    return keep_bill(transaction, bill, n, clock().now());
-  });
+  keep_debt(n, {.kronor = total, .currency = currency}, std::move(bill));
+}
+
+void PaymentWorld::add_debt(int n, const Debt& debt) {
+  domain::Bill bill;
+  bill.reference_scheme = "se_ocr_luhn_length";
+  bill.reference = ocr(n);
+  keep_debt(n, debt, std::move(bill));
+}
+
+void PaymentWorld::keep_debt(int n, const Debt& debt, domain::Bill bill) {
+  if (debt.of_account != 0) owners_[n] = debt.of_account;
+  bill.id = bill_id(n);
+  bill.account = account(debt.of_account == 0 ? n : debt.of_account);
+  bill.group_key = "all";
+  bill.total = Money(debt.kronor * 100, debt.currency);
+  bill.fees = bill.paid = bill.credited = Money(0, debt.currency);
+  bill.issued = base::Date::parse(debt.issued).value();
+  bill.due = base::Date::parse(debt.due).value();
+  bill.period = base::Month::of(bill.issued);
+  const auto kept =
+      ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+        if (debt.of_account == 0) {
+          TRY(keep_account(transaction, bill, n, debt.name, clock().now()));
+        }
+        return keep_bill(transaction, bill, n, clock().now());
+      });
   ASSERT_OK(kept);
 }
 
 domain::Bill PaymentWorld::bill(int n) {
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
-  return transaction->billing().find_bill(account(n), bill_id(n)).value().value();
+  const auto owner = owners_.find(n);
+  const domain::AccountId of = account(owner == owners_.end() ? n : owner->second);
+  return transaction->billing().find_bill(of, bill_id(n)).value().value();
 }
 
 std::string PaymentWorld::told(int n) {

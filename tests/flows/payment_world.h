@@ -1,6 +1,7 @@
 // Bills to be paid and bank files that pay them, for tests of money that comes in.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,11 +32,24 @@ struct Paid {
 [[nodiscard]] std::string bgmax_file(const std::vector<Paid>& payments,
                                      std::string_view account = "50501055");
 
+// A debt of somebody: a bill with a reference of Aurora's own scheme.
+struct Debt {
+  std::int64_t kronor = 500;
+  base::Currency currency = {};
+  std::string name = {};     // Of the customer, where the account is a new one.
+  int of_account = 0;        // Of an account that has bills already.
+  std::string issued = "2026-11-01";
+  std::string due = "2026-12-01";
+};
+
 class PaymentWorld : public StoreTest {
  protected:
   void SetUp() override;
   // The n-th bill (from 1), each of an account of its own; its reference is reference(n).
   void add_bill(int n, std::int64_t total, base::Currency currency = {});
+  void add_debt(int n, const Debt& debt);
+  // Of the n-th bill, where it was added as a debt.
+  [[nodiscard]] static std::string ocr(int n);
   [[nodiscard]] static std::string reference(int n);
   [[nodiscard]] static domain::AccountId account(int n);
   [[nodiscard]] static domain::BillId bill_id(int n);
@@ -55,6 +69,11 @@ class PaymentWorld : public StoreTest {
   [[nodiscard]] std::string problems();
   [[nodiscard]] std::string balance(const std::string& ledger_account);
   [[nodiscard]] std::string dump();
+
+ private:
+  void keep_debt(int n, const Debt& debt, domain::Bill bill);
+
+  std::map<int, int> owners_;  // Of bills that stand on another's account.
 };
 
 }  // namespace tests

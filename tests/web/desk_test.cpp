@@ -293,6 +293,32 @@ TEST_F(DeskTest, MoneyInSuspenseGetsItsOwnerAndTheDeedIsUndone) {
   EXPECT_EQ(count_of(api->get("/api/v1/bank-files").body, "\"id\":\"bank_"), 1);
 }
 
+// What a payment may be for, in words, and a yes to it by whoever may.
+TEST_F(DeskTest, ASuggestionIsAcceptedByWhoMay) {
+  ASSERT_OK(flows::import_bank_file(
+      world_.store(), world_.clock(),
+      flows::Snapshot::of_text("bg.txt",
+                               tests::bgmax_file({{7, "", "1", "2026-11-20", "Berg Elin"}})),
+      {}));
+  const HttpAnswer waiting = get(Role::kFinance, "/console/payments?state=suspense");
+  const std::string path = link(waiting, "/console/payments/pay_");
+  const HttpAnswer page = get(Role::kFinance, path);
+  EXPECT_TRUE(page.body.contains("Betalaren Berg Elin har kundens namn")) << page.body;
+  const std::string candidate = between(page.body, "name=\"candidate\" value=\"", "\"");
+  ASSERT_EQ(candidate.size(), 10U);
+  EXPECT_FALSE(get(Role::kSeniorAgent, path).body.contains("name=\"candidate\""));
+  const auto accept = [&](Role role, const std::string& code, const std::string& key) {
+    return post(role, path + "/accept", page, {{"candidate", code}}, key).status;
+  };
+  EXPECT_EQ(accept(Role::kSeniorAgent, candidate, "k0"), 403);
+  EXPECT_EQ(accept(Role::kFinance, "0123456789", "k1"), 422);
+  EXPECT_EQ(accept(Role::kFinance, candidate, "k2"), 303);
+  EXPECT_EQ(accept(Role::kFinance, candidate, "k2"), 303);
+  const HttpAnswer done = get(Role::kFinance, path);
+  EXPECT_TRUE(done.body.contains("Ett godtaget förslag"));
+  EXPECT_EQ(count_of(done.body, "?undo=alloc_"), 1);
+}
+
 // --- The same questions to the other engine.
 
 TEST(DeskOnPostgres, AnswersEveryQuestionAlike) {

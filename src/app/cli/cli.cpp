@@ -18,6 +18,7 @@
 #include "app/cli/commands_lab.h"
 #include "app/cli/commands_mandates.h"
 #include "app/cli/commands_papers.h"
+#include "app/cli/commands_payers.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_reconcile.h"
 #include "app/cli/commands_service.h"
@@ -892,6 +893,32 @@ void add_collection_commands(CLI::App& app, Request& request) {
   on_workspace(request, file, cli::collection_file);
 }
 
+void add_payer_commands(CLI::App& payment, Request& request) {
+  auto worklist = add_command<cli::PaymentWorklistOptions>(
+      payment, "worklist", "Payments that wait, with what they may be for");
+  add_value(*worklist.app, "--reason", worklist.options->reason, "CODE",
+            "Those that wait for one reason");
+  add_value(*worklist.app, "--search", worklist.options->search, "TEXT",
+            "Words of the payer's name, the text or the reference");
+  add_after(*worklist.app, worklist.options->after);
+  add_limit(*worklist.app, worklist.options->limit);
+  on_workspace(request, worklist, cli::payment_worklist);
+  add_command_on(payment, request, "candidates", "What one payment may be for, and why", "PAYMENT",
+                 "Its id", cli::payment_candidates);
+  auto accept = add_command<cli::PaymentAcceptOptions>(
+      payment, "accept", "Accept a candidate: it is paid, and learned from");
+  add_argument(*accept.app, "PAYMENT", accept.options->payment, "Its id");
+  add_argument(*accept.app, "CANDIDATE", accept.options->candidate,
+               "As `payment candidates` names it");
+  add_value(*accept.app, "--reason", accept.options->reason, "TEXT", "Why");
+  add_by(*accept.app, accept.options->by);
+  on_workspace(request, accept, cli::payment_accept);
+  auto match = add_command<cli::PaymentMatchOptions>(
+      payment, "match", "Look again at what waits, and book what is sure by now");
+  add_by(*match.app, match.options->by);
+  on_workspace(request, match, cli::payment_match);
+}
+
 void add_payment_commands(CLI::App& app, Request& request) {
   CLI::App* payment = add_group(app, "payment", "Money that came, and for what it was");
   add_payment_list_command(*payment, request);
@@ -919,6 +946,7 @@ void add_payment_commands(CLI::App& app, Request& request) {
     };
   });
 
+  add_payer_commands(*payment, request);
   auto undo = add_command<cli::PaymentUndoOptions>(*payment, "undo",
                                                    "Take back what a payment was assigned to");
   add_argument(*undo.app, "PAYMENT", undo.options->payment, "Its id");

@@ -33,12 +33,6 @@ Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
   return context.workspace.store().begin(ports::TransactionKind::kRead);
 }
 
-Result<std::string> actor_of(const Context& context, const std::string& by) {
-  if (by.empty()) return std::string(kActor);
-  const auto transaction = TRY(reading(context));
-  return TRY(flows::require_login(*transaction, by)).id.to_string();
-}
-
 std::string words(Money amount) {
   return amount.to_decimal_string() + " " + std::string(amount.currency().code());
 }
@@ -102,6 +96,7 @@ Json report_json(const flows::BankImportReport& report, const std::string& path)
   }
   json.set("file", path)
       .set("was_imported", report.was_imported)
+      .set("matched", report.matched)
       .set("sums", std::move(sums))
       .set("suspense", counts_json(report.suspense))
       .set("left_out_reasons", counts_json(report.left_out));
@@ -123,6 +118,9 @@ std::string report_text(const flows::BankImportReport& report) {
     text += "  " + words(sum.came) + " came: " + sum.to_bills.to_decimal_string() + " to bills, " +
             sum.to_credit.to_decimal_string() + " to accounts' credit, " +
             sum.suspense.to_decimal_string() + " in suspense\n";
+  }
+  if (report.matched > 0) {
+    text += "  " + std::to_string(report.matched) + " matched without an exact reference\n";
   }
   for (const auto& [reason, count] : report.suspense) {
     text += "  in suspense, " + reason + ": " + std::to_string(count) + "\n";
@@ -169,30 +167,6 @@ std::string debits_text(const flows::DebitFileReport& report) {
     text += "  mandates " + state + ": " + std::to_string(count) + "\n";
   }
   return text;
-}
-
-Json payment_json(const IncomingPayment& payment) {
-  Json json;
-  json.set("id", payment.id.to_string())
-      .set("state", payment.state)
-      .set("reason", payment.reason)
-      .set("bank_account", payment.bank_account)
-      .set("rail", payment.rail)
-      .set("booked", payment.booked.to_string())
-      .set("value", payment.value.to_string())
-      .set("currency", payment.amount.currency().code())
-      .set("amount", payment.amount.to_decimal_string())
-      .set("allocated", payment.allocated.to_decimal_string())
-      .set("open", payment.open().to_decimal_string())
-      .set("reference", payment.reference)
-      .set("bank_reference", payment.bank_reference)
-      .set("end_to_end_id", payment.end_to_end_id)
-      .set("payer_name", payment.payer_name)
-      .set("payer_account", payment.payer_account)
-      .set("remittance", payment.remittance)
-      .set("file", payment.file.to_string())
-      .set("entry", payment.entry);
-  return json;
 }
 
 std::string field_of(const Json& value) {
@@ -271,6 +245,38 @@ Json allocation_json(const ports::Allocation& row) {
   return json;
 }
 
+}  // namespace
+
+Result<std::string> actor_of(const Context& context, const std::string& by) {
+  if (by.empty()) return std::string(kActor);
+  const auto transaction = TRY(reading(context));
+  return TRY(flows::require_login(*transaction, by)).id.to_string();
+}
+
+Json payment_json(const IncomingPayment& payment) {
+  Json json;
+  json.set("id", payment.id.to_string())
+      .set("state", payment.state)
+      .set("reason", payment.reason)
+      .set("bank_account", payment.bank_account)
+      .set("rail", payment.rail)
+      .set("booked", payment.booked.to_string())
+      .set("value", payment.value.to_string())
+      .set("currency", payment.amount.currency().code())
+      .set("amount", payment.amount.to_decimal_string())
+      .set("allocated", payment.allocated.to_decimal_string())
+      .set("open", payment.open().to_decimal_string())
+      .set("reference", payment.reference)
+      .set("bank_reference", payment.bank_reference)
+      .set("end_to_end_id", payment.end_to_end_id)
+      .set("payer_name", payment.payer_name)
+      .set("payer_account", payment.payer_account)
+      .set("remittance", payment.remittance)
+      .set("file", payment.file.to_string())
+      .set("entry", payment.entry);
+  return json;
+}
+
 Result<IncomingPayment> find_payment(ports::Transaction& transaction, const std::string& text) {
   const auto id = TRY(of_option("PAYMENT", domain::PaymentId::parse(text)));
   auto payment = TRY(transaction.payments().find_payment(id));
@@ -278,7 +284,7 @@ Result<IncomingPayment> find_payment(ports::Transaction& transaction, const std:
   return *std::move(payment);
 }
 
-Outcome changed(const Context& context, const IncomingPayment& payment) {
+Outcome payment_changed(const Context& context, const IncomingPayment& payment) {
   const auto transaction = TRY(reading(context));
   Json rows = Json::array();
   for (const auto& row : TRY(transaction->payments().allocations_of_payment(payment.id))) {
@@ -290,8 +296,6 @@ Outcome changed(const Context& context, const IncomingPayment& payment) {
                           words(payment.allocated) + " assigned, " +
                           payment.open().to_decimal_string() + " open\n"};
 }
-
-}  // namespace
 
 Outcome bank_import(const Context& context, const BankImportOptions& options) {
   flows::BankImportRequest request;
@@ -452,7 +456,7 @@ Outcome payment_assign(const Context& context, const PaymentAssignOptions& optio
   }
   const auto payment =
       TRY(flows::assign_payment(workspace.store(), workspace.clock(), request));
-  return changed(context, payment);
+  return payment_changed(context, payment);
 }
 
 Outcome payment_undo(const Context& context, const PaymentUndoOptions& options) {
@@ -466,7 +470,7 @@ Outcome payment_undo(const Context& context, const PaymentUndoOptions& options) 
   }
   const auto payment = TRY(
       flows::undo_allocation(context.workspace.store(), context.workspace.clock(), request));
-  return changed(context, payment);
+  return payment_changed(context, payment);
 }
 
 Outcome payment_totals(const Context& context) {

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "app/cli/commands.h"
+#include "ports/payments.h"
+#include "ports/store.h"
 
 namespace app::cli {
 
@@ -64,5 +66,14 @@ struct PaymentUndoOptions {
 [[nodiscard]] Outcome payment_undo(const Context& context, const PaymentUndoOptions& options);
 // Whether bank = assigned + suspense, against the ledger; a negative answer where it is not.
 [[nodiscard]] Outcome payment_totals(const Context& context);
+
+// For commands beside these: a payment as an answer tells it, one by its id, who does it, and the
+// answer after a payment was changed.
+[[nodiscard]] base::Json payment_json(const ports::IncomingPayment& payment);
+[[nodiscard]] base::Result<ports::IncomingPayment> find_payment(ports::Transaction& transaction,
+                                                                const std::string& text);
+[[nodiscard]] base::Result<std::string> actor_of(const Context& context, const std::string& by);
+[[nodiscard]] Outcome payment_changed(const Context& context,
+                                      const ports::IncomingPayment& payment);
 
 }  // namespace app::cli

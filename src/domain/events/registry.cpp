@@ -38,6 +38,7 @@ constexpr EventKind kEventKinds[] = {
      "service, revision, plan, starts, ends, from, add_ons, campaign, paused"},
     {"service_started", "service, plan, starts, ends"},
     {"service_user_set", "service, customer"},
+    {"small_rest_written_off", "bill, payment, amount, currency"},
     {"usage_level_reached", "service, pool, month, percent, used, of, unit"},
     {"usage_rerated", "month, records, before, after"},
 };

@@ -16,6 +16,8 @@
 namespace domain {
 namespace {
 
+constexpr std::int64_t kOneWrongInMin = 100;
+
 using base::Json;
 using base::Result;
 using check::Members;
@@ -194,6 +196,32 @@ Result<RefundLimits> read_refunds(const Json& json, base::Currency currency) {
   return limits;
 }
 
+Result<MatchingRules> read_matching(const Json& json, base::Currency currency) {
+  MatchingRules rules;
+  if (json.is_null()) return rules;
+  const Members members = TRY(Members::of(json, "matching"));
+  TRY(members.allow_only({"automatic", "one_wrong_in", "write_off"}));
+  rules.automatic = TRY(members.flag_or("automatic", rules.automatic));
+  rules.one_wrong_in = TRY(members.integer_or("one_wrong_in", rules.one_wrong_in));
+  if (rules.one_wrong_in < kOneWrongInMin) {
+    return members.refuse("one_wrong_in",
+                          "must be " + std::to_string(kOneWrongInMin) + " or more");
+  }
+  const auto write_off = base::Money::parse(TRY(members.text_or("write_off", "0")), currency);
+  if (!write_off) return members.refuse("write_off", write_off.error().text);
+  if (write_off->is_negative()) return members.refuse("write_off", "must not be below zero");
+  rules.write_off_minor = write_off->minor();
+  return rules;
+}
+
+Json to_json(const MatchingRules& rules, base::Currency currency) {
+  Json json;
+  json.set("automatic", rules.automatic)
+      .set("one_wrong_in", rules.one_wrong_in)
+      .set("write_off", base::Money(rules.write_off_minor, currency).to_decimal_string());
+  return json;
+}
+
 Result<BillingProfile> read_profile_members(const Json& json, const BillingProfile& defaults) {
   if (json.is_null()) return defaults;
   const Members members = TRY(Members::of(json, "profile"));
@@ -208,7 +236,7 @@ Result<Operator> read_members(const Json& json) {
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
                           "email", "opening_hours", "payee", "bank_accounts", "debit_agreements",
-                          "invoicing", "profile", "divisions", "chart", "refunds"}));
+                          "invoicing", "profile", "divisions", "matching", "chart", "refunds"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));
@@ -240,6 +268,7 @@ Result<Operator> read_members(const Json& json) {
   value.divisions = TRY(read_divisions(members));
   const auto known = check_divisions(value.default_profile, value.divisions);
   if (!known) return members.refuse("profile.grouping", known.error().text);
+  value.matching = TRY(read_matching(members.value("matching"), value.currency));
   value.chart = TRY(read_chart(members.value("chart")));
   value.refunds = TRY(read_refunds(members.value("refunds"), value.currency));
   return value;
@@ -297,6 +326,9 @@ Json to_json(const Operator& value) {
     Json accounts = Json::array();
     for (const std::string& account : value.bank_accounts) accounts.push(account);
     json.set("bank_accounts", std::move(accounts));
+  }
+  if (value.matching != MatchingRules{}) {
+    json.set("matching", to_json(value.matching, value.currency));
   }
   if (!value.chart.rows().empty()) json.set("chart", to_json(value.chart));
   const auto set_limit = [](Json& limits, std::string_view name,

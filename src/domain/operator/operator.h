@@ -45,6 +45,15 @@ struct DebitAgreement {
   friend bool operator==(const DebitAgreement&, const DebitAgreement&) = default;
 };
 
+// How money is matched that no exact reference assigns, and what of a bill is let go ([matching]).
+struct MatchingRules {
+  bool automatic = true;               // False: all of it waits for a person.
+  std::int64_t one_wrong_in = 10'000;  // Booked where at most one in so many would be wrong.
+  std::int64_t write_off_minor = 0;    // A rest of up to so much is written off.
+
+  friend bool operator==(const MatchingRules&, const MatchingRules&) = default;
+};
+
 struct Operator {
   std::string code;        // "aurora"
   std::string legal_name;  // "Aurora Telekom AB"
@@ -69,6 +78,7 @@ struct Operator {
   std::string credit_series = "K";  // Of credit notes, gapless too, from 1.
   BillingProfile default_profile;
   std::vector<OperatorDivision> divisions;
+  MatchingRules matching = {};
   Chart chart;  // Empty: the shipped one.
   RefundLimits refunds = {};
 

@@ -30,18 +30,6 @@ bool can_be_paid(const Bill& bill) {
   return bill.state != BillState::kWrittenOff && bill.state != BillState::kCeded;
 }
 
-std::vector<AllocationPart> split(const Bill& bill, Money amount, std::string_view by) {
-  const Money nothing(0, amount.currency());
-  const Money owed = std::max(bill.rest(), nothing);
-  const Money to_bill = std::min(owed, amount);
-  std::vector<AllocationPart> parts;
-  if (!to_bill.is_zero()) parts.push_back({bill.id, to_bill, by});
-  if (to_bill < amount) {
-    parts.push_back({{}, amount - to_bill, to_bill.is_zero() ? "nothing_owed" : "overpaid"});
-  }
-  return parts;
-}
-
 }  // namespace
 
 std::vector<std::string> reference_forms(std::string_view reference, bool rf) {
@@ -75,7 +63,7 @@ AllocationPlan plan_allocation(const MoneyItem& item, std::span<const Bill* cons
   const Bill& bill = *bills.front();
   if (bill.total.currency() != item.amount.currency()) return {{}, "other_currency"};
   if (!can_be_paid(bill)) return {{}, "not_ours_any_more"};
-  return {split(bill, item.amount, "exact_reference"), ""};
+  return {split_among({&bill, 1}, item.amount, "exact_reference"), ""};
 }
 
 base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill, Money amount) {
@@ -88,7 +76,35 @@ base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill, Money amou
                       "a bill that was written off or ceded is no longer ours to be paid",
                       bill.id.to_string());
   }
-  return split(bill, amount, "agent");
+  return split_among({&bill, 1}, amount, "agent");
+}
+
+bool says_who_paid(std::string_view by) {
+  return by == "exact_reference" || by == "matched" || by == "accepted" || by == "agent";
+}
+
+std::vector<AllocationPart> split_among(std::span<const Bill> bills, Money amount,
+                                        std::string_view by) {
+  const Money nothing(0, amount.currency());
+  std::vector<AllocationPart> parts;
+  for (const Bill& bill : bills) {
+    const Money to_bill = std::min(std::max(bill.rest(), nothing), amount);
+    if (to_bill.is_zero()) continue;
+    parts.push_back({bill.id, to_bill, by});
+    amount -= to_bill;
+  }
+  if (!amount.is_zero()) {
+    const std::string_view why = parts.empty() ? "nothing_owed" : "overpaid";
+    parts.push_back({{}, amount, bills.empty() ? by : why});
+  }
+  return parts;
+}
+
+std::optional<AllocationPart> small_rest(const Bill& bill, std::int64_t write_off_minor) {
+  const Money rest = bill.rest();
+  const bool is_small = rest.minor() > 0 && rest.minor() <= write_off_minor;
+  if (!is_small || bill.state != BillState::kOpen || bill.paid.minor() <= 0) return {};
+  return AllocationPart{bill.id, rest, "small_difference"};
 }
 
 void pay(Bill& bill, Money amount) {
@@ -105,7 +121,7 @@ void take_back(Bill& bill, Money amount) {
 }
 
 std::vector<Entry> allocation_entries(const AllocationPart& part) {
-  return {{"suspense", part.amount},
+  return {{part.by == "small_difference" ? "write_off" : "suspense", part.amount},
           {part.bill.is_nil() ? "prepayment" : "receivables", -part.amount}};
 }
 

@@ -6,6 +6,7 @@
 // not_ours_any_more, and those that the item brings with it.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,8 +26,12 @@ namespace domain {
 struct AllocationPart {
   BillId bill;      // Nil: the account's credit.
   base::Money amount;
-  std::string_view by;  // exact_reference | overpaid | nothing_owed | agent
+  // exact_reference | matched | accepted | agent: says whose it is. overpaid | nothing_owed: what
+  // the bill does not need. small_difference: no money, but a rest that is let go.
+  std::string_view by;
 };
+// Whether an assignment by this says who paid, and is remembered for the next time.
+[[nodiscard]] bool says_who_paid(std::string_view by);
 
 struct AllocationPlan {
   std::vector<AllocationPart> parts;
@@ -41,12 +46,21 @@ struct AllocationPlan {
 [[nodiscard]] base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill,
                                                                   base::Money amount);
 
+// Of money for several bills of one account each gets up to its rest, in their order, and the
+// account the remainder. The bills are in the amount's currency.
+[[nodiscard]] std::vector<AllocationPart> split_among(std::span<const Bill> bills,
+                                                      base::Money amount, std::string_view by);
+// What is left of a bill after it was paid, where it is no more than the operator lets go: a part
+// that pays it from the loss account. Nothing where the bill is paid or more is left.
+[[nodiscard]] std::optional<AllocationPart> small_rest(const Bill& bill,
+                                                       std::int64_t write_off_minor);
+
 // The bill after so much was paid, or taken back (D1): open as long as there is a rest. The
 // version is the caller's.
 void pay(Bill& bill, base::Money amount);
 void take_back(Bill& bill, base::Money amount);
 
-// Debit suspense, credit what it was for.
+// Debit suspense (or, of a small difference, the loss), credit what it was for.
 [[nodiscard]] std::vector<Entry> allocation_entries(const AllocationPart& part);
 // The ledger's account of the place where money came: "bank:<account>", or "clearing:<provider>"
 // as it is, where it came through a provider that has not paid it out yet.

@@ -120,6 +120,38 @@ TEST(Allocate, AnAgentAssignsWithinWhatIsOurs) {
   EXPECT_EQ(assign_to(bill(500), euro).error().code, "other_currency");
 }
 
+TEST(Allocate, MoneyForSeveralBillsGoesInTheirOrder) {
+  Bill first = bill(300), second = bill(500);
+  const Bill both[] = {first, second};
+  const auto less = split_among(both, kr(600), "accepted");
+  ASSERT_EQ(less.size(), 2U);
+  EXPECT_EQ(less[0].amount, kr(300));
+  EXPECT_EQ(less[1].amount, kr(300));
+  const auto more = split_among(both, kr(850), "accepted");
+  ASSERT_EQ(more.size(), 3U);
+  EXPECT_EQ(more[2].amount, kr(50));
+  EXPECT_EQ(more[2].by, "overpaid");
+  EXPECT_EQ(split_among({}, kr(50), "accepted")[0].by, "accepted");
+}
+
+TEST(Allocate, ASmallRestIsLetGoUpToWhatTheOperatorSays) {
+  struct Row {
+    int total, paid;
+    std::int64_t write_off_minor;
+    bool let_go;
+  };
+  const Row rows[] = {{500, 498, 200, true},  {500, 498, 199, false}, {500, 500, 200, false},
+                      {500, 498, 0, false},   {2, 0, 200, false}};
+  for (const Row& row : rows) {
+    const auto rest = small_rest(bill(row.total, row.paid), row.write_off_minor);
+    EXPECT_EQ(rest.has_value(), row.let_go) << row.total << " " << row.paid;
+    if (!rest) continue;
+    const auto entries = allocation_entries(*rest);
+    EXPECT_EQ(entries[0].ledger_account, "write_off");
+    EXPECT_EQ(entries[1].ledger_account, "receivables");
+  }
+}
+
 TEST(Allocate, WhatIsTakenBackIsOwedAgain) {
   Bill settled = bill(500, 500, 0, kSettled);
   take_back(settled, kr(500));

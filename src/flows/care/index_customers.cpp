@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "domain/matching/payer_name.h"
 #include "domain/party/search_words.h"
 #include "flows/care/one_account.h"
 #include "ports/access.h"
@@ -53,7 +54,11 @@ Result<std::vector<ports::Desk::Words>> words_of(ports::Transaction& transaction
     const domain::SearchFacts facts = customer.party.name.empty()
                                           ? domain::SearchFacts{}
                                           : TRY(facts_of(transaction, customer));
-    page.push_back({customer.id, domain::index_words(facts)});
+    std::vector<std::string> words = domain::index_words(facts);
+    for (std::string& word : domain::matching::payer_index_words(customer.party.name)) {
+      words.push_back(std::move(word));
+    }
+    page.push_back({customer.id, std::move(words)});
   }
   return page;
 }

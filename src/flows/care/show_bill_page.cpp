@@ -127,6 +127,7 @@ Result<> add_payments(ports::Transaction& transaction, ShownBill& shown) {
   std::set<domain::PaymentId> payments;
   for (const auto& row : rows) {
     if (!row.undoes.is_nil() || undone.contains(row.id)) continue;
+    if (row.by == "small_difference") continue;  // Nothing came: it was let go.
     shown.payments.push_back({row.amount, row.effective, row.rail});
     payments.insert(row.payment);
   }

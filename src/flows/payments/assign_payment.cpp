@@ -1,5 +1,6 @@
 #include "flows/payments/assign_payment.h"
 
+#include "flows/payments/payer_worklist.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/billing.h"
 #include "ports/parties.h"
@@ -82,7 +83,12 @@ Result<IncomingPayment> assign(ports::Transaction& transaction, const base::Cloc
                             .reason = request.reason,
                             .ordinal = std::to_string(before.size())};
   context.epoch = TRY(transaction.work().hold_epoch());
-  for (const AllocationPart& part : TRY(plan(transaction, request, amount, rows))) {
+  const auto parts = TRY(plan(transaction, request, amount, rows));
+  // What an assignment to credit shows of bills is nothing to learn from.
+  if (!request.bill.is_nil()) {
+    TRY(learn_assignment(transaction, payment, request.account, request.bill, context.recorded));
+  }
+  for (const AllocationPart& part : parts) {
     TRY(rows.allocate(payment, request.account, part, context));
   }
   TRY(rows.keep(transaction));

@@ -8,6 +8,7 @@
 #include "flows/operations/import_terms.h"
 #include "flows/payments/bank_batches.h"
 #include "flows/payments/check_bank_file.h"
+#include "flows/payments/match_payments.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
 #include "flows/reconcile/take_settlement.h"
@@ -86,6 +87,7 @@ class BankImport {
   domain::OwnAccounts own_;
   bool rf_references_ = false;
   base::Date today_;
+  std::int64_t write_off_minor_ = 0;
   const formats::bank::BankFormat* format_ = nullptr;
   BankFileRow file_;
   BankBatch batch_;
@@ -130,6 +132,7 @@ Result<> BankImport::open_file() {
     const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
     const domain::Operator seller = TRY(load_seller(*transaction));
     own_ = own_accounts(seller);
+    write_off_minor_ = seller.matching.write_off_minor;
     rf_references_ = seller.reference_scheme.contains("rf");
     today_ = TRY(local_date(seller.time_zone, file_.recorded));
     auto found = TRY(transaction->payments().find_file(file_.id));
@@ -191,7 +194,8 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, boo
   const TakeContext context{.file = file.id,
                             .actor = request_.actor,
                             .recorded = file.recorded,
-                            .hold_bills = hold_bills};
+                            .hold_bills = hold_bills,
+                            .write_off_minor = write_off_minor_};
   const RefundContext house{file.recorded, today_, request_.actor};
   TRY(keep_bank_side(transaction, file.id, batch_.side, house));
   TakeOutcome taken = TRY(take_items(transaction, context, batch_.items));
@@ -240,6 +244,28 @@ void BankImport::count(const BankFileRow& before) const {
   if (file_.state == "done") metrics.count(Metric::kBankFiles, {"done"});
 }
 
+// What no exact reference assigned is matched, once the whole file is there.
+Result<> match_rest(ports::Store& store, const base::Clock& clock, const std::string& actor,
+                    BankImportReport& report) {
+  const MatchReport matched =
+      TRY(match_payments(store, clock, {report.file.id, actor, report.file.recorded}));
+  report.matched = matched.matched;
+  for (const auto& [currency, more] : matched.sums) {
+    const auto sums = report.sums.find(currency);
+    if (sums == report.sums.end()) continue;
+    sums->second.to_bills += more.to_bills;
+    sums->second.to_credit += more.to_credit;
+    sums->second.suspense -= more.to_bills + more.to_credit;
+  }
+  for (const auto& [reason, count] : matched.reasons) {
+    const auto waiting = report.suspense.find(reason);
+    if (waiting == report.suspense.end()) continue;
+    waiting->second -= count;
+    if (waiting->second <= 0) report.suspense.erase(waiting);
+  }
+  return {};
+}
+
 }  // namespace
 
 domain::BankFileId bank_file_id(const Snapshot& source) {
@@ -249,7 +275,9 @@ domain::BankFileId bank_file_id(const Snapshot& source) {
 Result<BankImportReport> import_bank_file(ports::Store& store, const base::Clock& clock,
                                           const Snapshot& source, const BankImportRequest& request,
                                           const OnBankImportProgress& on_progress) {
-  return BankImport(store, clock, source, request, on_progress).run();
+  BankImportReport report = TRY(BankImport(store, clock, source, request, on_progress).run());
+  if (report.file.state == "done") TRY(match_rest(store, clock, request.actor, report));
+  return report;
 }
 
 }  // namespace flows

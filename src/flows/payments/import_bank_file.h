@@ -49,7 +49,8 @@ struct BankImportReport {
   std::map<base::Currency, BankImportSums> sums;
   std::map<std::string, std::int64_t> suspense;  // Payments of this call by reason.
   std::map<std::string, std::int64_t> left_out;  // Entries of this call by reason.
-  bool was_imported = false;                     // Before: nothing was done now.
+  std::int64_t matched = 0;   // Of these, without an exact reference; in sums, not in suspense.
+  bool was_imported = false;  // Before: nothing was done now but to match what still waits.
 };
 
 // A refused file is a report whose file's state says so. Errors: bank_file_empty,

@@ -21,6 +21,15 @@ base::Json event_data(const ports::IncomingPayment& payment, const domain::Alloc
   return data;
 }
 
+base::Json let_go_data(const ports::IncomingPayment& payment, const domain::AllocationPart& part) {
+  base::Json data;
+  data.set("bill", part.bill.to_string())
+      .set("payment", payment.id.to_string())
+      .set("amount", part.amount.to_decimal_string())
+      .set("currency", part.amount.currency().code());
+  return data;
+}
+
 }  // namespace
 
 std::string payment_lock(domain::PaymentId payment) { return "payment/" + payment.to_string(); }
@@ -29,10 +38,13 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
                                const domain::AllocationPart& part,
                                const AllocationContext& context) {
   const std::string id = payment.id.to_string();
+  const bool is_let_go = part.by == "small_difference";
   ports::Allocation row;
   row.account = account;
-  row.id = derived_id<domain::AllocationId>(
-      {"allocation", id, part.bill.is_nil() ? "credit" : part.bill.to_string(), context.ordinal});
+  const std::string target = part.bill.is_nil()  ? "credit"
+                             : is_let_go ? "rest of " + part.bill.to_string()
+                                         : part.bill.to_string();
+  row.id = derived_id<domain::AllocationId>({"allocation", id, target, context.ordinal});
   row.payment = payment.id;
   row.bill = part.bill;
   row.amount = part.amount;
@@ -45,7 +57,7 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
   domain::Posting::Head head;
   head.id = row.posting;
   head.account = account;
-  head.kind = "payment";
+  head.kind = is_let_go ? "write_off" : "payment";
   head.effective = row.effective;
   head.recorded = context.recorded;
   head.source = id;
@@ -63,13 +75,17 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
     credits.push_back(std::move(credit));
   }
   events.push_back({.account = account,
-                    .kind = "payment_received",
+                    .kind = is_let_go ? "small_rest_written_off" : "payment_received",
                     .effective = row.effective,
                     .recorded = context.recorded,
                     .actor = context.actor,
-                    .data = event_data(payment, part),
+                    .data = is_let_go ? let_go_data(payment, part) : event_data(payment, part),
                     .text = context.reason});
+  if (domain::says_who_paid(part.by) && !payment.payer_account.empty()) {
+    payers.push_back({payment.payer_account, account, 1});
+  }
   allocations.push_back(std::move(row));
+  if (is_let_go) return {};
   payment.allocated += part.amount;
   const bool all = payment.open().is_zero();
   payment.state = all ? "allocated" : "suspense";
@@ -83,6 +99,7 @@ Result<> PaymentRows::keep(ports::Transaction& transaction) const {
   TRY(transaction.payments().add_allocations(allocations));
   TRY(transaction.credits().add(credits));
   TRY(transaction.billing().update_bills(bills));
+  TRY(transaction.payments().payer_search().count_payers(payers));
   return transaction.events().append(events);
 }
 

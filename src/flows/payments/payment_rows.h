@@ -10,6 +10,7 @@
 #include "domain/payment/allocate.h"
 #include "ports/credits.h"
 #include "ports/events.h"
+#include "ports/payer_search.h"
 #include "ports/payments.h"
 #include "ports/store.h"
 
@@ -35,8 +36,10 @@ struct PaymentRows {
   std::vector<ports::AccountCredit> credits;
   std::vector<ports::NewEvent> events;
   std::vector<domain::Bill> bills;
+  std::vector<ports::PaidFor> payers;  // Who has paid for whom, more often or less.
 
-  // Assigns a part of the payment, and counts it there.
+  // Assigns a part of the payment, and counts it there. A small difference that is let go is no
+  // money of the payment.
   [[nodiscard]] base::Result<> allocate(ports::IncomingPayment& payment, domain::AccountId account,
                                         const domain::AllocationPart& part,
                                         const AllocationContext& context);

@@ -58,6 +58,7 @@ class Taking {
   Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
   [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
   [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
+  Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
   Result<> keep();
   void sort_payments();
@@ -211,7 +212,17 @@ Result<> Taking::take(const TakenItem& taken, std::span<const domain::BillId> na
     domain::pay(bill.value, part.amount);
     bill.changed = true;
   }
+  if (!plan.parts.empty()) TRY(let_go(payment, bills_.at(named.front())));
   rows_.payments.push_back(std::move(payment));
+  return {};
+}
+
+// So little is left of the bill that nobody is asked for it.
+Result<> Taking::let_go(IncomingPayment& payment, Bill& bill) {
+  const auto rest = domain::small_rest(bill.value, context_.write_off_minor);
+  if (!rest || !bill.changed) return {};
+  TRY(rows_.allocate(payment, bill.value.account, *rest, allocation_));
+  domain::pay(bill.value, rest->amount);
   return {};
 }
 
@@ -327,6 +338,7 @@ Result<> Taking::follow_back(const TakenItem& taken) {
   }
   for (const auto& row : standing) {
     TRY(undo(transaction_, *original, row, undoing));
+    if (row.by == "small_difference") continue;
     (row.bill.is_nil() ? sums.to_credit : sums.to_bills) -= row.amount;
   }
   original->state = "returned";

@@ -28,6 +28,7 @@ struct TakeContext {
   base::Instant recorded;
   // Others who change the bills wait. Otherwise nobody does, and who met another begins again.
   bool hold_bills = false;
+  std::int64_t write_off_minor = 0;  // A rest of up to so much is let go.
 };
 
 struct TakeOutcome {

@@ -8,6 +8,7 @@
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/billing.h"
+#include "ports/payer_search.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -29,7 +30,8 @@ Result<domain::Posting> reversal_of(const Allocation& row, const Allocation& und
   head.source = row.payment.to_string();
   head.reverses = undone.posting;
   const Money to_bill = undone.amount - from_credit;
-  std::vector<domain::Entry> entries = {{"suspense", -undone.amount}};
+  const std::string from = undone.by == "small_difference" ? "write_off" : "suspense";
+  std::vector<domain::Entry> entries = {{from, -undone.amount}};
   if (!to_bill.is_zero()) entries.push_back({"receivables", to_bill});
   if (!from_credit.is_zero()) entries.push_back({"prepayment", from_credit});
   return domain::Posting::make(std::move(head), std::move(entries));
@@ -128,9 +130,14 @@ Result<> undo(ports::Transaction& transaction, IncomingPayment& payment,
                          .data = event_data(allocation),
                          .text = undoing.reason});
   rows.allocations.push_back(std::move(row));
-  payment.allocated -= allocation.amount;
+  if (allocation.by != "small_difference") payment.allocated -= allocation.amount;
   payment.state = "suspense";
   payment.reason = "undone";
+  if (domain::says_who_paid(allocation.by)) {
+    rows.payers.push_back({payment.payer_account, allocation.account, -1});
+  }
+  TRY(transaction.payments().payer_search().take_back(payment.id, allocation.account,
+                                                      undoing.recorded));
   return rows.keep(transaction);
 }
 
@@ -154,10 +161,15 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
     Undoing undoing{.recorded = now, .actor = request.actor, .reason = request.reason};
     undoing.effective = TRY(local_date(seller.time_zone, now));
     std::size_t count = 0;
-    for (const Allocation& each : TRY(standing_allocations(transaction, request.payment))) {
+    const auto standing = TRY(standing_allocations(transaction, request.payment));
+    const auto asked = std::ranges::find(standing, request.allocation, &Allocation::id);
+    for (const Allocation& each : standing) {
       // What is the house's (a refund, a payout) is undone by what made it.
       if (each.account.is_nil()) continue;
-      if (!request.allocation.is_nil() && each.id != request.allocation) continue;
+      // With a bill's money goes the rest of it that was let go.
+      const bool goes_with_it = asked != standing.end() && each.by == "small_difference" &&
+                                each.bill == asked->bill;
+      if (!request.allocation.is_nil() && each.id != request.allocation && !goes_with_it) continue;
       TRY(undo(transaction, payment, each, undoing));
       ++count;
     }

@@ -6,6 +6,7 @@
 #include "storage/sql/portable.h"
 #include "storage/tables/bill_rows.h"
 #include "storage/tables/columns.h"
+#include "storage/tables/search_token.h"
 #include "support/json/parse.h"
 
 namespace storage {
@@ -21,8 +22,6 @@ using sql::Row;
 using sql::to_value;
 using sql::Value;
 
-// A token says only whose it may be: half a hash is enough, and an index half as large.
-constexpr std::size_t kTokenBytes = 16;
 constexpr std::string_view kIndexed = "customers";
 
 constexpr std::string_view kIndexColumns[] = {"search_token", "customer_id"};
@@ -329,7 +328,7 @@ Result<std::vector<RunProposal>> SqlDesk::list_proposals(std::size_t limit) {
 // --- The search index.
 
 Value SqlDesk::token(std::string_view word) const {
-  return sql::Bytes{vault_.index_hash("search", word).value.substr(0, kTokenBytes)};
+  return search_token(vault_, word);
 }
 
 Result<> SqlDesk::index_customers(std::span<const Words> customers) {

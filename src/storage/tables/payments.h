@@ -4,6 +4,7 @@
 
 #include "ports/payments.h"
 #include "storage/sql/connection.h"
+#include "storage/tables/payer_search.h"
 #include "storage/tables/reconciliation.h"
 #include "storage/tables/refunds.h"
 #include "storage/vault.h"
@@ -12,7 +13,10 @@ namespace storage {
 
 class SqlPayments final : public ports::Payments {
  public:
-  SqlPayments(sql::Connection& connection, Vault& vault) : connection_(connection), vault_(vault) {}
+  SqlPayments(sql::Connection& connection, Vault& vault)
+      : connection_(connection), vault_(vault), payer_search_(connection, vault) {}
+
+  [[nodiscard]] ports::PayerSearch& payer_search() override { return payer_search_; }
 
   base::Result<> add_file(const ports::BankFileRow& file) override;
   base::Result<> update_file(const ports::BankFileRow& file) override;
@@ -48,6 +52,7 @@ class SqlPayments final : public ports::Payments {
 
   sql::Connection& connection_;
   Vault& vault_;
+  SqlPayerSearch payer_search_;
   SqlReconciliation reconciliation_{connection_, vault_};
   SqlRefunds refunds_{connection_, vault_};
 };

@@ -55,6 +55,7 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> export_payments(const Call& call);
 [[nodiscard]] base::Result<Response> show_payment(const Call& call);
 [[nodiscard]] base::Result<Response> assign_payment(const Call& call);
+[[nodiscard]] base::Result<Response> accept_payment(const Call& call);
 [[nodiscard]] base::Result<Response> undo_payment(const Call& call);
 [[nodiscard]] base::Result<Response> list_bank_files(const Call& call);
 [[nodiscard]] base::Result<Response> export_bank_files(const Call& call);

@@ -5,6 +5,7 @@
 
 #include "flows/care/find_people.h"
 #include "flows/payments/assign_payment.h"
+#include "flows/payments/payer_worklist.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/access.h"
 #include "ports/billing.h"
@@ -20,6 +21,7 @@
 #include "web/console/list.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
+#include "web/console/payer_words.h"
 
 namespace web::console {
 namespace {
@@ -244,6 +246,46 @@ Result<Value> allocation_rows(const Rows& rows, ports::Transaction& transaction,
   return list;
 }
 
+// What it may be for, as cards: how likely, why, and a button where the agent may.
+Value suggestion_cards(const Rows& rows, const flows::WorklistRow& row) {
+  const Call& call = rows.call;
+  const locale::Catalogue& texts = call.web.texts;
+  Value cards = Value::list();
+  for (const flows::PayerSuggestion& each : row.suggestions) {
+    Value reasons = Value::list();
+    for (const auto& reason : each.reasons) {
+      reasons.push(Value::record()
+                       .set("text", reason_words(texts, call.language, reason))
+                       .set("mark", reason.speaks_for ? "for" : "against"));
+    }
+    const std::string what = suggestion_words(texts, call.language, each);
+    cards.push(Value::record()
+                   .set("what", what)
+                   .set("bill", each.bills.empty()
+                                    ? std::string()
+                                    : api::write_bill_id(each.account, each.bills.front().id))
+                   .set("likely", probability_words(texts, call.language, each.millionths))
+                   .set("candidate", each.code)
+                   .set("payment_id", row.payment.id.to_string())
+                   .set("key", form_key(call))
+                   .set("token", call.who.csrf)
+                   .set("accept_what", say(call, "console.payer.accept_what", {{"what", what}}))
+                   .set("reasons", std::move(reasons)));
+  }
+  return cards;
+}
+
+Result<Value> suggestions_of(const Rows& rows, ports::Transaction& transaction,
+                             domain::PaymentId payment) {
+  const flows::Worklist list = TRY(flows::load_suggestions(transaction, payment));
+  Value cards = suggestion_cards(rows, list.rows.front());
+  const bool none = list.rows.front().suggestions.empty();
+  return Value::record()
+      .set("cards", std::move(cards))
+      .set("none", none)
+      .set("learned", say(rows.call, "console.payer.learned", {{"count", list.confirmed}}));
+}
+
 Value facts_of(const Rows& rows, const IncomingPayment& payment) {
   Value row = payment_row(rows, payment);
   row.set("sum", rows.write.money(payment.amount))
@@ -278,6 +320,7 @@ Result<Response> payment_page(const Call& call, const Fields& asked, std::string
   const bool can_assign = may_change && payment.state == "suspense" && payment.open().minor() > 0;
   if (can_assign) {
     Value assign = Value::record();
+    page.values.set("suggestions", TRY(suggestions_of(rows, *transaction, payment.id)));
     if (asked.find("bill") != nullptr || asked.find("account") != nullptr) {
       assign.set("preview", TRY(assign_preview(rows, *transaction, payment, asked)));
     }
@@ -308,7 +351,8 @@ bool is_for_the_form(const base::Error& error) {
   constexpr std::string_view kCodes[] = {"missing_reason",       "payment_not_open",
                                          "amount_too_large",     "bad_amount",
                                          "bill_not_payable",     "other_currency",
-                                         "allocation_not_found", "credit_used"};
+                                         "allocation_not_found", "credit_used",
+                                         "candidate_gone"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 
@@ -409,6 +453,18 @@ Result<Response> assign_payment(const Call& call) {
       request.account = TRY(domain::AccountId::parse(call.form.text("account")));
     }
     TRY(flows::assign_payment(call.web.store, call.web.clock, request));
+    return api::OnceAnswer{303, {}, payment_path(call)};
+  });
+  return after_change(call, done);
+}
+
+Result<Response> accept_payment(const Call& call) {
+  const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
+    flows::AcceptRequest request;
+    request.payment = TRY(call.id<domain::PaymentId>("id"));
+    request.candidate = call.form.text("candidate");
+    request.actor = call.who.actor();
+    TRY(flows::accept_candidate(call.web.store, call.web.clock, request));
     return api::OnceAnswer{303, {}, payment_path(call)};
   });
   return after_change(call, done);

@@ -69,6 +69,7 @@ const std::vector<SentenceRow>& sentences() {
       {"service_changed", {kPlan}},
       {"service_started", {kPlan, kDay}},
       {"service_user_set"},
+      {"small_rest_written_off", {kSum}},
       {"usage_level_reached", {kPercent}},
       {"usage_rerated"},
   };

@@ -1,0 +1,379 @@
+#include "flows/payments/find_payers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <tuple>
+
+#include "domain/matching/near_references.h"
+#include "ports/access.h"
+#include "ports/desk.h"
+#include "ports/parties.h"
+#include "support/crypto/crypto.h"
+
+namespace flows {
+
+using base::Result;
+using domain::AccountId;
+using domain::matching::Debtor;
+using domain::matching::PayerCandidate;
+using ports::IncomingPayment;
+using BillKey = ports::Billing::BillKey;
+
+namespace {
+
+// What more lead to than these says nothing by itself: only its number counts.
+constexpr std::size_t kLedToMax = 60;
+constexpr std::size_t kSameAmountMax = 2'000;
+constexpr std::int64_t kSaysNothing = 1'000'000;  // So common that it tells nobody apart.
+constexpr std::size_t kBillsCounted = 100'000;
+constexpr std::int32_t kWindowDays = 75;  // From what is long overdue to what was just sent.
+constexpr std::int32_t kSinceDays = 100;  // Bills paid lately are remembered so long.
+constexpr std::size_t kNumberDigitsMin = 3;
+constexpr std::size_t kNumberDigitsMax = 15;
+constexpr int kMonthsCounted = 2;
+
+std::string text_of(const IncomingPayment& payment) {
+  std::string text = payment.reference;
+  if (!payment.remittance.empty()) text += (text.empty() ? "" : "\n") + payment.remittance;
+  return text;
+}
+
+domain::matching::PaymentFacts facts_of(const IncomingPayment& payment) {
+  return {.amount = payment.open(),
+          .booked = payment.booked,
+          .text = text_of(payment),
+          .payer_name = payment.payer_name,
+          .has_payer_account = !payment.payer_account.empty()};
+}
+
+std::optional<std::int64_t> as_number(const std::string& digits) {
+  if (digits.size() < kNumberDigitsMin || digits.size() > kNumberDigitsMax) return {};
+  std::int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+std::pair<base::Currency, std::int64_t> key_of(base::Money amount) {
+  return {amount.currency(), amount.minor()};
+}
+
+std::string code_of(const IncomingPayment& payment, const Debtor& debtor,
+                    const PayerCandidate& candidate) {
+  constexpr std::size_t kCodeBytes = 5;
+  std::vector<std::string> parts = {"candidate", payment.id.to_string(),
+                                    debtor.account.to_string()};
+  for (const std::size_t at : candidate.bills) parts.push_back(debtor.bills[at].id.to_string());
+  const std::vector<std::string_view> views(parts.begin(), parts.end());
+  const auto id = crypto::derived_id(views);
+  return crypto::to_hex(std::span(id).first(kCodeBytes));
+}
+
+}  // namespace
+
+// The questions of many payments, asked together.
+class PayerLookup {
+ public:
+  PayerLookup(ports::Transaction& transaction, const domain::Operator& seller,
+              std::span<const IncomingPayment> payments, PayerFinder& finder)
+      : search_(transaction.payments().payer_search()),
+        transaction_(transaction),
+        seller_(seller),
+        payments_(payments),
+        finder_(finder) {}
+
+  Result<> run() {
+    TRY(by_reference());
+    TRY(by_number());
+    TRY(by_amount());
+    TRY(by_payer_account());
+    TRY(by_name());
+    std::set<AccountId> accounts;
+    for (const auto& [payment, found] : finder_.found_) {
+      accounts.insert(found.begin(), found.end());
+    }
+    return finder_.load_debtors(transaction_, accounts);
+  }
+
+ private:
+  Result<> by_reference() {
+    std::map<std::string, std::vector<domain::PaymentId>, std::less<>> asked;
+    for (const IncomingPayment& payment : payments_) {
+      for (std::string& near :
+           domain::matching::near_references(text_of(payment), seller_.reference_scheme)) {
+        asked[std::move(near)].push_back(payment.id);
+      }
+    }
+    std::vector<std::string> references;
+    for (const auto& [reference, payments] : asked) references.push_back(reference);
+    for (const auto& [reference, key] :
+         TRY(transaction_.billing().find_references(references))) {
+      for (const domain::PaymentId payment : asked.find(reference)->second) {
+        finder_.found_[payment].insert(key.account);
+      }
+    }
+    return {};
+  }
+
+  Result<> by_number() {
+    std::map<std::int64_t, std::vector<domain::PaymentId>> asked;
+    for (const IncomingPayment& payment : payments_) {
+      for (const std::string& digits : domain::matching::numbers_in(text_of(payment))) {
+        if (const auto number = as_number(digits)) asked[*number].push_back(payment.id);
+      }
+    }
+    std::vector<std::int64_t> numbers;
+    for (const auto& [number, payments] : asked) numbers.push_back(number);
+    for (const auto& [number, key] :
+         TRY(search_.find_invoices(seller_.invoice_series, numbers))) {
+      finder_.invoices_[key.bill] = seller_.invoice_series + std::to_string(number);
+      for (const domain::PaymentId payment : asked[number]) {
+        finder_.found_[payment].insert(key.account);
+      }
+    }
+    std::map<domain::CustomerId, std::vector<domain::PaymentId>> customers;
+    for (const auto& [number, customer] : TRY(search_.find_customer_numbers(numbers))) {
+      for (const domain::PaymentId payment : asked[number]) customers[customer].push_back(payment);
+    }
+    return lead_to(customers);
+  }
+
+  Result<> by_amount() {
+    std::map<std::tuple<base::Currency, std::int64_t, base::Date>, std::vector<BillKey>> answers;
+    for (const IncomingPayment& payment : payments_) {
+      const base::Money amount = payment.open();
+      const ports::PayerSearch::Window due = {payment.booked - kWindowDays,
+                                              payment.booked + kWindowDays};
+      const std::tuple key(amount.currency(), amount.minor(), payment.booked);
+      auto known = answers.find(key);
+      if (known == answers.end()) {
+        auto found = TRY(search_.bills_of_total(amount, due, kSameAmountMax));
+        known = answers.emplace(key, std::move(found)).first;
+      }
+      const std::vector<BillKey>& bills = known->second;
+      const bool is_common = bills.size() == kSameAmountMax;
+      finder_.same_amount_[key_of(amount)] =
+          is_common ? kSaysNothing : static_cast<std::int64_t>(bills.size());
+      if (bills.size() > kLedToMax) continue;
+      for (const BillKey& bill : bills) finder_.found_[payment.id].insert(bill.account);
+    }
+    return {};
+  }
+
+  Result<> by_payer_account() {
+    std::set<std::string> asked;
+    for (const IncomingPayment& payment : payments_) {
+      if (!payment.payer_account.empty()) asked.insert(payment.payer_account);
+    }
+    const std::vector<std::string> accounts(asked.begin(), asked.end());
+    for (const ports::PaidFor& row : TRY(search_.find_payers(accounts))) {
+      finder_.paid_for_[row.payer_account][row.account] = row.payments;
+    }
+    for (const IncomingPayment& payment : payments_) {
+      const auto paid = finder_.paid_for_.find(payment.payer_account);
+      if (paid == finder_.paid_for_.end() || paid->second.size() > kLedToMax) continue;
+      for (const auto& [account, count] : paid->second) {
+        finder_.found_[payment.id].insert(account);
+      }
+    }
+    return {};
+  }
+
+  Result<> by_name() {
+    std::map<std::string, std::vector<domain::PaymentId>, std::less<>> asked;
+    for (const IncomingPayment& payment : payments_) {
+      for (std::string& word : domain::matching::payer_search_words(payment.payer_name)) {
+        asked[std::move(word)].push_back(payment.id);
+      }
+    }
+    std::vector<std::string> words;
+    for (const auto& [word, payments] : asked) words.push_back(word);
+    std::map<domain::CustomerId, std::vector<domain::PaymentId>> customers;
+    for (const auto& [word, found] : TRY(search_.find_words(words, kLedToMax + 1))) {
+      const bool is_common = found.size() > kLedToMax;
+      finder_.named_[word] = is_common ? kSaysNothing : static_cast<std::int64_t>(found.size());
+      if (is_common) continue;
+      for (const domain::CustomerId customer : found) {
+        for (const domain::PaymentId payment : asked[word]) customers[customer].push_back(payment);
+      }
+    }
+    return lead_to(customers);
+  }
+
+  Result<> lead_to(const std::map<domain::CustomerId, std::vector<domain::PaymentId>>& customers) {
+    std::vector<domain::CustomerId> ids;
+    for (const auto& [customer, payments] : customers) ids.push_back(customer);
+    for (const auto& row : TRY(search_.accounts_of(ids))) {
+      for (const domain::PaymentId payment : customers.at(row.customer)) {
+        finder_.found_[payment].insert(row.account);
+      }
+    }
+    return {};
+  }
+
+  ports::PayerSearch& search_;
+  ports::Transaction& transaction_;
+  const domain::Operator& seller_;
+  std::span<const IncomingPayment> payments_;
+  PayerFinder& finder_;
+};
+
+Result<PayerFinder> PayerFinder::load(ports::Transaction& transaction,
+                                      const domain::Operator& seller,
+                                      std::span<const IncomingPayment> payments) {
+  PayerFinder finder;
+  ports::PayerSearch& search = transaction.payments().payer_search();
+  const ports::LearnedMatches learned = TRY(search.learned());
+  finder.model_ = domain::matching::PayerModel::learned_from(learned.counts);
+  finder.version_ = learned.version;
+  if (payments.empty()) return finder;
+  base::Date first = payments.front().booked, last = first;
+  for (const IncomingPayment& payment : payments) {
+    first = std::min(first, payment.booked);
+    last = std::max(last, payment.booked);
+  }
+  finder.since_ = first - kSinceDays;
+  const base::Month since = base::Month::from_index(base::Month::of(last).index() - kMonthsCounted);
+  finder.bills_ = std::max<std::int64_t>(1, TRY(search.count_bills(since, kBillsCounted)));
+  TRY(PayerLookup(transaction, seller, payments, finder).run());
+  return finder;
+}
+
+Result<> PayerFinder::load_debtors(ports::Transaction& transaction,
+                                   const std::set<AccountId>& accounts) {
+  const std::vector<AccountId> ids(accounts.begin(), accounts.end());
+  std::map<domain::CustomerId, std::vector<AccountId>> owners;
+  for (const domain::Account& account : TRY(transaction.parties().find_accounts(ids))) {
+    debtors_[account.id].account = account.id;
+    owners[account.customer].push_back(account.id);
+  }
+  std::vector<domain::CustomerId> customers;
+  for (const auto& [customer, owned] : owners) customers.push_back(customer);
+  for (const domain::Customer& customer : TRY(transaction.parties().find_customers(customers))) {
+    for (const AccountId account : owners[customer.id]) {
+      debtors_[account].name = customer.party.name;
+      debtors_[account].customer_number = customer.number;
+    }
+  }
+  // What is owed longest is paid first.
+  auto bills = TRY(transaction.payments().payer_search().bills_of(ids, since_));
+  std::ranges::sort(bills, {}, [](const domain::Bill& bill) {
+    return std::tuple(bill.account, bill.due, bill.id);
+  });
+  for (domain::Bill& bill : bills) {
+    const auto debtor = debtors_.find(bill.account);
+    if (debtor == debtors_.end()) continue;
+    const auto number = invoices_.find(bill.id);
+    debtor->second.invoice_numbers.push_back(number == invoices_.end() ? "" : number->second);
+    debtor->second.bills.push_back(std::move(bill));
+  }
+  return {};
+}
+
+Result<> PayerFinder::know(ports::Transaction& transaction, AccountId account) {
+  if (debtors_.contains(account)) return {};
+  return load_debtors(transaction, {account});
+}
+
+domain::matching::PaidBefore PayerFinder::paid_before(const IncomingPayment& payment,
+                                                      AccountId account) const {
+  const auto paid = paid_for_.find(payment.payer_account);
+  if (payment.payer_account.empty() || paid == paid_for_.end()) return {};
+  const auto here = paid->second.find(account);
+  return {.for_debtor = here == paid->second.end() ? 0 : here->second,
+          .for_others = paid->second.size() > (here == paid->second.end() ? 0U : 1U)};
+}
+
+domain::matching::PayerField PayerFinder::field_of(const IncomingPayment& payment) const {
+  domain::matching::PayerField field;
+  field.bills = bills_;
+  const auto capped = [&](std::int64_t count) {
+    return std::clamp<std::int64_t>(count, 1, std::max(bills_, kSaysNothing));
+  };
+  const auto same = same_amount_.find(key_of(payment.open()));
+  field.same_amount = same == same_amount_.end() ? kSaysNothing : capped(same->second);
+  const auto words = domain::matching::payer_search_words(payment.payer_name);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const auto named = named_.find(words[at]);
+    if (named == named_.end()) continue;
+    std::int64_t& count = at == 0 ? field.namesakes : field.like_named;
+    count = std::max(count, capped(named->second));
+  }
+  const auto paid = paid_for_.find(payment.payer_account);
+  if (paid != paid_for_.end()) {
+    field.accounts_of_payer = static_cast<std::int64_t>(paid->second.size());
+  }
+  return field;
+}
+
+PayerAnswer PayerFinder::answer(const IncomingPayment& payment) const {
+  PayerAnswer answer;
+  std::vector<PayerCandidate> candidates;
+  const auto found = found_.find(payment.id);
+  if (found == found_.end()) return answer;
+  const domain::matching::PaymentFacts facts = facts_of(payment);
+  for (const AccountId account : found->second) {
+    const auto debtor = debtors_.find(account);
+    if (debtor == debtors_.end()) continue;
+    for (PayerCandidate& each : domain::matching::candidates_of(
+             facts, debtor->second, paid_before(payment, account))) {
+      each.debtor = answer.accounts.size();
+      candidates.push_back(std::move(each));
+    }
+    answer.accounts.push_back(account);
+  }
+  answer.ranking = domain::matching::rank(std::move(candidates), field_of(payment), model_);
+  return answer;
+}
+
+Result<std::vector<PayerSuggestion>> PayerFinder::suggest(ports::Transaction& transaction,
+                                                          const IncomingPayment& payment) const {
+  const PayerAnswer answered = answer(payment);
+  const domain::matching::PaymentFacts facts = facts_of(payment);
+  std::vector<PayerSuggestion> suggestions;
+  const std::size_t count =
+      std::min(kSuggestionsMax, answered.ranking.candidates.size());
+  for (std::size_t at = 0; at < count; ++at) {
+    const PayerCandidate& candidate = answered.ranking.candidates[at];
+    const AccountId account = answered.accounts[candidate.debtor];
+    const Debtor& known = debtor(account);
+    PayerSuggestion suggestion;
+    suggestion.code = code_of(payment, known, candidate);
+    suggestion.account = account;
+    for (const std::size_t bill : candidate.bills) suggestion.bills.push_back(known.bills[bill]);
+    suggestion.invoice_numbers =
+        TRY(transaction.access().desk().invoice_numbers(suggestion.bills));
+    suggestion.customer_name = known.name;
+    suggestion.customer_number = known.customer_number;
+    suggestion.millionths = domain::matching::millionths(answered.ranking, at);
+    suggestion.levels = candidate.levels;
+    suggestion.reasons = domain::matching::reasons_for(facts, known,
+                                                       paid_before(payment, account), candidate);
+    suggestions.push_back(std::move(suggestion));
+  }
+  return suggestions;
+}
+
+domain::matching::PayerLevels PayerFinder::levels_of(
+    const IncomingPayment& payment, AccountId account,
+    std::span<const domain::BillId> bills) const {
+  const Debtor& known = debtor(account);
+  std::vector<std::size_t> places;
+  for (const domain::BillId bill : bills) {
+    const auto at = std::ranges::find(known.bills, bill, &domain::Bill::id);
+    if (at != known.bills.end()) {
+      places.push_back(static_cast<std::size_t>(at - known.bills.begin()));
+    }
+  }
+  return domain::matching::levels_of(facts_of(payment), known, paid_before(payment, account),
+                                     std::move(places));
+}
+
+void PayerFinder::changed(const domain::Bill& bill) {
+  const auto debtor = debtors_.find(bill.account);
+  if (debtor == debtors_.end()) return;
+  const auto at = std::ranges::find(debtor->second.bills, bill.id, &domain::Bill::id);
+  if (at != debtor->second.bills.end()) *at = bill;
+}
+
+}  // namespace flows

@@ -1,0 +1,97 @@
+// Looks up what payments that no exact reference assigns may be for, many at once, and weighs it.
+//
+// Looked up are references one slip away from what the text gives, invoice and customer numbers in
+// it, bills of the amount, accounts that the payer's bank account has paid for, and customers of
+// the payer's name. What that comes to is domain/matching/payer_model.h. Names are found by the
+// search index (flows/care/index_customers.h). Reads only.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/result/result.h"
+#include "domain/matching/payer_model.h"
+#include "domain/operator/operator.h"
+#include "ports/payer_search.h"
+#include "ports/payments.h"
+#include "ports/store.h"
+
+namespace flows {
+
+// What one payment may be for, the likeliest first.
+struct PayerAnswer {
+  domain::matching::PayerRanking ranking;
+  std::vector<domain::AccountId> accounts;  // Of the candidates' debtors, by their places.
+};
+
+// One candidate as a person sees it.
+struct PayerSuggestion {
+  std::string code;  // By which it is accepted; the same as long as it is for the same bills.
+  domain::AccountId account;
+  std::vector<domain::Bill> bills;          // Empty: the account's credit.
+  std::vector<std::string> invoice_numbers; // Of the bills.
+  std::string customer_name;
+  std::int64_t customer_number = 0;
+  std::int64_t millionths = 0;  // How likely it is, of a million.
+  domain::matching::PayerLevels levels;
+  std::vector<domain::matching::PayerReason> reasons;
+};
+
+inline constexpr std::size_t kSuggestionsMax = 3;
+
+class PayerFinder {
+ public:
+  // For these payments, with what is learned so far.
+  [[nodiscard]] static base::Result<PayerFinder> load(
+      ports::Transaction& transaction, const domain::Operator& seller,
+      std::span<const ports::IncomingPayment> payments);
+
+  [[nodiscard]] PayerAnswer answer(const ports::IncomingPayment& payment) const;
+  // The best few of it, with reasons; reads the invoices' numbers.
+  [[nodiscard]] base::Result<std::vector<PayerSuggestion>> suggest(
+      ports::Transaction& transaction, const ports::IncomingPayment& payment) const;
+  // What the payment's being for these bills of the account would show.
+  [[nodiscard]] domain::matching::PayerLevels levels_of(
+      const ports::IncomingPayment& payment, domain::AccountId account,
+      std::span<const domain::BillId> bills) const;
+  // Knows an account also where nothing led to it.
+  [[nodiscard]] base::Result<> know(ports::Transaction& transaction, domain::AccountId account);
+
+  [[nodiscard]] const domain::matching::Debtor& debtor(domain::AccountId account) const {
+    return debtors_.at(account);
+  }
+  // A bill was paid meanwhile.
+  void changed(const domain::Bill& bill);
+
+  [[nodiscard]] const domain::matching::PayerModel& model() const { return model_; }
+  [[nodiscard]] std::int64_t version() const { return version_; }
+
+ private:
+  PayerFinder() = default;
+  [[nodiscard]] base::Result<> load_debtors(ports::Transaction& transaction,
+                                            const std::set<domain::AccountId>& accounts);
+  [[nodiscard]] domain::matching::PaidBefore paid_before(const ports::IncomingPayment& payment,
+                                                         domain::AccountId account) const;
+  [[nodiscard]] domain::matching::PayerField field_of(const ports::IncomingPayment& payment) const;
+  friend class PayerLookup;
+
+  domain::matching::PayerModel model_ = domain::matching::PayerModel::learned_from();
+  std::int64_t version_ = 0;
+  std::int64_t bills_ = 1;
+  base::Date since_;
+  std::map<domain::AccountId, domain::matching::Debtor> debtors_;
+  // What leads where: of each payment the accounts, and what is counted.
+  std::unordered_map<domain::PaymentId, std::set<domain::AccountId>> found_;
+  std::map<std::pair<base::Currency, std::int64_t>, std::int64_t> same_amount_;
+  std::map<std::string, std::int64_t, std::less<>> named_;
+  std::map<std::string, std::map<domain::AccountId, std::int64_t>, std::less<>> paid_for_;
+  // The invoice numbers that stand in a text of these payments.
+  std::map<domain::BillId, std::string> invoices_;
+};
+
+}  // namespace flows

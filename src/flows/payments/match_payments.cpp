@@ -1,0 +1,206 @@
+#include "flows/payments/match_payments.h"
+
+#include <algorithm>
+
+#include "flows/care/index_customers.h"
+#include "flows/operations/import_terms.h"
+#include "ports/work.h"
+#include "support/observe/log.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+using ports::IncomingPayment;
+
+constexpr std::size_t kPaymentsABatch = 500;
+
+// One batch of what waits.
+class MatchBatch {
+ public:
+  MatchBatch(ports::Transaction& transaction, const domain::Operator& seller,
+             const MatchRequest& request, base::Instant now)
+      : transaction_(transaction), seller_(seller), request_(request), now_(now) {}
+
+  Result<MatchReport> run(std::vector<IncomingPayment> payments) {
+    std::erase_if(payments, [](const IncomingPayment& each) { return !can_be_matched(each); });
+    if (payments.empty()) return std::move(report_);
+    report_.looked_at = static_cast<std::int64_t>(payments.size());
+    PayerFinder finder = TRY(PayerFinder::load(transaction_, seller_, payments));
+    for (const IncomingPayment& payment : payments) TRY(match(payment, finder));
+    if (changed_.empty()) return std::move(report_);
+    for (auto& [id, bill] : bills_) {
+      ++bill.version;
+      rows_.bills.push_back(bill);
+    }
+    std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
+      return std::pair(bill.account, bill.id);
+    });
+    TRY(rows_.keep(transaction_));
+    for (const IncomingPayment& payment : changed_) {
+      TRY(transaction_.payments().update_payment(payment));
+    }
+    return std::move(report_);
+  }
+
+ private:
+  Result<> match(const IncomingPayment& payment, PayerFinder& finder) {
+    const PayerAnswer answer = finder.answer(payment);
+    if (!domain::matching::is_sure(answer.ranking, seller_.matching.one_wrong_in)) return {};
+    const auto& candidate = answer.ranking.candidates.front();
+    const domain::matching::Debtor& debtor = finder.debtor(answer.accounts[candidate.debtor]);
+    // An agent may be at it.
+    TRY(transaction_.work().lock(payment_lock(payment.id)));
+    auto current = TRY(transaction_.payments().find_payment(payment.id));
+    const bool is_as_it_was = current && current->state == payment.state &&
+                              current->open() == payment.open();
+    if (!is_as_it_was) return {};
+    BookedMatch match;
+    match.account = debtor.account;
+    match.by = "matched";
+    match.levels = candidate.levels;
+    match.millionths = domain::matching::millionths(answer.ranking, 0);
+    match.version = finder.version();
+    for (const std::size_t at : candidate.bills) match.bills.push_back(debtor.bills[at].id);
+    const auto before = TRY(transaction_.payments().allocations_of_payment(payment.id));
+    AllocationContext context{.recorded = now_,
+                              .actor = request_.actor,
+                              .ordinal = std::to_string(before.size())};
+    context.epoch = TRY(transaction_.work().hold_epoch());
+    const std::size_t first = rows_.allocations.size();
+    TRY(book_match(transaction_, *current, match, seller_, context, bills_, rows_));
+    for (const domain::BillId bill : match.bills) finder.changed(bills_.at(bill));
+    count(payment, first);
+    changed_.push_back(*std::move(current));
+    return {};
+  }
+
+  void count(const IncomingPayment& payment, std::size_t first) {
+    ++report_.matched;
+    ++report_.reasons[payment.reason];
+    const Money nothing(0, payment.amount.currency());
+    const MatchReport::Sums none{nothing, nothing};
+    auto& sums = report_.sums.emplace(nothing.currency(), none).first->second;
+    for (std::size_t at = first; at < rows_.allocations.size(); ++at) {
+      const ports::Allocation& row = rows_.allocations[at];
+      if (row.by == "small_difference") continue;
+      (row.bill.is_nil() ? sums.to_credit : sums.to_bills) += row.amount;
+    }
+  }
+
+  ports::Transaction& transaction_;
+  const domain::Operator& seller_;
+  const MatchRequest& request_;
+  base::Instant now_;
+  HeldBills bills_;
+  PaymentRows rows_;
+  std::vector<IncomingPayment> changed_;
+  MatchReport report_;
+};
+
+void add_up(MatchReport& all, const MatchReport& batch) {
+  all.looked_at += batch.looked_at;
+  all.matched += batch.matched;
+  for (const auto& [reason, count] : batch.reasons) all.reasons[reason] += count;
+  for (const auto& [currency, sums] : batch.sums) {
+    const auto [known, added] = all.sums.emplace(currency, sums);
+    if (added) continue;
+    known->second.to_bills += sums.to_bills;
+    known->second.to_credit += sums.to_credit;
+  }
+}
+
+Result<std::vector<IncomingPayment>> next_page(ports::Transaction& transaction,
+                                               const MatchRequest& request,
+                                               std::optional<domain::PaymentId> after) {
+  ports::PaymentFilter filter;
+  filter.state = "suspense";
+  filter.file = request.file;
+  filter.after = after;
+  filter.limit = kPaymentsABatch;
+  return transaction.payments().list_payments(filter);
+}
+
+}  // namespace
+
+bool can_be_matched(const IncomingPayment& payment) {
+  const bool names_none = payment.reason == "no_reference" ||
+                          payment.reason == "unknown_reference" ||
+                          payment.reason == "ambiguous_reference";
+  // Where a person has assigned a part, the rest is theirs to assign.
+  const bool is_whole = payment.allocated.is_zero() && payment.amount.minor() > 0;
+  return payment.state == "suspense" && names_none && is_whole;
+}
+
+Result<> book_match(ports::Transaction& transaction, IncomingPayment& payment,
+                    const BookedMatch& match, const domain::Operator& seller,
+                    const AllocationContext& context, HeldBills& bills, PaymentRows& rows) {
+  std::vector<domain::Bill> owed;
+  for (const domain::BillId id : match.bills) {
+    if (!bills.contains(id)) {
+      const ports::Billing::BillKey key{match.account, id};
+      auto held = TRY(transaction.billing().hold_bills({&key, 1}));
+      if (held.empty()) {
+        return base::fail("bill_not_found", "there is no such bill", id.to_string());
+      }
+      bills[id] = std::move(held.front());
+    }
+    owed.push_back(bills[id]);
+  }
+  const auto put = [&](const domain::AllocationPart& part) -> Result<> {
+    TRY(rows.allocate(payment, match.account, part, context));
+    if (!part.bill.is_nil()) domain::pay(bills[part.bill], part.amount);
+    return {};
+  };
+  for (const auto& part : domain::split_among(owed, payment.open(), match.by)) TRY(put(part));
+  for (const domain::BillId id : match.bills) {
+    const auto rest = domain::small_rest(bills[id], seller.matching.write_off_minor);
+    if (rest) TRY(put(*rest));
+  }
+  ports::KeptMatch kept;
+  kept.payment = payment.id;
+  kept.account = match.account;
+  kept.by = match.by;
+  kept.levels = domain::matching::to_vector(match.levels);
+  kept.probability = domain::matching::probability_text(match.millionths);
+  kept.version = match.version;
+  kept.recorded = context.recorded;
+  return transaction.payments().payer_search().add_match(kept);
+}
+
+Result<MatchReport> match_payments(ports::Store& store, const base::Clock& clock,
+                                   const MatchRequest& request) {
+  MatchReport report;
+  std::optional<domain::PaymentId> after;
+  domain::Operator seller;
+  std::vector<IncomingPayment> page;
+  {
+    const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+    seller = TRY(load_seller(*transaction));
+    page = TRY(next_page(*transaction, request, after));
+  }
+  if (page.empty()) return report;
+  // Also where people do it alone: what is suggested to them is found by it.
+  TRY(index_customers(store));
+  if (!seller.matching.automatic) return report;
+  while (!page.empty()) {
+    MatchReport batch;
+    TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+      TRY(transaction.work().lock(kBankImportLock));
+      batch = TRY(MatchBatch(transaction, seller, request, request.recorded.value_or(clock.now()))
+                      .run(page));
+      return {};
+    }));
+    add_up(report, batch);
+    if (page.size() < kPaymentsABatch) break;
+    after = page.back().id;
+    const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+    page = TRY(next_page(*transaction, request, after));
+  }
+  observe::log(observe::Level::kInfo, "payments_matched",
+               {{"looked_at", report.looked_at}, {"matched", report.matched}});
+  return report;
+}
+
+}  // namespace flows

@@ -1,0 +1,366 @@
+// Money without a reference that holds, on both engines: what finds its bills by itself, what waits
+// with which suggestions, what a person's yes teaches, and each odd case by its name (R10, R65,
+// MOON11).
+#include "flows/payments/match_payments.h"
+
+#include "flows/payments/assign_payment.h"
+#include "flows/payments/payer_worklist.h"
+#include "flows/payments/undo_allocation.h"
+#include "ports/catalogue.h"
+#include "tests/flows/payment_world.h"
+
+namespace flows {
+namespace {
+
+using tests::code_of;
+using tests::kronor;
+
+// One payment as a bank's file tells it: {500, "OCR 2026...", "Anna Ek", "SE35..."}.
+struct Told {
+  std::int64_t kronor = 0;
+  std::string text = {};
+  std::string payer = {};
+  std::string account = {};
+  std::string reference = {};
+  std::int64_t minor = 0;  // Besides.
+  std::string currency = "SEK";
+};
+
+constexpr std::string_view kAnnas = "SE3550000000054910000003";
+
+class MatchTest : public tests::PaymentWorld {
+ protected:
+  // The n-th file of a test: its payments have the bank's references n.1, n.2, ...
+  [[nodiscard]] BankImportReport tell(int n, const std::vector<Told>& payments) {
+    formats::bank::WrittenFile file;
+    file.id = "FILE" + std::to_string(n);
+    file.created = "2026-11-28T18:00:00";
+    auto& part = file.statements.emplace_back();
+    part.statement.id = std::to_string(n);
+    part.statement.account = "SE4550000000058398257466";
+    part.statement.currency = "SEK";
+    for (const Told& told : payments) {
+      domain::BankEntry entry;
+      const auto currency = base::Currency::parse(told.currency).value();
+      entry.amount = base::Money(told.kronor * 100 + told.minor, currency);
+      entry.booking_date = entry.value_date = base::Date::parse("2026-11-27").value();
+      entry.reference = told.reference;
+      if (!told.text.empty()) entry.remittance = {told.text};
+      entry.bank_reference = std::to_string(n) + "." + std::to_string(part.entries.size() + 1);
+      entry.payer.name = told.payer;
+      entry.payer.account = told.account;
+      part.entries.push_back(std::move(entry));
+    }
+    auto report = import(formats::bank::write_camt053(file), {}, "camt" + std::to_string(n));
+    EXPECT_OK(report);
+    return report.value_or(BankImportReport{});
+  }
+
+  [[nodiscard]] Worklist worklist() {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return load_worklist(*transaction, {.state = "suspense"}).value();
+  }
+  // "2: 0.999" of the best suggestion of what waits first: the bill, or "credit", and how likely.
+  [[nodiscard]] std::string best() {
+    const Worklist list = worklist();
+    if (list.rows.empty() || list.rows.front().suggestions.empty()) return "none";
+    const PayerSuggestion& first = list.rows.front().suggestions.front();
+    std::string text;
+    for (const domain::Bill& each : first.bills) {
+      for (int n = 1; n < 100; ++n) {
+        if (each.id == bill_id(n)) text += (text.empty() ? "" : " ") + std::to_string(n);
+      }
+    }
+    return text.empty() ? "credit" : text;
+  }
+  [[nodiscard]] std::vector<std::string> reasons() {
+    std::vector<std::string> keys;
+    const Worklist list = worklist();
+    if (list.rows.empty() || list.rows.front().suggestions.empty()) return keys;
+    for (const auto& reason : list.rows.front().suggestions.front().reasons) {
+      keys.push_back(reason.key);
+    }
+    return keys;
+  }
+  [[nodiscard]] bool has_reason(const std::string& key) {
+    const auto keys = reasons();
+    return std::ranges::find(keys, key) != keys.end();
+  }
+  void accept_best() {
+    const Worklist list = worklist();
+    ASSERT_FALSE(list.rows.empty());
+    const WorklistRow& row = list.rows.front();
+    ASSERT_FALSE(row.suggestions.empty());
+    ASSERT_OK(accept_candidate(store(), clock(),
+                               {.payment = row.payment.id,
+                                .candidate = row.suggestions.front().code,
+                                .reason = "looks right",
+                                .actor = "anna"}));
+  }
+  void take_back(domain::PaymentId payment) {
+    UndoRequest request;
+    request.payment = payment;
+    request.reason = "it was not for this";
+    request.actor = "anna";
+    ASSERT_OK(undo_allocation(store(), clock(), request));
+  }
+  void set_rules(const domain::MatchingRules& rules) {
+    ASSERT_OK(ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) -> base::Result<> {
+          auto sellers = TRY(transaction.catalogue().list_operators());
+          sellers.front().matching = rules;
+          TRY(transaction.catalogue().save_operator(sellers.front(), clock().now()));
+          return {};
+        }));
+  }
+  [[nodiscard]] std::int64_t confirmed() { return worklist().confirmed; }
+  // Neighbours whose numbers, amounts and names are near.
+  void add_street() {
+    add_debt(1, {.kronor = 613, .name = "Anna Lindkvist"});
+    add_debt(2, {.kronor = 299, .name = "Erik Svensson"});
+    add_debt(3, {.kronor = 299, .name = "Eva Svensson"});
+    add_debt(4, {.kronor = 847, .name = "Åsa Öhman-Müller"});
+    for (int n = 5; n <= 12; ++n) {
+      add_debt(n, {.kronor = 100 + 10 * n, .name = "Granne Nr" + std::to_string(n)});
+    }
+  }
+};
+
+std::string with_wrong_digit(std::string reference) {
+  reference[3] = reference[3] == '9' ? '0' : static_cast<char>(reference[3] + 1);
+  return reference;
+}
+
+TEST_P(MatchTest, AWrongDigitIsForgivenWhereAmountAndNameFit) {
+  add_street();
+  const auto report = tell(1, {{613, "", "Lindkvist Anna", "", with_wrong_digit(ocr(1))}});
+  EXPECT_EQ(report.matched, 1);
+  EXPECT_EQ(report.sums.at(base::Currency()).to_bills, kronor(613));
+  EXPECT_EQ(report.sums.at(base::Currency()).suspense, kronor(0));
+  EXPECT_TRUE(report.suspense.empty());
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  EXPECT_EQ(problems(), "");
+  // It was nobody's word: nothing is learned of it, but it is kept why.
+  EXPECT_EQ(confirmed(), 0);
+}
+
+TEST_P(MatchTest, TheReferenceWithinTheTextIsFound) {
+  add_street();
+  const std::string in_groups = ocr(4).substr(0, 4) + " " + ocr(4).substr(4);
+  EXPECT_EQ(tell(1, {{847, "ref " + in_groups + " tack", "Aasa Oehman Mueller"}}).matched, 1);
+  EXPECT_EQ(told(4), "settled 847.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, RelativesWithTheSameAmountWait) {
+  add_street();
+  EXPECT_EQ(tell(1, {{299, "bredband", "Svensson"}}).matched, 0);
+  EXPECT_EQ(told(2), "open 0.00 299.00");
+  EXPECT_EQ(told(3), "open 0.00 299.00");
+  EXPECT_EQ(worklist().rows.front().suggestions.size(), kSuggestionsMax);
+  EXPECT_TRUE(has_reason("payer.amount.equal"));
+}
+
+TEST_P(MatchTest, ANeighboursReferenceIsTheNeighbours) {
+  add_street();
+  // Valid by itself: booked exactly, whoever paid.
+  EXPECT_EQ(tell(1, {{299, "", "Anna Lindkvist", "", ocr(2)}}).matched, 0);
+  EXPECT_EQ(told(2), "settled 299.00 0.00");
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+}
+
+TEST_P(MatchTest, NothingIsBookedByItselfWhereTheOperatorSaysSo) {
+  add_street();
+  set_rules({.automatic = false});
+  EXPECT_EQ(tell(1, {{613, "", "Anna Lindkvist", "", with_wrong_digit(ocr(1))}}).matched, 0);
+  EXPECT_EQ(best(), "1");
+  EXPECT_TRUE(has_reason("payer.reference.wrong_digit"));
+  EXPECT_TRUE(has_reason("payer.name.equal"));
+  set_rules({});
+  EXPECT_EQ(match_payments(store(), clock(), {})->matched, 1);
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+}
+
+TEST_P(MatchTest, AnAcceptedSuggestionIsLearnedAndAnUndoneOneIsNot) {
+  add_street();
+  ASSERT_EQ(tell(1, {{613, "tack", "Nils Holm", std::string(kAnnas)}}).matched, 0);
+  EXPECT_EQ(best(), "1");
+  accept_best();
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(confirmed(), 1);
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
+  // The account that paid is known from now on.
+  add_debt(13, {.kronor = 631, .of_account = 1});
+  ASSERT_EQ(tell(2, {{631, "tack", "", std::string(kAnnas)}}).matched, 0);
+  EXPECT_EQ(best(), "13");
+  EXPECT_TRUE(has_reason("payer.account.known"));
+  accept_best();
+  EXPECT_EQ(told(13), "settled 631.00 0.00");
+  EXPECT_EQ(confirmed(), 2);
+  // Taken back: nothing of it is known any more.
+  const auto all = payments("allocated");
+  for (const auto& each : all) {
+    take_back(each.id);
+  }
+  EXPECT_EQ(confirmed(), 0);
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const std::string account(kAnnas);
+  EXPECT_TRUE(transaction->payments().payer_search().find_payers({&account, 1})->empty());
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, AnExactReferenceTeachesWhoPays) {
+  add_street();
+  ASSERT_EQ(tell(1, {{613, "", "Bank AB", std::string(kAnnas), ocr(1)}}).matched, 0);
+  add_debt(13, {.kronor = 631, .of_account = 1});
+  // Who pays is known; that it is for this bill says its amount alone, which is not enough.
+  EXPECT_EQ(tell(2, {{631, "", "Anna Lindkvist", std::string(kAnnas)}}).matched, 0);
+  EXPECT_EQ(best(), "13");
+  EXPECT_TRUE(has_reason("payer.account.known"));
+  // With a reference that is damaged it is.
+  add_debt(14, {.kronor = 655, .of_account = 1});
+  EXPECT_EQ(tell(3, {{655, "", "", std::string(kAnnas), with_wrong_digit(ocr(14))}}).matched, 1);
+  EXPECT_EQ(told(14), "settled 655.00 0.00");
+}
+
+TEST_P(MatchTest, AnAgentsAssignmentIsLearned) {
+  add_street();
+  ASSERT_EQ(tell(1, {{299, "", "Svensson"}}).matched, 0);
+  const auto waiting = payments("suspense");
+  ASSERT_OK(assign_payment(store(), clock(),
+                           {.payment = waiting.front().id,
+                            .account = account(3),
+                            .bill = bill_id(3),
+                            .reason = "called",
+                            .actor = "anna"}));
+  EXPECT_EQ(confirmed(), 1);
+  EXPECT_EQ(told(3), "settled 299.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, OnePaymentForSeveralBills) {
+  add_street();
+  add_debt(13, {.kronor = 451, .of_account = 4, .issued = "2026-10-01", .due = "2026-10-31"});
+  ASSERT_EQ(tell(1, {{847 + 451, "båda fakturorna", "Åsa Öhman Müller", std::string(kAnnas)}})
+                .matched,
+            0);
+  EXPECT_EQ(best(), "13 4");
+  EXPECT_TRUE(has_reason("payer.amount.several"));
+  accept_best();
+  EXPECT_EQ(told(4), "settled 847.00 0.00");
+  EXPECT_EQ(told(13), "settled 451.00 0.00");
+  EXPECT_EQ(problems(), "");
+  // The bank takes it back: each of them is owed again.
+  const auto paid = payments("allocated");
+  take_back(paid.front().id);
+  EXPECT_EQ(told(4), "open 0.00 847.00");
+  EXPECT_EQ(told(13), "open 0.00 451.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, TooMuchGoesToCredit) {
+  add_street();
+  set_rules({.automatic = false});
+  ASSERT_EQ(tell(1, {{620, "", "Anna Lindkvist", "", with_wrong_digit(ocr(1))}}).matched, 0);
+  EXPECT_TRUE(has_reason("payer.amount.more"));
+  accept_best();
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(credit(1), "7.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, TooLittleIsCarriedOrLetGoAsTheOperatorSays) {
+  add_street();
+  ASSERT_EQ(tell(1, {{610, "", "", "", ocr(1)}}).matched, 0);
+  EXPECT_EQ(told(1), "open 610.00 3.00");
+  set_rules({.write_off_minor = 500});
+  // Exactly, and as an agent's choice: a rest of up to 5.00 is let go.
+  ASSERT_EQ(tell(2, {{845, "", "", "", ocr(4)}}).matched, 0);
+  EXPECT_EQ(told(4), "settled 847.00 0.00");
+  EXPECT_EQ(balance("write_off"), "2.00");
+  ASSERT_EQ(tell(3, {{290, "", "", "", ocr(2)}}).matched, 0);
+  EXPECT_EQ(told(2), "open 290.00 9.00");
+  EXPECT_EQ(balance("write_off"), "2.00");
+  EXPECT_EQ(problems(), "");
+  // The money goes back: what was let go is owed too.
+  for (const auto& each : payments("allocated")) {
+    take_back(each.id);
+  }
+  EXPECT_EQ(told(4), "open 0.00 847.00");
+  EXPECT_EQ(balance("write_off"), "0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, PaidTwiceGoesToCreditAndSaysSo) {
+  add_street();
+  ASSERT_EQ(tell(1, {{613, "", "Anna Lindkvist", "", ocr(1)}}).matched, 0);
+  // Again, with a digit wrong: nobody books that by itself.
+  ASSERT_EQ(tell(2, {{613, "", "Anna Lindkvist", "", with_wrong_digit(ocr(1))}}).matched, 0);
+  EXPECT_EQ(best(), "1");
+  EXPECT_TRUE(has_reason("payer.bill.paid"));
+  accept_best();
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(credit(1), "613.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, TwoPaymentsOfOneBatchDoNotPayOneBillTwice) {
+  add_street();
+  const Told told_once{613, "", "Anna Lindkvist", "", with_wrong_digit(ocr(1))};
+  EXPECT_EQ(tell(1, {told_once, told_once}).matched, 1);
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(suspense(), "613.00 unknown_reference");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, AWrongPayerIsUndoneAndReassigned) {
+  add_street();
+  ASSERT_EQ(tell(1, {{613, "", "Lindkvist Anna", "", with_wrong_digit(ocr(1))}}).matched, 1);
+  const auto paid = payments("allocated");
+  take_back(paid.front().id);
+  ASSERT_OK(assign_payment(store(), clock(),
+                           {.payment = paid.front().id,
+                            .account = account(4),
+                            .bill = bill_id(4),
+                            .reason = "was for 4",
+                            .actor = "anna"}));
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+  EXPECT_EQ(told(4), "open 613.00 234.00");
+  // What a person has taken back is not booked again by itself.
+  EXPECT_EQ(match_payments(store(), clock(), {})->matched, 0);
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, AnotherCurrencyWaitsWithItsReason) {
+  add_street();
+  const Told in_euro{
+      .kronor = 613, .payer = "Anna Lindkvist", .reference = ocr(1), .currency = "EUR"};
+  ASSERT_EQ(tell(1, {in_euro}).matched, 0);
+  EXPECT_EQ(suspense(), "613.00 other_currency");
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+}
+
+TEST_P(MatchTest, ABanksChargeIsSeen) {
+  add_street();
+  set_rules({.automatic = false});
+  ASSERT_EQ(tell(1, {{.kronor = 605, .payer = "Anna Lindkvist"}}).matched, 0);
+  EXPECT_EQ(best(), "1");
+  EXPECT_TRUE(has_reason("payer.amount.less"));
+}
+
+TEST_P(MatchTest, ACandidateThatIsGoneIsNotAccepted) {
+  add_street();
+  ASSERT_EQ(tell(1, {{299, "", "Svensson"}}).matched, 0);
+  const auto waiting = payments("suspense");
+  const AcceptRequest request{waiting.front().id, "0000000000", "", "anna"};
+  EXPECT_EQ(code_of(accept_candidate(store(), clock(), request)), "candidate_gone");
+}
+
+TELGIRO_ON_BOTH_ENGINES(MatchTest);
+
+}  // namespace
+}  // namespace flows

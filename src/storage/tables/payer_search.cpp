@@ -1,0 +1,276 @@
+#include "storage/tables/payer_search.h"
+
+#include <algorithm>
+#include <set>
+
+#include "storage/sql/portable.h"
+#include "storage/tables/bill_rows.h"
+#include "storage/tables/columns.h"
+#include "storage/tables/search_token.h"
+
+namespace storage {
+namespace {
+
+using base::Result;
+using ports::Billing;
+using sql::Row;
+using sql::to_value;
+using sql::Value;
+
+constexpr std::size_t kRowsAStatement = 256;
+
+std::vector<Value> number_columns(std::span<const std::int64_t> numbers) {
+  return {numbers.begin(), numbers.end()};
+}
+
+// As people and banks write them: blanks and hyphens, small letters.
+std::string compact(std::string_view account) {
+  std::string text;
+  for (const char c : account) {
+    if (c == ' ' || c == '-') continue;
+    text.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+  }
+  return text;
+}
+
+}  // namespace
+
+Value SqlPayerSearch::payer_token(std::string_view payer_account) const {
+  return keyed_token(vault_, "payer_account", compact(payer_account));
+}
+
+// --- By number.
+
+Result<std::map<std::int64_t, Billing::BillKey>> SqlPayerSearch::find_invoices(
+    std::string_view series, std::span<const std::int64_t> numbers) {
+  std::map<std::int64_t, Billing::BillKey> found;
+  const Value fixed[] = {to_column(series)};
+  TRY(sql::query_keys(
+      connection_,
+      "SELECT number, account_id, bill_id FROM document WHERE series = $1 AND number IN ({keys})",
+      number_columns(numbers),
+      [&](const Row& row) -> Result<> {
+        found[row.integer(0)] = {row.id<domain::AccountId>(1), row.id<domain::BillId>(2)};
+        return {};
+      },
+      fixed));
+  return found;
+}
+
+Result<std::map<std::int64_t, domain::CustomerId>> SqlPayerSearch::find_customer_numbers(
+    std::span<const std::int64_t> numbers) {
+  std::map<std::int64_t, domain::CustomerId> found;
+  TRY(sql::query_keys(connection_,
+                      "SELECT number, customer_id FROM customer_number WHERE number IN ({keys})",
+                      number_columns(numbers), [&](const Row& row) -> Result<> {
+                        found[row.integer(0)] = row.id<domain::CustomerId>(1);
+                        return {};
+                      }));
+  return found;
+}
+
+// --- By name.
+
+// One statement a word: a common word would bring thousands where a few are enough.
+Result<std::map<std::string, std::vector<domain::CustomerId>, std::less<>>>
+SqlPayerSearch::find_words(std::span<const std::string> words, std::size_t limit) {
+  std::map<std::string, std::vector<domain::CustomerId>, std::less<>> found;
+  for (const std::string& word : words) {
+    TRY(connection_.query(
+        "SELECT customer_id FROM search_index WHERE search_token = $1 ORDER BY customer_id "
+        "LIMIT $2",
+        {search_token(vault_, word), limit_column(limit)}, [&](const Row& row) -> Result<> {
+          found[word].push_back(row.id<domain::CustomerId>(0));
+          return {};
+        }));
+  }
+  return found;
+}
+
+Result<std::vector<ports::PayerSearch::CustomerAccount>> SqlPayerSearch::accounts_of(
+    std::span<const domain::CustomerId> customers) {
+  std::vector<CustomerAccount> found;
+  TRY(sql::query_keys(connection_,
+                      "SELECT customer_id, account_id FROM customer_account "
+                      "WHERE customer_id IN ({keys})",
+                      id_columns(customers), [&](const Row& row) -> Result<> {
+                        found.push_back(
+                            {row.id<domain::CustomerId>(0), row.id<domain::AccountId>(1)});
+                        return {};
+                      }));
+  std::ranges::sort(found, {}, [](const CustomerAccount& each) {
+    return std::pair(each.customer, each.account);
+  });
+  return found;
+}
+
+// --- By the payer's bank account.
+
+Result<std::vector<ports::PaidFor>> SqlPayerSearch::find_payers(
+    std::span<const std::string> payer_accounts) {
+  std::map<std::string, std::string> by_token;
+  std::vector<Value> keys;
+  for (const std::string& account : payer_accounts) {
+    const Value token = payer_token(account);
+    if (by_token.emplace(std::get<sql::Bytes>(token).value, account).second) keys.push_back(token);
+  }
+  std::vector<ports::PaidFor> found;
+  TRY(sql::query_keys(connection_,
+                      "SELECT payer_token, account_id, payments FROM payer_account "
+                      "WHERE payer_token IN ({keys})",
+                      keys, [&](const Row& row) -> Result<> {
+                        if (row.integer(2) <= 0) return {};
+                        found.push_back({by_token.at(std::string(row.bytes(0))),
+                                         row.id<domain::AccountId>(1), row.integer(2)});
+                        return {};
+                      }));
+  std::ranges::sort(found, {}, [](const ports::PaidFor& each) {
+    return std::pair(each.payer_account, each.account);
+  });
+  return found;
+}
+
+Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
+  // In one order, so that writers of the same rows wait instead of blocking one another.
+  std::map<std::pair<std::string, domain::AccountId>, std::int64_t> sums;
+  for (const ports::PaidFor& row : rows) {
+    if (row.payer_account.empty()) continue;
+    const Value token = payer_token(row.payer_account);
+    sums[{std::get<sql::Bytes>(token).value, row.account}] += row.payments;
+  }
+  std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
+  for (auto next = sums.begin(); next != sums.end();) {
+    std::string marks;
+    std::vector<Value> values;
+    for (std::size_t count = 0; count < kRowsAStatement && next != sums.end(); ++count, ++next) {
+      const std::size_t at = values.size();
+      marks += (marks.empty() ? "($" : ", ($") + std::to_string(at + 1) + ", $" +
+              std::to_string(at + 2) + ", $" + std::to_string(at + 3) + ")";
+      values.push_back(bytes_column(next->first.first));
+      values.push_back(to_value(next->first.second));
+      values.push_back(next->second);
+    }
+    TRY(connection_.execute(
+        "INSERT INTO payer_account (payer_token, account_id, payments) VALUES " + marks +
+            " ON CONFLICT (payer_token, account_id) DO UPDATE SET "
+            "payments = payer_account.payments + excluded.payments",
+        values));
+  }
+  return {};
+}
+
+// --- Bills.
+
+Result<std::vector<Billing::BillKey>> SqlPayerSearch::bills_of_total(base::Money total,
+                                                                     const Window& due,
+                                                                     std::size_t limit) {
+  std::vector<Billing::BillKey> found;
+  TRY(connection_.query(
+      "SELECT account_id, bill_id FROM bill WHERE total_minor = $1 AND due >= $2 AND due <= $3 "
+      "AND currency = $4 ORDER BY due, account_id, bill_id LIMIT $5",
+      {total.minor(), to_column(due.from), to_column(due.to), to_column(total.currency().code()),
+       limit_column(limit)},
+      [&](const Row& row) -> Result<> {
+        found.push_back({row.id<domain::AccountId>(0), row.id<domain::BillId>(1)});
+        return {};
+      }));
+  return found;
+}
+
+Result<std::int64_t> SqlPayerSearch::count_bills(base::Month since, std::size_t limit) {
+  std::int64_t count = 0;
+  TRY(connection_.query(
+      "SELECT COUNT(*) FROM (SELECT period FROM bill WHERE period >= $1 LIMIT $2) AS counted",
+      {to_column(since), limit_column(limit)}, [&](const Row& row) -> Result<> {
+        count = row.integer(0);
+        return {};
+      }));
+  return count;
+}
+
+Result<std::vector<domain::Bill>> SqlPayerSearch::bills_of(
+    std::span<const domain::AccountId> accounts, base::Date since) {
+  std::vector<domain::Bill> bills;
+  const Value fixed[] = {to_column(since)};
+  TRY(sql::query_keys(
+      connection_,
+      std::string(kSelectBill) +
+          "WHERE account_id IN ({keys}) AND (state = 'open' OR issued >= $1)",
+      id_columns(accounts),
+      [&](const Row& row) -> Result<> {
+        bills.push_back(TRY(read_bill(row)));
+        return {};
+      },
+      fixed));
+  std::ranges::sort(bills, {}, [](const domain::Bill& bill) {
+    return std::pair(bill.account, bill.id);
+  });
+  return bills;
+}
+
+// --- What was said.
+
+Result<> SqlPayerSearch::add_match(const ports::KeptMatch& match) {
+  std::int64_t ordinal = 0;
+  TRY(connection_.query(
+      "SELECT COUNT(*) FROM payer_match WHERE payment_id = $1 AND account_id = $2",
+      {to_value(match.payment), to_value(match.account)}, [&](const Row& row) -> Result<> {
+        ordinal = row.integer(0);
+        return {};
+      }));
+  TRY(connection_.execute(
+      "INSERT INTO payer_match (payment_id, account_id, ordinal, said_by, levels, probability, "
+      "version, recorded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      {to_value(match.payment), to_value(match.account), ordinal, match.by,
+       domain::matching::to_text(match.levels), match.probability, match.version,
+       match.recorded.micros}));
+  return {};
+}
+
+Result<std::vector<ports::KeptMatch>> SqlPayerSearch::matches_of(domain::PaymentId payment) {
+  std::vector<ports::KeptMatch> matches;
+  TRY(connection_.query(
+      "SELECT account_id, said_by, levels, probability, version, recorded, taken_back "
+      "FROM payer_match WHERE payment_id = $1 ORDER BY recorded, account_id, ordinal",
+      {to_value(payment)}, [&](const Row& row) -> Result<> {
+        ports::KeptMatch match;
+        match.payment = payment;
+        match.account = row.id<domain::AccountId>(0);
+        match.by = row.text(1);
+        match.levels =
+            domain::matching::parse_levels(row.text(2)).value_or(domain::matching::LevelVector{});
+        match.probability = row.text(3);
+        match.version = row.integer(4);
+        match.recorded = {row.integer(5)};
+        match.taken_back = !row.is_null(6);
+        matches.push_back(std::move(match));
+        return {};
+      }));
+  return matches;
+}
+
+Result<> SqlPayerSearch::take_back(domain::PaymentId payment, domain::AccountId account,
+                                   base::Instant at) {
+  TRY(connection_.execute(
+      "UPDATE payer_match SET taken_back = $3 "
+      "WHERE payment_id = $1 AND account_id = $2 AND taken_back IS NULL",
+      {to_value(payment), to_value(account), at.micros}));
+  return {};
+}
+
+Result<ports::LearnedMatches> SqlPayerSearch::learned() {
+  ports::LearnedMatches learned;
+  TRY(connection_.query(
+      "SELECT levels, COUNT(*), COUNT(taken_back) FROM payer_match WHERE said_by <> 'matched' "
+      "GROUP BY levels ORDER BY levels",
+      {}, [&](const Row& row) -> Result<> {
+        learned.version += row.integer(1) + row.integer(2);
+        const auto levels = domain::matching::parse_levels(row.text(0));
+        const std::int64_t standing = row.integer(1) - row.integer(2);
+        if (levels && standing > 0) learned.counts.push_back({*levels, standing});
+        return {};
+      }));
+  return learned;
+}
+
+}  // namespace storage
