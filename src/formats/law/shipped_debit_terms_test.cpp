@@ -55,10 +55,11 @@ TEST(ShippedDebitTerms, CodesOfSepa) {
       {"XX99", "DE", "contact"},     {"", "DE", "contact"},
   };
   for (const Row& row : rows) {
-    const auto reason = domain::classify(shipped_book(), {.scheme = domain::MandateScheme::kSepaCore,
-                                                          .code = row.code,
-                                                          .payer_country = row.country,
-                                                          .day = day("2026-11-22")});
+    domain::FailureAsk ask;
+    ask.code = row.code;
+    ask.payer_country = row.country;
+    ask.day = day("2026-11-22");
+    const auto reason = domain::classify(shipped_book(), ask);
     EXPECT_EQ(domain::to_text(reason.action), row.expected) << row.code << row.country;
     EXPECT_EQ(reason.source.empty(), row.code.empty() || row.code == "XX99") << row.code;
   }
