@@ -80,8 +80,8 @@ sum_up() {
 # usage: ./dev test
 #
 # Sets up, builds, and runs everything: all test binaries of the release build (assertions are
-# on), those of base, domain and formats under sanitizers, and the browser tests. The logs are in
-# build/results. The last line is 'N passed, N failed', with ', N skipped' where some were.
+# on), those of base, domain and formats under sanitizers, the browser tests, and each fuzz target
+# for a few seconds. The logs are in build/results. The last line is 'N passed, N failed', with ', N skipped' where some were.
 dev_test() {
   (($# == 0)) || wrong_usage test "it takes no arguments"
   dev_setup
@@ -98,6 +98,10 @@ dev_test() {
     say "tests (address and undefined-behaviour sanitizers)"
     printf 'asan %s\n' "${sanitized[@]}" | run_beside_one_another
   fi
+  if build_or_note fuzz fuzz; then
+    say "fuzzing, $FUZZ_SECONDS seconds a target"
+    run_fuzz_targets "$FUZZ_SECONDS"
+  fi
   say "result"
   sum_up
 }
@@ -105,17 +109,20 @@ dev_test() {
 # usage: ./dev soak
 #
 # The long proofs, which take an hour or more: the crash tests with 200 kills a database instead
-# of 40, and property tests and spoiled bank files with 100 times as many random cases.
-# TELGIRO_SOAK=1 asks the tests for them. Ends with the same line as ./dev test.
+# of 40, property tests and spoiled bank files with 100 times as many random cases, and ten minutes
+# of fuzzing for each target. TELGIRO_SOAK=1 asks the tests for them. Ends with the same line as ./dev test.
 dev_soak() {
   (($# == 0)) || wrong_usage soak "it takes no arguments"
   dev_setup
   build_targets release
+  build_targets fuzz
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
   say "long proofs"
   export TELGIRO_SOAK=1 RC_PARAMS="max_success=10000"
   TEST_SECONDS_MAX=36000
   release_tests | sed 's/^/release /' | run_beside_one_another
+  say "fuzzing, $FUZZ_SECONDS_OF_SOAK seconds a target"
+  run_fuzz_targets "$FUZZ_SECONDS_OF_SOAK"
   sum_up
 }

@@ -31,6 +31,7 @@ TELGIRO_ID(AuditId, "aud");
 TELGIRO_ID(BankFileId, "bank");
 TELGIRO_ID(PaymentId, "pay");
 TELGIRO_ID(AllocationId, "alloc");
+TELGIRO_ID(IntentId, "intent");
 
 #undef TELGIRO_ID
 

@@ -183,6 +183,10 @@ class Billing {
   // them wait until this transaction ends.
   [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> hold_bills(
       std::span<const BillKey> keys) = 0;
+  // The same where nobody waits: who changes one of them meanwhile makes update_bills() answer
+  // database_busy.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> find_bills(
+      std::span<const BillKey> keys) = 0;
   // Ascending by (account, bill), after the filter's cursor.
   [[nodiscard]] virtual base::Result<std::vector<domain::Bill>> list_bills(
       const BillFilter& filter) = 0;

@@ -87,6 +87,8 @@ class Gateway {
   [[nodiscard]] virtual base::Result<domain::IntentUpdate> create(const PaymentOrder& order) = 0;
   [[nodiscard]] virtual base::Result<domain::IntentUpdate> confirm(
       const PaymentConfirmation& confirmation) = 0;
+  // Whether authorised money becomes ours without a capture of ours, where an order asks for it.
+  [[nodiscard]] virtual bool captures_by_itself() const { return true; }
   // Without the customer. Errors: gateway_cannot (the provider keeps no methods).
   [[nodiscard]] virtual base::Result<domain::IntentUpdate> charge_stored(
       const PaymentOrder& order) = 0;

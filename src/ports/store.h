@@ -19,6 +19,7 @@ class CatalogueStore;
 class Credits;
 class Events;
 class Imports;
+class Intents;
 class Ledger;
 class Parties;
 class Payments;
@@ -37,6 +38,7 @@ class Transaction {
   [[nodiscard]] virtual Credits& credits() = 0;          // ports/credits.h
   [[nodiscard]] virtual Events& events() = 0;            // ports/events.h
   [[nodiscard]] virtual Imports& imports() = 0;          // ports/imports.h
+  [[nodiscard]] virtual Intents& intents() = 0;          // ports/intents.h
   [[nodiscard]] virtual Ledger& ledger() = 0;            // ports/ledger.h
   [[nodiscard]] virtual Parties& parties() = 0;          // ports/parties.h
   [[nodiscard]] virtual Payments& payments() = 0;        // ports/payments.h

@@ -12,6 +12,7 @@
 #include "storage/tables/credits.h"
 #include "storage/tables/events.h"
 #include "storage/tables/imports.h"
+#include "storage/tables/intents.h"
 #include "storage/tables/ledger.h"
 #include "storage/tables/parties.h"
 #include "storage/tables/payments.h"
@@ -40,6 +41,7 @@ class SqlTransaction final : public ports::Transaction {
   [[nodiscard]] ports::Credits& credits() override { return credits_; }
   [[nodiscard]] ports::Events& events() override { return events_; }
   [[nodiscard]] ports::Imports& imports() override { return imports_; }
+  [[nodiscard]] ports::Intents& intents() override { return intents_; }
   [[nodiscard]] ports::Ledger& ledger() override { return ledger_; }
   [[nodiscard]] ports::Parties& parties() override { return parties_; }
   [[nodiscard]] ports::Payments& payments() override { return payments_; }
@@ -61,6 +63,7 @@ class SqlTransaction final : public ports::Transaction {
   SqlCredits credits_{*connection_, vault_};
   SqlEvents events_{*connection_, vault_};
   SqlImports imports_{*connection_, vault_};
+  SqlIntents intents_{*connection_, vault_};
   SqlLedger ledger_{*connection_, vault_};
   SqlParties parties_{*connection_, vault_};
   SqlPayments payments_{*connection_, vault_};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 
 #include "base/result/check.h"
 #include "support/json/parse.h"
@@ -104,6 +105,14 @@ base::Result<> check_query(const Fields& query, std::span<const Parameter> param
     TRY(check_parameter(*known, value));
   }
   return {};
+}
+
+// An address that was typed with a slash too many, where without it there is a page.
+std::optional<Response> without_slash(std::span<const Route> table, const Request& request) {
+  if (request.method != Method::kGet || !request.path.ends_with('/')) return std::nullopt;
+  const std::string path = request.path.substr(0, request.path.size() - 1);
+  if (find_route(table, Method::kGet, path).route == nullptr) return std::nullopt;
+  return see_other(request.query.empty() ? path : path + "?" + request.query);
 }
 
 }  // namespace
@@ -215,6 +224,7 @@ base::Result<Response> Application::dispatch(Call& call, Match& match) {
   TRY(check_host(call));
   match = find_route(table_, call.request.method, call.request.path);
   if (match.route == nullptr) {
+    if (auto elsewhere = without_slash(table_, call.request)) return *std::move(elsewhere);
     if (match.allowed.empty()) return base::fail("route_not_found", "there is nothing here");
     return base::fail("method_not_allowed", "use " + match.allowed + " here");
   }

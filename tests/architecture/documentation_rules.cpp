@@ -26,6 +26,8 @@ const std::vector<Registry>& registries() {
        std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
       {"bank problem", "src/formats/bank/problem_codes.cpp", "docs/reference/bank-problems.md",
        std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
+      {"problem of orders", "src/domain/bank/order_problem_codes.cpp",
+       "docs/reference/bank-order-problems.md", std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
       {"metric", "src/support/observe/metrics.h", "docs/reference/metrics.md",
        std::regex(R"re("(telgiro_[a-z0-9_]+)")re")},
       {"configuration key", "src/support/config/keys.cpp", "docs/reference/config.md",

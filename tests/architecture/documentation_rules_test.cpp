@@ -65,6 +65,8 @@ SourceTree documented_tree() {
       {"src/domain/intake/problem_codes.cpp", "    {\"unknown_plan\"},\n"},
       {"src/formats/bank/problem_codes.cpp", "    {\"file_cut\"},\n"},
       {"docs/reference/bank-problems.md", "| `file_cut` | x |\n"},
+      {"src/domain/bank/order_problem_codes.cpp", "    {\"day_missing\"},\n"},
+      {"docs/reference/bank-order-problems.md", "| `day_missing` | x |\n"},
       {"docs/reference/rejects.md", "| `unknown_plan` | x |\n"},
       {"src/support/observe/metrics.h", "counter(kJobs, \"telgiro_jobs_total\", {\"kind\"});\n"},
       {"docs/reference/metrics.md", "| `telgiro_jobs_total` | x |\n"},

@@ -11,6 +11,9 @@ import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.TELGIRO_BINARY ?? join(root, "build/dev/telgiro");
 
+// How long anything that a page is asked to do may take, on a busy machine.
+const kWaitMs = 60_000;
+
 const kFlags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -75,6 +78,7 @@ export async function serve(answers: Record<string, Answer>) {
 export async function open(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(kWaitMs);
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));

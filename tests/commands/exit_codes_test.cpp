@@ -119,6 +119,8 @@ TEST_F(ExitCodesTest, WrongUsage) {
       {"reference check --scheme se_bankgiro --option a=b 1", "2 unknown_option --option"},
       {"reference check --scheme se_bankgiro --option ab 1", "2 wrong_usage reference check"},
       {"reference make --scheme se_ocr_luhn --option a=b 1", "2 unknown_option --option"},
+      {"bank code --kind smoke --account 1", "2 unknown_payment_code smoke"},
+      {"bank code --kind no-kid-line --account 86011117947 --amount x", "2 not_a_decimal --amount"},
       {"import --operator nobody", "2 unknown_operator nobody"},
       {"import --mapping broadband README.md", "2 unknown_mapping"},
       {"import --mapping broadband.nothing README.md", "2 unknown_mapping"},

@@ -391,10 +391,16 @@ void StoryTest::look_at_everything() {
   tell("reference make", {"--scheme", "se_ocr_luhn", "x"}, 1);
   tell("reference schemes");
   tell("bank formats");
+  tell("bank code", {"--kind", "fi-barcode-4", "--account", "FI7944052020036082", "--amount",
+                     "4883.15", "--scheme", "fi_viite", "--reference", "868516259619897"});
+  tell("bank code", {"--kind", "dk-fi-71", "--account", "1", "--reference", "12345674"}, 1);
   const std::string bank_files = TELGIRO_SOURCE_DIR "/tests/data/bank/";
   tell("bank read", {bank_files + "camt/batch_and_return.xml"});
   tell("bank read", {bank_files + "bgmax/deposits.txt"});
   tell("bank read", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
+  const std::string order = TELGIRO_SOURCE_DIR "/tests/data/bank_orders/pain.008.json";
+  tell("bank write", {order, "--format", "pain.008", "-o", installation_.file("debits.xml")});
+  tell("bank write", {order, "--format", "lb", "-o", installation_.file("debits.xml")}, 1);
   try_the_lab();
   tell("help");
   tell("routes");

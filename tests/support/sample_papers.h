@@ -165,14 +165,74 @@ inline domain::Invoice hostile_paper() {
   return paper;
 }
 
+// The papers of countries whose codes the others do not have.
+struct CountryPaper {
+  std::string country, currency, language, rate;
+  domain::PayeeAccounts payee;
+  std::string scheme, reference;
+};
+
+inline domain::Invoice country_paper(const CountryPaper& wanted) {
+  domain::Operator seller = revontuli();
+  seller.legal_name = seller.brand = "Nordlicht";
+  seller.country = seller.address.country = wanted.country;
+  seller.currency = *base::Currency::parse(wanted.currency);
+  seller.payee = wanted.payee;
+  auto paper = make_bill({.seller = seller,
+                          .buyer = "Elise Muller",
+                          .language = wanted.language,
+                          .lines = {{.name = "Fiber 250", .net = "39.90", .rate = wanted.rate}},
+                          .step_minor = 1})
+                   .invoices.front();
+  paper.buyer.address = {{"Hauptgasse 12"}, "8000", "Zurich", wanted.country};
+  paper.reference_scheme = wanted.scheme;
+  paper.reference = wanted.reference;
+  return paper;
+}
+
+inline domain::Invoice swiss_paper() {
+  return country_paper({"CH",
+                        "CHF",
+                        "de",
+                        "8.1",
+                        {"", "", "CH9300762011623852957", ""},
+                        "iso11649_rf",
+                        "RF18539007547034"});
+}
+inline domain::Invoice norwegian_paper() {
+  return country_paper(
+      {"NO", "NOK", "nb", "25", {"", "", "NO9386011117947", ""}, "no_kid_mod10", "1234567890128"});
+}
+inline domain::Invoice danish_paper() {
+  return country_paper(
+      {"DK", "DKK", "da", "25", {"", "", "", "", "81234567"}, "dk_fik71", "000000012345674"});
+}
+inline domain::Invoice german_paper() {
+  return country_paper(
+      {"DE", "EUR", "de", "19", {"", "", "DE89370400440532013000", ""}, "plain", "A1000123"});
+}
+inline domain::Invoice finnish_rf_paper() {
+  return country_paper(
+      {"FI", "EUR", "sv", "25.5", {"", "", "FI2112345600000785", ""}, "fi_rf_viite", "RF111232"});
+}
+
 inline std::vector<SamplePaper> sample_papers() {
-  std::vector<SamplePaper> samples = {
-      {"household-sv", household_paper("sv")},  {"household-en", household_paper("en")},
-      {"household-de", household_paper("de")},  {"euro-fi", euro_paper()},
-      {"business-en", business_paper("en", 4)}, {"business-long-sv", business_paper("sv", 60)},
-      {"credit-note-sv", credit_paper()},       {"long-names-sv", long_names_paper()},
-      {"scripts-en", scripts_paper()},          {"plan-sv", plan_paper()},
-      {"hostile-sv", hostile_paper()}};
+  std::vector<SamplePaper> samples = {{"household-sv", household_paper("sv")},
+                                      {"household-en", household_paper("en")},
+                                      {"household-de", household_paper("de")},
+                                      {"euro-fi", euro_paper()},
+                                      {"business-en", business_paper("en", 4)},
+                                      {"business-long-sv", business_paper("sv", 60)},
+                                      {"credit-note-sv", credit_paper()},
+                                      {"long-names-sv", long_names_paper()},
+                                      {"scripts-en", scripts_paper()},
+                                      {"plan-sv", plan_paper()},
+                                      {"hostile-sv", hostile_paper()},
+                                      {"swiss-de", swiss_paper()},
+                                      {"kid-nb", norwegian_paper()},
+                                      {"transfer-de", german_paper()},
+                                      {"rf-sv", finnish_rf_paper()},
+                                      {"fi-line-da", danish_paper()}};
   std::uint8_t id = 0;
   for (SamplePaper& sample : samples) sample.paper = numbered(std::move(sample.paper), ++id);
   return samples;

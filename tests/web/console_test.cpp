@@ -266,6 +266,16 @@ TEST_F(ConsoleTest, WhatIsNotThereIsSaidInWords) {
   EXPECT_EQ(finance_->get("/console/runs/x").status, 400);
 }
 
+TEST_F(ConsoleTest, ASlashTooManyLeadsToThePage) {
+  for (const std::string& path : {std::string("/console"), std::string("/console/runs")}) {
+    const HttpAnswer page = finance_->get(path + "/?state=open");
+    EXPECT_EQ(page.status, 303) << path;
+    EXPECT_EQ(page.header("Location"), path + "?state=open");
+  }
+  EXPECT_EQ(finance_->get("//evil.example/").status, 404);
+  EXPECT_EQ(finance_->get("/console/nothing/").status, 404);
+}
+
 TEST_F(ConsoleTest, TheServerStopsWithoutBreakingWhatIsUnderWay) {
   std::vector<std::thread> clients;
   std::atomic<int> whole = 0;

@@ -119,6 +119,7 @@ constexpr std::string_view kUsageCodes[] = {
     "unknown_member",
     "unknown_operator",
     "unknown_option",
+    "unknown_payment_code",
     "unknown_permission",
     "unknown_reference_scheme",
     "unknown_role",

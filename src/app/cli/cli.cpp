@@ -13,6 +13,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/commands_bank.h"
+#include "app/cli/commands_codes.h"
 #include "app/cli/commands_lab.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payments.h"
@@ -311,8 +312,54 @@ void add_bank_commands(CLI::App& app, Request& request) {
       return cli::bank_read(*options, request.json);
     };
   });
+  auto write = add_command<cli::BankWriteOptions>(
+      *bank, "write", "Write a file that tells a bank what to do, from an order as JSON");
+  add_argument(*write.app, "FILE", write.options->file, "The order; - reads standard input");
+  add_choice(*write.app, "--format", write.options->format, "FORMAT",
+             {"pain.008", "pain.001", "pain.007", "norma19.14", "autogiro", "avtalegiro", "lb"},
+             "As what")
+      ->required();
+  add_value(*write.app, "--version", write.options->version, "VERSION",
+            "Which one of a message, like 001.02; the usual one without");
+  add_output(*write.app, write.options->output);
+  write.app->callback([&request, options = write.options] {
+    request.without_workspace = [options] { return cli::bank_write(*options); };
+  });
   bank->add_subcommand("formats", "List the formats of bank files")->callback([&request] {
     request.without_workspace = cli::bank_formats;
+  });
+}
+
+void add_bank_code_command(CLI::App& app, Request& request) {
+  CLI::App* bank = find_or_add_group(app, "bank", "Bank files");
+  auto code = add_command<cli::BankCodeOptions>(
+      *bank, "code", "Print the text of a payment code: QR, bar code or line of a slip");
+  cli::BankCodeOptions& options = *code.options;
+  add_value(*code.app, "--kind", options.kind, "NAME",
+            "epc-qr, swiss-qr, fi-barcode-4, fi-barcode-5, se-ocr-line, no-kid-line, dk-fi-71 ...")
+      ->required();
+  add_value(*code.app, "--account", options.account, "NUMBER",
+            "Where it is paid to: IBAN, giro number, creditor number")
+      ->required();
+  add_value(*code.app, "--bic", options.bic, "BIC", "Of the payee's bank; epc-qr can do without");
+  add_value(*code.app, "--amount", options.amount, "AMOUNT",
+            "1420.00; without it the payer fills it in");
+  add_value(*code.app, "--currency", options.currency, "CODE", "That of the code's country");
+  add_value(*code.app, "--scheme", options.scheme, "NAME", "One of `telgiro reference schemes`");
+  add_value(*code.app, "--reference", options.reference, "REFERENCE", "What the payer states");
+  add_value(*code.app, "--due", options.due, "DAY", "The last day");
+  add_value(*code.app, "--message", options.message, "TEXT", "For the payee, in a swiss-qr");
+  const auto add_named = [&code](const std::string& who, cli::BankCodeOptions::Named& named) {
+    add_value(*code.app, "--" + who, named.name, "NAME", "The " + who + "'s name");
+    add_value(*code.app, "--" + who + "-street", named.street, "TEXT", "Street and number");
+    add_value(*code.app, "--" + who + "-postal-code", named.postal_code, "CODE", "Postal code");
+    add_value(*code.app, "--" + who + "-city", named.city, "NAME", "Town");
+    add_value(*code.app, "--" + who + "-country", named.country, "CC", "Country, as in ISO 3166");
+  };
+  add_named("payee", options.payee);
+  add_named("payer", options.payer);
+  code.app->callback([&request, chosen = code.options] {
+    request.without_workspace = [chosen] { return cli::bank_code(*chosen); };
   });
 }
 
@@ -708,8 +755,8 @@ void add_payment_commands(CLI::App& app, Request& request) {
   add_payment_list_command(*payment, request);
   add_command_on(*payment, request, "show", "Show one with what it was assigned to", "PAYMENT",
                  "Its id", cli::payment_show);
-  auto assign = add_command<cli::PaymentAssignOptions>(
-      *payment, "assign", "Say for what money in suspense is");
+  auto assign = add_command<cli::PaymentAssignOptions>(*payment, "assign",
+                                                       "Say for what money in suspense is");
   add_argument(*assign.app, "PAYMENT", assign.options->payment, "Its id");
   auto* bill = add_value(*assign.app, "--bill", assign.options->bill, "BILL",
                          "Its id, payment reference or invoice number");
@@ -730,8 +777,8 @@ void add_payment_commands(CLI::App& app, Request& request) {
     };
   });
 
-  auto undo = add_command<cli::PaymentUndoOptions>(
-      *payment, "undo", "Take back what a payment was assigned to");
+  auto undo = add_command<cli::PaymentUndoOptions>(*payment, "undo",
+                                                   "Take back what a payment was assigned to");
   add_argument(*undo.app, "PAYMENT", undo.options->payment, "Its id");
   add_value(*undo.app, "--allocation", undo.options->allocation, "ALLOCATION",
             "Only this one; all that stand without");
@@ -862,6 +909,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_check_commands(app, request);
   add_reference_commands(app, request);
   add_bank_commands(app, request);
+  add_bank_code_command(app, request);
   add_lab_commands(app, request);
   add_bank_import_commands(app, request);
   add_user_commands(app, request);

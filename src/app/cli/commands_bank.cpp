@@ -1,10 +1,16 @@
-// `bank read` and `bank formats`. Entries are printed as they are read; only what a file has few
-// of (statements, mandates, statuses, problems) is kept until its end.
+// `bank read`, `bank write` and `bank formats`. Entries are printed as they are read; only what a
+// file has few of (statements, mandates, statuses, problems) is kept until its end.
 #include "app/cli/commands_bank.h"
+
+#include <algorithm>
+#include <cstdlib>
 
 #include "app/bank_file_source.h"
 #include "app/cli/output.h"
 #include "formats/bank/bank_json.h"
+#include "formats/bank/writing/order_json.h"
+#include "formats/bank/writing/order_writers.h"
+#include "support/json/parse.h"
 
 namespace app::cli {
 namespace {
@@ -146,7 +152,116 @@ class TablePrinter final : public Printer {
   std::string others_;
 };
 
+// The whole of an order's file, up to what JSON may have.
+Result<Json> read_order_file(const std::string& path) {
+  auto source = TRY(BankFileSource::open(path));
+  std::string text;
+  while (text.size() <= json::kJsonBytesMax) {
+    const std::string_view piece = TRY(source.next());
+    if (piece.empty()) break;
+    text += piece;
+  }
+  auto parsed = json::parse(text, json::Fractions::kRefuse, json::Doubled::kRefuse);
+  if (parsed) return parsed;
+  std::string& place = parsed.error().place;
+  if (parsed.error().code == "bad_json") {
+    // "byte 641": people count lines.
+    const std::size_t digits = std::min(place.find_first_of("0123456789"), place.size());
+    const auto byte =
+        std::min<std::size_t>(text.size(), std::strtoull(place.c_str() + digits, nullptr, 10));
+    const auto here = text.begin() + static_cast<std::ptrdiff_t>(byte);
+    place = path + ":" + std::to_string(1 + std::count(text.begin(), here, '\n'));
+  } else {
+    place = path + (place.empty() ? "" : ": ") + place;
+  }
+  return parsed;
+}
+
+// Opens the file with the first bytes: an order that is refused leaves none, and none is replaced.
+class OutputSink final : public formats::bank::ByteSink {
+ public:
+  explicit OutputSink(std::string path) : path_(std::move(path)) {}
+  [[nodiscard]] Result<> write(std::string_view bytes) override {
+    if (!file_) file_ = TRY(OutputFile::open(path_));
+    bytes_ += bytes.size();
+    return file_->write(bytes);
+  }
+  [[nodiscard]] Result<> close() { return file_ ? file_->close() : Result<>(); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+
+ private:
+  std::string path_;
+  std::unique_ptr<OutputFile> file_;
+  std::size_t bytes_ = 0;
+};
+
+struct ToldProblem {
+  std::string place, code, text;
+  bool refused = true;
+};
+
+std::vector<ToldProblem> told(const std::vector<base::Error>& errors) {
+  std::vector<ToldProblem> problems;
+  for (const base::Error& error : errors) {
+    problems.push_back({error.place, error.code, error.text, true});
+  }
+  return problems;
+}
+
+std::vector<ToldProblem> told(const std::vector<domain::OrderProblem>& found) {
+  std::vector<ToldProblem> problems;
+  for (const auto& [place, field, code, text, refused] : found) {
+    const std::string_view point = place.empty() || field.empty() ? "" : ".";
+    problems.push_back({place + std::string(point) + field, code, text, refused});
+  }
+  return problems;
+}
+
+Answer write_answer(const BankWriteOptions& options, bool written,
+                    const std::vector<ToldProblem>& problems, std::int64_t items,
+                    std::size_t bytes) {
+  Json list = Json::array();
+  std::string text;
+  for (const ToldProblem& problem : problems) {
+    list.push(Json()
+                  .set("place", problem.place)
+                  .set("code", problem.code)
+                  .set("text", problem.text)
+                  .set("refused", problem.refused));
+    text += options.file + ": " + problem.place + (problem.place.empty() ? "" : ": ") +
+            problem.text + " (" + problem.code + ")\n";
+  }
+  Json json;
+  json.set("format", options.format)
+      .set("file", written ? Json(options.output) : Json())
+      .set("written", written)
+      .set("items", items)
+      .set("bytes", bytes)
+      .set("problems", std::move(list));
+  text += written ? "Written to " + options.output + ": " + std::to_string(items) + " items\n"
+                  : "Nothing is written.\n";
+  return {std::move(json), std::move(text), written ? Exit::kDone : Exit::kNegative};
+}
+
 }  // namespace
+
+Outcome bank_write(const BankWriteOptions& options) {
+  const auto* writer = TRY(formats::bank::find_order_writer(options.format));
+  const Json json = TRY(read_order_file(options.file));
+  const auto read = formats::bank::read_payment_order(json);
+  if (!read.order) return write_answer(options, false, told(read.problems), 0, 0);
+  OutputSink sink(options.output);
+  auto check = formats::bank::write_order(*writer, options.version, *read.order, sink);
+  if (!check) {
+    // The place of a version that there is not is the option.
+    if (check.error().place == "version") check.error().place = "--version";
+    return std::unexpected(std::move(check).error());
+  }
+  if (check->refused) return write_answer(options, false, told(check->problems), 0, 0);
+  TRY(sink.close());
+  if (options.output.empty() || options.output == "-") return Answer{};
+  return write_answer(options, true, told(check->problems), check->all.count, sink.bytes());
+}
 
 Outcome bank_read(const BankReadOptions& options, bool json) {
   auto source = TRY(BankFileSource::open(options.file));

@@ -1,4 +1,4 @@
-// The commands that read bank files; no data folder is touched.
+// The commands that read and write bank files; no data folder is touched.
 #pragma once
 
 #include <string>
@@ -15,5 +15,15 @@ struct BankReadOptions {
 // formats::bank::recognise.
 [[nodiscard]] Outcome bank_read(const BankReadOptions& options, bool json);
 [[nodiscard]] Outcome bank_formats();
+
+struct BankWriteOptions {
+  std::string file;  // An order as JSON; "-" is standard input.
+  std::string format, version, output;
+};
+
+// Writes the whole file or none. An order that cannot be carried out is answered with its problems
+// and Exit::kNegative. Errors: unknown_value (format, version), those of BankFileSource::open,
+// json::parse and OutputFile.
+[[nodiscard]] Outcome bank_write(const BankWriteOptions& options);
 
 }  // namespace app::cli

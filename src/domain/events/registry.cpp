@@ -15,6 +15,7 @@ constexpr EventKind kEventKinds[] = {
     {"customer_created", "customer, number"},
     {"identity_joined", "customer, division, number, joined_by"},
     {"identity_separated", "customer, division, number"},
+    {"intent_changed", "intent, state, amount, currency, gateway, method"},
     {"link_created", "bill, attempt"},
     {"payment_received", "bill, payment, amount, currency, rail, booked"},
     {"payment_recorded", "bill, amount, currency, rail"},

@@ -65,7 +65,7 @@ Result<std::string> read_payee(const Members& members, std::string_view name,
 Result<PayeeAccounts> read_payees(const Json& json) {
   if (json.is_null()) return PayeeAccounts{};
   const Members members = TRY(Members::of(json, "payee"));
-  TRY(members.allow_only({"bankgiro", "plusgiro", "iban", "bic"}));
+  TRY(members.allow_only({"bankgiro", "plusgiro", "iban", "bic", "fi_creditor"}));
   PayeeAccounts payee;
   payee.bankgiro = TRY(read_payee<Bankgiro>(
       members, "bankgiro", [](const Bankgiro& account) { return account.formatted(); }));
@@ -75,6 +75,10 @@ Result<PayeeAccounts> read_payees(const Json& json) {
       TRY(read_payee<Iban>(members, "iban", [](const Iban& account) { return account.text(); }));
   payee.bic =
       TRY(read_payee<Bic>(members, "bic", [](const Bic& account) { return account.text(); }));
+  payee.fi_creditor = TRY(members.text_or("fi_creditor", ""));
+  if (!payee.fi_creditor.empty() && !is_code(payee.fi_creditor, 8, '0', '9')) {
+    return members.refuse("fi_creditor", "a creditor number has 8 digits");
+  }
   return payee;
 }
 
@@ -187,6 +191,7 @@ Json to_json(const Operator& value) {
       .set("plusgiro", value.payee.plusgiro)
       .set("iban", value.payee.iban)
       .set("bic", value.payee.bic);
+  if (!value.payee.fi_creditor.empty()) payee.set("fi_creditor", value.payee.fi_creditor);
   Json invoicing;
   invoicing.set("reference_scheme", value.reference_scheme)
       .set("series", value.invoice_series)

@@ -28,6 +28,7 @@ struct PayeeAccounts {
   std::string plusgiro;
   std::string iban;
   std::string bic;
+  std::string fi_creditor = {};  // The number on Danish payment slips: eight digits.
 
   friend bool operator==(const PayeeAccounts&, const PayeeAccounts&) = default;
 };

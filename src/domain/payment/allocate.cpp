@@ -109,8 +109,13 @@ std::vector<Entry> allocation_entries(const AllocationPart& part) {
           {part.bill.is_nil() ? "prepayment" : "receivables", -part.amount}};
 }
 
+std::string money_account(std::string_view bank_account) {
+  if (bank_account.starts_with("clearing:")) return std::string(bank_account);
+  return "bank:" + std::string(bank_account);
+}
+
 std::vector<Entry> bank_entries(std::string_view bank_account, Money amount) {
-  return {{"bank:" + std::string(bank_account), amount}, {"suspense", -amount}};
+  return {{money_account(bank_account), amount}, {"suspense", -amount}};
 }
 
 }  // namespace domain

@@ -2,61 +2,44 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace domain {
 namespace {
 
-constexpr std::array<IntentState, 8> kStates = {IntentState::kCreated,    IntentState::kPending,
-                                                IntentState::kAuthorised, IntentState::kSettled,
-                                                IntentState::kFailed,     IntentState::kCancelled,
-                                                IntentState::kExpired,    IntentState::kReversed};
+constexpr std::array<std::string_view, 8> kStates = {
+    "created", "pending", "authorised", "settled", "failed", "cancelled", "expired", "reversed"};
+constexpr std::array<std::string_view, 5> kDeclines = {"none", "retry_later", "needs_customer",
+                                                       "stop", "our_mistake"};
+constexpr std::array<std::string_view, 6> kChannels = {"online",    "mobile",   "link",
+                                                       "phone", "in_person", "scheduled"};
+
+template <class Enum, std::size_t N>
+base::Result<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text,
+                         std::string_view what) {
+  const auto found = std::ranges::find(names, text);
+  if (found == names.end()) {
+    return base::fail("unknown_value", "there is no " + std::string(what) + " of that name",
+                      std::string(text));
+  }
+  return static_cast<Enum>(found - names.begin());
+}
 
 }  // namespace
 
-std::string_view to_text(IntentState state) {
-  switch (state) {
-    case IntentState::kCreated: return "created";
-    case IntentState::kPending: return "pending";
-    case IntentState::kAuthorised: return "authorised";
-    case IntentState::kSettled: return "settled";
-    case IntentState::kFailed: return "failed";
-    case IntentState::kCancelled: return "cancelled";
-    case IntentState::kExpired: return "expired";
-    case IntentState::kReversed: return "reversed";
-  }
-  std::unreachable();
+std::string_view to_text(IntentState state) { return kStates[static_cast<std::size_t>(state)]; }
+std::string_view to_text(Decline decline) { return kDeclines[static_cast<std::size_t>(decline)]; }
+std::string_view to_text(PaymentChannel channel) {
+  return kChannels[static_cast<std::size_t>(channel)];
 }
 
 base::Result<IntentState> parse_intent_state(std::string_view text) {
-  const auto* found =
-      std::ranges::find_if(kStates, [&](IntentState state) { return to_text(state) == text; });
-  if (found != kStates.end()) return *found;
-  return base::fail("unknown_intent_state", "no payment is ever in such a state",
-                    std::string(text));
+  return parse<IntentState>(kStates, text, "state of a payment");
 }
-
-std::string_view to_text(Decline decline) {
-  switch (decline) {
-    case Decline::kNone: return "none";
-    case Decline::kRetryLater: return "retry_later";
-    case Decline::kNeedsCustomer: return "needs_customer";
-    case Decline::kStop: return "stop";
-    case Decline::kOurMistake: return "our_mistake";
-  }
-  std::unreachable();
+base::Result<Decline> parse_decline(std::string_view text) {
+  return parse<Decline>(kDeclines, text, "kind of refusal");
 }
-
-std::string_view to_text(PaymentChannel channel) {
-  switch (channel) {
-    case PaymentChannel::kOnline: return "online";
-    case PaymentChannel::kMobile: return "mobile";
-    case PaymentChannel::kLink: return "link";
-    case PaymentChannel::kPhone: return "phone";
-    case PaymentChannel::kInPerson: return "in_person";
-    case PaymentChannel::kScheduled: return "scheduled";
-  }
-  std::unreachable();
+base::Result<PaymentChannel> parse_payment_channel(std::string_view text) {
+  return parse<PaymentChannel>(kChannels, text, "channel");
 }
 
 }  // namespace domain

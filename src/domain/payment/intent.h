@@ -51,19 +51,20 @@ struct IntentUpdate {
   IntentState state = IntentState::kPending;
   bool answered = true;            // False: no answer, or one that says nothing; ask again.
   bool must_ask = false;           // Told by somebody who may be anybody (unsigned): only ask.
-  std::string event;               // Names this saying; empty: it is only the present state.
-  std::string provider_reference;  // How the provider names the payment.
-  std::optional<base::Money> authorised, captured, refunded;  // Sums so far, where said.
+  std::string event = {};               // Names this saying; empty: it is only the present state.
+  std::string provider_reference = {};  // How the provider names the payment.
+  // Sums so far, where said.
+  std::optional<base::Money> authorised = {}, captured = {}, refunded = {};
   // What this event alone gave back (below zero: took back again), where no sum is said.
-  std::optional<base::Money> refunded_now;
-  std::optional<base::Money> fee;  // The provider's, where said.
+  std::optional<base::Money> refunded_now = {};
+  std::optional<base::Money> fee = {};  // The provider's, where said.
   Decline decline = Decline::kNone;
-  std::string code, text;  // The provider's own; never shown to customers as they are.
+  std::string code = {}, text = {};  // The provider's own; never shown to customers as they are.
   // Where the customer goes on: a page, an app's link, or what a QR holds.
-  std::string action_url, action_qr;
-  std::optional<base::Instant> expires;
+  std::string action_url = {}, action_qr = {};
+  std::optional<base::Instant> expires = {};
   // A method that may be charged later, where the customer agreed to keep it.
-  std::string stored_method, stored_title;  // "•••• 4242"
+  std::string stored_method = {}, stored_title = {};  // "•••• 4242"
 };
 
 struct IntentPart {

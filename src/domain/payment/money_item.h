@@ -8,8 +8,8 @@
 // wherever it is told.
 #pragma once
 
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/bank/bank_file.h"
@@ -66,7 +66,7 @@ class ItemMaker {
   [[nodiscard]] std::int64_t ordinal_of(const std::string& identity);
 
   std::string format_;
-  std::map<std::string, std::int64_t> seen_;
+  std::unordered_map<std::string, std::int64_t> seen_;
 };
 
 }  // namespace domain

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "domain/party/search_words.h"
+#include "flows/care/one_account.h"
 #include "ports/access.h"
-#include "ports/billing.h"
 #include "ports/desk.h"
 #include "ports/parties.h"
 #include "ports/work.h"
@@ -20,15 +20,6 @@ constexpr std::string_view kIndexLock = "search_index";
 // A transaction that was open meanwhile may bring facts of an earlier time: so far back they are
 // indexed once more.
 constexpr std::int64_t kOverlapMicros = 600 * base::kMicrosPerSecond;
-
-// The range that holds this one account.
-ports::AccountRange range_of(domain::AccountId id) {
-  base::IdBytes after = id.bytes();
-  for (std::size_t at = after.size(); at-- > 0;) {
-    if (++after[at] != 0) return {id, domain::AccountId(after)};
-  }
-  return {id, {}};
-}
 
 Result<domain::SearchFacts> facts_of(ports::Transaction& transaction,
                                      const domain::Customer& customer) {

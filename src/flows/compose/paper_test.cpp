@@ -9,6 +9,7 @@
 #include "formats/document/pdf/paper_printer.h"
 #include "tests/support/program.h"
 #include "tests/support/sample_papers.h"
+#include "tests/support/scanned_code.h"
 #include "tests/support/shipped_catalogue.h"
 #include "tests/support/shipped_fonts.h"
 
@@ -141,6 +142,44 @@ TEST(Paper, SaysWhatALawfulInvoiceSays) {
     const std::string text = text_of(print(row.paper));
     for (const std::string& said : row.says) EXPECT_TRUE(text.contains(said)) << said << text;
   }
+}
+
+// What a scanner reads in a picture of the page: of each country its own code.
+TEST(Paper, CodesAreReadFromAPictureOfThePage) {
+  if (!tests::can_scan()) GTEST_SKIP() << "zbar-tools is not installed";
+  const struct {
+    domain::Invoice paper;
+    std::vector<std::string> reads;
+  } rows[] = {
+      {fixture::euro_paper(),
+       {"CODE-128:421123456000007850000634200000000000000010001235261201", "EUR63.42",
+        "\nRF1210001235"}},
+      {fixture::finnish_rf_paper(), {"CODE-128:521123456000007850000", "261201", "EUR"}},
+      {fixture::german_paper(), {"QR-Code:BCD\n002\n1\nSCT", "DE89370400440532013000"}},
+  };
+  for (const auto& row : rows) {
+    const tests::TemporaryFolder folder;
+    tests::write_file(folder.file("paper.pdf"), print(row.paper).bytes);
+    const tests::Ended drawn =
+        tests::run_program({{"/usr/bin/pdftoppm", "-r", "200", "-gray", "-singlefile",
+                             folder.file("paper.pdf"), folder.file("page")}});
+    ASSERT_EQ(drawn.exit_code, 0) << drawn.errors;
+    const std::string read = tests::scan_bytes(tests::read_file(folder.file("page.pgm")));
+    for (const std::string& said : row.reads) EXPECT_TRUE(read.contains(said)) << said << read;
+  }
+}
+
+TEST(Paper, LinesForMachinesStandInTheirColumns) {
+  const auto without_blanks = [](std::string text) {
+    std::erase(text, ' ');
+    return text;
+  };
+  const auto said = [&](const domain::Invoice& paper) {
+    return without_blanks(text_of(print(paper)));
+  };
+  EXPECT_TRUE(said(fixture::household_paper("sv")).contains("#100012392#2847002>50501055#41#"));
+  EXPECT_TRUE(said(fixture::norwegian_paper()).contains("H12345678901284988<2>86011117947"));
+  EXPECT_TRUE(said(fixture::danish_paper()).contains("+71<000000012345674+81234567<"));
 }
 
 // A credit note asks for nothing; nor does an invoice of nothing.

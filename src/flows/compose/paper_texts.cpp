@@ -2,15 +2,16 @@
 
 #include "flows/compose/paper_rows.h"
 #include "flows/compose/payment_words.h"
-#include "formats/document/qr/payment_qr.h"
+#include "formats/document/codes/registry.h"
+#include "formats/document/codes/swiss_qr.h"
 
 namespace flows::compose {
 namespace {
 
+namespace codes = formats::document::codes;
 using base::Money;
 using domain::DocumentKind;
 using domain::Invoice;
-using formats::document::PayableBill;
 using formats::document::QrCode;
 using formats::document::pdf::LabelledText;
 using formats::document::pdf::PaperTexts;
@@ -145,6 +146,38 @@ void add_code(PaymentSlip& slip, std::string_view content, std::string label) {
   if (auto code = QrCode::encode(content)) slip.codes.push_back({*std::move(code), label});
 }
 
+// The codes of the seller's country: a bar code, a line for machines, a code for bank apps.
+void add_payment_codes(PaymentSlip& slip, const Invoice& paper, const Asked& asked,
+                       const Words& words) {
+  const codes::PaymentFacts facts = {.payee_name = paper.seller.legal_name,
+                                     .payee_address = paper.seller.address,
+                                     .payee = paper.seller.payee,
+                                     .danish_creditor = paper.seller.payee.fi_creditor,
+                                     .currency = asked.amount.currency(),
+                                     .amount = asked.amount,
+                                     .reference_scheme = paper.reference_scheme,
+                                     .reference = paper.reference,
+                                     .due = asked.due,
+                                     .payer_name = paper.buyer.name,
+                                     .payer_address = &paper.buyer.address};
+  for (auto& [code, text] : codes::codes_for_paper(paper.seller.country, facts)) {
+    switch (code->shape) {
+      case codes::CodeShape::kQr: add_code(slip, text, words.say("bill.pay.qr.label")); break;
+      case codes::CodeShape::kSwissQr:
+        if (auto symbol = QrCode::encode(text, codes::kSwissQrVersionMax)) {
+          slip.codes.push_back({*std::move(symbol), words.say("bill.pay.qr.label"), true});
+        }
+        break;
+      case codes::CodeShape::kBarcode:
+        if (auto bars = codes::Code128::encode(text)) {
+          slip.barcode = {*std::move(bars), text, words.say("document.virtual_barcode")};
+        }
+        break;
+      case codes::CodeShape::kLine: slip.machine_line = std::move(text); break;
+    }
+  }
+}
+
 [[nodiscard]] PaymentSlip slip_of(const Invoice& paper, std::string_view page_url,
                                   const Words& words) {
   const Asked asked = asked_of(paper);
@@ -161,15 +194,7 @@ void add_code(PaymentSlip& slip, std::string_view content, std::string label) {
       {words.say("bill.pay.last_day"), words.date(asked.due, locale::DateStyle::kLong)});
   slip.hint = words.say("bill.reference.hint");
   if (!page_url.empty()) add_code(slip, page_url, words.say("document.scan_page"));
-  const PayableBill bill = {.payee_name = paper.seller.legal_name,
-                            .payee = paper.seller.payee,
-                            .amount = asked.amount,
-                            .reference_scheme = paper.reference_scheme,
-                            .reference = paper.reference,
-                            .page_url = {}};
-  if (const auto transfer = formats::document::payment_qr(bill)) {
-    add_code(slip, transfer->text, words.say("bill.pay.qr.label"));
-  }
+  add_payment_codes(slip, paper, asked, words);
   return slip;
 }
 

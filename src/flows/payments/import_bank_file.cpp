@@ -1,10 +1,11 @@
 #include "flows/payments/import_bank_file.h"
 
+#include <algorithm>
 #include <optional>
 
-#include "domain/payment/money_item.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
+#include "flows/payments/bank_batches.h"
 #include "flows/payments/check_bank_file.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
@@ -16,7 +17,6 @@ namespace flows {
 namespace {
 
 using base::Result;
-using domain::MoneyItem;
 using ports::BankFileRow;
 
 domain::OwnAccounts own_accounts(const domain::Operator& seller) {
@@ -27,8 +27,7 @@ domain::OwnAccounts own_accounts(const domain::Operator& seller) {
   return domain::OwnAccounts(std::move(accounts));
 }
 
-BankFileRow new_file(const Snapshot& source, const BankImportRequest& request,
-                     base::Instant now) {
+BankFileRow new_file(const Snapshot& source, const BankImportRequest& request, base::Instant now) {
   const auto& sha256 = source.sha256();
   BankFileRow file;
   file.id = bank_file_id(source);
@@ -41,8 +40,22 @@ BankFileRow new_file(const Snapshot& source, const BankImportRequest& request,
   return file;
 }
 
+// A statement that overlaps another, a notice before its statement, the same file written anew:
+// the money counts once, and the file says so, once too.
+Result<> tell_of_known(ports::Transaction& transaction, BankFileRow& file) {
+  if (file.state != "done" || file.repeated == 0) return {};
+  ++file.problems;
+  constexpr std::string_view kCode = "entries_known";
+  const auto told = TRY(transaction.payments().problems_of(file.id, kBankProblemsKeptMax + 1));
+  if (std::ranges::find(told, kCode, &ports::BankFileProblem::code) != told.end()) return {};
+  const ports::BankFileProblem known[] = {
+      {0, "", std::string(kCode),
+       std::to_string(file.repeated) + " entries stood in an earlier file; they count once"}};
+  return transaction.payments().add_problems(file.id, known);
+}
+
 // One file on its way into the books.
-class BankImport final : public formats::bank::BankFileSink {
+class BankImport {
  public:
   BankImport(ports::Store& store, const base::Clock& clock, const Snapshot& source,
              const BankImportRequest& request, const OnBankImportProgress& on_progress)
@@ -54,33 +67,10 @@ class BankImport final : public formats::bank::BankFileSink {
 
   Result<BankImportReport> run();
 
-  bool statement_begins(const domain::BankStatement& statement) override {
-    maker_->statement_begins();
-    day_ = statement.to ? statement.to : statement.from;
-    return true;
-  }
-  bool statement_ends(const domain::BankStatement&) override { return true; }
-  bool entry(domain::BankEntry&& entry) override {
-    failure_ = add(entry);
-    return failure_.has_value();
-  }
-  bool mandate(domain::BankMandate&&) override { return true; }
-  bool status(domain::BankStatus&&) override { return true; }
-  bool problem(domain::BankProblem&&) override { return true; }
-
  private:
-  struct Batch {
-    std::vector<MoneyItem> items;
-    std::map<std::string, std::int64_t> left_out;
-    std::size_t entries = 0;
-    std::int64_t first_entry = 0;
-    std::int64_t next_entry = 0;
-  };
-
   Result<> open_file();
-  Result<> add(const domain::BankEntry& entry);
-  Result<> commit_batch(bool last);
-  Result<BankFileRow> store_batch(ports::Transaction& transaction, bool last);
+  Result<> commit_batch();
+  Result<BankFileRow> store_batch(ports::Transaction& transaction, bool hold_bills);
   void count(const BankFileRow& before) const;
   void add_up(const TakeOutcome& taken);
 
@@ -93,13 +83,10 @@ class BankImport final : public formats::bank::BankFileSink {
   domain::OwnAccounts own_;
   bool rf_references_ = false;
   const formats::bank::BankFormat* format_ = nullptr;
-  std::optional<domain::ItemMaker> maker_;
-  std::optional<base::Date> day_;
   BankFileRow file_;
-  Batch batch_;
+  BankBatch batch_;
   std::optional<TakeOutcome> taken_;  // Of the batch that is being kept.
   BankImportReport report_;
-  Result<> failure_;
 };
 
 Result<BankImportReport> BankImport::run() {
@@ -112,13 +99,14 @@ Result<BankImportReport> BankImport::run() {
   }
   observe::log(observe::Level::kInfo, "bank_import_started",
                {{"file", file_.id.to_string()}, {"format", file_.format}, {"size", file_.size}});
-  maker_.emplace(format_->name);
-  batch_.first_entry = batch_.next_entry = file_.next_entry;
-  SnapshotSource bytes(source_);
-  const auto read = format_->read(bytes, *this);
-  if (!failure_) return std::unexpected(std::move(failure_).error());
-  if (!read) return std::unexpected(read.error());
-  TRY(commit_batch(true));
+  BankBatches batches(source_, *format_, own_,
+                      {.first_entry = file_.next_entry,
+                       .entries_max = request_.batch_entries_max,
+                       .rf_references = rf_references_});
+  while (!batch_.is_last) {
+    batch_ = TRY(batches.next());
+    TRY(commit_batch());
+  }
   observe::log(observe::Level::kInfo, "bank_import_finished",
                {{"file", file_.id.to_string()},
                 {"payments", file_.payments},
@@ -170,54 +158,45 @@ Result<> BankImport::open_file() {
   return {};
 }
 
-Result<> BankImport::add(const domain::BankEntry& entry) {
-  // Made though it is done already: equals are counted from the beginning.
-  auto made = maker_->make(entry, day_);
-  if (entry.ordinal < batch_.first_entry) return {};
-  if (made.left_out.empty() &&
-      own_.asks(entry.account) == domain::OwnAccounts::Answer::kForeign) {
-    made = {{}, "foreign_account"};
-  }
-  if (!made.left_out.empty()) ++batch_.left_out[made.left_out];
-  for (MoneyItem& item : made.items) batch_.items.push_back(std::move(item));
-  batch_.next_entry = entry.ordinal + 1;
-  if (++batch_.entries < request_.batch_entries_max) return {};
-  return commit_batch(false);
-}
-
-Result<> BankImport::commit_batch(bool last) {
+Result<> BankImport::commit_batch() {
   BankFileRow after;
+  bool met_another = false;
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     taken_.reset();
-    after = TRY(store_batch(transaction, last));
+    after = TRY(store_batch(transaction, std::exchange(met_another, true)));
     return {};
   }));
   if (taken_) add_up(*taken_);
   const BankFileRow before = std::exchange(file_, std::move(after));
   count(before);
-  batch_ = {};
-  // What another process has done meanwhile is not read again.
-  batch_.first_entry = batch_.next_entry = file_.next_entry;
   if (on_progress_) on_progress_({file_.name, file_.next_entry - 1, file_.payments});
   return {};
 }
 
-Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, bool last) {
+Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, bool hold_bills) {
   TRY(transaction.work().lock(kBankImportLock));
   BankFileRow file = TRY(transaction.payments().find_file(file_.id)).value_or(file_);
   // Another process may be importing the same file: what it has done is done.
-  if (file.state == "done" || file.next_entry != batch_.first_entry) return file;
+  const bool is_done = file.state == "done" || file.next_entry > batch_.next_entry ||
+                       (file.next_entry == batch_.next_entry && !batch_.is_last);
+  // It began anew, and is where we were: it takes the file to its end.
+  const bool is_behind = file.next_entry < batch_.first_entry;
+  if (is_done || is_behind) return file;
+  batch_.forget_before(file.next_entry);
   const TakeContext context{.file = file.id,
                             .actor = request_.actor,
                             .recorded = file.recorded,
-                            .rf_references = rf_references_};
+                            .hold_bills = hold_bills};
   TakeOutcome taken = TRY(take_items(transaction, context, batch_.items));
   file.payments += taken.payments;
   file.repeated += taken.repeated;
-  for (const auto& [reason, count] : batch_.left_out) file.left_out += count;
+  for (const auto& [reason, entries] : batch_.left_out) {
+    file.left_out += static_cast<std::int64_t>(entries.size());
+  }
   file.entries = file.payments + file.repeated + file.left_out;
   file.next_entry = batch_.next_entry;
-  if (last) file.state = "done";
+  if (batch_.is_last) file.state = "done";
+  TRY(tell_of_known(transaction, file));
   TRY(transaction.payments().update_file(file));
   taken_ = std::move(taken);
   return file;
@@ -233,7 +212,11 @@ void BankImport::add_up(const TakeOutcome& taken) {
     all->second.suspense += sums.suspense;
   }
   for (const auto& [reason, count] : taken.suspense) report_.suspense[reason] += count;
-  for (const auto& [reason, count] : batch_.left_out) report_.left_out[reason] += count;
+  for (const auto& [reason, entries] : batch_.left_out) {
+    if (!entries.empty()) {
+      report_.left_out[reason] += static_cast<std::int64_t>(entries.size());
+    }
+  }
 }
 
 void BankImport::count(const BankFileRow& before) const {
@@ -253,8 +236,7 @@ domain::BankFileId bank_file_id(const Snapshot& source) {
 }
 
 Result<BankImportReport> import_bank_file(ports::Store& store, const base::Clock& clock,
-                                          const Snapshot& source,
-                                          const BankImportRequest& request,
+                                          const Snapshot& source, const BankImportRequest& request,
                                           const OnBankImportProgress& on_progress) {
   return BankImport(store, clock, source, request, on_progress).run();
 }

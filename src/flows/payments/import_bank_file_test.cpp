@@ -64,7 +64,18 @@ TEST_P(BankImportTest, TheSameMoneyCountsOnce) {
   ASSERT_OK(anew);
   EXPECT_EQ(anew->file.repeated, 2);
   EXPECT_EQ(balance("bank:50501055"), "600.00");
-  EXPECT_EQ(counts(second, "overlap.txt"), "1 new 2 known 0 left out");
+  const auto overlapping = import(second, {}, "overlap.txt");
+  ASSERT_OK(overlapping);
+  EXPECT_EQ(overlapping->file.payments, 1);
+  EXPECT_EQ(overlapping->file.repeated, 2);
+  {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    const auto told = transaction->payments().problems_of(overlapping->file.id, 9).value();
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told.front().code, "entries_known");
+    // The file that was read anew says it too, and nothing else does.
+    EXPECT_EQ(transaction->payments().problems_of(anew->file.id, 9).value().size(), 1U);
+  }
   EXPECT_EQ(told(1), "settled 500.00 0.00");
   EXPECT_EQ(told(2), "settled 500.00 0.00");
   EXPECT_EQ(balance("bank:50501055"), "1100.00");
@@ -194,12 +205,15 @@ TEST_P(BankImportTest, SeveralWorkersTakeAFileOnce) {
     paid.push_back({500, reference(n), std::to_string(n)});
   }
   const std::string file = bgmax_file(paid);
-  BankImportRequest request;
-  request.batch_entries_max = 7;
   std::vector<std::thread> workers;
   std::vector<std::string> codes(3);
+  // Each in parts of its own size: what one has begun, another ends in the middle of a part.
   for (std::size_t worker = 0; worker < codes.size(); ++worker) {
-    workers.emplace_back([&, worker] { codes[worker] = code_of(import(file, request)); });
+    workers.emplace_back([&, worker] {
+      BankImportRequest request;
+      request.batch_entries_max = 3 + 2 * worker;
+      codes[worker] = code_of(import(file, request));
+    });
   }
   for (std::thread& worker : workers) worker.join();
   EXPECT_EQ(codes, std::vector<std::string>(3));

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "domain/payment/allocate.h"
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/ledger.h"
@@ -54,7 +55,7 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     const base::Currency currency = totals.came.currency();
     const auto [sum, added] = open.emplace(currency, totals.open);
     if (!added) sum->second += totals.open;
-    const Money of_bank = balance("bank:" + totals.bank_account, currency);
+    const Money of_bank = balance(domain::money_account(totals.bank_account), currency);
     proof.accounts.push_back({std::move(totals), of_bank});
   }
   for (const auto& [currency, sum] : open) {

@@ -30,7 +30,7 @@ PaymentId payment_id(std::string_view identity) {
 class Taking {
  public:
   Taking(ports::Transaction& transaction, const TakeContext& context,
-         std::span<const MoneyItem> items)
+         std::span<const TakenItem> items)
       : transaction_(transaction), context_(context), items_(items) {}
 
   Result<TakeOutcome> run() {
@@ -38,10 +38,10 @@ class Taking {
     if (!new_.empty()) TRY(load_bills());
     allocation_ = {.recorded = context_.recorded, .actor = context_.actor};
     if (!new_.empty()) allocation_.epoch = TRY(transaction_.work().hold_epoch());
-    for (const MoneyItem* item : new_) TRY(take(*item));
+    TRY(take_all());
     TRY(book());
     TRY(keep());
-    for (const MoneyItem* item : back_) TRY(follow_back(*item));
+    for (const TakenItem* item : back_) TRY(follow_back(*item));
     count_suspense();
     return std::move(outcome_);
   }
@@ -54,15 +54,15 @@ class Taking {
 
   Result<> find_new();
   Result<> load_bills();
-  [[nodiscard]] std::vector<std::string> forms_of(const MoneyItem& item) const {
-    return domain::reference_forms(item.reference, context_.rf_references);
-  }
-  Result<> take(const MoneyItem& item);
-  [[nodiscard]] std::vector<domain::BillId> bills_of(const MoneyItem& item) const;
+  Result<> take_all();
+  Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
+  [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
+  [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
   Result<> book();
   Result<> keep();
-  Result<> follow_back(const MoneyItem& item);
-  Result<std::optional<IncomingPayment>> find_original(const MoneyItem& item);
+  void sort_payments();
+  Result<> follow_back(const TakenItem& taken);
+  Result<std::optional<IncomingPayment>> find_original(const TakenItem& taken);
   [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
     return original.amount == -item.amount && original.state != "returned";
   }
@@ -71,10 +71,10 @@ class Taking {
 
   ports::Transaction& transaction_;
   const TakeContext& context_;
-  std::span<const MoneyItem> items_;
+  std::span<const TakenItem> items_;
   AllocationContext allocation_;
-  std::vector<const MoneyItem*> new_, back_;
-  std::map<std::string, BillKey, std::less<>> references_;
+  std::vector<const TakenItem*> new_, back_;
+  std::unordered_map<std::string, domain::BillId> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
   PaymentRows rows_;
   TakeOutcome outcome_;
@@ -82,20 +82,19 @@ class Taking {
 
 Result<> Taking::find_new() {
   std::vector<PaymentId> asked;
-  for (const MoneyItem& item : items_) {
-    asked.push_back(payment_id(item.identity));
-    if (!item.told_otherwise.empty()) asked.push_back(payment_id(item.told_otherwise));
+  for (const TakenItem& item : items_) {
+    asked.push_back(item.id);
+    if (!item.told_otherwise.is_nil()) asked.push_back(item.told_otherwise);
   }
+  std::ranges::sort(asked);  // Neighbours of the index are asked for together.
   const std::vector<PaymentId> found = TRY(transaction_.payments().known(asked));
   std::unordered_set<PaymentId> known(found.begin(), found.end());
   // The parts of a sum are told otherwise by the sum, and not by one another.
   std::unordered_set<PaymentId> added;
-  for (const MoneyItem& item : items_) {
-    const PaymentId id = payment_id(item.identity);
-    const bool told = !item.told_otherwise.empty() &&
-                      (known.contains(payment_id(item.told_otherwise)) ||
-                       added.contains(payment_id(item.told_otherwise)));
-    if (told || known.contains(id) || !added.insert(id).second) {
+  for (const TakenItem& item : items_) {
+    const bool told = !item.told_otherwise.is_nil() && (known.contains(item.told_otherwise) ||
+                                                        added.contains(item.told_otherwise));
+    if (told || known.contains(item.id) || !added.insert(item.id).second) {
       ++outcome_.repeated;
       continue;
     }
@@ -106,36 +105,70 @@ Result<> Taking::find_new() {
 }
 
 Result<> Taking::load_bills() {
-  std::set<std::string> asked;
-  for (const MoneyItem* item : new_) {
-    for (std::string& form : forms_of(*item)) asked.insert(std::move(form));
+  std::vector<std::string> asked;
+  for (const TakenItem* item : new_) {
+    asked.insert(asked.end(), item->forms.begin(), item->forms.end());
   }
-  references_ = TRY(transaction_.billing().find_references(
-      std::vector<std::string>(asked.begin(), asked.end())));
+  std::ranges::sort(asked);
+  const auto repeated = std::ranges::unique(asked);
+  asked.erase(repeated.begin(), repeated.end());
+  const auto found = TRY(transaction_.billing().find_references(asked));
   std::vector<BillKey> keys;
-  for (const auto& [reference, key] : references_) keys.push_back(key);
-  for (domain::Bill& bill : TRY(transaction_.billing().hold_bills(keys))) {
+  keys.reserve(found.size());
+  references_.reserve(found.size());
+  for (const auto& [reference, key] : found) {
+    keys.push_back(key);
+    references_.emplace(reference, key.bill);
+  }
+  auto bills = context_.hold_bills ? TRY(transaction_.billing().hold_bills(keys))
+                                   : TRY(transaction_.billing().find_bills(keys));
+  bills_.reserve(bills.size());
+  for (domain::Bill& bill : bills) {
     const domain::BillId id = bill.id;
     bills_[id].value = std::move(bill);
   }
   return {};
 }
 
-std::vector<domain::BillId> Taking::bills_of(const MoneyItem& item) const {
+std::vector<domain::BillId> Taking::bills_of(const TakenItem& item) const {
   std::vector<domain::BillId> found;
-  for (const std::string& form : forms_of(item)) {
-    const auto key = references_.find(form);
-    if (key == references_.end() || !bills_.contains(key->second.bill)) continue;
-    if (std::ranges::find(found, key->second.bill) == found.end()) {
-      found.push_back(key->second.bill);
-    }
+  for (const std::string& form : item.forms) {
+    const auto bill = references_.find(form);
+    if (bill == references_.end() || !bills_.contains(bill->second)) continue;
+    if (std::ranges::find(found, bill->second) == found.end()) found.push_back(bill->second);
   }
   return found;
 }
 
-Result<> Taking::take(const MoneyItem& item) {
+// Account by account, and of each as they came: neighbours in a table are written together.
+Result<> Taking::take_all() {
+  struct Named {
+    const TakenItem* item = nullptr;
+    domain::AccountId account;
+    std::vector<domain::BillId> bills;
+  };
+  std::vector<Named> all;
+  all.reserve(new_.size());
+  for (const TakenItem* item : new_) {
+    Named& named = all.emplace_back(item, domain::AccountId(), bills_of(*item));
+    if (!named.bills.empty()) named.account = bills_.at(named.bills.front()).value.account;
+  }
+  std::ranges::sort(all, [](const Named& a, const Named& b) {
+    return std::tie(a.account, a.item) < std::tie(b.account, b.item);
+  });
+  rows_.payments.reserve(all.size());
+  rows_.allocations.reserve(all.size());
+  rows_.postings.reserve(all.size());
+  rows_.events.reserve(all.size());
+  for (const Named& named : all) TRY(take(*named.item, named.bills));
+  std::ranges::sort(back_);  // As they came.
+  return {};
+}
+
+IncomingPayment Taking::payment_of(const TakenItem& taken) const {
+  const MoneyItem& item = taken.money;
   IncomingPayment payment;
-  payment.id = payment_id(item.identity);
+  payment.id = taken.id;
   payment.file = context_.file;
   payment.entry = item.entry;
   payment.bank_account = item.bank_account;
@@ -152,15 +185,20 @@ Result<> Taking::take(const MoneyItem& item) {
   payment.state = "suspense";
   payment.allocated = Money(0, item.amount.currency());
   payment.recorded = context_.recorded;
+  return payment;
+}
+
+Result<> Taking::take(const TakenItem& taken, std::span<const domain::BillId> named) {
+  const MoneyItem& item = taken.money;
+  IncomingPayment payment = payment_of(taken);
   BankImportSums& sums = sums_of(item.amount.currency());
   sums.came += item.amount;
   if (item.amount.is_negative()) {
     payment.reason = item.reason.empty() ? "return_not_found" : item.reason;
-    if (item.reason.empty()) back_.push_back(&item);
+    if (item.reason.empty()) back_.push_back(&taken);
     rows_.payments.push_back(std::move(payment));
     return {};
   }
-  const std::vector<domain::BillId> named = bills_of(item);
   std::vector<const domain::Bill*> bills;
   for (const domain::BillId id : named) bills.push_back(&bills_.at(id).value);
   const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
@@ -185,10 +223,11 @@ Result<> Taking::book() {
     PaymentId first;
   };
   std::map<std::tuple<std::string, base::Currency, base::Date>, Sum> sums;
-  for (const IncomingPayment& payment : rows_.payments) {
-    const auto key = std::tuple(payment.bank_account, payment.amount.currency(), payment.booked);
-    const auto [sum, added] = sums.emplace(key, Sum{payment.amount, payment.id});
-    if (!added) sum->second.amount += payment.amount;
+  for (const TakenItem* item : new_) {
+    const MoneyItem& money = item->money;
+    const auto key = std::tuple(money.bank_account, money.amount.currency(), money.booked);
+    const auto [sum, added] = sums.emplace(key, Sum{money.amount, item->id});
+    if (!added) sum->second.amount += money.amount;
   }
   for (const auto& [key, sum] : sums) {
     if (sum.amount.is_zero()) continue;
@@ -205,16 +244,32 @@ Result<> Taking::book() {
   return {};
 }
 
+// By their ids, each moved only once.
+void Taking::sort_payments() {
+  std::vector<IncomingPayment*> order;
+  order.reserve(rows_.payments.size());
+  for (IncomingPayment& payment : rows_.payments) order.push_back(&payment);
+  std::ranges::sort(order, {}, [](const IncomingPayment* payment) { return payment->id; });
+  std::vector<IncomingPayment> sorted;
+  sorted.reserve(order.size());
+  for (IncomingPayment* payment : order) sorted.push_back(std::move(*payment));
+  rows_.payments = std::move(sorted);
+}
+
 Result<> Taking::keep() {
+  std::vector<const domain::Bill*> changed;
   for (auto& [id, bill] : bills_) {
     if (!bill.changed) continue;
     ++bill.value.version;
-    rows_.bills.push_back(bill.value);
+    changed.push_back(&bill.value);
   }
-  // In the order in which they were held.
-  std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
-    return BillKey{bill.account, bill.id};
+  // In the order in which others hold them.
+  std::ranges::sort(changed, {}, [](const domain::Bill* bill) {
+    return BillKey{bill->account, bill->id};
   });
+  rows_.bills.reserve(changed.size());
+  for (const domain::Bill* bill : changed) rows_.bills.push_back(*bill);
+  sort_payments();
   auto kept = rows_.keep(transaction_);
   if (!kept && kept.error().code == "constraint_violated") {
     return base::fail("database_busy", "another writer kept one of the payments; try again",
@@ -224,14 +279,15 @@ Result<> Taking::keep() {
 }
 
 // Surely: the bank names the payment, or the bill has one of that amount, or one with that name.
-Result<std::optional<IncomingPayment>> Taking::find_original(const MoneyItem& item) {
+Result<std::optional<IncomingPayment>> Taking::find_original(const TakenItem& taken) {
+  const MoneyItem& item = taken.money;
   if (!item.original.empty()) {
     auto named = TRY(transaction_.payments().find_payment(payment_id(item.original)));
     if (named && fits(*named, item)) return named;
   }
   std::vector<IncomingPayment> found;
   std::set<PaymentId> seen;
-  for (const domain::BillId bill : bills_of(item)) {
+  for (const domain::BillId bill : bills_of(taken)) {
     const domain::AccountId account = bills_.at(bill).value.account;
     for (const auto& row : TRY(transaction_.payments().allocations_of(account, bill))) {
       if (!seen.insert(row.payment).second) continue;
@@ -248,8 +304,9 @@ Result<std::optional<IncomingPayment>> Taking::find_original(const MoneyItem& it
   return found.front();
 }
 
-Result<> Taking::follow_back(const MoneyItem& item) {
-  auto original = TRY(find_original(item));
+Result<> Taking::follow_back(const TakenItem& taken) {
+  const MoneyItem& item = taken.money;
+  auto original = TRY(find_original(taken));
   if (!original) return {};
   // An agent may be at it.
   TRY(transaction_.work().lock(payment_lock(original->id)));
@@ -268,8 +325,7 @@ Result<> Taking::follow_back(const MoneyItem& item) {
   original->state = "returned";
   original->reason.clear();
   TRY(transaction_.payments().update_payment(*original));
-  const auto row = std::ranges::find(rows_.payments, payment_id(item.identity),
-                                     &IncomingPayment::id);
+  const auto row = std::ranges::find(rows_.payments, taken.id, &IncomingPayment::id);
   row->state = "returned";
   row->reason.clear();
   return transaction_.payments().update_payment(*row);
@@ -292,8 +348,17 @@ void Taking::count_suspense() {
 
 }  // namespace
 
+TakenItem make_taken_item(MoneyItem money, bool rf_references) {
+  TakenItem item;
+  item.id = payment_id(money.identity);
+  if (!money.told_otherwise.empty()) item.told_otherwise = payment_id(money.told_otherwise);
+  item.forms = domain::reference_forms(money.reference, rf_references);
+  item.money = std::move(money);
+  return item;
+}
+
 Result<TakeOutcome> take_items(ports::Transaction& transaction, const TakeContext& context,
-                               std::span<const MoneyItem> items) {
+                               std::span<const TakenItem> items) {
   return Taking(transaction, context, items).run();
 }
 

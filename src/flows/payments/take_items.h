@@ -5,17 +5,29 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "domain/payment/money_item.h"
 #include "flows/payments/import_bank_file.h"
 
 namespace flows {
 
+// Money with what follows from it alone, so that a thread of its own can make it.
+struct TakenItem {
+  domain::MoneyItem money;
+  domain::PaymentId id;
+  domain::PaymentId told_otherwise;  // Nil: there is no other way to tell it.
+  std::vector<std::string> forms;    // In which its reference may stand on a bill.
+};
+// `rf_references`: ours are RF references.
+[[nodiscard]] TakenItem make_taken_item(domain::MoneyItem money, bool rf_references);
+
 struct TakeContext {
   domain::BankFileId file;
   std::string actor;
   base::Instant recorded;
-  bool rf_references = false;  // Ours are RF references.
+  // Others who change the bills wait. Otherwise nobody does, and who met another begins again.
+  bool hold_bills = false;
 };
 
 struct TakeOutcome {
@@ -26,9 +38,9 @@ struct TakeOutcome {
 };
 
 // In the caller's transaction, which holds kBankImportLock. Errors: those of the store;
-// database_busy where another writer kept one of the payments meanwhile.
+// database_busy where another writer kept one of the payments meanwhile, or changed a bill.
 [[nodiscard]] base::Result<TakeOutcome> take_items(ports::Transaction& transaction,
                                                    const TakeContext& context,
-                                                   std::span<const domain::MoneyItem> items);
+                                                   std::span<const TakenItem> items);
 
 }  // namespace flows

@@ -1,4 +1,5 @@
 // A format of bank files: how it is recognised and read. One folder and one line in registry.cpp.
+// Formats that are only written have no reader; what writes them stands in writing/.
 //
 // Readers stream: memory does not grow with the file. They never stop at the first problem and
 // never crash on any bytes; what cannot be understood is a problem with its place, and the rest
@@ -42,7 +43,7 @@ struct BankFormat {
   bool reads = false;
   bool writes = false;
   // Whether these first bytes (kHeadBytes, or the whole file) are surely of this format. Strict:
-  // of all formats at most one claims a file.
+  // of all formats at most one claims what a bank sends; what two claim is recognised as neither.
   bool (*claims)(std::string_view head) = nullptr;
   // Errors: those of the source only. What is wrong with the bytes is a problem.
   std::add_pointer_t<base::Result<domain::BankControl>(ByteSource&, BankFileSink&)> read = nullptr;

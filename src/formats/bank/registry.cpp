@@ -1,7 +1,6 @@
 // Every format of bank files. To add one: a folder beside this file and one line here.
 #include <algorithm>
 
-#include "base/result/check.h"
 #include "formats/bank/autogiro/autogiro.h"
 #include "formats/bank/bank_format.h"
 #include "formats/bank/bg_old/bg_old.h"
@@ -25,7 +24,7 @@ constexpr BankFormat kBankFormats[] = {
      camt::read},
     {"pain.002", "ISO 20022 payment status report", true, false, pain002::claims, pain002::read},
     {"bgmax", "Bankgirot BgMax, payments received", true, true, bgmax::claims, bgmax::read},
-    {"autogiro", "Bankgirot Autogiro, mandates and payments", true, false, autogiro::claims,
+    {"autogiro", "Bankgirot Autogiro, mandates and payments", true, true, autogiro::claims,
      autogiro::read},
     {"ocrgiro", "Norwegian OCR giro and AvtaleGiro agreements", true, false, ocrgiro::claims,
      ocrgiro::read},
@@ -36,6 +35,12 @@ constexpr BankFormat kBankFormats[] = {
     {"tito", "Finnish account statement (TITO)", true, false, tito::claims, tito::read},
     {"bg-old", "Bankgirot payments received, before BgMax", true, false, bg_old::claims,
      bg_old::read},
+    {"pain.001", "ISO 20022 credit transfers", false, true},
+    {"pain.007", "ISO 20022 reversals of direct debits", false, true},
+    {"pain.008", "ISO 20022 direct debits", false, true},
+    {"norma19.14", "Spanish direct debits (Cuaderno 19.14)", false, true},
+    {"avtalegiro", "Norwegian AvtaleGiro claims", false, true},
+    {"lb", "Bankgirot supplier payments (Leverantörsbetalningar)", false, true},
 };
 
 constexpr std::size_t kShownBytes = 60;
@@ -59,8 +64,13 @@ base::Result<const BankFormat*> recognise(std::string_view head) {
   if (is_blank(head)) return base::fail("bank_file_empty", "there is nothing in the file");
   const BankFormat* found = nullptr;
   for (const BankFormat& format : kBankFormats) {
-    if (!format.claims(head)) continue;
-    CHECK(found == nullptr);
+    if (!format.reads || !format.claims(head)) continue;
+    // Of a file that somebody has made of two, who could say which it is.
+    if (found != nullptr) {
+      return base::fail("bank_file_not_recognised",
+                        "the file begins like " + std::string(found->name) + " and like " +
+                            std::string(format.name) + ": \"" + shown(head) + "\"");
+    }
     found = &format;
   }
   if (found != nullptr) return found;

@@ -44,8 +44,10 @@ void write_seller(JsonWriter& json, const domain::Seller& seller) {
       .member("bankgiro", seller.payee.bankgiro)
       .member("plusgiro", seller.payee.plusgiro)
       .member("iban", seller.payee.iban)
-      .member("bic", seller.payee.bic)
-      .end_object()
+      .member("bic", seller.payee.bic);
+  // Since there are Danish papers; the others keep the bytes they had.
+  if (!seller.payee.fi_creditor.empty()) json.member("fi_creditor", seller.payee.fi_creditor);
+  json.end_object()
       .member("country", seller.country)
       .member("time_zone", seller.time_zone)
       .end_object();
@@ -247,6 +249,9 @@ Result<domain::Seller> read_seller(const Reader& reader) {
   seller.payee.plusgiro = TRY(payee.text("plusgiro"));
   seller.payee.iban = TRY(payee.text("iban"));
   seller.payee.bic = TRY(payee.text("bic"));
+  if (const auto* creditor = payee.json()["fi_creditor"].as_string()) {
+    seller.payee.fi_creditor = *creditor;
+  }
   seller.country = TRY(reader.text("country"));
   seller.time_zone = TRY(reader.text("time_zone"));
   return seller;

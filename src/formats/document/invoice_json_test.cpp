@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/billing/credit_note.h"
+#include "tests/support/expected_file.h"
 
 namespace formats::document {
 namespace {
@@ -47,6 +48,20 @@ TEST(InvoiceJson, PapersReadBackAsTheyWere) {
     ASSERT_TRUE(read) << base::describe(read.error());
     EXPECT_EQ(*read, paper);
   }
+}
+
+// What fuzzing begins with (tests/fuzz): papers that are read.
+TEST(InvoiceJson, PapersToFuzzAreAsWeWriteThem) {
+  tests::expect_file("tests/fuzz/corpus/invoice_json/invoice.json", write_invoice_json(invoice()));
+  tests::expect_file("tests/fuzz/corpus/invoice_json/credit_note.json",
+                     write_invoice_json(credit_note()));
+}
+
+TEST(InvoiceJson, OnlyADanishSellerHasACreditorNumber) {
+  domain::Invoice danish = invoice();
+  danish.seller.payee.fi_creditor = "81234567";
+  EXPECT_EQ(read_invoice_json(write_invoice_json(danish)).value(), danish);
+  EXPECT_FALSE(write_invoice_json(invoice()).contains("fi_creditor"));
 }
 
 TEST(InvoiceJson, OnlyACreditNoteSaysWhatItCredits) {

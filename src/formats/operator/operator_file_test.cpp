@@ -37,6 +37,16 @@ TEST(OperatorFile, Aurora) {
   EXPECT_EQ(*stored, aurora->value);
 }
 
+TEST(OperatorFile, ADanishCreditorNumberIsKept) {
+  std::string text = aurora_text();
+  const std::string_view bankgiro = "bankgiro = \"5050-1055\"";
+  text.replace(text.find(bankgiro), bankgiro.size(), "fi_creditor = \"81234567\"");
+  const auto danish = read(text);
+  ASSERT_TRUE(danish) << base::describe(danish.error());
+  EXPECT_EQ(danish->value.payee.fi_creditor, "81234567");
+  EXPECT_EQ(domain::read_operator(domain::to_json(danish->value)).value(), danish->value);
+}
+
 TEST(OperatorFile, MistakesAreNamed) {
   const struct {
     std::string_view from, to;
@@ -44,6 +54,8 @@ TEST(OperatorFile, MistakesAreNamed) {
   } rows[] = {
       {"556999-1424", "556999-1425", "bad_operator", "organisation_number"},
       {"5050-1055", "5050-1056", "bad_operator", "payee.bankgiro"},
+      {"bankgiro = \"5050-1055\"", "fi_creditor = \"8123456\"", "bad_operator",
+       "payee.fi_creditor"},
       {"\"SEK\"", "\"XXX\"", "bad_operator", "currency"},
       {"country = \"SE\"", "country = \"se\"", "bad_operator", "country"},
       {"se_ocr_luhn_length", "se_ocr", "bad_operator", "invoicing.reference_scheme"},

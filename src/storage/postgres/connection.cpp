@@ -63,8 +63,13 @@ base::Result<> PostgresConnection::check_alive() const {
   return {};
 }
 
+base::Result<> PostgresConnection::end_copy() {
+  return copying_ == nullptr ? base::Result<>{} : copying_->end();
+}
+
 base::Result<Result> PostgresConnection::run(const std::string& sql) {
   TRY(begin_now());
+  TRY(end_copy());
   Result result(PQexec(connection_.get(), sql.c_str()));
   if (!is_success(result.get())) return failed(result.get());
   return result;
@@ -92,6 +97,7 @@ base::Result<Result> PostgresConnection::run_prepared(std::string_view sql,
                                                       std::span<const sql::Value> values) {
   TRY(check_alive());
   TRY(sql::check_texts(values));
+  TRY(end_copy());
   std::vector<Oid> types;
   std::vector<std::string> scratch(values.size());
   std::vector<const char*> data;
@@ -248,6 +254,7 @@ base::Result<> PostgresConnection::commit() {
 
 void PostgresConnection::rollback() {
   if (!in_transaction_) return;
+  if (copying_ != nullptr) copying_->give_up();
   begins_ = false;
   const auto status = PQtransactionStatus(connection_.get());
   if (usable_ && reads_ && status == PQTRANS_INTRANS) {

@@ -20,6 +20,8 @@
 
 namespace storage::postgres {
 
+class PostgresBulkInsert;
+
 class PostgresConnection final : public sql::Connection {
  public:
   [[nodiscard]] static base::Result<std::unique_ptr<PostgresConnection>> open(
@@ -63,6 +65,8 @@ class PostgresConnection final : public sql::Connection {
   [[nodiscard]] base::Result<Result> begin_and(const std::function<bool()>& send);
   // A reader's BEGIN, where it was not sent yet.
   [[nodiscard]] base::Result<> begin_now();
+  // Ends a running COPY, which nothing else can be sent beside.
+  [[nodiscard]] base::Result<> end_copy();
   // Reads the answer to a reader's end.
   void wait_for_end();
   // Whether the server has not closed the connection, as far as is known here.
@@ -79,6 +83,7 @@ class PostgresConnection final : public sql::Connection {
   bool begins_ = false;  // Its BEGIN is still to be sent.
   bool ends_ = false;    // Its ROLLBACK was sent; the answer is still to be read.
   bool usable_ = true;
+  PostgresBulkInsert* copying_ = nullptr;  // Whose COPY is running.
   std::optional<base::Error> failure_;
 };
 

@@ -1,9 +1,14 @@
 #include "storage/postgres/wire.h"
 
+#include <bit>
+
 #include "base/result/check.h"
 
 namespace storage::postgres {
 namespace {
+
+// The wire is big-endian.
+static_assert(std::endian::native == std::endian::little);
 
 constexpr Oid kBool = 16, kName = 19, kInt2 = 21, kInt4 = 23, kUnknown = 705, kBpchar = 1042,
               kVarchar = 1043, kNumeric = 1700;
@@ -64,19 +69,18 @@ std::string_view encode(const sql::Value& value, std::string& scratch) {
 }
 
 void append_int16(std::string& out, std::int16_t value) {
-  const auto bits = static_cast<std::uint16_t>(value);
-  out.push_back(static_cast<char>(bits >> 8));
-  out.push_back(static_cast<char>(bits & 0xFF));
+  const auto bits = std::byteswap(static_cast<std::uint16_t>(value));
+  out.append(reinterpret_cast<const char*>(&bits), sizeof bits);
 }
 
 void append_int32(std::string& out, std::int32_t value) {
-  const auto bits = static_cast<std::uint32_t>(value);
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(bits >> shift));
+  const auto bits = std::byteswap(static_cast<std::uint32_t>(value));
+  out.append(reinterpret_cast<const char*>(&bits), sizeof bits);
 }
 
 void append_int64(std::string& out, std::int64_t value) {
-  const auto bits = static_cast<std::uint64_t>(value);
-  for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>(bits >> shift));
+  const auto bits = std::byteswap(static_cast<std::uint64_t>(value));
+  out.append(reinterpret_cast<const char*>(&bits), sizeof bits);
 }
 
 bool ResultRow::is_null(int column) const { return PQgetisnull(result_, row_, column) != 0; }

@@ -385,6 +385,28 @@ TEST_P(SqlConnection, WrongSqlIsADatabaseError) {
   EXPECT_EQ(count(*connection), 0);
 }
 
+TEST_P(SqlConnection, BulkRowsThatAreGivenUpLeaveNoTrace) {
+  const auto connection = connect();
+  ASSERT_OK(connection->begin(TransactionMode::kWrite));
+  {
+    auto things = connection->bulk_insert("thing", kColumns);
+    ASSERT_OK(things);
+    const std::string filling(2'000, 'x');
+    for (std::int64_t id = 1; id <= 300; ++id) {  // Some of them are on their way.
+      const Value thing[] = {id, filling, Bytes{"b"}, id};
+      ASSERT_OK((*things)->add(thing));
+    }
+  }
+  connection->rollback();
+  ASSERT_OK(connection->begin(TransactionMode::kRead));
+  std::int64_t count = -1;
+  ASSERT_OK(connection->query("SELECT COUNT(*) FROM thing", {}, [&](const Row& row) -> Result<> {
+    count = row.integer(0);
+    return {};
+  }));
+  EXPECT_EQ(count, 0);
+}
+
 TEST_P(SqlConnection, BulkRowsOfTwoTablesAndOtherStatementsMayAlternate) {
   const auto connection = connect();
   ASSERT_OK(connection->execute_script("CREATE TABLE other (id BIGINT NOT NULL)"));

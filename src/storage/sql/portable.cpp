@@ -105,6 +105,34 @@ std::string equations(std::span<const std::string_view> columns, std::size_t ski
   return text;
 }
 
+// From so many keys on it is worth telling PostgreSQL to look each up in the index. It thinks
+// that reading a whole table once is cheaper, and its tables have a million rows; and it would keep
+// a plan of when the table was empty.
+constexpr std::size_t kManyKeys = 128;
+
+class ByIndex {
+ public:
+  ByIndex(Connection& connection, std::size_t keys)
+      : connection_(connection),
+        told_(connection.engine() == Engine::kPostgres && keys >= kManyKeys) {}
+  [[nodiscard]] base::Result<> begin() {
+    if (!told_) return {};
+    return connection_.execute_script(
+        "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off; "
+        "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
+  }
+  [[nodiscard]] base::Result<> end() {
+    if (!told_) return {};
+    return connection_.execute_script(
+        "SET LOCAL plan_cache_mode TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT; "
+        "SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT");
+  }
+
+ private:
+  Connection& connection_;
+  bool told_;
+};
+
 base::Result<std::int64_t> update_one_by_one(Connection& connection, const RowUpdate& update,
                                              std::span<const std::vector<Value>> rows) {
   const std::string sql = "UPDATE " + std::string(update.table) + " SET " +
@@ -150,6 +178,8 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
   constexpr std::string_view kMark = "{keys}";
   const std::size_t mark = sql.find(kMark);
   CHECK(mark != std::string_view::npos);
+  ByIndex by_index(connection, keys.size());
+  TRY(by_index.begin());
   std::vector<Value> piece;
   for (std::size_t at = 0; at < keys.size(); at += kKeysPerQueryMax) {
     const auto part = keys.subspan(at, std::min(kKeysPerQueryMax, keys.size() - at));
@@ -163,7 +193,7 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
     statement += sql.substr(mark + kMark.size());
     TRY(connection.query(statement, piece, on_row));
   }
-  return {};
+  return by_index.end();
 }
 
 base::Result<> query_key_rows(Connection& connection, std::string_view sql,
@@ -172,6 +202,8 @@ base::Result<> query_key_rows(Connection& connection, std::string_view sql,
   constexpr std::string_view kMark = "{keys}";
   const std::size_t mark = sql.find(kMark);
   CHECK(mark != std::string_view::npos);
+  ByIndex by_index(connection, keys.size());
+  TRY(by_index.begin());
   for (std::size_t at = 0; at < keys.size(); at += kKeysPerQueryMax) {
     const auto piece = padded(keys.subspan(at, std::min(kKeysPerQueryMax, keys.size() - at)));
     std::string statement(sql.substr(0, mark));
@@ -179,7 +211,7 @@ base::Result<> query_key_rows(Connection& connection, std::string_view sql,
     statement += sql.substr(mark + kMark.size());
     TRY(connection.query(statement, values_of(piece), on_row));
   }
-  return {};
+  return by_index.end();
 }
 
 base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& update,
@@ -195,6 +227,8 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
                            " FROM (VALUES ";
   const std::string tail =
       ") AS v WHERE " + equations(update.key, 0, " AND ", table + ".", "v.column");
+  ByIndex by_index(connection, rows.size());
+  TRY(by_index.begin());
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerQueryMax) {
     // A row that is given twice is changed once.
@@ -202,6 +236,7 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
     changed += TRY(connection.execute(head + row_list(piece.size(), columns) + tail,
                                       values_of(piece)));
   }
+  TRY(by_index.end());
   return changed;
 }
 

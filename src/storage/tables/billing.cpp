@@ -344,18 +344,34 @@ Result<> SqlBilling::update_bills(std::span<const domain::Bill> bills) {
 }
 
 Result<std::vector<domain::Bill>> SqlBilling::hold_bills(std::span<const BillKey> keys) {
+  return read_bills(keys, sql::for_update(connection_));
+}
+
+Result<std::vector<domain::Bill>> SqlBilling::find_bills(std::span<const BillKey> keys) {
+  return read_bills(keys, "");
+}
+
+Result<std::vector<domain::Bill>> SqlBilling::read_bills(std::span<const BillKey> keys,
+                                                         std::string_view suffix) {
   std::vector<BillKey> sorted(keys.begin(), keys.end());
   std::ranges::sort(sorted);
   const auto repeated = std::ranges::unique(sorted);
   sorted.erase(repeated.begin(), repeated.end());
+  std::vector<domain::Bill> bills;
+  // Without a way to a server, each by itself is the fastest.
+  if (connection_.engine() == sql::Engine::kSqlite) {
+    for (const BillKey& key : sorted) {
+      if (auto bill = TRY(find_bill(key.account, key.bill))) bills.push_back(*std::move(bill));
+    }
+    return bills;
+  }
   std::vector<std::vector<Value>> pairs;
   for (const BillKey& key : sorted) pairs.push_back({to_value(key.account), to_value(key.bill)});
-  std::vector<domain::Bill> bills;
   TRY(sql::query_key_rows(connection_,
                           std::string(kSelectBill) +
                               "WHERE (account_id, bill_id) IN (VALUES {keys}) "
                               "ORDER BY account_id, bill_id" +
-                              std::string(sql::for_update(connection_)),
+                              std::string(suffix),
                           pairs, [&](const Row& row) -> Result<> {
                             bills.push_back(TRY(read_bill(row)));
                             return {};

@@ -39,6 +39,7 @@ class SqlBilling final : public ports::Billing {
   base::Result<> update_bill(const domain::Bill& bill) override;
   base::Result<> update_bills(std::span<const domain::Bill> bills) override;
   base::Result<std::vector<domain::Bill>> hold_bills(std::span<const BillKey> keys) override;
+  base::Result<std::vector<domain::Bill>> find_bills(std::span<const BillKey> keys) override;
   base::Result<std::optional<domain::Bill>> find_bill(domain::AccountId account,
                                                       domain::BillId bill) override;
   base::Result<std::vector<domain::Bill>> bills_before(const domain::Bill& bill,
@@ -65,6 +66,9 @@ class SqlBilling final : public ports::Billing {
                               base::Instant at) override;
 
  private:
+  // `suffix`: what happens to the rows that are read.
+  [[nodiscard]] base::Result<std::vector<domain::Bill>> read_bills(std::span<const BillKey> keys,
+                                                                   std::string_view suffix);
   [[nodiscard]] base::Result<> seal(ports::StoredDocument& document);
   [[nodiscard]] static base::Result<> add_document(sql::BulkInsert& rows,
                                                    const ports::StoredDocument& document);

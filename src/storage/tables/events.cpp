@@ -1,6 +1,7 @@
 #include "storage/tables/events.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/result/check.h"
 #include "domain/events/registry.h"
@@ -72,9 +73,16 @@ std::string text_place(AccountId account, std::int64_t seq) {
 bool has_shape(const base::Json& data, std::string_view shape) {
   const auto* members = data.as_object();
   if (members == nullptr) return shape.empty();
-  std::string names;
-  for (const auto& [name, value] : *members) names += (names.empty() ? "" : ", ") + name;
-  return names == shape;
+  constexpr std::string_view kBetween = ", ";
+  bool is_first = true;
+  for (const auto& [name, value] : *members) {
+    const std::string_view before = std::exchange(is_first, false) ? "" : kBetween;
+    if (!shape.starts_with(before)) return false;
+    shape.remove_prefix(before.size());
+    if (!shape.starts_with(name)) return false;
+    shape.remove_prefix(name.size());
+  }
+  return shape.empty();
 }
 
 Result<> check_kind(const NewEvent& event) {

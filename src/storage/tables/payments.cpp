@@ -35,13 +35,6 @@ constexpr std::string_view kSelectPayment =
     "value_day, reference, bank_reference, end_to_end_id, payer_sealed, state, reason, "
     "allocated_minor, recorded FROM payment ";
 
-// PostgreSQL keeps plans: one of when the table was empty compares every row with every id.
-Result<> plan(sql::Connection& connection, std::string_view mode) {
-  if (connection.engine() != sql::Engine::kPostgres) return {};
-  TRY(connection.execute("SET LOCAL plan_cache_mode = " + std::string(mode)));
-  return {};
-}
-
 std::string payer_place(domain::PaymentId id) {
   return sealed_place("payment", "payer_sealed", {to_value(id)});
 }
@@ -161,13 +154,11 @@ Result<std::vector<ports::BankFileProblem>> SqlPayments::problems_of(domain::Ban
 
 Result<std::vector<domain::PaymentId>> SqlPayments::known(std::span<const domain::PaymentId> ids) {
   std::vector<domain::PaymentId> found;
-  TRY(plan(connection_, "force_custom_plan"));
   TRY(sql::query_keys(connection_, "SELECT payment_id FROM payment WHERE payment_id IN ({keys})",
                       id_columns(ids), [&](const Row& row) -> Result<> {
                         found.push_back(row.id<domain::PaymentId>(0));
                         return {};
                       }));
-  TRY(plan(connection_, "auto"));
   std::ranges::sort(found);
   const auto repeated = std::ranges::unique(found);
   found.erase(repeated.begin(), repeated.end());

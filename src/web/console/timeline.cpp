@@ -34,7 +34,7 @@ std::string day_of(const Call& call, const base::Json& data, std::string_view na
 }
 
 // The kinds of events that have a sentence, and what each sentence names.
-enum class Named { kNumber, kSum, kDue, kDay, kPlan, kDivision, kPercent };
+enum class Named { kNumber, kSum, kDue, kDay, kPlan, kDivision, kPercent, kState };
 struct SentenceRow {
   std::string_view kind;
   std::vector<Named> names = {};
@@ -51,6 +51,7 @@ const std::vector<SentenceRow>& sentences() {
       {"customer_created"},
       {"identity_joined", {kNumber, kDivision}},
       {"identity_separated", {kNumber, kDivision}},
+      {"intent_changed", {kSum, kState}},
       {"link_created"},
       {"payment_received", {kSum}},
       {"payment_recorded", {kSum}},
@@ -74,6 +75,7 @@ std::string_view name_of(Named named) {
     case Named::kPlan: return "plan";
     case Named::kDivision: return "division";
     case Named::kPercent: return "percent";
+    case Named::kState: return "state";
   }
   __builtin_unreachable();
 }
@@ -92,6 +94,7 @@ std::string text_of(const Call& call, const base::Json& data, Named named) {
     case Named::kPlan: return data.text("plan", data.text("item"));
     case Named::kDivision: return data.text("division");
     case Named::kPercent: return {};  // A number, see sentence().
+    case Named::kState: return data.text("state");
   }
   __builtin_unreachable();
 }

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "formats/bank/writing/bank_writers.h"
+#include "formats/bank/writing/fixed_record.h"
 
 namespace formats::bank {
 namespace {
@@ -12,49 +13,6 @@ using domain::BankEntryDetail;
 using domain::MoneyDirection;
 
 constexpr std::size_t kColumns = 80;
-
-// ISO-8859-1 of UTF-8; what it does not have is a question mark.
-std::string latin1(std::string_view text) {
-  std::string bytes;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (size == 1) {
-      bytes.push_back(text[at]);
-    } else if ((lead == 0xC2 || lead == 0xC3) && at + 1 < text.size()) {
-      const auto next = static_cast<unsigned char>(text[at + 1]);
-      bytes.push_back(static_cast<char>(((lead & 3U) << 6U) | (next & 0x3FU)));
-    } else {
-      bytes.push_back('?');
-    }
-    at += size;
-  }
-  return bytes;
-}
-
-std::string left(std::string_view text, std::size_t width) {
-  std::string field = latin1(text).substr(0, width);
-  field.resize(width, ' ');
-  return field;
-}
-
-std::string right(std::string_view text, std::size_t width, char fill) {
-  const std::string field = latin1(text).substr(0, width);
-  return std::string(width - field.size(), fill) + field;
-}
-
-std::string zeros(std::int64_t number, std::size_t width) {
-  return right(std::to_string(number), width, '0');
-}
-
-// "20261120" of a day or of the head of a time.
-std::string digits(std::string_view text) {
-  std::string kept;
-  for (const char c : text) {
-    if ('0' <= c && c <= '9') kept.push_back(c);
-  }
-  return kept;
-}
 
 class Writer {
  public:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/document/codes/swiss_qr.h"
+
 namespace formats::document::pdf {
 namespace {
 
@@ -165,6 +167,44 @@ void Canvas::qr(Place at, Length side, const QrCode& code, Colour colour) {
     }
   }
   out_ += "f Q\n";
+}
+
+void Canvas::swiss_cross(Place at, Length side, Colour colour) {
+  constexpr Colour kLight = {0xFF, 0xFF, 0xFF};
+  const auto scaled = [side](int part) {
+    return static_cast<Length>(std::int64_t{side} * part / codes::kSwissQrSide);
+  };
+  for (const codes::SwissCrossPart& part : codes::swiss_cross()) {
+    box({at.x + scaled(part.left), at.y + scaled(part.top)},
+        {scaled(part.width), scaled(part.height)}, part.is_dark ? colour : kLight);
+  }
+}
+
+void Canvas::bars(Place at, Extent module, const codes::Code128& code, Colour colour) {
+  set_colour(colour);
+  bool is_bar = true;
+  for (const std::uint8_t modules : code.widths()) {
+    const Length width = module.width * modules;
+    if (is_bar) {
+      append_pair(out_, at.x, up(at.y + module.height));
+      out_ += ' ';
+      append_pair(out_, width, module.height);
+      out_ += " re\n";
+    }
+    at.x += width;
+    is_bar = !is_bar;
+  }
+  out_ += "f\n";
+}
+
+void Canvas::columns(Place at, std::string_view text, const Style& style, Length pitch) {
+  for (std::size_t column = 0; column < text.size(); ++column) {
+    const std::string_view one = text.substr(column, 1);
+    if (one == " ") continue;
+    const Length width = typesetter_.width(one, style.face, style.size);
+    const Length left = at.x + static_cast<Length>(column) * pitch + (pitch - width) / 2;
+    this->text({left, at.y}, one, style);
+  }
 }
 
 void Canvas::form(Place at, Length side, std::string_view name) {

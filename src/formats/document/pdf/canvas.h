@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/document/codes/code128.h"
 #include "formats/document/pdf/typesetter.h"
 #include "formats/document/qr/qr_code.h"
 
@@ -55,6 +56,12 @@ class Canvas {
   void dashed_line(Place at, Length width, Colour colour);
   // Without its quiet zone.
   void qr(Place at, Length side, const QrCode& code, Colour colour);
+  // A light square below, a dark one, and the light cross, over the middle of a Swiss code.
+  void swiss_cross(Place at, Length side, Colour colour);
+  // Without its quiet zones.
+  void bars(Place at, Extent module, const codes::Code128& code, Colour colour);
+  // One character a `pitch`, each in the middle of its own: columns stay columns.
+  void columns(Place at, std::string_view text, const Style& style, Length pitch);
   // A form of the file's, drawn in a square of 32 units.
   void form(Place at, Length side, std::string_view name);
 

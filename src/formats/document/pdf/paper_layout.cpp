@@ -63,7 +63,7 @@ class Layout {
   [[nodiscard]] Length detail_left(const PaperRow& row) const;
   [[nodiscard]] Length sums_height() const;
   [[nodiscard]] Length body_end(std::size_t page) const {
-    return page == 0 && paper_.slip ? kBodyEndAboveSlip : kBodyEnd;
+    return page == 0 && paper_.slip ? kBodyEndAboveSlip - slip_added() : kBodyEnd;
   }
   [[nodiscard]] Length rows_top(std::size_t page) const {
     return (page == 0 ? kFirstTop : kNextTop) + kHeadingHeight + (page == 0 ? 0 : kCarriedHeight);
@@ -85,7 +85,12 @@ class Layout {
   void draw_sums(Canvas& canvas, Length y) const;
   void draw_vat(Canvas& canvas, Length y) const;
   void draw_plan(Canvas& canvas, Length y) const;
+  // What a slip is higher for the codes of its country.
+  [[nodiscard]] Length slip_added() const;
   void draw_slip(Canvas& canvas) const;
+  void draw_slip_rows(Canvas& canvas, Length top, Length codes) const;
+  void draw_slip_foot(Canvas& canvas) const;
+  [[nodiscard]] Length codes_width() const;
   void draw_codes(Canvas& canvas, Length top) const;
   void draw_foot(Canvas& canvas, std::size_t page) const;
 
@@ -403,45 +408,97 @@ void Layout::draw_sums(Canvas& canvas, Length y) const {
   draw_plan(canvas, std::max(at - kTotalPitch, top + vat_rows * kTotalPitch));
 }
 
+constexpr Length kQrSide = mm(30), kSwissQrSide = mm(46);
+constexpr Length kLineBand = mm(8), kBarcodeBand = mm(18);
+
+[[nodiscard]] Length side_of(const QrText& code) { return code.is_swiss ? kSwissQrSide : kQrSide; }
+
+Length Layout::slip_added() const {
+  const PaymentSlip& slip = *paper_.slip;
+  Length added = slip.barcode ? kBarcodeBand : slip.machine_line.empty() ? 0 : kLineBand;
+  if (std::ranges::any_of(slip.codes, &QrText::is_swiss)) added += kSwissQrSide - kQrSide;
+  return added;
+}
+
+Length Layout::codes_width() const {
+  Length width = 0;
+  for (const QrText& code : paper_.slip->codes) width += side_of(code) + mm(8);
+  return width == 0 ? 0 : width + mm(4);
+}
+
 void Layout::draw_codes(Canvas& canvas, Length top) const {
-  constexpr Length kSide = mm(30);
   Length right = kRight - mm(6);
   for (const QrText& code : paper_.slip->codes) {
-    const Length left = right - kSide;
-    canvas.qr({left, top}, kSide, code.code, kBlack);
-    const auto label = typesetter_.wrap(code.label, kSmall.face, kSmall.size, kSide + mm(4), 3);
-    canvas.lines({left, top + kSide + mm(4)}, label, kSmall, mm(3, 1));
+    const Length side = side_of(code);
+    const Length left = right - side;
+    canvas.qr({left, top}, side, code.code, kBlack);
+    if (code.is_swiss) canvas.swiss_cross({left, top}, side, kBlack);
+    const auto label = typesetter_.wrap(code.label, kSmall.face, kSmall.size, side + mm(4), 3);
+    canvas.lines({left, top + side + mm(4)}, label, kSmall, mm(3, 1));
     right = left - mm(8);
+  }
+}
+
+void Layout::draw_slip_rows(Canvas& canvas, Length top, Length codes) const {
+  const PaymentSlip& slip = *paper_.slip;
+  canvas.text_within({kLeft + mm(5), top + mm(6, 5)}, slip.title, {Face::kBold, points(11), kDeep},
+                     kWidth - codes - mm(8));
+  const auto rows = std::max<Length>(static_cast<Length>(slip.rows.size()), 1);
+  const Length pitch = std::min(mm(5, 4), mm(28) / rows);
+  // Beside a Swiss code there is less room.
+  const Length value = kLeft + (codes > mm(90) ? mm(30) : mm(38));
+  Length y = top + mm(13, 2);
+  for (const LabelledText& row : slip.rows) {
+    canvas.text_within({kLeft + mm(5), y}, row.label, {Face::kRegular, points(8), kDeep},
+                       value - kLeft - mm(6));
+    canvas.text_within({value, y}, row.value, {Face::kBold, points(10, 5), kDeep},
+                       kRight - codes - value - mm(2));
+    y += pitch;
+  }
+}
+
+// White and over the whole width, with the light around it that readers need.
+void Layout::draw_slip_foot(Canvas& canvas) const {
+  const PaymentSlip& slip = *paper_.slip;
+  const Length bottom = kSlipTop + kSlipHeight - mm(1);
+  if (slip.barcode) {
+    // 332 modules of 54 digits are 105 mm.
+    constexpr Extent kModule = {90, mm(10)};
+    const Length top = bottom - kBarcodeBand + mm(1);
+    canvas.round_box({kLeft + mm(1), top}, {kWidth - mm(2), bottom - top}, mm(2),
+                     {0xFF, 0xFF, 0xFF});
+    canvas.bars({kLeft + mm(5), top + mm(1, 5)}, kModule, slip.barcode->code, kBlack);
+    canvas.text({kLeft + mm(5), top + mm(15)}, slip.barcode->label, kSmall);
+    canvas.text_left_of({kRight - mm(5), top + mm(15)}, slip.barcode->digits, kBody);
+  } else if (!slip.machine_line.empty()) {
+    constexpr Length kPitch = mm(2, 1);
+    const Length top = bottom - kLineBand + mm(1);
+    canvas.round_box({kLeft + mm(1), top}, {kWidth - mm(2), bottom - top}, mm(2),
+                     {0xFF, 0xFF, 0xFF});
+    canvas.columns({kLeft + mm(2), top + mm(4, 7)}, slip.machine_line,
+                   {Face::kRegular, points(9), kBlack}, kPitch);
   }
 }
 
 void Layout::draw_slip(Canvas& canvas) const {
   const PaymentSlip& slip = *paper_.slip;
-  canvas.dashed_line({mm(10), kSlipTop - mm(3)}, mm(190), kInk2);
-  canvas.round_box({kLeft, kSlipTop}, {kWidth, kSlipHeight}, mm(3), kSoft);
+  const Length added = slip_added();
+  const Length top = kSlipTop - added, height = kSlipHeight + added;
+  const Length band = slip.barcode ? kBarcodeBand : slip.machine_line.empty() ? 0 : kLineBand;
+  canvas.dashed_line({mm(10), top - mm(3)}, mm(190), kInk2);
+  canvas.round_box({kLeft, top}, {kWidth, height}, mm(3), kSoft);
   // The codes need light around them.
-  const auto count = static_cast<Length>(slip.codes.size());
-  const Length codes = count == 0 ? 0 : count * mm(38) + mm(4);
-  if (count > 0) {
-    canvas.round_box({kRight - codes + mm(1), kSlipTop + mm(1)},
-                     {codes - mm(2), kSlipHeight - mm(2)}, mm(2), {0xFF, 0xFF, 0xFF});
-    draw_codes(canvas, kSlipTop + mm(4, 5));
+  const Length codes = codes_width();
+  if (codes > 0) {
+    canvas.round_box({kRight - codes + mm(1), top + mm(1)}, {codes - mm(2), height - band - mm(2)},
+                     mm(2), {0xFF, 0xFF, 0xFF});
+    draw_codes(canvas, top + mm(4, 5));
   }
-  canvas.text_within({kLeft + mm(5), kSlipTop + mm(6, 5)}, slip.title,
-                     {Face::kBold, points(11), kDeep}, kWidth - codes - mm(8));
-  const auto rows = std::max<Length>(static_cast<Length>(slip.rows.size()), 1);
-  const Length pitch = std::min(mm(5, 4), mm(28) / rows);
-  const Length value = kLeft + mm(38);
-  Length y = kSlipTop + mm(13, 2);
-  for (const LabelledText& row : slip.rows) {
-    canvas.text_within({kLeft + mm(5), y}, row.label, {Face::kRegular, points(8), kDeep}, mm(32));
-    canvas.text_within({value, y}, row.value, {Face::kBold, points(10, 5), kDeep},
-                       kRight - codes - value - mm(2));
-    y += pitch;
-  }
+  draw_slip_rows(canvas, top, codes);
   const auto hint =
       typesetter_.wrap(slip.hint, kSmall.face, kSmall.size, kWidth - codes - mm(8), 2);
-  canvas.lines({kLeft + mm(5), kSlipTop + kSlipHeight - mm(4)}, hint, kSmall, mm(3));
+  canvas.lines({kLeft + mm(5), top + height - band - mm(4)}, hint, kSmall, mm(3));
+  draw_slip_foot(canvas);
 }
 
 void Layout::draw_foot(Canvas& canvas, std::size_t page) const {

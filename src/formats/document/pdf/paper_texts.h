@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/money/money.h"
+#include "formats/document/codes/code128.h"
 #include "formats/document/qr/qr_code.h"
 
 namespace formats::document::pdf {
@@ -40,6 +41,14 @@ struct TotalRow {
 struct QrText {
   QrCode code;
   std::string label;
+  bool is_swiss = false;  // 46 mm wide, with the cross in its middle.
+};
+
+// Bars with their digits in words below, to be pasted where nothing can be scanned.
+struct BarcodeText {
+  codes::Code128 code;
+  std::string digits;
+  std::string label;
 };
 
 struct PaymentSlip {
@@ -47,6 +56,9 @@ struct PaymentSlip {
   std::vector<LabelledText> rows;
   std::vector<QrText> codes;
   std::string hint;
+  // At its foot, over the whole width: bars, or a line in columns that machines read.
+  std::optional<BarcodeText> barcode;
+  std::string machine_line;
 };
 
 // Where the receiver's address is seen through the window of an envelope.

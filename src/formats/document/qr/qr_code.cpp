@@ -19,14 +19,14 @@ struct Modules {
 };
 
 // Throws std::length_error.
-Modules draw(std::string_view text) {
+Modules draw(std::string_view text, int version_max = QrCode::kVersionMax) {
   const std::vector<std::uint8_t> bytes(text.begin(), text.end());
   const auto code = qrcodegen::QrCode::encodeSegments(
       {qrcodegen::QrSegment::makeBytes(bytes)}, qrcodegen::QrCode::Ecc::MEDIUM,
-      qrcodegen::QrCode::MIN_VERSION, QrCode::kVersionMax, kMask, false);
+      qrcodegen::QrCode::MIN_VERSION, version_max, kMask, false);
   Modules modules{code.getSize(), {}};
-  const auto count = static_cast<std::size_t>(modules.size) *
-                     static_cast<std::size_t>(modules.size);
+  const auto count =
+      static_cast<std::size_t>(modules.size) * static_cast<std::size_t>(modules.size);
   modules.words.resize((count + 63) / 64);
   std::size_t at = 0;
   for (int y = 0; y < modules.size; ++y) {
@@ -104,9 +104,10 @@ void append(std::string& out, int number) {
 
 }  // namespace
 
-base::Result<QrCode> QrCode::encode(std::string_view text) {
+base::Result<QrCode> QrCode::encode(std::string_view text, int version_max) {
   try {
-    const Modules modules = symbol_of(text);
+    const bool is_usual = version_max == kVersionMax;
+    const Modules modules = is_usual ? symbol_of(text) : draw(text, version_max);
     const auto size = static_cast<std::size_t>(modules.size);
     std::vector<bool> dark(size * size);
     for (std::size_t at = 0; at < dark.size(); ++at) {
@@ -116,7 +117,7 @@ base::Result<QrCode> QrCode::encode(std::string_view text) {
   } catch (const std::length_error&) {
     return base::fail("qr_too_long", "a text of " + std::to_string(text.size()) +
                                          " bytes does not fit in a QR code of version " +
-                                         std::to_string(kVersionMax));
+                                         std::to_string(version_max));
   }
 }
 

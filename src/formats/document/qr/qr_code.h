@@ -22,8 +22,9 @@ class QrCode {
   // EPC069-12, and about what a telephone reads from a hand's width of paper.
   static constexpr int kVersionMax = 13;
 
-  // Errors: qr_too_long.
-  [[nodiscard]] static base::Result<QrCode> encode(std::string_view text);
+  // Errors: qr_too_long. Another limit is for codes whose rules name one.
+  [[nodiscard]] static base::Result<QrCode> encode(std::string_view text,
+                                                   int version_max = kVersionMax);
 
   // Modules on a side, without the quiet zone.
   [[nodiscard]] int size() const { return size_; }

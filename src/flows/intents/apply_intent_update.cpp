@@ -1,0 +1,276 @@
+#include "flows/intents/apply_intent_update.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/result/check.h"
+#include "flows/care/time_zone.h"
+#include "flows/operations/derived_ids.h"
+#include "flows/operations/import_terms.h"
+#include "flows/payments/payment_rows.h"
+#include "flows/payments/undo_allocation.h"
+#include "ports/billing.h"
+#include "ports/work.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+using domain::PaymentId;
+using domain::PaymentIntent;
+using ports::IncomingPayment;
+
+std::vector<ports::Billing::BillKey> keys_of(const PaymentIntent& intent) {
+  std::vector<ports::Billing::BillKey> keys;
+  for (const domain::IntentPart& part : intent.parts) keys.push_back({intent.account, part.bill});
+  return keys;
+}
+
+// Books what one word of a provider changed.
+class Booking {
+ public:
+  Booking(ports::Transaction& transaction, const IntentContext& context, PaymentIntent& intent)
+      : transaction_(transaction), context_(context), intent_(intent) {}
+
+  Result<> book(const domain::IntentChange& change) {
+    const auto seller = TRY(load_seller(transaction_));
+    today_ = TRY(local_date(seller.time_zone, context_.recorded));
+    if (!change.captured.is_zero()) TRY(take(change.captured));
+    if (!change.refunded.is_zero()) TRY(give_back(change.refunded));
+    return {};
+  }
+
+ private:
+  Result<> take(Money captured);
+  Result<> give_back(Money refunded);
+  Result<> take_from(domain::IntentPayment& came, Money took);
+  Result<> assign_again(IncomingPayment& payment, Money amount,
+                        std::span<const ports::Allocation> undone);
+  [[nodiscard]] IncomingPayment payment_of(Money amount, std::string_view what) const;
+  Result<> book_clearing(Money amount, PaymentId about);
+  [[nodiscard]] AllocationContext allocation_context() const {
+    return {.recorded = context_.recorded, .actor = context_.actor};
+  }
+
+  ports::Transaction& transaction_;
+  const IntentContext& context_;
+  PaymentIntent& intent_;
+  base::Date today_;
+  PaymentRows rows_;
+};
+
+// Named after the sums that the provider said, so that the same word makes the same payment.
+IncomingPayment Booking::payment_of(Money amount, std::string_view what) const {
+  IncomingPayment payment;
+  payment.id = derived_id<PaymentId>({"intent payment", intent_.id.to_string(), what,
+                                      intent_.captured.to_decimal_string(),
+                                      intent_.refunded.to_decimal_string()});
+  payment.bank_account = "clearing:" + intent_.gateway;
+  payment.rail = intent_.method;
+  payment.amount = amount;
+  payment.booked = payment.value = today_;
+  payment.bank_reference = intent_.provider_reference;
+  payment.end_to_end_id = intent_.id.to_string();
+  payment.allocated = Money(0, amount.currency());
+  payment.recorded = context_.recorded;
+  return payment;
+}
+
+Result<> Booking::book_clearing(Money amount, PaymentId about) {
+  domain::Posting::Head head;
+  head.id = derived_id<domain::PostingId>({"posting", about.to_string(), "clearing"});
+  head.kind = "gateway";
+  head.effective = today_;
+  head.recorded = context_.recorded;
+  head.source = intent_.id.to_string();
+  rows_.postings.push_back(TRY(domain::Posting::make(
+      std::move(head), domain::bank_entries("clearing:" + intent_.gateway, amount))));
+  return {};
+}
+
+Result<> Booking::take(Money captured) {
+  const Money nothing(0, captured.currency());
+  auto bills = TRY(transaction_.billing().hold_bills(keys_of(intent_)));
+  // What came before this word has covered the parts from the first on.
+  Money covered = intent_.captured - captured;
+  Money left = captured;
+  std::vector<domain::AllocationPart> parts;
+  for (const domain::IntentPart& part : intent_.parts) {
+    const Money done = std::min(covered, part.amount);
+    covered -= done;
+    const Money wanted = std::min(left, part.amount - done);
+    left -= wanted;
+    const auto bill = std::ranges::find(bills, part.bill, &domain::Bill::id);
+    if (bill == bills.end() || bill->state != domain::BillState::kOpen) continue;
+    const Money amount = std::min(wanted, std::max(bill->rest(), nothing));
+    if (amount.is_zero()) continue;
+    parts.push_back({part.bill, amount, "gateway"});
+    domain::pay(*bill, amount);
+    ++bill->version;
+    rows_.bills.push_back(*bill);
+  }
+  Money assigned = nothing;
+  for (const domain::AllocationPart& part : parts) assigned += part.amount;
+  if (!assigned.is_zero()) {
+    IncomingPayment payment = payment_of(assigned, "came");
+    for (const domain::AllocationPart& part : parts) {
+      TRY(rows_.allocate(payment, intent_.account, part, allocation_context()));
+    }
+    intent_.payments.push_back({payment.id, assigned, nothing});
+    TRY(book_clearing(assigned, payment.id));
+    rows_.payments.push_back(std::move(payment));
+  }
+  const Money rest = captured - assigned;
+  if (!rest.is_zero()) {
+    IncomingPayment payment = payment_of(rest, "too much");
+    payment.state = "suspense";
+    payment.reason = "paid_twice";
+    TRY(book_clearing(rest, payment.id));
+    intent_.payments.push_back({payment.id, rest, nothing});
+    rows_.payments.push_back(std::move(payment));
+    intent_.refund_asked += rest;
+    intent_.ask_at = context_.recorded;
+  }
+  return rows_.keep(transaction_);
+}
+
+Result<> Booking::give_back(Money refunded) {
+  Money wanted = refunded;
+  // The newest first: what came though the bill was paid already came last.
+  for (std::size_t at = intent_.payments.size(); at-- > 0 && !wanted.is_zero();) {
+    domain::IntentPayment& came = intent_.payments[at];
+    const Money took = std::min(wanted, came.amount - came.back);
+    if (took.is_zero()) continue;
+    TRY(take_from(came, took));
+    wanted -= took;
+  }
+  CHECK(wanted.is_zero());
+  IncomingPayment payment = payment_of(-refunded, "went back");
+  payment.state = "returned";
+  TRY(book_clearing(-refunded, payment.id));
+  rows_.payments.push_back(std::move(payment));
+  intent_.refund_asked = std::max(intent_.refund_asked, intent_.refunded);
+  intent_.refund_sent = std::max(intent_.refund_sent, intent_.refunded);
+  return rows_.keep(transaction_);
+}
+
+Result<> Booking::take_from(domain::IntentPayment& came, Money took) {
+  TRY(transaction_.work().lock(payment_lock(came.payment)));
+  auto payment = TRY(transaction_.payments().find_payment(came.payment));
+  CHECK(payment.has_value());
+  const Undoing undoing{.recorded = context_.recorded,
+                        .effective = today_,
+                        .actor = context_.actor,
+                        .by = "returned",
+                        .even_if_used = true};
+  Money standing(0, took.currency());
+  const auto rows = TRY(standing_allocations(transaction_, came.payment));
+  for (const ports::Allocation& row : rows) standing += row.amount;
+  // What waits in suspense goes back first.
+  const Money waiting = came.amount - came.back - standing;
+  if (took > waiting) {
+    for (const ports::Allocation& row : rows) TRY(undo(transaction_, *payment, row, undoing));
+    const Money stays = standing - (took - waiting);
+    if (!stays.is_zero()) TRY(assign_again(*payment, stays, rows));
+  }
+  came.back += took;
+  payment->state = came.back == came.amount ? "returned" : "allocated";
+  payment->reason.clear();
+  return transaction_.payments().update_payment(*payment);
+}
+
+// A part went back: the rest is what it was, in the order in which it was assigned.
+Result<> Booking::assign_again(IncomingPayment& payment, Money amount,
+                               std::span<const ports::Allocation> undone) {
+  PaymentRows rows;
+  AllocationContext context = allocation_context();
+  context.ordinal = "after " + intent_.refunded.to_decimal_string();
+  context.epoch = TRY(transaction_.work().hold_epoch());
+  for (const ports::Allocation& row : undone) {
+    const Money part = std::min(amount, row.amount);
+    if (part.is_zero()) continue;
+    TRY(rows.allocate(payment, row.account, {row.bill, part, "gateway"}, context));
+    amount -= part;
+    if (row.bill.is_nil()) continue;
+    const ports::Billing::BillKey key{row.account, row.bill};
+    auto bills = TRY(transaction_.billing().hold_bills({&key, 1}));
+    CHECK(bills.size() == 1);
+    domain::pay(bills.front(), part);
+    ++bills.front().version;
+    rows.bills.push_back(bills.front());
+  }
+  return rows.keep(transaction_);
+}
+
+ports::NewEvent event_of(const PaymentIntent& intent, const IntentContext& context,
+                         base::Date effective) {
+  base::Json data;
+  data.set("intent", intent.id.to_string())
+      .set("state", to_text(intent.state))
+      .set("amount", intent.amount.to_decimal_string())
+      .set("currency", intent.amount.currency().code())
+      .set("gateway", intent.gateway)
+      .set("method", intent.method);
+  return {.account = intent.account,
+          .kind = "intent_changed",
+          .effective = effective,
+          .recorded = context.recorded,
+          .actor = context.actor,
+          .data = std::move(data),
+          .text = {}};
+}
+
+}  // namespace
+
+std::string intent_lock(domain::IntentId intent) { return "intent/" + intent.to_string(); }
+
+Result<ports::StoredIntent> hold_intent(ports::Transaction& transaction, domain::IntentId id) {
+  TRY(transaction.work().lock(intent_lock(id)));
+  auto found = TRY(transaction.intents().find(id));
+  if (!found) return base::fail("intent_not_found", "there is no such payment", id.to_string());
+  return *std::move(found);
+}
+
+Result<Money> still_owed(ports::Transaction& transaction, const PaymentIntent& intent) {
+  Money owed(0, intent.amount.currency());
+  const Money nothing = owed;
+  for (const domain::Bill& bill : TRY(transaction.billing().hold_bills(keys_of(intent)))) {
+    if (bill.state != domain::BillState::kOpen) continue;
+    const auto part = std::ranges::find(intent.parts, bill.id, &domain::IntentPart::bill);
+    owed += std::min(part->amount, std::max(bill.rest(), nothing));
+  }
+  return owed;
+}
+
+Result<> touch_bills(ports::Transaction& transaction, const PaymentIntent& intent) {
+  auto bills = TRY(transaction.billing().hold_bills(keys_of(intent)));
+  for (domain::Bill& bill : bills) ++bill.version;
+  return transaction.billing().update_bills(bills);
+}
+
+Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
+                                                const IntentContext& context, domain::IntentId id,
+                                                const domain::IntentUpdate& update) {
+  ports::StoredIntent stored = TRY(hold_intent(transaction, id));
+  if (!update.event.empty() &&
+      !TRY(transaction.intents().take_event(stored.intent.gateway, update.event, id,
+                                            context.recorded))) {
+    return stored;
+  }
+  const domain::IntentChange change =
+      TRY(domain::apply_update(stored.intent, update, context.recorded));
+  const bool money = !change.captured.is_zero() || !change.refunded.is_zero();
+  if (money) TRY(Booking(transaction, context, stored.intent).book(change));
+  if (change.state_changed) {
+    const auto seller = TRY(load_seller(transaction));
+    const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
+    const ports::NewEvent event = event_of(stored.intent, context, today);
+    TRY(transaction.events().append({&event, 1}));
+    if (!money) TRY(touch_bills(transaction, stored.intent));
+  }
+  if (change.changed) TRY(transaction.intents().update(stored));
+  return stored;
+}
+
+}  // namespace flows

@@ -1,0 +1,203 @@
+#include "flows/intents/drive_intent.h"
+
+#include <algorithm>
+
+#include "flows/intents/apply_intent_update.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using base::Result;
+using domain::IntentStep;
+using domain::IntentUpdate;
+using domain::PaymentIntent;
+using ports::StoredIntent;
+
+// What is done now, decided with the bills held. What must be known afterwards is kept before the
+// provider is asked.
+struct Plan {
+  IntentStep step = IntentStep::kNothing;
+  StoredIntent stored;
+};
+
+Result<Plan> plan(ports::Store& store, const base::Clock& clock, const Gateways& gateways,
+                  domain::IntentId id) {
+  Plan made;
+  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    StoredIntent stored = TRY(hold_intent(transaction, id));
+    PaymentIntent& intent = stored.intent;
+    const bool may_move = domain::is_live(intent.state) && intent.captured.is_zero();
+    if (may_move && !intent.stopping && TRY(still_owed(transaction, intent)) < intent.amount) {
+      intent.stopping = true;
+      intent.changed = clock.now();
+      ++intent.version;
+      TRY(transaction.intents().update(stored));
+    }
+    const auto gateway = gateways.find(intent.gateway);
+    const bool by_itself = !gateway || (*gateway)->captures_by_itself();
+    made.step = domain::next_step(intent, stored.order.capture_now && by_itself);
+    made.stored = std::move(stored);
+    return {};
+  }));
+  return made;
+}
+
+ports::PaymentChange change_of(const StoredIntent& stored, std::string_view what, Money amount) {
+  const PaymentIntent& intent = stored.intent;
+  return {.intent = intent.id.to_string(),
+          .provider_reference = intent.provider_reference,
+          .idempotency_key = intent.id.to_string() + "-" + std::string(what),
+          .amount = amount,
+          .total = intent.amount};
+}
+
+Result<IntentUpdate> call(ports::Gateway& gateway, const Plan& made) {
+  const StoredIntent& stored = made.stored;
+  const PaymentIntent& intent = stored.intent;
+  switch (made.step) {
+    case IntentStep::kOrder:
+      return stored.order.stored_method.empty() ? gateway.create(stored.order)
+                                                : gateway.charge_stored(stored.order);
+    case IntentStep::kCapture: return gateway.capture(change_of(stored, "capture", intent.amount));
+    case IntentStep::kCancel: return gateway.cancel(change_of(stored, "cancel", intent.amount));
+    case IntentStep::kRefund:
+      // The sum so far is in the key: another refund of the same amount is another refund.
+      return gateway.refund(change_of(stored,
+                                      "refund-" + std::to_string(intent.refund_asked.minor()),
+                                      intent.refund_asked - intent.refund_sent));
+    case IntentStep::kAsk: return gateway.status(change_of(stored, "status", intent.amount));
+    case IntentStep::kNothing: break;
+  }
+  return IntentUpdate{.state = intent.state};
+}
+
+// Keeps what the provider answered to a step, besides what it says of the payment.
+Result<StoredIntent> keep(ports::Store& store, const base::Clock& clock, const Plan& made,
+                          const IntentUpdate& update) {
+  StoredIntent after;
+  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    const IntentContext context{.recorded = clock.now()};
+    const domain::IntentId id = made.stored.intent.id;
+    if (made.step == IntentStep::kRefund && update.answered) {
+      StoredIntent stored = TRY(hold_intent(transaction, id));
+      stored.intent.refund_sent =
+          std::max(stored.intent.refund_sent, made.stored.intent.refund_asked);
+      TRY(transaction.intents().update(stored));
+    }
+    auto applied = apply_intent_update(transaction, context, id, update);
+    // Sums that cannot be true are not believed, and asked for again like an answer that is none.
+    if (!applied && applied.error().code.starts_with("intent_")) {
+      applied = apply_intent_update(transaction, context, id, {.answered = false});
+    }
+    after = TRY(std::move(applied));
+    return {};
+  }));
+  return after;
+}
+
+// What a call that our own settings do not allow leaves behind: an order that was never sent has
+// failed; anything else is tried again later.
+IntentUpdate update_of(const base::Error& error, IntentStep step) {
+  if (step != IntentStep::kOrder) return {.answered = false};
+  return {.state = domain::IntentState::kFailed,
+          .decline = domain::Decline::kOurMistake,
+          .code = error.code};
+}
+
+// Keeps a change of the intent itself, then drives it.
+Result<StoredIntent> change_and_drive(ports::Store& store, const base::Clock& clock,
+                                      const Gateways& gateways, domain::IntentId id,
+                                      const std::function<Result<>(PaymentIntent&)>& change) {
+  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    StoredIntent stored = TRY(hold_intent(transaction, id));
+    TRY(change(stored.intent));
+    stored.intent.changed = clock.now();
+    stored.intent.ask_at = stored.intent.changed;
+    ++stored.intent.version;
+    return transaction.intents().update(stored);
+  }));
+  return drive_intent(store, clock, gateways, id);
+}
+
+}  // namespace
+
+Result<StoredIntent> drive_intent(ports::Store& store, const base::Clock& clock,
+                                  const Gateways& gateways, domain::IntentId id) {
+  Plan made = TRY(plan(store, clock, gateways, id));
+  if (made.step == IntentStep::kNothing) return std::move(made.stored);
+  ports::Gateway* gateway = TRY(gateways.find(made.stored.intent.gateway));
+  const auto update = call(*gateway, made);
+  if (update) return keep(store, clock, made, *update);
+  TRY(keep(store, clock, made, update_of(update.error(), made.step)));
+  return std::unexpected(update.error());
+}
+
+Result<StoredIntent> confirm_intent(ports::Store& store, const base::Clock& clock,
+                                    const Gateways& gateways, domain::IntentId id,
+                                    const std::map<std::string, std::string>& details) {
+  Plan made = TRY(plan(store, clock, gateways, id));
+  if (!domain::is_live(made.stored.intent.state) || made.stored.intent.provider_reference.empty()) {
+    return std::move(made.stored);
+  }
+  ports::Gateway* gateway = TRY(gateways.find(made.stored.intent.gateway));
+  const IntentUpdate update =
+      TRY(gateway->confirm({.payment = change_of(made.stored, "confirm", made.stored.intent.amount),
+                            .details = details}));
+  made.step = IntentStep::kAsk;
+  return keep(store, clock, made, update);
+}
+
+Result<StoredIntent> stop_intent(ports::Store& store, const base::Clock& clock,
+                                 const Gateways& gateways, domain::IntentId id) {
+  return change_and_drive(store, clock, gateways, id, [](PaymentIntent& intent) -> Result<> {
+    intent.stopping = true;
+    return {};
+  });
+}
+
+Result<StoredIntent> refund_intent(ports::Store& store, const base::Clock& clock,
+                                   const Gateways& gateways, domain::IntentId id, Money amount) {
+  return change_and_drive(store, clock, gateways, id, [&](PaymentIntent& intent) -> Result<> {
+    const std::string place = intent.id.to_string();
+    if (amount.currency() != intent.amount.currency()) {
+      return base::fail("other_currency", "the payment is in another currency", place);
+    }
+    if (amount <= Money(0, amount.currency())) {
+      return base::fail("amount_not_positive", "refund more than nothing", place);
+    }
+    if (intent.captured.is_zero()) {
+      return base::fail("intent_not_settled", "no money has come by this payment", place);
+    }
+    const Money left = intent.captured - std::max(intent.refunded, intent.refund_asked);
+    if (amount > left) {
+      return base::fail("refund_too_large",
+                        "only " + left.to_decimal_string() + " of it can still go back", place);
+    }
+    intent.refund_asked = std::max(intent.refunded, intent.refund_asked) + amount;
+    return {};
+  });
+}
+
+Result<AskReport> ask_intents(ports::Store& store, const base::Clock& clock,
+                              const Gateways& gateways, std::size_t limit) {
+  std::vector<domain::IntentId> due;
+  {
+    const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+    due = TRY(transaction->intents().to_ask(clock.now(), limit));
+  }
+  AskReport report;
+  for (const domain::IntentId id : due) {
+    auto stored = drive_intent(store, clock, gateways, id);
+    ++report.asked;
+    if (!stored) {
+      report.problems.push_back(std::move(stored).error());
+      continue;
+    }
+    if (!stored->intent.ask_at) ++report.ended;
+    if (stored->intent.asked > 0) ++report.waiting;
+  }
+  return report;
+}
+
+}  // namespace flows

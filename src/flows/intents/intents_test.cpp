@@ -1,0 +1,416 @@
+// Payments through gateways on both engines (D4): one debt is paid once, whichever way and however
+// badly the provider behaves, and every krona stands in one place.
+#include "flows/intents/apply_intent_update.h"
+
+#include <cstdlib>
+#include <map>
+#include <random>
+
+#include "flows/intents/drive_intent.h"
+#include "flows/intents/open_intent.h"
+#include "flows/intents/take_webhook.h"
+#include "flows/payments/assign_payment.h"
+#include "tests/flows/bad_provider.h"
+#include "tests/flows/payment_world.h"
+
+namespace flows {
+namespace {
+
+using base::Money;
+using domain::IntentState;
+using tests::BadProvider;
+using tests::bgmax_file;
+using tests::code_of;
+using tests::kronor;
+using Line = tests::BadProvider::Line;
+
+constexpr std::int64_t kDay = 24 * 3600 * base::kMicrosPerSecond;
+
+class IntentsTest : public tests::PaymentWorld {
+ protected:
+  base::Result<ports::StoredIntent> open(int bill, std::int64_t kronor_asked,
+                                         const std::string& key, std::string gateway = "kort",
+                                         bool capture_now = true) {
+    OpenIntent request;
+    request.account = account(bill);
+    request.parts = {{bill_id(bill), account(bill), kronor(kronor_asked)}};
+    request.gateway = std::move(gateway);
+    request.request_key = key;
+    request.order.method = "card";
+    request.order.description = "Aurora " + reference(bill);
+    request.order.capture_now = capture_now;
+    return open_intent(store(), clock(), gateways_, request);
+  }
+  ports::StoredIntent find(domain::IntentId id) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return transaction->intents().find(id).value().value();
+  }
+  // "settled 500.00 0.00": state, captured, refunded.
+  std::string state_of(domain::IntentId id) {
+    const domain::PaymentIntent intent = find(id).intent;
+    return std::string(to_text(intent.state)) + " " + intent.captured.to_decimal_string() + " " +
+           intent.refunded.to_decimal_string();
+  }
+  void deliver(BadProvider& provider, std::size_t word) {
+    EXPECT_OK(take_webhook(store(), clock(), gateways_, provider.name(), provider.webhook(word)));
+  }
+  void deliver_all(BadProvider& provider) {
+    for (std::size_t word = 0; word < provider.words(); ++word) deliver(provider, word);
+  }
+  void ask_all() {
+    clock().set({clock().now().micros + 2 * kDay});
+    ASSERT_OK(ask_intents(store(), clock(), gateways_, 1'000));
+  }
+  static std::string at(const ports::StoredIntent& stored) {
+    return stored.intent.provider_reference;
+  }
+
+  BadProvider card_{"kort"}, wallet_{"plånbok"};
+  Gateways gateways_{{&card_, &wallet_}, {}};
+};
+
+TEST_P(IntentsTest, APaymentFromTheFirstTapToTheBooks) {
+  add_bill(1, 500);
+  const auto opened = open(1, 500, "a");
+  ASSERT_OK(opened);
+  EXPECT_EQ(state_of(opened->intent.id), "pending 0.00 0.00");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_GT(bill(1).version, 1) << "those who look at the page see that it is under way";
+  ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  deliver_all(card_);
+  EXPECT_EQ(state_of(opened->intent.id), "settled 500.00 0.00");
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(balance("clearing:kort"), "500.00");
+  EXPECT_EQ(balance("receivables"), "0.00");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  const std::string after = dump();
+  deliver_all(card_);
+  EXPECT_EQ(dump(), after) << "told twice, it is the same";
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(IntentsTest, TheSameKeyIsTheSamePayment) {
+  add_bill(1, 500);
+  const auto first = open(1, 500, "a");
+  const auto again = open(1, 500, "a");
+  ASSERT_OK(again);
+  EXPECT_EQ(again->intent.id, first->intent.id);
+  EXPECT_EQ(card_.orders(), 1);
+  EXPECT_EQ(code_of(open(1, 400, "a")), "request_key_reused");
+}
+
+TEST_P(IntentsTest, NoMoreIsBeingPaidThanIsOwed) {
+  add_bill(1, 500);
+  const auto first = open(1, 300, "a");
+  ASSERT_OK(first);
+  const auto second = open(1, 300, "b", "plånbok");
+  ASSERT_EQ(code_of(second), "already_being_paid");
+  EXPECT_EQ(second.error().place, first->intent.id.to_string());
+  EXPECT_OK(open(1, 200, "c", "plånbok"));
+  EXPECT_EQ(code_of(open(1, 501, "d")), "amount_too_large");
+  EXPECT_EQ(code_of(open(1, 500, "e", "nobody")), "gateway_unknown");
+  // Stopped, its part is free again.
+  ASSERT_OK(stop_intent(store(), clock(), gateways_, first->intent.id));
+  EXPECT_EQ(state_of(first->intent.id), "cancelled 0.00 0.00");
+  EXPECT_OK(open(1, 300, "f", "plånbok"));
+}
+
+TEST_P(IntentsTest, SilenceIsAskedAgainAndNeverPaidTwice) {
+  add_bill(1, 500);
+  for (const Line line : {Line::kRequestLost, Line::kAnswerLost}) {
+    card_.line = line;
+    ASSERT_OK(open(1, 500, "a"));
+  }
+  const auto opened = open(1, 500, "a");
+  EXPECT_EQ(card_.orders(), 1);
+  ASSERT_TRUE(card_.customer_approves("kort-1"));
+  ask_all();
+  EXPECT_EQ(state_of(opened->intent.id), "pending 0.00 0.00");
+  EXPECT_GT(find(opened->intent.id).intent.asked, 0);
+  card_.line = Line::kGood;
+  ask_all();
+  EXPECT_EQ(state_of(opened->intent.id), "settled 500.00 0.00");
+  EXPECT_EQ(card_.orders(), 1);
+  EXPECT_EQ(card_.holds_minor(), 50'000);
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(IntentsTest, PaidElsewhereMeanwhileIsStoppedOrGoesBack) {
+  add_bill(1, 500);
+  add_bill(2, 500);
+  const auto stopped = open(1, 500, "a", "kort", false);
+  const auto back = open(2, 500, "b");
+  ASSERT_TRUE(card_.customer_approves(at(*stopped)));
+  ASSERT_TRUE(card_.customer_approves(at(*back)));
+  ASSERT_OK(import(bgmax_file({{500, reference(1), "1"}, {400, reference(2), "2"}})));
+  deliver_all(card_);
+  ask_all();
+  EXPECT_EQ(state_of(stopped->intent.id), "cancelled 0.00 0.00") << "before it was captured";
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(state_of(back->intent.id), "settled 500.00 400.00") << "what is too much goes back";
+  EXPECT_EQ(told(2), "settled 500.00 0.00");
+  EXPECT_EQ(card_.holds_minor(), 10'000);
+  EXPECT_EQ(balance("clearing:kort"), "100.00");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(IntentsTest, MoneyThatGoesBackIsOwedAgain) {
+  add_bill(1, 500);
+  const auto opened = open(1, 500, "a");
+  ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  deliver_all(card_);
+  ASSERT_OK(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(200)));
+  EXPECT_EQ(state_of(opened->intent.id), "settled 500.00 200.00");
+  EXPECT_EQ(told(1), "open 300.00 200.00");
+  EXPECT_EQ(code_of(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(301))),
+            "refund_too_large");
+  ASSERT_TRUE(card_.bank_takes_back(at(*opened)));
+  deliver_all(card_);
+  EXPECT_EQ(state_of(opened->intent.id), "reversed 500.00 500.00");
+  EXPECT_EQ(told(1), "open 0.00 500.00");
+  EXPECT_EQ(balance("clearing:kort"), "0.00");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(IntentsTest, WhatAnAgentMovedGoesBackToo) {
+  add_bill(1, 500);
+  add_bill(2, 500);
+  card_.is_slow = true;
+  const auto opened = open(1, 500, "a");
+  ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  ASSERT_OK(import(bgmax_file({{500, reference(1), "1"}})));
+  deliver_all(card_);
+  const auto waiting = payments("suspense");
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].reason, "paid_twice");
+  // While the refund is under way an agent assigns the money to another bill.
+  ASSERT_OK(assign_payment(store(), clock(),
+                           {.payment = waiting[0].id,
+                            .account = account(2),
+                            .bill = bill_id(2),
+                            .amount = {},
+                            .reason = "customer asked",
+                            .actor = "agent"}));
+  EXPECT_EQ(told(2), "settled 500.00 0.00");
+  ask_all();
+  card_.settle_down();
+  deliver_all(card_);
+  EXPECT_EQ(state_of(opened->intent.id), "reversed 500.00 500.00");
+  EXPECT_EQ(told(2), "open 0.00 500.00");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(IntentsTest, RefusalsAreKeptWithWhatTheyMean) {
+  add_bill(1, 500);
+  const auto opened = open(1, 500, "a");
+  ASSERT_TRUE(card_.customer_declines(at(*opened)));
+  deliver_all(card_);
+  const domain::PaymentIntent intent = find(opened->intent.id).intent;
+  EXPECT_EQ(intent.state, IntentState::kFailed);
+  EXPECT_EQ(intent.decline, domain::Decline::kRetryLater);
+  EXPECT_EQ(intent.code, "no money");
+  EXPECT_FALSE(intent.ask_at);
+  EXPECT_OK(open(1, 500, "b"));
+}
+
+TEST_P(IntentsTest, WordsOfNobodyAreCountedAndAnswered) {
+  add_bill(1, 500);
+  const auto opened = open(1, 500, "a");
+  ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  // The other provider never heard of it.
+  EXPECT_EQ(code_of(take_webhook(store(), clock(), gateways_, "plånbok", card_.webhook(0))),
+            "webhook_malformed");
+  EXPECT_EQ(code_of(take_webhook(store(), clock(), gateways_, "x", card_.webhook(0))),
+            "gateway_unknown");
+  EXPECT_EQ(state_of(opened->intent.id), "pending 0.00 0.00");
+}
+
+TELGIRO_ON_BOTH_ENGINES(IntentsTest);
+
+// --- Whatever happens in whatever order.
+
+// A life of a few bills at two providers and the bank, made from a seed: taps, lost requests, lost
+// answers, late and doubled words, stops, refunds, recalls. When all has been heard, the truth of
+// the providers' books is the truth of ours.
+class Life {
+ public:
+  explicit Life(std::uint64_t seed) : random_(seed) {}
+
+  int up_to(int most) { return static_cast<int>(random_() % static_cast<unsigned>(most + 1)); }
+  bool one_in(int count) { return up_to(count - 1) == 0; }
+
+ private:
+  std::mt19937_64 random_;
+};
+
+class RandomPayments : public IntentsTest {
+ protected:
+  static constexpr int kBills = 3;
+
+  void live(std::uint64_t seed) {
+    Life life(seed);
+    const int first = bills_ + 1;
+    for (int n = 0; n < kBills; ++n) add_bill(++bills_, 100 * (1 + life.up_to(8)));
+    std::vector<domain::IntentId> intents;
+    std::size_t heard[2] = {card_.words(), wallet_.words()};
+    BadProvider* providers[] = {&card_, &wallet_};
+    const int steps = 6 + life.up_to(18);
+    for (int step = 0; step < steps; ++step) {
+      const int which = life.up_to(1);
+      BadProvider& provider = *providers[which];
+      provider.line = life.one_in(3) ? (life.one_in(2) ? Line::kRequestLost : Line::kAnswerLost)
+                                     : Line::kGood;
+      provider.is_slow = life.one_in(3);
+      act(life, first + life.up_to(kBills - 1), provider, heard[which], intents,
+          std::to_string(seed) + "/" + std::to_string(step));
+      clock().set({clock().now().micros + life.up_to(3'600) * base::kMicrosPerSecond});
+    }
+    settle();
+    compare(first);
+  }
+
+  void act(Life& life, int bill_number, BadProvider& provider, std::size_t first_word,
+           std::vector<domain::IntentId>& intents, const std::string& key) {
+    const std::vector<std::string> references = references_of(provider);
+    const auto any = [&]() -> const std::string& {
+      return references[static_cast<std::size_t>(
+          life.up_to(static_cast<int>(references.size()) - 1))];
+    };
+    const auto any_intent = [&] {
+      return intents[static_cast<std::size_t>(life.up_to(static_cast<int>(intents.size()) - 1))];
+    };
+    switch (life.up_to(9)) {
+      case 0:
+      case 1: {
+        const Money rest = bill(bill_number).rest();
+        if (rest.minor() < 100) return;
+        const std::int64_t whole = rest.minor() / 100;
+        const auto opened = open(bill_number, life.one_in(3) ? (whole + 1) / 2 : whole, key,
+                                 std::string(provider.name()), life.one_in(2));
+        if (opened) intents.push_back(opened->intent.id);
+        return;
+      }
+      case 2:
+      case 3:
+        if (!references.empty()) provider.customer_approves(any());
+        return;
+      case 4:
+        if (!references.empty() && life.one_in(2)) provider.customer_declines(any());
+        if (!references.empty() && life.one_in(4)) provider.time_runs_out(any());
+        return;
+      case 5:
+        if (provider.words() > first_word) {
+          deliver(provider, first_word + static_cast<std::size_t>(life.up_to(
+                                static_cast<int>(provider.words() - first_word) - 1)));
+        }
+        return;
+      case 6: {
+        const auto asked = ask_intents(store(), clock(), gateways_, 10);
+        ASSERT_OK(asked);
+        return;
+      }
+      case 7:
+        if (!intents.empty() && life.one_in(2)) {
+          static_cast<void>(stop_intent(store(), clock(), gateways_, any_intent()));
+        }
+        provider.settle_down();
+        return;
+      case 8: {
+        if (intents.empty()) return;
+        const domain::IntentId id = any_intent();
+        const Money amount = kronor(1 + life.up_to(99));
+        static_cast<void>(refund_intent(store(), clock(), gateways_, id, amount));
+        if (!references.empty() && life.one_in(3)) provider.bank_takes_back(any());
+        return;
+      }
+      case 9:
+        ASSERT_OK(import(bgmax_file({{100 * (1 + life.up_to(4)), reference(bill_number), key}}),
+                         {}, key));
+        return;
+    }
+  }
+
+  std::vector<std::string> references_of(const BadProvider& provider) {
+    std::vector<std::string> found;
+    for (const auto& [reference, payment] : provider.payments()) {
+      const auto id = domain::IntentId::parse(payment.intent);
+      if (id && find(*id).intent.parts.front().bill != domain::BillId()) found.push_back(reference);
+    }
+    if (found.size() > 4) found.erase(found.begin(), found.end() - 4);
+    return found;
+  }
+
+  // The lines are good again, and everybody hears everything.
+  void settle() {
+    for (BadProvider* provider : {&card_, &wallet_}) {
+      provider->line = Line::kGood;
+      provider->is_slow = false;
+    }
+    for (int round = 0; round < 4; ++round) {
+      for (BadProvider* provider : {&card_, &wallet_}) provider->settle_down();
+      ask_all();
+      for (BadProvider* provider : {&card_, &wallet_}) {
+        for (std::size_t word = provider->words(); word-- > 0;) deliver(*provider, word);
+      }
+    }
+  }
+
+  void compare(int first) {
+    for (BadProvider* provider : {&card_, &wallet_}) {
+      const std::string clearing = balance("clearing:" + std::string(provider->name()));
+      EXPECT_EQ(clearing,
+                Money(provider->holds_minor(), base::Currency()).to_decimal_string());
+      for (const auto& [reference, payment] : provider->payments()) {
+        const auto id = domain::IntentId::parse(payment.intent);
+        const domain::PaymentIntent ours = find(*id).intent;
+        std::string end(to_text(ours.state));
+        if (ours.state == IntentState::kSettled && !ours.refunded.is_zero()) end = "partly back";
+        ends_[*id] = std::move(end);
+        EXPECT_EQ(ours.captured, payment.captured) << reference;
+        EXPECT_EQ(ours.refunded, payment.refunded) << reference;
+        if (ours.state == IntentState::kSettled || ours.state == IntentState::kReversed) continue;
+        EXPECT_TRUE(payment.captured.is_zero()) << reference;
+        if (payment.state == IntentState::kPending) continue;
+        EXPECT_EQ(to_text(ours.state), to_text(payment.state)) << reference;
+      }
+    }
+    for (int n = first; n <= bills_; ++n) {
+      const domain::Bill owed = bill(n);
+      EXPECT_LE(owed.paid, owed.total) << "bill " << n << " was paid twice";
+    }
+    // What came too much by a provider went back; only the bank's is anybody's to decide.
+    for (const auto& payment : payments("suspense")) {
+      EXPECT_FALSE(payment.bank_account.starts_with("clearing:")) << payment.reason;
+    }
+    EXPECT_EQ(problems(), "");
+  }
+
+  // How the payments ended, to see that every way was gone.
+  std::map<domain::IntentId, std::string> ends_;
+  int bills_ = 0;
+};
+
+TEST_P(RandomPayments, EveryKronaStandsInOnePlace) {
+  const bool is_soak = std::getenv("TELGIRO_SOAK") != nullptr;
+  const std::uint64_t lives = is_soak ? 50'000 : 40;
+  for (std::uint64_t seed = 1; seed <= lives; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    live(seed);
+    if (HasFailure()) return;
+  }
+  std::map<std::string, int> ends;
+  for (const auto& [intent, end] : ends_) ++ends[end];
+  for (const char* end : {"settled", "partly back", "reversed", "failed", "cancelled"}) {
+    EXPECT_GT(ends[end], 0) << end;
+  }
+}
+
+TELGIRO_ON_BOTH_ENGINES(RandomPayments);
+
+}  // namespace
+}  // namespace flows

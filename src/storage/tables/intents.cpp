@@ -1,0 +1,375 @@
+#include "storage/tables/intents.h"
+
+#include <array>
+
+#include "storage/tables/columns.h"
+#include "support/json/parse.h"
+
+namespace storage {
+namespace {
+
+using base::Json;
+using base::Money;
+using base::Result;
+using domain::PaymentIntent;
+using ports::StoredIntent;
+using sql::Row;
+using sql::to_value;
+using sql::Value;
+
+// In the order of kColumns; the first seven never change.
+constexpr std::array<std::string_view, 27> kColumns = {
+    "account_id",       "intent_id",         "gateway",          "method",
+    "channel",          "parts",             "currency",         "amount_minor",
+    "created",          "authorised_minor",  "captured_minor",   "refunded_minor",
+    "refund_asked_minor", "refund_sent_minor", "fee_minor",
+    "payments",         "state",             "provider_reference", "decline",
+    "code",             "stopping",          "details_sealed",   "changed",
+    "expires",          "ask_at",            "asked",            "version"};
+constexpr std::size_t kFixedColumns = 9;
+
+// "a, b, c" of some columns, each by itself or as what stands for its value.
+template <class Word>
+std::string list_of(std::size_t from, std::size_t to, const Word& word) {
+  std::string text;
+  for (std::size_t at = from; at < to; ++at) text += (at == from ? "" : ", ") + word(at);
+  return text;
+}
+std::string name_of(std::size_t at) { return std::string(kColumns[at]); }
+std::string mark_of(std::size_t at) { return "$" + std::to_string(at + 1); }
+
+std::string details_place(const PaymentIntent& intent) {
+  return sealed_place("payment_intent", "details_sealed",
+                      {to_value(intent.account), to_value(intent.id)});
+}
+
+Value optional_instant(const std::optional<base::Instant>& at) {
+  return at ? Value(at->micros) : Value();
+}
+
+std::optional<base::Instant> instant(const Row& row, int column) {
+  const auto micros = row.optional_integer(column);
+  return micros ? std::optional(base::Instant{*micros}) : std::nullopt;
+}
+
+Json parts_json(const PaymentIntent& intent) {
+  Json parts = Json::array();
+  for (const domain::IntentPart& part : intent.parts) {
+    Json each;
+    each.set("bill", part.bill.to_string()).set("amount", part.amount.minor());
+    parts.push(std::move(each));
+  }
+  return parts;
+}
+
+Result<std::vector<domain::IntentPart>> read_parts(std::string_view text,
+                                                   domain::AccountId account,
+                                                   base::Currency currency) {
+  std::vector<domain::IntentPart> parts;
+  const Json all = TRY(json::parse(text));
+  if (all.as_array() == nullptr) return parts;
+  for (const Json& each : *all.as_array()) {
+    const auto bill = TRY(domain::BillId::parse(each.text("bill")));
+    parts.push_back({bill, account, Money(each.integer("amount"), currency)});
+  }
+  return parts;
+}
+
+Json payments_json(const PaymentIntent& intent) {
+  Json payments = Json::array();
+  for (const domain::IntentPayment& payment : intent.payments) {
+    Json each;
+    each.set("payment", payment.payment.to_string())
+        .set("amount", payment.amount.minor())
+        .set("back", payment.back.minor());
+    payments.push(std::move(each));
+  }
+  return payments;
+}
+
+Result<std::vector<domain::IntentPayment>> read_payments(std::string_view text,
+                                                         base::Currency currency) {
+  std::vector<domain::IntentPayment> payments;
+  const Json all = TRY(json::parse(text));
+  if (all.as_array() == nullptr) return payments;
+  for (const Json& each : *all.as_array()) {
+    const auto id = TRY(domain::PaymentId::parse(each.text("payment")));
+    payments.push_back({id, Money(each.integer("amount"), currency),
+                        Money(each.integer("back"), currency)});
+  }
+  return payments;
+}
+
+// The texts of an order by name, so that it is written and read by one list.
+template <class Order>
+auto texts_of(Order& order) {
+  return std::to_array<std::pair<std::string_view, decltype(&order.method)>>(
+      {{"key", &order.idempotency_key},
+       {"description", &order.description},
+       {"return_url", &order.return_url},
+       {"callback_url", &order.callback_url},
+       {"payer", &order.payer.reference},
+       {"email", &order.payer.email},
+       {"phone", &order.payer.phone},
+       {"country", &order.payer.country},
+       {"language", &order.payer.language},
+       {"ip", &order.payer.ip},
+       {"stored_method", &order.stored_method},
+       {"device", &order.device}});
+}
+
+template <class Intent>
+auto texts_of_intent(Intent& intent) {
+  return std::to_array<std::pair<std::string_view, decltype(&intent.text)>>(
+      {{"text", &intent.text},
+       {"action_url", &intent.action_url},
+       {"action_qr", &intent.action_qr},
+       {"kept_method", &intent.stored_method},
+       {"kept_title", &intent.stored_title}});
+}
+
+Json details_json(const StoredIntent& stored) {
+  Json details = Json::object();
+  for (const auto& [name, text] : texts_of(stored.order)) details.set(name, *text);
+  for (const auto& [name, text] : texts_of_intent(stored.intent)) details.set(name, *text);
+  details.set("capture_now", stored.order.capture_now).set("keep", stored.order.keep_method);
+  return details;
+}
+
+void read_details(const Json& details, StoredIntent& stored) {
+  for (const auto& [name, text] : texts_of(stored.order)) *text = details.text(name);
+  for (const auto& [name, text] : texts_of_intent(stored.intent)) *text = details.text(name);
+  const bool* capture_now = details["capture_now"].as_bool();
+  const bool* keep = details["keep"].as_bool();
+  stored.order.capture_now = capture_now == nullptr || *capture_now;
+  stored.order.keep_method = keep != nullptr && *keep;
+}
+
+Value optional_minor(const std::optional<Money>& money) {
+  return money ? Value(money->minor()) : Value();
+}
+
+}  // namespace
+
+Result<Value> SqlIntents::seal(const StoredIntent& stored) {
+  domain::CustomerId customer;
+  TRY(connection_.query("SELECT customer_id FROM account WHERE account_id = $1",
+                        {to_value(stored.intent.account)}, [&](const Row& row) -> Result<> {
+                          customer = row.id<domain::CustomerId>(0);
+                          return {};
+                        }));
+  return bytes_column(
+      TRY(vault_.seal(customer, details_place(stored.intent), details_json(stored).dump())));
+}
+
+Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
+  const PaymentIntent& intent = stored.intent;
+  Value sealed = TRY(seal(stored));
+  return std::vector<Value>{to_value(intent.account),
+                            to_value(intent.id),
+                            intent.gateway,
+                            intent.method,
+                            to_column(to_text(intent.channel)),
+                            parts_json(intent).dump(),
+                            to_column(intent.amount.currency().code()),
+                            intent.amount.minor(),
+                            intent.created.micros,
+                            intent.authorised.minor(),
+                            intent.captured.minor(),
+                            intent.refunded.minor(),
+                            intent.refund_asked.minor(),
+                            intent.refund_sent.minor(),
+                            optional_minor(intent.fee),
+                            payments_json(intent).dump(),
+                            to_column(to_text(intent.state)),
+                            intent.provider_reference,
+                            to_column(to_text(intent.decline)),
+                            intent.code,
+                            std::int64_t{intent.stopping},
+                            std::move(sealed),
+                            intent.changed.micros,
+                            optional_instant(intent.expires),
+                            optional_instant(intent.ask_at),
+                            intent.asked,
+                            intent.version};
+}
+
+Result<> SqlIntents::add(const StoredIntent& stored) {
+  const PaymentIntent& intent = stored.intent;
+  const std::vector<Value> values = TRY(columns_of(stored));
+  TRY(connection_.execute("INSERT INTO payment_intent (" +
+                              list_of(0, kColumns.size(), name_of) + ") VALUES (" +
+                              list_of(0, kColumns.size(), mark_of) + ")",
+                          values));
+  TRY(connection_.execute("INSERT INTO intent_place (intent_id, account_id) VALUES ($1, $2)",
+                          {to_value(intent.id), to_value(intent.account)}));
+  return keep_reference(intent);
+}
+
+Result<> SqlIntents::update(const StoredIntent& stored) {
+  std::vector<Value> values = TRY(columns_of(stored));
+  values.erase(values.begin() + 2, values.begin() + kFixedColumns);
+  const auto assign = [](std::size_t at) {
+    return name_of(at) + " = " + mark_of(at - kFixedColumns + 2);
+  };
+  TRY(connection_.execute("UPDATE payment_intent SET " +
+                              list_of(kFixedColumns, kColumns.size(), assign) +
+                              " WHERE account_id = $1 AND intent_id = $2",
+                          values));
+  return keep_reference(stored.intent);
+}
+
+Result<> SqlIntents::keep_reference(const PaymentIntent& intent) {
+  if (intent.provider_reference.empty()) return {};
+  TRY(connection_.execute(
+      "INSERT INTO intent_reference (provider_reference, gateway, intent_id) VALUES ($1, $2, $3) "
+      "ON CONFLICT (provider_reference, gateway) DO NOTHING",
+      {intent.provider_reference, intent.gateway, to_value(intent.id)}));
+  return {};
+}
+
+Result<StoredIntent> SqlIntents::read(const Row& row) {
+  StoredIntent stored;
+  PaymentIntent& intent = stored.intent;
+  const auto currency = TRY(base::Currency::parse(row.text(6)));
+  const auto money = [&](int column) { return Money(row.integer(column), currency); };
+  intent.account = row.id<domain::AccountId>(0);
+  intent.id = row.id<domain::IntentId>(1);
+  intent.gateway = row.text(2);
+  intent.method = row.text(3);
+  intent.channel = TRY(domain::parse_payment_channel(row.text(4)));
+  intent.parts = TRY(read_parts(row.text(5), intent.account, currency));
+  intent.amount = money(7);
+  intent.created = {row.integer(8)};
+  intent.authorised = money(9);
+  intent.captured = money(10);
+  intent.refunded = money(11);
+  intent.refund_asked = money(12);
+  intent.refund_sent = money(13);
+  if (!row.is_null(14)) intent.fee = money(14);
+  intent.payments = TRY(read_payments(row.text(15), currency));
+  intent.state = TRY(domain::parse_intent_state(row.text(16)));
+  intent.provider_reference = row.text(17);
+  intent.decline = TRY(domain::parse_decline(row.text(18)));
+  intent.code = row.text(19);
+  intent.stopping = row.integer(20) != 0;
+  const std::string sealed(row.bytes(21));
+  intent.changed = {row.integer(22)};
+  intent.expires = instant(row, 23);
+  intent.ask_at = instant(row, 24);
+  intent.asked = row.integer(25);
+  intent.version = row.integer(26);
+  auto details = vault_.unseal(details_place(intent), sealed);
+  if (details) {
+    read_details(TRY(json::parse(*details)), stored);
+  } else if (details.error().code != "erased") {
+    return std::unexpected(std::move(details).error());
+  }
+  stored.order.intent = intent.id.to_string();
+  stored.order.amount = intent.amount;
+  stored.order.method = intent.method;
+  stored.order.channel = intent.channel;
+  stored.order.expires = intent.expires;
+  return stored;
+}
+
+Result<std::vector<StoredIntent>> SqlIntents::select(std::string_view rest,
+                                                     std::span<const Value> values) {
+  std::vector<StoredIntent> found;
+  TRY(connection_.query("SELECT " + list_of(0, kColumns.size(), name_of) +
+                            " FROM payment_intent " + std::string(rest),
+                        values,
+                        [&](const Row& row) -> Result<> {
+                          found.push_back(TRY(read(row)));
+                          return {};
+                        }));
+  return found;
+}
+
+Result<std::optional<StoredIntent>> SqlIntents::find(domain::IntentId id) {
+  std::optional<Value> account;
+  TRY(connection_.query("SELECT account_id FROM intent_place WHERE intent_id = $1", {to_value(id)},
+                        [&](const Row& row) -> Result<> {
+                          account = to_value(row.id<domain::AccountId>(0));
+                          return {};
+                        }));
+  if (!account) return std::optional<StoredIntent>();
+  const Value values[] = {*account, to_value(id)};
+  auto found = TRY(select("WHERE account_id = $1 AND intent_id = $2", values));
+  if (found.empty()) return std::optional<StoredIntent>();
+  return std::optional(std::move(found.front()));
+}
+
+Result<std::optional<domain::IntentId>> SqlIntents::find_by_reference(
+    std::string_view gateway, std::string_view provider_reference) {
+  std::optional<domain::IntentId> found;
+  TRY(connection_.query(
+      "SELECT intent_id FROM intent_reference WHERE provider_reference = $1 AND gateway = $2",
+      {to_column(provider_reference), to_column(gateway)}, [&](const Row& row) -> Result<> {
+        found = row.id<domain::IntentId>(0);
+        return {};
+      }));
+  return found;
+}
+
+Result<std::vector<StoredIntent>> SqlIntents::live_of(domain::AccountId account) {
+  const Value values[] = {to_value(account)};
+  return select(
+      "WHERE account_id = $1 AND state IN ('created', 'pending', 'authorised') "
+      "ORDER BY created, intent_id",
+      values);
+}
+
+Result<std::vector<StoredIntent>> SqlIntents::list(const ports::IntentFilter& filter) {
+  std::string where;
+  std::vector<Value> values;
+  const auto add = [&](std::string_view condition, Value value) {
+    values.push_back(std::move(value));
+    where += (where.empty() ? "WHERE " : " AND ") + std::string(condition) + " $" +
+             std::to_string(values.size());
+  };
+  if (filter.account) add("account_id =", to_value(*filter.account));
+  if (!filter.gateway.empty()) add("gateway =", filter.gateway);
+  if (!filter.state.empty()) add("state =", filter.state);
+  if (filter.after) {
+    const auto after = TRY(find(*filter.after));
+    if (!after) return std::vector<StoredIntent>();
+    add("created <=", after->intent.created.micros);
+    where += " AND (created < $" + std::to_string(values.size());
+    values.push_back(to_value(after->intent.id));
+    where += " OR intent_id < $" + std::to_string(values.size()) + ")";
+  }
+  values.push_back(limit_column(filter.limit));
+  return select(where + " ORDER BY created DESC, intent_id DESC LIMIT $" +
+                    std::to_string(values.size()),
+                values);
+}
+
+Result<std::vector<domain::IntentId>> SqlIntents::to_ask(base::Instant now, std::size_t limit) {
+  std::vector<domain::IntentId> found;
+  TRY(connection_.query(
+      "SELECT intent_id FROM payment_intent WHERE ask_at IS NOT NULL AND ask_at <= $1 "
+      "ORDER BY ask_at, intent_id LIMIT $2",
+      {now.micros, limit_column(limit)}, [&](const Row& row) -> Result<> {
+        found.push_back(row.id<domain::IntentId>(0));
+        return {};
+      }));
+  return found;
+}
+
+Result<bool> SqlIntents::take_event(std::string_view gateway, std::string_view event,
+                                    domain::IntentId intent, base::Instant now) {
+  const std::string text = std::string(gateway) + '\n' + std::string(event);
+  bool is_new = false;
+  TRY(connection_.query(
+      "INSERT INTO provider_event (event_hash, intent_id, recorded) VALUES ($1, $2, $3) "
+      "ON CONFLICT (event_hash) DO NOTHING RETURNING recorded",
+      {vault_.index_hash("provider_event", text), to_value(intent), now.micros},
+      [&](const Row&) -> Result<> {
+        is_new = true;
+        return {};
+      }));
+  return is_new;
+}
+
+}  // namespace storage
