@@ -24,8 +24,8 @@ namespace ports {
 struct GatewayPayer {
   std::string reference;  // Ours, opaque: never a personal number.
   std::string email, phone;
-  std::string country;    // "SE"
-  std::string language;   // "sv"
+  std::string country;   // "SE"
+  std::string language;  // "sv"
   std::string ip;
 };
 
@@ -40,9 +40,9 @@ struct PaymentOrder {
   std::string callback_url;
   GatewayPayer payer;
   bool capture_now = true;
-  bool keep_method = false;      // The customer agreed that it is kept.
-  std::string stored_method;     // Of charge_stored.
-  std::string device;            // A terminal's id, in person.
+  bool keep_method = false;   // The customer agreed that it is kept.
+  std::string stored_method;  // Of charge_stored.
+  std::string device;         // A terminal's id, in person.
   std::optional<base::Instant> expires;
 };
 
@@ -87,6 +87,8 @@ class Gateway {
   [[nodiscard]] virtual base::Result<domain::IntentUpdate> create(const PaymentOrder& order) = 0;
   [[nodiscard]] virtual base::Result<domain::IntentUpdate> confirm(
       const PaymentConfirmation& confirmation) = 0;
+  // Whether authorised money becomes ours without a capture of ours, where an order asks for it.
+  [[nodiscard]] virtual bool captures_by_itself() const { return true; }
   // Without the customer. Errors: gateway_cannot (the provider keeps no methods).
   [[nodiscard]] virtual base::Result<domain::IntentUpdate> charge_stored(
       const PaymentOrder& order) = 0;

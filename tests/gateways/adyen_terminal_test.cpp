@@ -108,11 +108,12 @@ TEST_F(AdyenTerminalTest, ACardIsChargedOnceWhateverBecomesOfTheAnswer) {
     EXPECT_EQ(charges(), ++expected) << manner;
     // Asked for: it was paid.
     clock.set(clock.now() + base::kMicrosPerSecond);
-    const auto found = terminal->status(change_of(*first, "pint_1", kAmount, "k"));
+    const auto found = terminal->create(order);
     EXPECT_EQ(found->state, IntentState::kSettled) << manner;
     EXPECT_EQ(found->captured, kAmount) << manner;
-    // The till lost power, and whoever is there now orders it again.
-    EXPECT_EQ(terminal->create(order)->state, IntentState::kSettled) << manner;
+    // The till lost power, and whoever is there now asks.
+    const auto asked = terminal->status(change_of(*found, "pint_1", kAmount, "k"));
+    EXPECT_EQ(asked->state, IntentState::kSettled) << manner;
     EXPECT_EQ(charges(), expected) << manner;
   }
   for (const std::string manner : {"hang_up_before", "503", "429"}) {
@@ -120,12 +121,15 @@ TEST_F(AdyenTerminalTest, ACardIsChargedOnceWhateverBecomesOfTheAnswer) {
     question_then(manner);
     const auto lost = terminal->create(order);
     EXPECT_FALSE(lost->answered) << manner;
-    const auto never = terminal->status(change_of(*lost, "pint_1", kAmount, "k"));
-    EXPECT_EQ(never->state, IntentState::kFailed) << manner;  // The terminal never heard of it.
-    EXPECT_EQ(never->decline, Decline::kRetryLater) << manner;
+    EXPECT_EQ(lost->provider_reference, "") << manner;
     EXPECT_EQ(terminal->create(order)->state, IntentState::kSettled) << manner;
     EXPECT_EQ(charges(), ++expected) << manner;
   }
+  domain::IntentUpdate unheard;
+  unheard.provider_reference = "V400m-324688179/UNHEARD";
+  const auto never = terminal->status(change_of(unheard, "pint_1", kAmount, "k"));
+  EXPECT_EQ(never->state, IntentState::kFailed);
+  EXPECT_EQ(never->decline, Decline::kRetryLater);
   // While the terminal can't be asked, nothing is sent to it.
   peer->next("503");
   EXPECT_FALSE(terminal->create(order_of("till-unasked"))->answered);
@@ -185,8 +189,12 @@ TEST_F(AdyenTerminalTest, WhatWasPaidIsReversedAndWhatIsUnderWayIsStopped) {
   EXPECT_TRUE(terminal->refund(change_of(*paid, "pint_1", money(10000, "SEK"), "r"))->answered);
   // The answer was lost; whoever cancels finds that it was paid, and reverses it.
   question_then("hang_up_after");
-  const auto lost = terminal->create(order_of("till-2"));
-  const auto cancelled = terminal->cancel(change_of(*lost, "pint_1", kAmount, "c"));
+  EXPECT_FALSE(terminal->create(order_of("till-2"))->answered);
+  const auto found = terminal->create(order_of("till-2"));
+  domain::IntentUpdate unpaid = *found;  // As it was named before it was known to be paid.
+  const auto end = found->provider_reference.find('/', found->provider_reference.find('/') + 1);
+  unpaid.provider_reference.resize(end);
+  const auto cancelled = terminal->cancel(change_of(unpaid, "pint_1", kAmount, "c"));
   EXPECT_EQ(cancelled->state, IntentState::kPending);
   EXPECT_EQ(cancelled->decline, Decline::kNone);
   EXPECT_EQ(peer->ask("/_state").integer("reversals"), 2);

@@ -187,6 +187,7 @@ TEST_F(AdyenTest, ALinkIsPaidKeptRefundedAndToldByWebhooksInAnyOrder) {
   const auto refused = adyen->verify_webhook(paid[1])->events.front().update;
   EXPECT_EQ(refused.state, IntentState::kPending);  // The link can still be paid.
   EXPECT_EQ(refused.decline, Decline::kRetryLater);
+  EXPECT_EQ(refused.provider_reference, "");
 
   const auto first = change_of(event.update, "pint_1", 10000, "refund-1");
   EXPECT_EQ(adyen->refund(first)->state, IntentState::kPending);

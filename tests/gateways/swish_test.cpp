@@ -109,7 +109,8 @@ TEST_F(SwishTest, WhatIsNotAnsweredIsPendingAndAskedAgainWithoutASecondPayment) 
     EXPECT_EQ(first->state, IntentState::kPending) << manner;
     const auto again = swish->create(order_of(manner));
     EXPECT_TRUE(again->answered) << manner;
-    EXPECT_EQ(again->provider_reference, first->provider_reference) << manner;
+    EXPECT_EQ(first->provider_reference, "") << manner;
+    EXPECT_EQ(again->provider_reference.size(), 32U) << manner;
     EXPECT_EQ(peer->ask("/_state").integer("payments"), ++payments) << manner;
   }
 }
@@ -121,7 +122,7 @@ TEST_F(SwishTest, ARefundIsDoneOnceAndToldWhenItIsThere) {
   const auto taken = swish->refund(change);
   ASSERT_TRUE(taken);
   EXPECT_TRUE(taken->answered);
-  EXPECT_EQ(taken->refunded_now, std::nullopt);
+  EXPECT_EQ(taken->refunded, std::nullopt);
   becomes("refunds", "PAID");
   const auto webhook = peer->webhooks().front();
   const auto told = swish->verify_webhook(webhook);
@@ -129,11 +130,22 @@ TEST_F(SwishTest, ARefundIsDoneOnceAndToldWhenItIsThere) {
   EXPECT_EQ(told->events[0].intent, kIntent);
   EXPECT_TRUE(told->events[0].update.must_ask);
   EXPECT_EQ(told->events[0].update.code, "refund");
-  const auto there = swish->refund(change);
-  EXPECT_EQ(there->refunded_now, money(10000, "SEK"));
-  EXPECT_EQ(swish->refund(change)->event, there->event);
+  const auto there = swish->status(change_of(*taken, kIntent, kAmount, "k"));
+  EXPECT_EQ(there->state, IntentState::kSettled);
+  EXPECT_EQ(there->refunded, money(10000, "SEK"));
+  auto again = change_of(*taken, kIntent, money(10000, "SEK"), "refund-1");
+  EXPECT_EQ(swish->refund(again)->provider_reference, taken->provider_reference);
   EXPECT_EQ(peer->ask("/_state").integer("refunds"), 1);
-  const auto more = change_of(*created, kIntent, money(50000, "SEK"), "refund-2");
+  const auto rest = swish->refund(change_of(*taken, kIntent, money(19990, "SEK"), "refund-2"));
+  becomes("refunds", "PAID");
+  const auto all = swish->status(change_of(*rest, kIntent, kAmount, "k"));
+  EXPECT_EQ(all->state, IntentState::kReversed);
+  EXPECT_EQ(all->refunded, kAmount);
+  const auto failing = swish->refund(change_of(*rest, kIntent, money(100, "SEK"), "refund-3"));
+  becomes("refunds", "ERROR", "AM04");
+  EXPECT_EQ(swish->status(change_of(*failing, kIntent, kAmount, "k"))->decline,
+            Decline::kRetryLater);
+  const auto more = change_of(*created, kIntent, money(50000, "SEK"), "refund-4");
   EXPECT_EQ(swish->refund(more)->decline, Decline::kOurMistake);
 }
 

@@ -17,7 +17,7 @@ template <class Enum, std::size_t N>
 base::Result<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text) {
   const auto found = std::ranges::find(names, text);
   if (found == names.end()) {
-    return base::fail("unknown_intent_state", "no payment is ever in such a state",
+    return base::fail("unknown_value", "no payment through a provider has such a value",
                       std::string(text));
   }
   return static_cast<Enum>(found - names.begin());

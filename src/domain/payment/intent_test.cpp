@@ -19,7 +19,7 @@ TEST(PaymentIntent, StatesAreReadBackAsTheyWereWritten) {
   for (const std::string_view text : {"", "Settled", "paid", "settled "}) {
     const auto refused = parse_intent_state(text);
     ASSERT_FALSE(refused) << text;
-    EXPECT_EQ(refused.error().code, "unknown_intent_state");
+    EXPECT_EQ(refused.error().code, "unknown_value");
   }
 }
 

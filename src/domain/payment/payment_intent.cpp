@@ -40,6 +40,15 @@ base::Result<Sums> sums_after(const PaymentIntent& intent, const IntentUpdate& u
   TRY(grow(sums.authorised, update.authorised));
   TRY(grow(sums.captured, update.captured));
   TRY(grow(sums.refunded, update.refunded));
+  // A part by itself counts once, by the name of its event; what was given back had come.
+  if (update.refunded_now && !update.event.empty()) {
+    if (update.refunded_now->currency() != sums.refunded.currency()) {
+      return base::fail("intent_currency_differs", "the provider speaks of another currency",
+                        intent.id.to_string());
+    }
+    if (sums.captured.is_zero()) sums.captured = intent.amount;
+    sums.refunded += *update.refunded_now;
+  }
   const bool came =
       update.state == IntentState::kSettled || update.state == IntentState::kReversed;
   if (came && !update.captured && sums.captured.is_zero()) sums.captured = intent.amount;
@@ -48,14 +57,6 @@ base::Result<Sums> sums_after(const PaymentIntent& intent, const IntentUpdate& u
   }
   if (update.state == IntentState::kAuthorised && !update.authorised) {
     sums.authorised = std::max(sums.authorised, intent.amount);
-  }
-  // A part by itself counts once, by the name of its event.
-  if (update.refunded_now && !update.event.empty()) {
-    if (update.refunded_now->currency() != sums.refunded.currency()) {
-      return base::fail("intent_currency_differs", "the provider speaks of another currency",
-                        intent.id.to_string());
-    }
-    sums.refunded += *update.refunded_now;
   }
   const Money nothing(0, intent.amount.currency());
   if (sums.captured > intent.amount || sums.refunded > sums.captured ||
@@ -145,7 +146,7 @@ base::Result<PaymentIntent> make_intent(IntentId id, AccountId account,
   intent.parts = std::move(parts);
   intent.amount = amount;
   intent.authorised = intent.captured = intent.refunded = nothing;
-  intent.refund_asked = intent.refund_sent = nothing;
+  intent.refund_asked = intent.refund_ordered = intent.refund_sent = nothing;
   intent.created = intent.changed = now;
   intent.ask_at = {now.micros + ask_gap_micros(0)};
   return intent;
@@ -207,6 +208,8 @@ IntentStep next_step(const PaymentIntent& intent, bool capture_now) {
     return intent.refund_asked > intent.refund_sent ? IntentStep::kRefund : IntentStep::kAsk;
   }
   if (!is_live(intent.state)) return intent.ask_at ? IntentStep::kAsk : IntentStep::kNothing;
+  // To find out what became of an order that was never answered, it is ordered again by the same
+  // key, even where it is to be stopped.
   if (intent.provider_reference.empty()) return IntentStep::kOrder;
   if (intent.stopping) return IntentStep::kCancel;
   if (intent.state == IntentState::kAuthorised && !capture_now) return IntentStep::kCapture;

@@ -35,9 +35,12 @@ struct PaymentIntent {
   IntentState state = IntentState::kCreated;
   base::Money authorised, captured, refunded;  // Sums so far.
   base::Money refund_asked;  // What we want to go back, once it came; above refunded: under way.
-  base::Money refund_sent;   // What of that the provider was told, and answered.
+  // Up to which sum the refund goes that is being ordered: it stays so until that one is answered,
+  // whatever is asked for meanwhile. Then refund_sent is the same.
+  base::Money refund_ordered;
+  base::Money refund_sent;
   std::vector<IntentPayment> payments;  // What came by it, oldest first.
-  std::optional<base::Money> fee;  // The provider's.
+  std::optional<base::Money> fee;       // The provider's.
   std::string provider_reference;
   Decline decline = Decline::kNone;
   std::string code, text;             // The provider's own words of a refusal.
@@ -63,7 +66,7 @@ struct PaymentIntent {
                                                       base::Instant now);
 
 struct IntentChange {
-  bool changed = false;        // Anything that is kept.
+  bool changed = false;  // Anything that is kept.
   bool state_changed = false;
   base::Money captured;  // What came with this word.
   base::Money refunded;  // What went back with it; below zero: a refund came back to us.

@@ -154,6 +154,7 @@ Result<> Booking::give_back(Money refunded) {
   rows_.payments.push_back(std::move(payment));
   intent_.refund_asked = std::max(intent_.refund_asked, intent_.refunded);
   intent_.refund_sent = std::max(intent_.refund_sent, intent_.refunded);
+  intent_.refund_ordered = std::max(intent_.refund_ordered, intent_.refund_sent);
   return rows_.keep(transaction_);
 }
 
@@ -166,7 +167,7 @@ Result<> Booking::take_again(Money returned) {
   TRY(book_clearing(returned, payment.id));
   intent_.payments.push_back({payment.id, returned, nothing});
   rows_.payments.push_back(std::move(payment));
-  intent_.refund_asked = intent_.refund_sent = intent_.refunded;
+  intent_.refund_asked = intent_.refund_ordered = intent_.refund_sent = intent_.refunded;
   return rows_.keep(transaction_);
 }
 
@@ -268,13 +269,16 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
                                                 const IntentContext& context, domain::IntentId id,
                                                 const domain::IntentUpdate& update) {
   ports::StoredIntent stored = TRY(hold_intent(transaction, id));
-  if (!update.event.empty() &&
-      !TRY(transaction.intents().take_event(stored.intent.gateway, update.event, id,
-                                            context.recorded))) {
-    return stored;
-  }
+  const domain::PaymentIntent before = stored.intent;
+  // A word that cannot be true is not taken: it may be heard again when it can.
   const domain::IntentChange change =
       TRY(domain::apply_update(stored.intent, update, context.recorded));
+  if (!update.event.empty() &&
+      !TRY(transaction.intents().take_event(before.gateway, update.event, id,
+                                            context.recorded))) {
+    stored.intent = before;
+    return stored;
+  }
   const bool money = !change.captured.is_zero() || !change.refunded.is_zero();
   if (money) TRY(Booking(transaction, context, stored.intent).book(change));
   if (change.state_changed) {

@@ -21,20 +21,41 @@ struct Plan {
   StoredIntent stored;
 };
 
-Result<Plan> plan(ports::Store& store, const base::Clock& clock, domain::IntentId id) {
+Result<Plan> plan(ports::Store& store, const base::Clock& clock, const Gateways& gateways,
+                  domain::IntentId id) {
   Plan made;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     StoredIntent stored = TRY(hold_intent(transaction, id));
     PaymentIntent& intent = stored.intent;
     const bool may_move = domain::is_live(intent.state) && intent.captured.is_zero();
-    if (may_move && !intent.stopping &&
-        TRY(still_owed(transaction, intent)) < intent.amount) {
-      intent.stopping = true;
+    bool changed = false;
+    if (may_move && !intent.stopping && TRY(still_owed(transaction, intent)) < intent.amount) {
+      intent.stopping = changed = true;
+    }
+    // Nothing was ever sent of it: it can be ended here.
+    if (intent.stopping && intent.state == domain::IntentState::kCreated) {
+      stored = TRY(apply_intent_update(transaction, {.recorded = clock.now()}, id,
+                                       {.state = domain::IntentState::kCancelled}));
+      made.stored = std::move(stored);
+      return {};
+    }
+    const auto gateway = gateways.find(intent.gateway);
+    const bool by_itself = !gateway || (*gateway)->captures_by_itself();
+    made.step = domain::next_step(intent, stored.order.capture_now && by_itself);
+    // Kept before the provider hears of it: from now on it may have happened.
+    if (made.step == IntentStep::kOrder && intent.state == domain::IntentState::kCreated) {
+      intent.state = domain::IntentState::kPending;
+      changed = true;
+    }
+    if (made.step == IntentStep::kRefund && intent.refund_ordered == intent.refund_sent) {
+      intent.refund_ordered = intent.refund_asked;
+      changed = true;
+    }
+    if (changed) {
       intent.changed = clock.now();
       ++intent.version;
       TRY(transaction.intents().update(stored));
     }
-    made.step = domain::next_step(intent, stored.order.capture_now);
     made.stored = std::move(stored);
     return {};
   }));
@@ -57,18 +78,33 @@ Result<IntentUpdate> call(ports::Gateway& gateway, const Plan& made) {
     case IntentStep::kOrder:
       return stored.order.stored_method.empty() ? gateway.create(stored.order)
                                                 : gateway.charge_stored(stored.order);
-    case IntentStep::kCapture:
-      return gateway.capture(change_of(stored, "capture", intent.amount));
+    case IntentStep::kCapture: return gateway.capture(change_of(stored, "capture", intent.amount));
     case IntentStep::kCancel: return gateway.cancel(change_of(stored, "cancel", intent.amount));
     case IntentStep::kRefund:
       // The sum so far is in the key: another refund of the same amount is another refund.
-      return gateway.refund(
-          change_of(stored, "refund-" + std::to_string(intent.refund_asked.minor()),
-                    intent.refund_asked - intent.refund_sent));
+      return gateway.refund(change_of(stored,
+                                      "refund-" + std::to_string(intent.refund_ordered.minor()),
+                                      intent.refund_ordered - intent.refund_sent));
     case IntentStep::kAsk: return gateway.status(change_of(stored, "status", intent.amount));
     case IntentStep::kNothing: break;
   }
   return IntentUpdate{.state = intent.state};
+}
+
+// The refund that was ordered is with the provider now, or is refused: then the money stays with us
+// and somebody has to decide.
+Result<> refund_answered(ports::Transaction& transaction, StoredIntent& stored, const Plan& made,
+                         const IntentUpdate& update) {
+  PaymentIntent& intent = stored.intent;
+  const PaymentIntent& asked = made.stored.intent;
+  if (update.decline == domain::Decline::kNone) {
+    intent.refund_sent = std::max(intent.refund_sent, asked.refund_ordered);
+  } else {
+    const Money refused = asked.refund_ordered - asked.refund_sent;
+    intent.refund_asked = std::max(intent.refunded, intent.refund_asked - refused);
+    intent.refund_ordered = intent.refund_sent;
+  }
+  return transaction.intents().update(stored);
 }
 
 // Keeps what the provider answered to a step, besides what it says of the payment.
@@ -80,9 +116,7 @@ Result<StoredIntent> keep(ports::Store& store, const base::Clock& clock, const P
     const domain::IntentId id = made.stored.intent.id;
     if (made.step == IntentStep::kRefund && update.answered) {
       StoredIntent stored = TRY(hold_intent(transaction, id));
-      stored.intent.refund_sent =
-          std::max(stored.intent.refund_sent, made.stored.intent.refund_asked);
-      TRY(transaction.intents().update(stored));
+      TRY(refund_answered(transaction, stored, made, update));
     }
     auto applied = apply_intent_update(transaction, context, id, update);
     // Sums that cannot be true are not believed, and asked for again like an answer that is none.
@@ -123,7 +157,7 @@ Result<StoredIntent> change_and_drive(ports::Store& store, const base::Clock& cl
 
 Result<StoredIntent> drive_intent(ports::Store& store, const base::Clock& clock,
                                   const Gateways& gateways, domain::IntentId id) {
-  Plan made = TRY(plan(store, clock, id));
+  Plan made = TRY(plan(store, clock, gateways, id));
   if (made.step == IntentStep::kNothing) return std::move(made.stored);
   ports::Gateway* gateway = TRY(gateways.find(made.stored.intent.gateway));
   const auto update = call(*gateway, made);
@@ -135,15 +169,14 @@ Result<StoredIntent> drive_intent(ports::Store& store, const base::Clock& clock,
 Result<StoredIntent> confirm_intent(ports::Store& store, const base::Clock& clock,
                                     const Gateways& gateways, domain::IntentId id,
                                     const std::map<std::string, std::string>& details) {
-  Plan made = TRY(plan(store, clock, id));
-  if (!domain::is_live(made.stored.intent.state) ||
-      made.stored.intent.provider_reference.empty()) {
+  Plan made = TRY(plan(store, clock, gateways, id));
+  if (!domain::is_live(made.stored.intent.state) || made.stored.intent.provider_reference.empty()) {
     return std::move(made.stored);
   }
   ports::Gateway* gateway = TRY(gateways.find(made.stored.intent.gateway));
-  const IntentUpdate update = TRY(gateway->confirm(
-      {.payment = change_of(made.stored, "confirm", made.stored.intent.amount),
-       .details = details}));
+  const IntentUpdate update =
+      TRY(gateway->confirm({.payment = change_of(made.stored, "confirm", made.stored.intent.amount),
+                            .details = details}));
   made.step = IntentStep::kAsk;
   return keep(store, clock, made, update);
 }

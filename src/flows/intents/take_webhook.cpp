@@ -13,7 +13,9 @@ Result<std::optional<domain::IntentId>> intent_of(ports::Transaction& transactio
                                                   const ports::WebhookEvent& event) {
   if (const auto id = domain::IntentId::parse(event.intent)) {
     const auto stored = TRY(transaction.intents().find(*id));
-    if (stored && stored->intent.gateway == gateway) return std::optional(*id);
+    // A provider's terminals are a gateway of their own, and tell where it tells.
+    const std::string_view name = stored ? std::string_view(stored->intent.gateway) : "";
+    if (name == gateway || name.starts_with(std::string(gateway) + "_")) return std::optional(*id);
   }
   if (event.update.provider_reference.empty()) return std::optional<domain::IntentId>();
   return transaction.intents().find_by_reference(gateway, event.update.provider_reference);
@@ -36,7 +38,11 @@ Result<WebhookReport> take_webhook(ports::Store& store, const base::Clock& clock
       known = id.has_value();
       if (!known) return {};
       const IntentContext context{.recorded = clock.now(), .actor = std::string(name)};
-      auto applied = apply_intent_update(transaction, context, *id, event.update);
+      domain::IntentUpdate update = event.update;
+      const auto stored = TRY(transaction.intents().find(*id));
+      // What a terminal calls a payment is not what its provider calls it.
+      if (stored && stored->intent.gateway != name) update.provider_reference.clear();
+      auto applied = apply_intent_update(transaction, context, *id, update);
       if (!applied) {
         // Words that cannot be true are not believed; the provider is asked instead.
         if (!applied.error().code.starts_with("intent_")) return std::unexpected(applied.error());

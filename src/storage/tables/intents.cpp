@@ -18,11 +18,11 @@ using sql::to_value;
 using sql::Value;
 
 // In the order of kColumns; the first seven never change.
-constexpr std::array<std::string_view, 27> kColumns = {
+constexpr std::array<std::string_view, 28> kColumns = {
     "account_id",       "intent_id",         "gateway",          "method",
     "channel",          "parts",             "currency",         "amount_minor",
     "created",          "authorised_minor",  "captured_minor",   "refunded_minor",
-    "refund_asked_minor", "refund_sent_minor", "fee_minor",
+    "refund_asked_minor", "refund_ordered_minor", "refund_sent_minor", "fee_minor",
     "payments",         "state",             "provider_reference", "decline",
     "code",             "stopping",          "details_sealed",   "changed",
     "expires",          "ask_at",            "asked",            "version"};
@@ -178,6 +178,7 @@ Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
                             intent.captured.minor(),
                             intent.refunded.minor(),
                             intent.refund_asked.minor(),
+                            intent.refund_ordered.minor(),
                             intent.refund_sent.minor(),
                             optional_minor(intent.fee),
                             payments_json(intent).dump(),
@@ -245,20 +246,21 @@ Result<StoredIntent> SqlIntents::read(const Row& row) {
   intent.captured = money(10);
   intent.refunded = money(11);
   intent.refund_asked = money(12);
-  intent.refund_sent = money(13);
-  if (!row.is_null(14)) intent.fee = money(14);
-  intent.payments = TRY(read_payments(row.text(15), currency));
-  intent.state = TRY(domain::parse_intent_state(row.text(16)));
-  intent.provider_reference = row.text(17);
-  intent.decline = TRY(domain::parse_decline(row.text(18)));
-  intent.code = row.text(19);
-  intent.stopping = row.integer(20) != 0;
-  const std::string sealed(row.bytes(21));
-  intent.changed = {row.integer(22)};
-  intent.expires = instant(row, 23);
-  intent.ask_at = instant(row, 24);
-  intent.asked = row.integer(25);
-  intent.version = row.integer(26);
+  intent.refund_ordered = money(13);
+  intent.refund_sent = money(14);
+  if (!row.is_null(15)) intent.fee = money(15);
+  intent.payments = TRY(read_payments(row.text(16), currency));
+  intent.state = TRY(domain::parse_intent_state(row.text(17)));
+  intent.provider_reference = row.text(18);
+  intent.decline = TRY(domain::parse_decline(row.text(19)));
+  intent.code = row.text(20);
+  intent.stopping = row.integer(21) != 0;
+  const std::string sealed(row.bytes(22));
+  intent.changed = {row.integer(23)};
+  intent.expires = instant(row, 24);
+  intent.ask_at = instant(row, 25);
+  intent.asked = row.integer(26);
+  intent.version = row.integer(27);
   auto details = vault_.unseal(details_place(intent), sealed);
   if (details) {
     read_details(TRY(json::parse(*details)), stored);

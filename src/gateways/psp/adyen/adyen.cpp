@@ -44,6 +44,9 @@ class Adyen final : public ports::Gateway {
   }
 
   [[nodiscard]] std::string_view name() const override { return kind().name; }
+  [[nodiscard]] bool captures_by_itself() const override {
+    return account_.capture == Capture::kImmediate;
+  }
 
   [[nodiscard]] base::Result<IntentUpdate> create(const ports::PaymentOrder& order) override {
     TRY(check_order(order, kCurrencies));

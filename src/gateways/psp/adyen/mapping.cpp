@@ -169,6 +169,8 @@ void read_refusal(IntentUpdate& update, const base::Json& item, Meaning meaning)
   // On a link the customer may try again; a payment of its own is over.
   const bool open = !item["additionalData"].text("paymentLinkId").empty();
   update.state = open ? IntentState::kPending : IntentState::kFailed;
+  // The link stays the payment's name, not the attempt that came to nothing.
+  if (open) update.provider_reference.clear();
 }
 
 void read_success(IntentUpdate& update, const base::Json& item, Meaning meaning, base::Money amount,
@@ -186,12 +188,13 @@ void read_success(IntentUpdate& update, const base::Json& item, Meaning meaning,
       update.decline = Decline::kRetryLater;
       return;
     case Meaning::kCancelled: update.state = IntentState::kCancelled; return;
-    case Meaning::kReversed: {
-      const bool refund = item["additionalData"].text("modification.action") == "refund";
-      update.state = refund ? IntentState::kReversed : IntentState::kCancelled;
-      if (refund) update.refunded = amount;
+    case Meaning::kReversed:
+      if (item["additionalData"].text("modification.action") == "refund") {
+        update.refunded_now = amount;
+      } else {
+        update.state = IntentState::kCancelled;
+      }
       return;
-    }
     case Meaning::kExpired: update.state = IntentState::kExpired; return;
     case Meaning::kGivenBack:
       update.refunded_now = amount;

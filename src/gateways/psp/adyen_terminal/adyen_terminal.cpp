@@ -39,7 +39,12 @@ class AdyenTerminal final : public ports::Gateway {
     const Name name{order.device, service_id(order.idempotency_key), {}, {}};
     // It may have been sent before, by us or by whoever we were before a crash.
     Standing standing = TRY(ask_standing(name, order.amount.currency()));
-    if (standing.found) return standing.update;
+    if (standing.found) {
+      // Not told: then it is not known to be there, and is ordered again, which asks first.
+      const bool told = standing.update.answered;
+      if (!told) standing.update.provider_reference.clear();
+      return standing.update;
+    }
     const Header header = header_of("Payment", name.service, name.device);
     const auto answer = TRY(send(name, payment_message(header, order, parts_.clock.now())));
     return read_payment(answer, name, order.amount.currency());

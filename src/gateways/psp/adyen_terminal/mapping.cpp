@@ -202,7 +202,7 @@ IntentUpdate read_payment(const Answer& answer, const Name& name, base::Currency
     return update;
   }
   const base::Json* payment = part_of(answer, "Payment", name.service);
-  if (!payment) return unanswered(answer, name.to_text());
+  if (!payment) return unanswered(answer);
   return read_response(*payment, name, currency);
 }
 

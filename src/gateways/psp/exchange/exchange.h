@@ -39,7 +39,8 @@ struct Answer {
 [[nodiscard]] base::Result<Answer> ask(ports::HttpClient& http, const ports::HttpRequest& request);
 
 // Pending and not answered: also what a refused question about a payment is worth, since it says
-// nothing of the payment itself. `reference` is kept where it is known beforehand.
+// nothing of the payment itself. Without a reference the order is not known to be there: it is
+// ordered again with the same key.
 [[nodiscard]] domain::IntentUpdate unanswered(const Answer& answer, std::string reference = {});
 // A clear no to an order: nothing was paid, and asking again changes nothing.
 [[nodiscard]] domain::IntentUpdate refused_order(std::string code, std::string text);

@@ -248,7 +248,10 @@ void take_event(IntentUpdate& update, const std::string& type, const base::Json&
     update.decline = Decline::kRetryLater;
   } else if (type == "PAYMENT.CAPTURE.REFUNDED") {
     update.refunded = amount_of(resource["seller_payable_breakdown"]["total_refunded_amount"]);
-    if (!update.refunded) update.refunded_now = amount;
+    if (!update.refunded) {
+      update.refunded_now = amount;
+      update.event = "refund/" + resource.text("id");  // As the answer to the refund names it.
+    }
   } else if (type == "PAYMENT.CAPTURE.REVERSED") {
     update.refunded_now = amount;
     update.decline = Decline::kStop;

@@ -53,6 +53,28 @@ std::size_t shown(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::string Name::to_text() const {
+  std::string text = payment;
+  for (const std::string& refund : refunds) text += "+" + refund;
+  return text;
+}
+
+Name Name::parse(std::string_view text) {
+  Name name;
+  const std::size_t end = std::min(text.find('+'), text.size());
+  name.payment = text.substr(0, end);
+  for (std::size_t at = end; at < text.size();) {
+    const std::size_t next = std::min(text.find('+', at + 1), text.size());
+    name.refunds.emplace_back(text.substr(at + 1, next - at - 1));
+    at = next;
+  }
+  return name;
+}
+
+void Name::add_refund(const std::string& id) {
+  if (std::ranges::find(refunds, id) == refunds.end()) refunds.push_back(id);
+}
+
 std::string reference_of(std::string_view intent) {
   std::string reference(intent);
   std::ranges::replace(reference, '_', '-');
@@ -127,7 +149,7 @@ bool is_there_already(const Answer& answer) {
 
 IntentUpdate read_created(const Answer& answer, std::string reference,
                           std::string_view return_url) {
-  if (answer.says_nothing()) return unanswered(answer, std::move(reference));
+  if (answer.says_nothing()) return unanswered(answer);
   if (!answer.is_good()) {
     const std::string code = error_code(answer);
     IntentUpdate update = refused_order(code, "");
@@ -172,24 +194,22 @@ IntentUpdate read_payment(const Answer& answer, std::string reference) {
   return update;
 }
 
-IntentUpdate read_refund(const Answer& answer, std::string reference, std::string_view refund) {
-  if (!answer.is_good()) return unanswered(answer, std::move(reference));
-  const std::string status = answer.body.text("status");
-  const std::string code = answer.body.text("errorCode");
-  if (status == "ERROR" && !code.empty() && code != "DS24") {
-    IntentUpdate update = refused_change(code, answer.body.text("errorMessage"));
-    update.decline = classify(code);
-    return update;
-  }
-  IntentUpdate update = change_taken(std::move(reference));
-  const auto amount = amount_of(answer.body["amount"]);
-  if (status == "PAID" && amount) {
-    update.refunded_now = *amount;
-    update.event = "refund/" + std::string(refund);
-  } else if (status == "ERROR" || status.empty()) {
+void take_refund(IntentUpdate& update, const Answer& refund) {
+  const std::string status = refund.body.text("status");
+  const std::string code = refund.body.text("errorCode");
+  const auto amount = amount_of(refund.body["amount"]);
+  if (!refund.is_good()) {
     update.answered = false;
+  } else if (status == "PAID" && amount) {
+    update.refunded = update.refunded ? *update.refunded + *amount : *amount;
+    if (update.captured && *update.refunded >= *update.captured) {
+      update.state = IntentState::kReversed;
+    }
+  } else if (status == "ERROR" && !code.empty() && code != "DS24") {
+    update.code = code;
+    update.text = refund.body.text("errorMessage");
+    update.decline = classify(code);
   }
-  return update;
 }
 
 Decline classify(std::string_view code) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result/result.h"
 #include "base/text/json.h"
@@ -11,6 +12,17 @@
 #include "ports/gateway.h"
 
 namespace gateways::swish {
+
+// A payment is named by its id, followed by those of its refunds: Swish can be asked for each, but
+// not for all of a payment.
+struct Name {
+  std::string payment;
+  std::vector<std::string> refunds;
+
+  [[nodiscard]] std::string to_text() const;  // "0A...+1B...+2C..."
+  [[nodiscard]] static Name parse(std::string_view text);
+  void add_refund(const std::string& id);  // Once.
+};
 
 // Our id as Swish takes it, and back.
 [[nodiscard]] std::string reference_of(std::string_view intent);
@@ -32,9 +44,8 @@ namespace gateways::swish {
 [[nodiscard]] domain::IntentUpdate read_created(const Answer& answer, std::string reference,
                                                 std::string_view return_url);
 [[nodiscard]] domain::IntentUpdate read_payment(const Answer& answer, std::string reference);
-// Of one refund, named by `refund`.
-[[nodiscard]] domain::IntentUpdate read_refund(const Answer& answer, std::string reference,
-                                               std::string_view refund);
+// Adds what became of a refund to what is known of its payment.
+void take_refund(domain::IntentUpdate& update, const Answer& refund);
 
 [[nodiscard]] domain::Decline classify(std::string_view code);
 

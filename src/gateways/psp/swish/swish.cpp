@@ -36,7 +36,7 @@ class Swish final : public ports::Gateway {
     }
     const std::string id = key_digits(order.idempotency_key);
     const auto answer = TRY(send("PUT", "/v2/paymentrequests/" + id, payment_body(order, payee_)));
-    if (is_there_already(answer)) return ask_payment(id);
+    if (is_there_already(answer)) return ask_payment({id, {}});
     IntentUpdate update = read_created(answer, id, order.return_url);
     update.expires = parts_.clock.now() + kLifeSeconds * base::kMicrosPerSecond;
     return update;
@@ -57,42 +57,40 @@ class Swish final : public ports::Gateway {
 
   [[nodiscard]] base::Result<IntentUpdate> cancel(const ports::PaymentChange& change) override {
     TRY(check_change(change));
+    const Name name = Name::parse(change.provider_reference);
     base::Json patch;
     patch.set("op", "replace").set("path", "/status").set("value", "cancelled");
-    ports::HttpRequest request =
-        request_of("PATCH", "/v1/paymentrequests/" + url_part(change.provider_reference), {});
+    ports::HttpRequest request = request_of("PATCH", payment_path(name), {});
     request.headers.emplace_back("Content-Type", "application/json-patch+json");
     request.body = base::Json::array().push(std::move(patch)).dump();
     const auto answer = TRY(ask(parts_.http, request));
-    if (answer.says_nothing()) return unanswered(answer, change.provider_reference);
+    if (answer.says_nothing()) return unanswered(answer, name.to_text());
     // Refused where it was paid or has ended meanwhile: then that is how it stands.
-    return ask_payment(change.provider_reference);
+    return ask_payment(name);
   }
 
   [[nodiscard]] base::Result<IntentUpdate> refund(const ports::PaymentChange& change) override {
     TRY(check_change(change));
-    const auto payment =
-        TRY(send("GET", "/v1/paymentrequests/" + url_part(change.provider_reference), {}));
+    Name name = Name::parse(change.provider_reference);
+    const auto payment = TRY(send("GET", payment_path(name), {}));
     const std::string reference = payment.body.text("paymentReference");
-    if (!payment.is_good() || reference.empty()) {
-      return unanswered(payment, change.provider_reference);
-    }
+    if (!payment.is_good() || reference.empty()) return unanswered(payment, name.to_text());
     const std::string id = key_digits(change.idempotency_key);
     const auto taken =
         TRY(send("PUT", "/v2/refunds/" + id,
                  refund_body(change, payee_, reference, parts_.settings.text("callback_url"))));
-    if (taken.says_nothing()) return unanswered(taken, change.provider_reference);
+    if (taken.says_nothing()) return unanswered(taken, name.to_text());
     if (!taken.is_good() && !is_there_already(taken)) {
       IntentUpdate update = refused_change(error_code(taken), "");
       update.decline = swish::classify(update.code);
       return update;
     }
-    const auto answer = TRY(send("GET", "/v1/refunds/" + id, {}));
-    return read_refund(answer, change.provider_reference, id);
+    name.add_refund(id);
+    return ask_payment(name);
   }
 
   [[nodiscard]] base::Result<IntentUpdate> status(const ports::PaymentChange& change) override {
-    return ask_payment(change.provider_reference);
+    return ask_payment(Name::parse(change.provider_reference));
   }
 
   [[nodiscard]] base::Result<ports::WebhookReading> verify_webhook(
@@ -124,10 +122,19 @@ class Swish final : public ports::Gateway {
     return ask(parts_.http, request_of(std::move(method), path, body));
   }
 
-  base::Result<IntentUpdate> ask_payment(const std::string& id) {
-    const auto answer = TRY(send("GET", "/v1/paymentrequests/" + url_part(id), {}));
-    if (!answer.is_good()) return unanswered(answer, id);
-    return read_payment(answer, id);
+  [[nodiscard]] static std::string payment_path(const Name& name) {
+    return "/v1/paymentrequests/" + url_part(name.payment);
+  }
+
+  base::Result<IntentUpdate> ask_payment(const Name& name) {
+    const auto answer = TRY(send("GET", payment_path(name), {}));
+    if (!answer.is_good()) return unanswered(answer, name.to_text());
+    IntentUpdate update = read_payment(answer, name.to_text());
+    for (const std::string& refund : name.refunds) {
+      const auto became = TRY(send("GET", "/v1/refunds/" + url_part(refund), {}));
+      take_refund(update, became);
+    }
+    return update;
   }
 
   Parts parts_;

@@ -191,13 +191,10 @@ base::Date first_due(base::Instant now) {
 }
 
 IntentUpdate read_created(const Answer& answer, const ports::PaymentOrder& order) {
-  std::string reference = reference_of(order.intent);
-  if (answer.says_nothing() || is_passing(answer)) {
-    return unanswered(answer, std::move(reference));
-  }
+  if (answer.says_nothing() || is_passing(answer)) return unanswered(answer);
   if (!answer.is_good()) return refused_order(error_code(answer.body), detail_of(answer));
   IntentUpdate update;
-  update.provider_reference = std::move(reference);
+  update.provider_reference = reference_of(order.intent);
   update.answered = answer.body.text("reference") == update.provider_reference;
   const bool in_person = order.channel == domain::PaymentChannel::kInPerson;
   (in_person ? update.action_qr : update.action_url) = answer.body.text("redirectUrl");
@@ -219,12 +216,10 @@ IntentUpdate read_agreement(const Answer& answer) {
 }
 
 IntentUpdate read_charge_ordered(const Answer& answer, const ports::PaymentOrder& order) {
-  const std::string prefix = order.stored_method + "/";
-  if (answer.says_nothing() || is_passing(answer)) {
-    return unanswered(answer, prefix + reference_of(order.intent));
-  }
+  if (answer.says_nothing() || is_passing(answer)) return unanswered(answer);
   if (!answer.is_good()) return refused_order(error_code(answer.body), detail_of(answer));
-  return change_taken(prefix + answer.body.text("chargeId", reference_of(order.intent)));
+  return change_taken(order.stored_method + "/" +
+                      answer.body.text("chargeId", reference_of(order.intent)));
 }
 
 IntentUpdate read_payment(const Answer& answer, std::string reference) {
@@ -312,14 +307,13 @@ void take_payment_event(IntentUpdate& update, const std::string& name, base::Mon
   } else if (name == "CAPTURED") {
     update.state = IntentState::kSettled;
     update.captured = amount;
-  } else if (name == "REFUNDED") {
-    update.refunded_now = amount;
   } else if (name == "EXPIRED") {
     update.state = IntentState::kExpired;
   } else if (name == "ABORTED" || name == "TERMINATED") {
     update.state = IntentState::kCancelled;
   } else {
-    // "CANCELLED", too: after a capture it is only the rest that is cancelled.
+    // "REFUNDED", too: the sum so far is Vipps's to say. And "CANCELLED": after a capture it is
+    // only the rest that is cancelled.
     update.must_ask = true;
   }
 }

@@ -39,6 +39,7 @@ class Vipps final : public ports::Gateway {
         client_(parts_.http, parts_.clock, [this] { return token_request(); }) {}
 
   [[nodiscard]] std::string_view name() const override { return kind().name; }
+  [[nodiscard]] bool captures_by_itself() const override { return false; }
 
   [[nodiscard]] base::Result<IntentUpdate> create(const ports::PaymentOrder& order) override {
     TRY(check_order(order, kCurrencies));

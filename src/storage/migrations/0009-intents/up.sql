@@ -15,6 +15,7 @@ CREATE TABLE payment_intent (
   captured_minor BIGINT NOT NULL,
   refunded_minor BIGINT NOT NULL,
   refund_asked_minor BIGINT NOT NULL,
+  refund_ordered_minor BIGINT NOT NULL,
   refund_sent_minor BIGINT NOT NULL,
   fee_minor BIGINT,
   state TEXT NOT NULL,
