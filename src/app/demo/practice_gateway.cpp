@@ -201,7 +201,9 @@ Result<IntentUpdate> PracticeGateway::confirm(const ports::PaymentConfirmation& 
 }
 
 Result<IntentUpdate> PracticeGateway::charge_stored(const ports::PaymentOrder&) {
-  return base::fail("gateway_cannot", "the practice provider keeps no methods");
+  return IntentUpdate{.state = IntentState::kFailed,
+                      .decline = domain::Decline::kStop,
+                      .code = "no_stored_methods"};
 }
 
 // It captures by itself.

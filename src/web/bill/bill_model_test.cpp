@@ -105,7 +105,7 @@ TEST(BillModel, APaidBillThanksAndSaysHow) {
   auto shown = sample("paid");
   EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Bankgiro, 20 November."));
   shown.payments.back().rail = "swish";
-  EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Swish, 20 November."));
+  EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Swish, 20 November."));
   shown.payments.back().rail = "carrier_pigeon";
   EXPECT_TRUE(bill_page(shown, Language::kEnglish).contains("Paid on 20 November."));
   shown.payments.clear();
