@@ -102,9 +102,9 @@ TEST_P(DumpTest, ErasedCustomersShowAsErased) {
   const auto erased = std::ranges::count_if(lines, [](const std::string& line) {
     return line.find("_sealed\":\"erased\"") != std::string::npos;
   });
-  // The second row of customer, service, document, import_reject, usage and payment; the event's
-  // text is null.
-  EXPECT_EQ(erased, 6);
+  // The second row of customer, service, document, import_reject, usage, payment, payment_intent,
+  // house_entry, refund, mandate and order_file_part; the event's text is null.
+  EXPECT_EQ(erased, 11);
 }
 
 TEST_P(DumpTest, ItStopsWhenTheSinkHasEnough) {

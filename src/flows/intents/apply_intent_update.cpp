@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/result/check.h"
 #include "flows/care/time_zone.h"
@@ -52,6 +53,8 @@ class Booking {
                         std::span<const ports::Allocation> undone);
   [[nodiscard]] IncomingPayment payment_of(Money amount, std::string_view what) const;
   Result<> book_clearing(Money amount, PaymentId about);
+  // One word may tell of money that came and that went back: each is kept by itself.
+  Result<> keep_rows() { return std::exchange(rows_, {}).keep(transaction_); }
   [[nodiscard]] AllocationContext allocation_context() const {
     return {.recorded = context_.recorded, .actor = context_.actor};
   }
@@ -134,7 +137,7 @@ Result<> Booking::take(Money captured) {
     intent_.refund_asked += rest;
     intent_.ask_at = context_.recorded;
   }
-  return rows_.keep(transaction_);
+  return keep_rows();
 }
 
 Result<> Booking::give_back(Money refunded) {
@@ -155,7 +158,7 @@ Result<> Booking::give_back(Money refunded) {
   intent_.refund_asked = std::max(intent_.refund_asked, intent_.refunded);
   intent_.refund_sent = std::max(intent_.refund_sent, intent_.refunded);
   intent_.refund_ordered = std::max(intent_.refund_ordered, intent_.refund_sent);
-  return rows_.keep(transaction_);
+  return keep_rows();
 }
 
 // A refund did not reach its payer: the money is with us again, and somebody has to decide.
@@ -168,7 +171,7 @@ Result<> Booking::take_again(Money returned) {
   intent_.payments.push_back({payment.id, returned, nothing});
   rows_.payments.push_back(std::move(payment));
   intent_.refund_asked = intent_.refund_ordered = intent_.refund_sent = intent_.refunded;
-  return rows_.keep(transaction_);
+  return keep_rows();
 }
 
 Result<> Booking::take_from(domain::IntentPayment& came, Money took) {

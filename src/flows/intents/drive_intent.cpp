@@ -44,8 +44,8 @@ Result<Plan> plan(ports::Store& store, const base::Clock& clock, const Gateways&
     made.step = domain::next_step(intent, stored.order.capture_now && by_itself);
     // Kept before the provider hears of it: from now on it may have happened.
     if (made.step == IntentStep::kOrder && intent.state == domain::IntentState::kCreated) {
-      intent.state = domain::IntentState::kPending;
-      changed = true;
+      stored = TRY(apply_intent_update(transaction, {.recorded = clock.now()}, id,
+                                       {.state = domain::IntentState::kPending}));
     }
     if (made.step == IntentStep::kRefund && intent.refund_ordered == intent.refund_sent) {
       intent.refund_ordered = intent.refund_asked;

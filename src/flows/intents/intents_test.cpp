@@ -2,6 +2,7 @@
 // badly the provider behaves, and every krona stands in one place.
 #include "flows/intents/apply_intent_update.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <random>
@@ -259,7 +260,7 @@ class RandomPayments : public IntentsTest {
     std::vector<domain::IntentId> intents;
     std::size_t heard[2] = {card_.words(), wallet_.words()};
     BadProvider* providers[] = {&card_, &wallet_};
-    const int steps = 6 + life.up_to(18);
+    const int steps = 10 + life.up_to(30);
     for (int step = 0; step < steps; ++step) {
       const int which = life.up_to(1);
       BadProvider& provider = *providers[which];
@@ -276,7 +277,7 @@ class RandomPayments : public IntentsTest {
 
   void act(Life& life, int bill_number, BadProvider& provider, std::size_t first_word,
            std::vector<domain::IntentId>& intents, const std::string& key) {
-    const std::vector<std::string> references = references_of(provider);
+    const std::vector<std::string> references = references_of(provider, intents);
     const auto any = [&]() -> const std::string& {
       return references[static_cast<std::size_t>(
           life.up_to(static_cast<int>(references.size()) - 1))];
@@ -323,7 +324,7 @@ class RandomPayments : public IntentsTest {
       case 8: {
         if (intents.empty()) return;
         const domain::IntentId id = any_intent();
-        const Money amount = kronor(1 + life.up_to(99));
+        const Money amount = kronor(1 + life.up_to(life.one_in(2) ? 99 : 999));
         static_cast<void>(refund_intent(store(), clock(), gateways_, id, amount));
         if (!references.empty() && life.one_in(3)) provider.bank_takes_back(any());
         return;
@@ -335,13 +336,14 @@ class RandomPayments : public IntentsTest {
     }
   }
 
-  std::vector<std::string> references_of(const BadProvider& provider) {
+  // Those of this life.
+  static std::vector<std::string> references_of(const BadProvider& provider,
+                                                const std::vector<domain::IntentId>& intents) {
     std::vector<std::string> found;
     for (const auto& [reference, payment] : provider.payments()) {
       const auto id = domain::IntentId::parse(payment.intent);
-      if (id && find(*id).intent.parts.front().bill != domain::BillId()) found.push_back(reference);
+      if (id && std::ranges::find(intents, *id) != intents.end()) found.push_back(reference);
     }
-    if (found.size() > 4) found.erase(found.begin(), found.end() - 4);
     return found;
   }
 
