@@ -1,18 +1,99 @@
 #include "app/gateways.h"
 
-namespace app {
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ranges>
 
-PaymentProviders::PaymentProviders(const Workspace& workspace) {
+#include "gateways/psp/registry.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+
+using base::Result;
+
+constexpr std::string_view kMethods = "methods";
+// Used at a desk, by its own commands, and never offered on a page.
+constexpr std::string_view kTerminals = "adyen_terminal";
+
+Result<std::string> read_secret_file(const std::string& path) {
+  std::error_code failed;
+  const fs::perms others = fs::perms::group_all | fs::perms::others_all;
+  const fs::file_status status = fs::status(path, failed);
+  std::ifstream in(path, std::ios::binary);
+  if (failed || !fs::is_regular_file(status) || !in) {
+    return base::fail("secret_not_readable", "there is no file that can be read", path);
+  }
+  if ((status.permissions() & others) != fs::perms::none) {
+    return base::fail("secrets_not_private", "others may read it; chmod 600", path);
+  }
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+  return text;
+}
+
+// "env:NAME" or "file:/path".
+Result<std::string> read_secret(const Wiring& wiring, std::string_view where) {
+  constexpr std::string_view kVariable = "env:", kFile = "file:";
+  if (where.starts_with(kFile)) return read_secret_file(std::string(where.substr(kFile.size())));
+  if (where.starts_with(kVariable)) {
+    if (auto value = wiring.environment(where.substr(kVariable.size()))) return *std::move(value);
+  }
+  return base::fail("secret_not_readable", "there is no such variable", std::string(where));
+}
+
+// What of the provider's methods is offered: those that are named, or all.
+Result<std::vector<std::string>> offered(const gateways::Kind& kind, std::string_view named) {
+  std::vector<std::string> methods;
+  for (const auto word : std::views::split(named, ' ')) {
+    const std::string method(word.begin(), word.end());
+    if (method.empty()) continue;
+    if (std::ranges::find(kind.methods, method) == kind.methods.end()) {
+      return base::fail("unknown_gateway_method", "the provider has no method '" + method + "'",
+                        "gateway." + std::string(kind.name) + ".methods");
+    }
+    methods.push_back(method);
+  }
+  if (methods.empty()) methods.assign(kind.methods.begin(), kind.methods.end());
+  return methods;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace& workspace) {
+  std::unique_ptr<PaymentProviders> providers(new PaymentProviders);
   std::vector<ports::Gateway*> gateways;
   std::vector<flows::OfferedMethod> methods;
+  const auto secrets = [&](std::string_view where) {
+    return read_secret(workspace.wiring(), where);
+  };
+  for (const auto& [name, given] : workspace.settings().gateways) {
+    auto settings = given;
+    const std::string named = settings[std::string(kMethods)];
+    settings.erase(std::string(kMethods));
+    providers->owned_.push_back(TRY(gateways::make_gateway(name, settings, secrets,
+                                                           providers->http_, workspace.clock())));
+    gateways.push_back(providers->owned_.back().get());
+    const gateways::Kind& kind = *gateways::find_kind(name);
+    for (const std::string& method : TRY(offered(kind, named))) {
+      if (kind.name == kTerminals) break;
+      for (const std::string_view currency : kind.currencies) {
+        methods.push_back({method, name, std::string(currency)});
+      }
+    }
+  }
   if (demo::PracticeGateway::is_demo(workspace.data_dir())) {
-    practice_ = std::make_unique<demo::PracticeGateway>(
+    providers->practice_ = std::make_unique<demo::PracticeGateway>(
         demo::PracticeGateway::folder_of(workspace.data_dir()), workspace.clock(),
         workspace.public_url());
-    gateways.push_back(practice_.get());
+    gateways.push_back(providers->practice_.get());
     methods.push_back({"practice", std::string(demo::kPracticeName), ""});
   }
-  gateways_ = flows::Gateways(std::move(gateways), std::move(methods));
+  providers->gateways_ = flows::Gateways(std::move(gateways), std::move(methods));
+  return providers;
 }
 
 }  // namespace app

@@ -1,5 +1,5 @@
-// The providers of payments that this installation has: what is built by its settings, and in a
-// demo the practice provider.
+// The providers of payments that this installation has: what [gateway.NAME] of its configuration
+// sets up, and in a demo the practice provider.
 #pragma once
 
 #include <memory>
@@ -8,19 +8,26 @@
 #include "app/demo/practice_gateway.h"
 #include "app/workspace.h"
 #include "flows/intents/gateways.h"
+#include "support/http/client.h"
 
 namespace app {
 
 class PaymentProviders {
  public:
-  // `workspace` outlives it.
-  explicit PaymentProviders(const Workspace& workspace);
+  // `workspace` outlives it. Errors: unknown_gateway, unknown_gateway_method, secret_not_readable,
+  // secrets_not_private, and those of gateways::make_gateway.
+  [[nodiscard]] static base::Result<std::unique_ptr<PaymentProviders>> open(
+      const Workspace& workspace);
 
   [[nodiscard]] const flows::Gateways& gateways() const { return gateways_; }
   // Null where the data folder is not a demo's.
   [[nodiscard]] demo::PracticeGateway* practice() const { return practice_.get(); }
 
  private:
+  PaymentProviders() = default;
+
+  http::CurlClient http_;
+  std::vector<std::unique_ptr<ports::Gateway>> owned_;
   std::unique_ptr<demo::PracticeGateway> practice_;
   flows::Gateways gateways_;
 };

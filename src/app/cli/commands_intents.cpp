@@ -138,7 +138,8 @@ Outcome intent_show(const Context& context, const std::string& intent) {
 
 Outcome intent_ask(const Context& context, const IntentAskOptions& options) {
   Workspace& workspace = context.workspace;
-  const PaymentProviders providers(workspace);
+  const auto opened = TRY(PaymentProviders::open(workspace));
+  const PaymentProviders& providers = *opened;
   flows::AskReport report;
   if (options.intent.empty()) {
     report = TRY(flows::ask_intents(workspace.store(), workspace.clock(), providers.gateways(),
@@ -172,7 +173,8 @@ Outcome intent_stop(const Context& context, const std::string& intent) {
   Workspace& workspace = context.workspace;
   const domain::IntentId id = TRY(intent_id(intent));
   TRY(find_intent(context, id));
-  const PaymentProviders providers(workspace);
+  const auto opened = TRY(PaymentProviders::open(workspace));
+  const PaymentProviders& providers = *opened;
   return answer_of(TRY(flows::stop_intent(workspace.store(), workspace.clock(),
                                           providers.gateways(), id)));
 }
@@ -189,7 +191,8 @@ Outcome intent_refund(const Context& context, const IntentRefundOptions& options
     return base::fail("refund_too_large", "all of it went back, or is on its way",
                       id.to_string());
   }
-  const PaymentProviders providers(workspace);
+  const auto opened = TRY(PaymentProviders::open(workspace));
+  const PaymentProviders& providers = *opened;
   return answer_of(TRY(flows::refund_intent(workspace.store(), workspace.clock(),
                                             providers.gateways(), id, amount)));
 }

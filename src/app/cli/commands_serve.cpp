@@ -175,7 +175,8 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       flows::job_kinds(), {.threads = 1, .worker = "server-" + std::to_string(getpid())});
   Mappings mappings;
   BillPages bill(workspace);
-  const PaymentProviders providers(workspace);
+  const auto opened = TRY(PaymentProviders::open(workspace));
+  const PaymentProviders& providers = *opened;
   IntentWorker intents(workspace.store(), workspace.clock(), providers);
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Application application({

@@ -6,6 +6,7 @@
 #include "domain/collection/reasons.h"
 #include "domain/mandate/mandate_changes.h"
 #include "domain/mandate/mandate_states.h"
+#include "domain/refund/refund.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/payments/undo_allocation.h"
 
@@ -58,6 +59,12 @@ class Applying {
   DebitWordsOutcome outcome_;
 };
 
+// A file of refunds is named by its batch, with a hyphen for the id's underscore.
+bool names_refunds(std::string name) {
+  std::ranges::replace(name, '-', '_');
+  return domain::RefundBatchId::parse(name).has_value();
+}
+
 // Words about a whole batch or file become words about each of its debits.
 Result<std::vector<DebitWord>> Applying::spread(std::span<const DebitWord> words) {
   std::vector<DebitWord> all;
@@ -76,7 +83,7 @@ Result<std::vector<DebitWord>> Applying::spread(std::span<const DebitWord> words
       filter.limit = kBatchDebitsMax;
       meant = TRY(transaction_.mandates().list_collections(filter));
     }
-    if (meant.empty()) {
+    if (meant.empty() && !names_refunds(name)) {
       const Result<> unknown = base::fail("unknown_debit", "no file of ours is called " + name);
       problem(word, unknown.error());
     }
@@ -153,6 +160,8 @@ Result<> Applying::apply(const DebitWord& word) {
   if (collection == nullptr) {
     if (!word.is_surely_ours) return {};
     const std::string& name = word.wire.empty() ? word.other_wire : word.wire;
+    // What banks say of refunds is taken with the file itself (follow_refunds.h).
+    if (!domain::refund_of(name).is_nil()) return {};
     const base::Result<> unknown =
         base::fail("unknown_debit", "the bank speaks of a debit that we did not order: " + name);
     problem(word, unknown.error());

@@ -32,6 +32,10 @@ TEST(ConfigReference, IsThePageOfTheKeys) {
   }
   page +=
       "\n"
+      "Payment providers have tables of their own, `[gateway.NAME]`, with texts by the names of\n"
+      "the provider's page ([payment providers](../gateways/index.md)), and `methods`: those that\n"
+      "are offered, with a blank between; all of the provider's without it.\n"
+      "\n"
       "The data folder is the first of: `--data DIR`, the variable `TELGIRO_DATA`, the key\n"
       "`data_dir`, `$XDG_DATA_HOME/telgiro`, `~/.local/share/telgiro`.\n";
   tests::expect_file("docs/reference/config.md", page);

@@ -34,8 +34,29 @@ std::string alternatives(std::string_view path) {
   return text;
 }
 
+// The tables of payment providers: texts, by the provider's own names.
+constexpr std::string_view kGateways = "gateway";
+
+base::Result<> check_gateways(const Toml& file, const Json& value, const std::string& path) {
+  const auto depth = std::ranges::count(path, '.');
+  if (depth == 2 && value.as_string()) return {};
+  const Json::Object* table = value.as_object();
+  if (depth == 2 || !table) {
+    return base::fail("wrong_config_type",
+                      "'" + path + "' stands as [gateway.NAME] with texts in quotes",
+                      file.place(path));
+  }
+  for (const auto& [name, member] : *table) {
+    TRY(check_gateways(file, member, path + "." + name));
+  }
+  return {};
+}
+
 // Says that every key of the file is in the table and has its type and range.
 base::Result<> check_value(const Toml& file, const Json& value, const std::string& path) {
+  if (path == kGateways || path.starts_with("gateway.")) {
+    return check_gateways(file, value, path);
+  }
   const Key* key = find_key(path);
   const Json::Object* table = value.as_object();
   const auto begins_with_path = [&](const Key& row) { return row.name.starts_with(path + "."); };
@@ -65,6 +86,17 @@ base::Result<> check_value(const Toml& file, const Json& value, const std::strin
         file.place(path));
   }
   return {};
+}
+
+std::map<std::string, std::map<std::string, std::string>> gateways_of(const Toml& file) {
+  std::map<std::string, std::map<std::string, std::string>> gateways;
+  const Json::Object* tables = file.root()[kGateways].as_object();
+  if (!tables) return gateways;
+  for (const auto& [name, table] : *tables) {
+    auto& settings = gateways[name];
+    for (const auto& [key, value] : *table.as_object()) settings[key] = *value.as_string();
+  }
+  return gateways;
 }
 
 const Json& value_at(const Toml& file, std::string_view path) {
@@ -137,6 +169,7 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
       .billing_approvals = integer_of(file, "billing.approvals"),
       .log_level = TRY(log_level_of(file)),
       .secrets_file = text_of(file, "secrets.file"),
+      .gateways = gateways_of(file),
   };
 }
 

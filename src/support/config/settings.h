@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ struct Settings {
   int billing_approvals = 0;
   LogLevel log_level = LogLevel::kInfo;
   std::string secrets_file;
+  // [gateway.NAME]: the settings of each payment provider, which the provider itself checks.
+  std::map<std::string, std::map<std::string, std::string>> gateways;
 
   // The settings of a file's text; of "" those that hold without a file.
   // Errors: unknown_config_key, wrong_config_type, bad_config_value, and those of Toml::parse.

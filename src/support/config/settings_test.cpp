@@ -27,6 +27,24 @@ TEST(Settings, DefaultsHoldWithoutAFile) {
   EXPECT_EQ(settings->server_public_url, "");
 }
 
+TEST(Settings, ProvidersHaveTablesOfTheirOwn) {
+  const auto settings = Settings::parse(
+      "[gateway.swish]\npayee = '1231181189'\n"
+      "[gateway.adyen]\nmerchant_account = 'Aurora'\napi_key = 'env:ADYEN_KEY'\n",
+      "telgiro.toml");
+  ASSERT_TRUE(settings) << base::describe(settings.error());
+  EXPECT_EQ(settings->gateways.size(), 2U);
+  EXPECT_EQ(settings->gateways.at("swish").at("payee"), "1231181189");
+  EXPECT_EQ(settings->gateways.at("adyen").at("api_key"), "env:ADYEN_KEY");
+  for (const std::string_view wrong :
+       {"gateway = 'adyen'\n", "[gateway]\nadyen = 'x'\n", "[gateway.adyen]\nlimit = 5\n",
+        "[gateway.adyen.card]\nx = 'y'\n"}) {
+    const auto refused = Settings::parse(wrong, "telgiro.toml");
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().code, "wrong_config_type") << wrong;
+  }
+}
+
 TEST(Settings, EveryKeyIsTaken) {
   const auto settings = Settings::parse(
       "data_dir = '/srv/telgiro'\n"
