@@ -108,7 +108,7 @@ TEST_F(BankWriteTest, WhatIsWrongIsToldAndNothingIsWritten) {
        "mandates[0].mandates[4].action mandate_contradicts_itself"},
       {"autogiro", "\"kind\": \"move_all\", \"new_day\": \"2026-11-30\"", "\"kind\": \"move_all\"",
        "mandates[0].changes[3].new_day change_lacks_value"},
-      {"avtalegiro", "\"1000117\"", "\"1\"", "claims[0].claims[0].kid too_short"},
+      {"avtalegiro", "\"1000116\"", "\"1\"", "claims[0].claims[0].kid too_short"},
       {"lb", "\"payee\": {\"bankgiro\": \"9912346\"}", "\"payee\": {}",
        "transfers[0].transfers[0].payee payee_missing"},
       {"lb", "\"9912346\"", "\"9912347\"",

@@ -116,7 +116,7 @@ struct BankMandate {
 // What became of something we sent (pain.002, rejected payments of Autogiro).
 struct BankStatus {
   std::string message_id, batch_id, end_to_end_id;
-  std::string state;  // accepted | pending | rejected | partly
+  std::string state;  // accepted | pending | rejected | partly | unknown
   std::string code, text;
   std::optional<base::Money> amount;
   std::int64_t line = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "base/result/check.h"
 #include "domain/bank/order_problem_codes.h"
@@ -22,6 +23,10 @@ constexpr std::int64_t kNumberedMax = 99'999;
 constexpr std::size_t kClaimReferenceLetters = 25;
 constexpr std::size_t kCustomerNumberDigits = 6, kSenderDigits = 8, kBatchNumberDigits = 7;
 constexpr std::int64_t kTransmissionMax = 9'999'999;
+// AvtaleGiro: a claim comes to Nets so many days before it is due, and not earlier.
+constexpr int kClaimDaysMin = 4, kClaimMonthsMax = 12;
+constexpr std::string_view kNoId = "NOTPROVIDED";
+constexpr std::string_view kDebitMessage = "pain.008.";
 
 // Of SEPA, but not of the European Economic Area: a bank there is found by its BIC, and the payer's
 // address is asked for (EPC114-06).
@@ -251,10 +256,30 @@ class Checker {
     if (!totals_.currency) totals_.currency = amount.currency();
   }
 
+  // By hashes, for memory: of a million debits two have the same by chance in one order of thirty
+  // million.
+  [[nodiscard]] bool is_again(std::string_view name) {
+    return !debit_names_.insert(std::hash<std::string_view>()(name)).second;
+  }
+  void debit_id(const BankId& id) {
+    if (id.text() == kNoId || !is_again(id.text())) return;
+    tell("end_to_end_id", "repeated_debit", "another debit of this order has this id");
+  }
+
+  // What the order says and the format has no place for.
+  void none(std::string_view field, bool said, bool refused = true) {
+    if (!said) return;
+    tell(field, "member_not_in_format",
+         std::string(rules_.format) + " has no place for it here: leave it out", refused);
+  }
+
   // --- Parties.
   void address(const AccountHolder& holder) {
-    if (holder.address.size() > kSepaAddressLines) {
-      tell("address", "too_many_lines", "at most two lines of address are sent");
+    const bool place = !holder.town.empty() || !holder.postal_code.empty();
+    const std::size_t most = kSepaAddressLines - (rules_.town_in_lines && place ? 1 : 0);
+    if (holder.address.size() > most) {
+      tell("address", "too_many_lines",
+           "at most two lines of address are sent, in messages of 2009 one beside a town");
     }
     for (const std::string& line : holder.address) text("address", line, kAddressLetters);
     text("town", holder.town, 35);
@@ -330,6 +355,7 @@ class Checker {
     TRY(batch.debits.for_each([&](const Debit& debit) -> Result<> {
       next_item();
       national ? check_autogiro_debit(debit, batch) : check_sepa_debit(debit, batch.day);
+      if (!national) debit_id(debit->end_to_end_id);
       return {};
     }));
     end_batch();
@@ -365,8 +391,10 @@ class Checker {
     text("remittance", debit->remittance, rules_.remittance_max);
   }
   void payer_number(std::string_view field, const BankId& number) {
-    if (number.text().size() <= 16 && are_digits(number.text())) return;
-    tell(field, "number_wrong", "a payer number of Autogiro has 1 to 16 digits");
+    const bool zero = number.text().find_first_not_of('0') == std::string::npos;
+    if (number.text().size() <= 16 && are_digits(number.text()) && !zero) return;
+    tell(field, "number_wrong",
+         "a payer number of Autogiro has 1 to 16 digits and is above zero");
   }
 
   Result<> check_transfers(const TransferBatch& batch) {
@@ -380,12 +408,13 @@ class Checker {
     } else {
       sepa_holder("payer", batch.payer);
       if (!batch.day) tell("day", "day_missing", "say the day of payment");
+      none("list_heading", !batch.list_heading.empty());
     }
     text("list_heading", batch.list_heading, kHeadingLetters);
     numbered_ = 0;
     TRY(batch.transfers.for_each([&](const CreditTransfer& transfer) -> Result<> {
       next_item();
-      giro ? check_lb_transfer(transfer) : check_iso_transfer(transfer);
+      giro ? check_lb_transfer(transfer) : check_iso_transfer(transfer, batch);
       return {};
     }));
     end_batch();
@@ -398,7 +427,7 @@ class Checker {
     return {};
   }
 
-  void check_iso_transfer(const CreditTransfer& transfer) {
+  void check_iso_transfer(const CreditTransfer& transfer, const TransferBatch& batch) {
     amount(transfer->amount);
     const bool euro = transfer->amount.currency().code() == "EUR";
     if (transfer->kind != TransferKind::kPayment) {
@@ -416,6 +445,10 @@ class Checker {
     text("remittance", transfer->remittance, rules_.remittance_max);
     const bool four = transfer->purpose.empty() || transfer->purpose.size() == 4;
     if (!four) tell("purpose", "number_wrong", "a purpose is a code of four letters");
+    none("day", transfer->day && transfer->day != batch.day);
+    none("salary", transfer->salary);
+    none("own_note", !transfer->own_note.empty());
+    none("statement_text", !transfer->statement_text.empty());
   }
 
   void check_lb_transfer(const CreditTransfer& transfer) {
@@ -432,11 +465,18 @@ class Checker {
     }
     text("name", payee.name, rules_.name_max);
     if (!payee.address.empty()) text("address", payee.address.front(), 35);
+    if (cheque && payee.address.size() > 1) {
+      tell("address", "too_many_lines", "LB has one line of address");
+    }
     text("postal_code", payee.postal_code, 5);
     text("town", payee.town, 20);
     text("reference", transfer->reference, rules_.reference_max);
     text("remittance", transfer->remittance, rules_.remittance_max);
     text("statement_text", transfer->statement_text, kStatementLetters);
+    const bool to_account = !cheque && std::holds_alternative<SwedishAccount>(*payee.account);
+    none("statement_text", !to_account && !transfer->statement_text.empty());
+    none("salary", !to_account && transfer->salary);
+    none("purpose", !transfer->purpose.empty(), false);
     text("own_note", transfer->own_note, rules_.note_max);
     if (transfer->kind == TransferKind::kCreditNote &&
         (!payee.account || !std::holds_alternative<Bankgiro>(*payee.account))) {
@@ -452,11 +492,19 @@ class Checker {
       tell("original_message", "original_differs",
            "one message reverses debits of one message; write another file");
     }
+    if (!batch.original_format.starts_with(kDebitMessage)) {
+      tell("original_format", "original_not_a_debit",
+           "debits are reversed, which were sent as pain.008: say \"pain.008.001.08\" or another");
+    }
     sepa_creditor(batch.creditor, batch.scheme, batch.sequence);
     if (!batch.day) tell("day", "day_missing", "say the day on which was collected");
     TRY(batch.reversals.for_each([&](const Reversal& reversal) -> Result<> {
       next_item();
       check_sepa_debit(reversal->original, batch.day);
+      const std::string& debit = reversal->original->end_to_end_id.text();
+      if (debit != kNoId && is_again(batch.original_batch.text() + "\n" + debit)) {
+        tell("original", "repeated_original", "the order reverses this debit already");
+      }
       return {};
     }));
     end_batch();
@@ -486,13 +534,20 @@ class Checker {
   Result<> check_claims(const ClaimBatch& batch) {
     begin(OrderKind::kClaims, "claims");
     digits("number", batch.number, kBatchNumberDigits);
+    if (!claim_numbers_.insert(batch.number).second) {
+      tell("number", "repeated_batch", "another assignment has this number");
+    }
     if (!batch.creditor.norwegian) {
       tell("creditor", "account_missing", "say the creditor's Norwegian account");
     }
     TRY(batch.claims.for_each([&](const Claim& claim) -> Result<> {
       next_item();
       amount(claim->amount);
+      if (!batch.withdrawn) due_day(claim->due);
       text("payer_name", claim->payer_name, 0);
+      if (batch.withdrawn && !claim->specification.empty()) {
+        tell("specification", "member_not_in_format", "a withdrawal has no notice to specify");
+      }
       text("external_reference", claim->external_reference, kClaimReferenceLetters);
       if (claim->specification.size() > kSpecificationLines) {
         tell("specification", "too_many_lines", "the bank's notice has 42 lines");
@@ -506,6 +561,12 @@ class Checker {
     return {};
   }
 
+  void due_day(base::Date due) {
+    if (due >= order_.day + kClaimDaysMin && due <= add_months(order_.day, kClaimMonthsMax)) return;
+    tell("due", "due_day_out_of_range",
+         "Nets takes claims from 4 days to 12 months before they are due");
+  }
+
   const PaymentOrder& order_;
   const OrderRules& rules_;
   OrderCheck check_;
@@ -514,7 +575,8 @@ class Checker {
   std::size_t next_batch_ = 0;
   std::int64_t next_item_ = 0, numbered_ = 0;
   std::string_view list_;
-  std::set<std::string> batch_ids_;
+  std::set<std::string> batch_ids_, claim_numbers_;
+  std::unordered_set<std::size_t> debit_names_;
 };
 
 }  // namespace

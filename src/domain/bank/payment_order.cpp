@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
+#include "domain/identity/sweden.h"
+#include "domain/reference/norwegian_kid.h"
+
 namespace domain {
 namespace {
 
 using base::Result;
 
 constexpr std::size_t kPayerDigitsMax = 16;
-constexpr std::size_t kIdentityDigitsMax = 12;
+constexpr std::size_t kIdentityDigitsMax = 12, kOrganisationDigits = 10;
 constexpr int kTimesMax = 999;
 constexpr std::size_t kKidMax = 25;
 constexpr std::size_t kReasonLetters = 4;
@@ -36,10 +39,52 @@ Result<> require_payer_number(const BankId& number, std::string_view place) {
   if (number.text().size() > kPayerDigitsMax) {
     return base::fail("too_long", "a payer number has at most 16 digits", std::string(place));
   }
+  if (number.text().find_first_not_of('0') == std::string::npos) {
+    return base::fail("payer_number_zero", "a payer number is above zero", std::string(place));
+  }
   return {};
 }
 
-Result<> missing(std::string_view field) {
+// YYYYMMDDNNNN of a person (a co-ordination number has 60 added to its day), NNNNNNNNNN of an
+// organisation or that behind 00. Ten digits of a person do not say the century.
+Result<> require_identity(const std::string& text) {
+  if (!are_digits(text)) {
+    return base::fail("not_digits", "an identity number has digits only", "identity");
+  }
+  if (text.size() > kIdentityDigitsMax) {
+    return base::fail("too_long", "an identity number has at most 12 digits", "identity");
+  }
+  const bool person = text.size() == kIdentityDigitsMax && !text.starts_with("00");
+  if (text.empty()) return {};
+  if (text.size() != kOrganisationDigits && text.size() != kIdentityDigitsMax) {
+    return base::fail("too_short", "write YYYYMMDDNNNN, or the ten digits of an organisation",
+                      "identity");
+  }
+  // No day depends on today where the century is written.
+  const std::string_view ten = std::string_view(text).substr(text.size() - kOrganisationDigits);
+  const auto read = person ? sweden::parse_person(text, base::Date())
+                           : sweden::parse_organisation(ten, base::Date());
+  if (read) return {};
+  base::Error error = read.error();
+  error.place = "identity";
+  return std::unexpected(std::move(error));
+}
+
+// A bankgiro number is the payer number of who pays from it.
+bool pays_from_bankgiro(const MandateOrder::Parts& parts) {
+  return Bankgiro::parse(parts.payer_number.text()).has_value();
+}
+
+Result<> surplus(std::string_view field) {
+  return base::fail("change_contradicts_itself",
+                    "this kind of change has no " + std::string(field) +
+                        ": it would be left out, and more would be changed than is said",
+                    std::string(field));
+}
+
+Result<> require(std::string_view field, bool needed, bool said) {
+  if (needed == said) return {};
+  if (!needed) return surplus(field);
   return base::fail("change_lacks_value", "this kind of change needs " + std::string(field),
                     std::string(field));
 }
@@ -112,12 +157,7 @@ Result<MandateOrder> MandateOrder::make(Parts parts) {
   if (parts.new_payer_number) {
     TRY(require_payer_number(*parts.new_payer_number, "new_payer_number"));
   }
-  if (!are_digits(parts.identity)) {
-    return base::fail("not_digits", "an identity number has digits only", "identity");
-  }
-  if (parts.identity.size() > kIdentityDigitsMax) {
-    return base::fail("too_long", "an identity number has at most 12 digits", "identity");
-  }
+  TRY(require_identity(parts.identity));
   const bool half = parts.account.has_value() == parts.identity.empty();
   const bool renumber = parts.action == MandateAction::kRenumber;
   const bool plain = renumber || parts.action == MandateAction::kCancel ||
@@ -128,15 +168,22 @@ Result<MandateOrder> MandateOrder::make(Parts parts) {
                       "a renumbering needs a new number, and nothing else has one",
                       "action");
   }
+  if (parts.action == MandateAction::kNew && !parts.account && !pays_from_bankgiro(parts)) {
+    return base::fail("mandate_contradicts_itself",
+                      "a new mandate needs account and identity, but where the payer number is the "
+                      "bankgiro number from which is paid",
+                      "payer_number");
+  }
   return MandateOrder(std::move(parts));
 }
 
 Result<DebitChange> DebitChange::make(Parts parts) {
   const Needs needs = needs_of(parts.kind);
-  if (needs.payer && !parts.payer_number) TRY(missing("payer_number"));
-  if (needs.day && !parts.day) TRY(missing("day"));
-  if (needs.amount && !parts.amount) TRY(missing("amount"));
-  if (needs.new_day && !parts.new_day) TRY(missing("new_day"));
+  TRY(require("payer_number", needs.payer, parts.payer_number.has_value()));
+  TRY(require("day", needs.day, parts.day.has_value()));
+  TRY(require("amount", needs.amount, parts.amount.has_value()));
+  TRY(require("new_day", needs.new_day, parts.new_day.has_value()));
+  if (!needs.amount && parts.direction != MoneyDirection::kCredit) TRY(surplus("direction"));
   if (parts.payer_number) TRY(require_payer_number(*parts.payer_number, "payer_number"));
   if (parts.amount) TRY(require_positive(*parts.amount));
   return DebitChange(std::move(parts));
@@ -152,6 +199,13 @@ Result<Claim> Claim::make(Parts parts) {
   const std::string_view last = std::string_view(parts.kid).substr(head.size());
   if (!are_digits(head) || (last != "-" && !are_digits(last))) {
     return base::fail("wrong_characters", "a KID has digits; its last may be a hyphen", "kid");
+  }
+  if (!NorwegianKid::parse(parts.kid, KidControl::kMod10) &&
+      !NorwegianKid::parse(parts.kid, KidControl::kMod11)) {
+    return base::fail("wrong_check_digit",
+                      "the last digit of the KID fits neither mod 10 nor mod 11: a digit is "
+                      "mistyped",
+                      "kid");
   }
   if (!parts.specification.empty() && parts.notice != ClaimNotice::kByBank) {
     return base::fail("specification_without_notice",

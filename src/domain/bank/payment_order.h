@@ -192,10 +192,11 @@ class MandateOrder {
     MandateAction action = MandateAction::kNew;
     BankId payer_number;  // 1 to 16 digits.
     std::optional<SwedishAccount> account = {};
-    std::string identity = {};  // YYYYMMDDNNNN, or ten digits of an organisation.
+    std::string identity = {};  // YYYYMMDDNNNN, or ten digits of an organisation (00 before).
     std::optional<BankId> new_payer_number = {};  // kRenumber.
   };
-  // Errors: not_digits, too_long (numbers), mandate_contradicts_itself.
+  // Errors: not_digits, too_long, payer_number_zero (numbers); those of an identity number
+  // (place: identity); mandate_contradicts_itself.
   [[nodiscard]] static base::Result<MandateOrder> make(Parts parts);
   [[nodiscard]] const Parts& parts() const { return parts_; }
   [[nodiscard]] const Parts* operator->() const { return &parts_; }
@@ -227,7 +228,8 @@ class DebitChange {
     std::optional<base::Date> new_day = {};
     std::string reference = {};
   };
-  // Errors: change_lacks_value (the place names what), not_digits, amount_not_positive.
+  // Errors: change_lacks_value, change_contradicts_itself (the place names what is missing or too
+  // much), not_digits, payer_number_zero, amount_not_positive.
   [[nodiscard]] static base::Result<DebitChange> make(Parts parts);
   [[nodiscard]] const Parts& parts() const { return parts_; }
   [[nodiscard]] const Parts* operator->() const { return &parts_; }
@@ -250,7 +252,7 @@ enum class ClaimNotice { kByCreditor, kByBank };  // Who tells the payer before 
 class Claim {
  public:
   struct Parts {
-    std::string kid = {};  // 2 to 25 digits, the last perhaps '-'.
+    std::string kid = {};  // 2 to 25 digits, the last perhaps '-', by mod 10 or mod 11.
     base::Money amount = {};
     base::Date due = {};
     ClaimNotice notice = ClaimNotice::kByCreditor;
@@ -258,7 +260,7 @@ class Claim {
     std::string external_reference = {};  // On the payer's statement, 25 letters.
     std::vector<std::string> specification = {};  // For the bank's notice: 42 lines of 80 letters.
   };
-  // Errors: amount_not_positive, wrong_characters, too_short, too_long (kid),
+  // Errors: amount_not_positive, wrong_characters, too_short, too_long, wrong_check_digit (kid),
   // specification_without_notice.
   [[nodiscard]] static base::Result<Claim> make(Parts parts);
   [[nodiscard]] const Parts& parts() const { return parts_; }

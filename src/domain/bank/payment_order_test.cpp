@@ -168,16 +168,28 @@ TEST(MandateOrder, WhichFieldsGoWithWhichAction) {
   const std::string account = "8901-3232323232";
   const Row rows[] = {
       {MandateAction::kNew, "117", account, "199001011239", "", ""},
-      {MandateAction::kNew, "117", "", "", "", ""},
+      {MandateAction::kNew, "50501055", "", "", "", ""},
+      {MandateAction::kNew, "117", "", "", "", "mandate_contradicts_itself payer_number"},
+      {MandateAction::kNew, "50501056", "", "", "", "mandate_contradicts_itself payer_number"},
+      {MandateAction::kNew, "0", account, "199001011239", "", "payer_number_zero payer_number"},
+      {MandateAction::kRenumber, "117", "", "", "000", "payer_number_zero new_payer_number"},
+      {MandateAction::kNew, "117", account, "199001611236", "", ""},  // Co-ordination number.
+      {MandateAction::kNew, "117", account, "005560005216", "", ""},
+      {MandateAction::kNew, "117", account, "5560005217", "", "wrong_check_digit identity"},
+      {MandateAction::kNew, "117", account, "199001011238", "", "wrong_check_digit identity"},
+      {MandateAction::kNew, "117", account, "199013011239", "", "no_such_date identity"},
+      {MandateAction::kNew, "117", account, "9001011239", "", "is_a_person_number identity"},
+      {MandateAction::kNew, "117", account, "009001011239", "", "is_a_person_number identity"},
+      {MandateAction::kNew, "117", account, "55600052", "", "too_short identity"},
       {MandateAction::kAccept, "117", "", "", "", ""},
-      {MandateAction::kReject, "117", account, "5560005210", "", ""},
+      {MandateAction::kReject, "117", account, "5560005216", "", ""},
       {MandateAction::kRenumber, "117", "", "", "118", ""},
       {MandateAction::kCancel, "117", "", "", "", ""},
       {MandateAction::kNew, "117", account, "", "", "mandate_contradicts_itself action"},
-      {MandateAction::kNew, "117", "", "5560005210", "", "mandate_contradicts_itself action"},
+      {MandateAction::kNew, "117", "", "5560005216", "", "mandate_contradicts_itself action"},
       {MandateAction::kNew, "117", "", "", "118", "mandate_contradicts_itself action"},
       {MandateAction::kRenumber, "117", "", "", "", "mandate_contradicts_itself action"},
-      {MandateAction::kCancel, "117", account, "5560005210", "",
+      {MandateAction::kCancel, "117", account, "5560005216", "",
        "mandate_contradicts_itself action"},
       {MandateAction::kNew, "A17", "", "", "", "not_digits payer_number"},
       {MandateAction::kNew, "12345678901234567", "", "", "", "too_long payer_number"},
@@ -209,24 +221,32 @@ TEST(DebitChange, EachKindNeedsItsOwn) {
       {ChangeKind::kMoveOne, "payer_number day amount new_day"},
   };
   const Date day = Date::make(2026, 11, 27).value();
+  const std::vector<std::string> fields = {"payer_number", "day", "amount", "new_day"};
   for (const Row& row : rows) {
-    // What is said is added in this order; what is missing is told in the same.
-    DebitChange::Parts parts{.kind = row.kind};
-    std::string needed;
-    for (const std::string_view field : {"payer_number", "day", "amount", "new_day"}) {
-      const auto made = DebitChange::make(parts);
-      if (!made && made.error().place == field) {
-        needed += (needed.empty() ? "" : " ") + std::string(field);
-        EXPECT_EQ(made.error().code, "change_lacks_value");
-      }
-      if (field == "payer_number") parts.payer_number = id("117");
-      if (field == "day") parts.day = day;
-      if (field == "amount") parts.amount = kr(100);
-      if (field == "new_day") parts.new_day = day + 3;
+    const auto needs = [&row](const std::string& field) {
+      return (" " + row.needs + " ").contains(" " + field + " ");
+    };
+    // What it needs, but for one field that is turned round: left out, or said too much.
+    const auto told = [&](const std::string& turned) {
+      const auto says = [&](const std::string& field) { return needs(field) != (field == turned); };
+      DebitChange::Parts parts{.kind = row.kind};
+      if (says("payer_number")) parts.payer_number = id("117");
+      if (says("day")) parts.day = day;
+      if (says("amount")) parts.amount = kr(100);
+      if (says("new_day")) parts.new_day = day + 3;
+      return refusal(DebitChange::make(parts));
+    };
+    EXPECT_EQ(told("nothing"), "") << row.needs;
+    for (const std::string& field : fields) {
+      EXPECT_EQ(told(field), (needs(field) ? "change_lacks_value " : "change_contradicts_itself ") +
+                                 field)
+          << row.needs;
     }
-    EXPECT_EQ(needed, row.needs);
-    EXPECT_EQ(refusal(DebitChange::make(parts)), "");
   }
+  EXPECT_EQ(refusal(DebitChange::make({.kind = ChangeKind::kCancelDay,
+                                       .day = day,
+                                       .direction = MoneyDirection::kDebit})),
+            "change_contradicts_itself direction");
 }
 
 TEST(Claim, KidAndNotice) {
@@ -234,8 +254,11 @@ TEST(Claim, KidAndNotice) {
     std::string kid, error;
   };
   const Row rows[] = {
-      {"1000117", ""},
-      {"100012-", ""},
+      {"1000116", ""},  // Mod 10.
+      {"1000101", ""},  // Mod 11.
+      {"100011-", ""},
+      {"1000117", "wrong_check_digit kid"},
+      {"100012-", "wrong_check_digit kid"},
       {"1", "too_short kid"},
       {std::string(26, '1'), "too_long kid"},
       {"10-0117", "wrong_characters kid"},
@@ -246,7 +269,7 @@ TEST(Claim, KidAndNotice) {
     parts.kid = row.kid;
     EXPECT_EQ(refusal(Claim::make(parts)), row.error) << row.kid;
   }
-  parts.kid = "1000117";
+  parts.kid = "1000116";
   parts.specification = {"Mobile"};
   EXPECT_EQ(refusal(Claim::make(parts)), "specification_without_notice specification");
   parts.notice = ClaimNotice::kByBank;

@@ -1,5 +1,6 @@
 #include "formats/bank/bgmax/bgmax.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
@@ -361,6 +362,8 @@ class BgMaxReader {
 
 bool claims(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  // Blank lines before it are read over.
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
   return head.starts_with("01BGMAX ");
 }
 

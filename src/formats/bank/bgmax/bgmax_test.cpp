@@ -50,6 +50,39 @@ TEST(BgMax, AnyPiecesGiveTheSame) {
   }
 }
 
+TEST(BgMax, ReadsWhatEditorsMakeOfIt) {
+  const std::string name = "26Kåre Öberg";
+  const std::string latin1 = "26K\xE5re \xD6\x62" "erg\n";
+  struct Row {
+    std::string_view what;
+    std::string file;
+    std::vector<std::string> problems;
+  };
+  const Row rows[] = {
+      {"UTF-8, trimmed on the right",
+       joined({kStart, kSection, kPayment, name + "\n", kDeposit, kEnd}),
+       {"4  utf8_in_record"}},
+      {"UTF-8, filled up",
+       joined({kStart, kSection, kPayment, name + std::string(80 - name.size() + 2, ' ') + "\n",
+               kDeposit, kEnd}),
+       {"4  utf8_in_record"}},
+      {"ISO-8859-1", joined({kStart, kSection, kPayment, latin1, kDeposit, kEnd}),
+       {}},
+      {"blank lines before it",
+       joined({"\r\n  \n", kStart, kSection, kPayment, latin1, kDeposit, kEnd}),
+       {}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const BankFileKept file = read_bank_file(row.file);
+    EXPECT_EQ(file.format, "bgmax");
+    EXPECT_EQ(file.problem_lines(), row.problems);
+    EXPECT_TRUE(file.control.agrees);
+    ASSERT_EQ(file.entries.size(), 1U);
+    EXPECT_EQ(file.entries.front().payer.name, "Kåre Öberg");
+  }
+}
+
 TEST(BgMax, NamesWhatIsWrong) {
   const std::string two = joined({kStart, kSection, kPayment, kPayment, kDeposit, kEnd});
   struct Row {

@@ -125,9 +125,10 @@ void CamtReader::check_total(Field count, Field sum, const Tally& all, const Tal
 
 void CamtReader::check_balances(std::int64_t line) {
   const auto& [opening, closing] = std::pair(statement_.opening, statement_.closing);
-  if (!opening || !closing || mixed_ || slots_.text(Field::kLastPage) == "false") return;
+  if (!opening || !closing || slots_.text(Field::kLastPage) == "false") return;
   const Currency currency = opening->amount.currency();
-  if (closing->amount.currency() != currency || entry_currency_.value_or(currency) != currency) {
+  if (mixed_ || closing->amount.currency() != currency ||
+      entry_currency_.value_or(currency) != currency) {
     reading_.disagrees(line, "Stmt/Bal/Amt", "wrong_currency",
                        "the balances and the entries are of several currencies");
     return;

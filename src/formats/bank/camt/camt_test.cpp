@@ -121,6 +121,90 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
   }
 }
 
+std::string entry_with(const std::string& text) {
+  std::string entry = kEntry;
+  return entry.insert(entry.find("</Ntry>"), "<AddtlNtryInf>" + text + "</AddtlNtryInf>");
+}
+
+// What is forgiven harms no text behind it.
+TEST(Camt, ReadsTextsAsTheyAreMeant) {
+  struct Row {
+    std::string_view what;
+    std::string written, read;
+    std::vector<std::string> codes;
+  };
+  const Row rows[] = {
+      {"references", "A &amp; B &lt;C&gt; &quot;D&quot; &#38; &#x26;", "A & B <C> \"D\" & &", {}},
+      {"an ampersand alone", "A & B &amp; C", "A & B & C", {"bad_xml"}},
+      {"an entity that nobody declared", "A &hm;&amp; B", "A &hm;& B", {"bad_xml"}},
+      {"an ampersand in CDATA", "<![CDATA[A & B &amp; &hm;]]> & C", "A & B &amp; &hm; & C",
+       {"bad_xml"}},
+      {"CDATA alone", "<![CDATA[A & B]]>", "A & B", {}},
+      {"brackets in CDATA", "<![CDATA[A]] & B]]]>", "A]] & B]", {}},
+      {"a comment", "A<!-- B & C -->", "A", {}},
+      {"an instruction", "A<?b & c?>", "A", {}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const BankFileKept file = read_bank_file(kHead + entry_with(row.written) +
+                                             entry_with("D &amp; E &lt; F") + kTail);
+    ASSERT_EQ(file.entries.size(), 2U);
+    EXPECT_EQ(file.entries[0].remittance, std::vector{row.read});
+    EXPECT_EQ(file.entries[1].remittance, std::vector<std::string>{"D & E < F"});
+    std::vector<std::string> codes;
+    for (const auto& problem : file.problems) codes.push_back(problem.code);
+    EXPECT_EQ(codes, row.codes);
+  }
+  // Bytes of another encoding are another letter, and no more.
+  const BankFileKept file =
+      read_bank_file(kHead + entry_with("R\xE5 &amp; B") + entry_with("D &amp; E") + kTail);
+  ASSERT_EQ(file.entries.size(), 2U);
+  EXPECT_EQ(file.entries[0].remittance, std::vector<std::string>{"Rå & B"});
+  EXPECT_EQ(file.entries[1].remittance, std::vector<std::string>{"D & E"});
+}
+
+// The parser gets a file in pieces of 65,536 bytes: each of these may end one.
+TEST(Camt, TextsAreTheSameWhereverAPieceEnds) {
+  const std::string text = "A<![CDATA[ & B]]> &amp; C<!-- & -->";
+  const std::string entry = entry_with(text);
+  const std::size_t begin = entry.find(text);
+  for (std::size_t into = 0; into <= text.size(); ++into) {
+    const std::string head = kHead + "<!--";
+    const std::size_t padding = 65'536 - head.size() - 3 - begin - into;
+    const BankFileKept file =
+        read_bank_file(head + std::string(padding, 'x') + "-->" + entry + kTail);
+    ASSERT_EQ(file.entries.size(), 1U) << into;
+    EXPECT_EQ(file.entries[0].remittance, std::vector<std::string>{"A & B & C"}) << into;
+    EXPECT_EQ(file.problem_lines(), std::vector<std::string>{}) << into;
+  }
+}
+
+TEST(Camt, BalancesOfSeveralCurrenciesProveNothing) {
+  const auto balance = [](const std::string& kind, const std::string& currency) {
+    return "<Bal><Tp><CdOrPrtry><Cd>" + kind + "</Cd></CdOrPrtry></Tp><Amt Ccy=\"" + currency +
+           "\">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>";
+  };
+  struct Row {
+    std::string opening, closing, entry;
+    std::vector<std::string> problems;
+  };
+  const Row rows[] = {
+      {"SEK", "SEK", "", {"5 Stmt/Bal/Amt balances_do_not_add_up"}},
+      {"SEK", "EUR", "", {"5 Stmt/Bal/Amt wrong_currency"}},
+      {"SEK", "SEK", "EUR", {"6 Stmt/Bal/Amt wrong_currency"}},
+      {"EUR", "EUR", "", {"5 Stmt/Bal/Amt wrong_currency"}},
+  };
+  for (const Row& row : rows) {
+    std::string other = row.entry.empty() ? "" : kEntry;
+    if (!other.empty()) other.replace(other.find("SEK"), 3, row.entry);
+    const BankFileKept file = read_bank_file(kHead + balance("OPBD", row.opening) +
+                                             balance("CLBD", row.closing) + other + kEntry + kTail);
+    SCOPED_TRACE(row.opening + row.closing + row.entry);
+    EXPECT_EQ(file.problem_lines(), row.problems);
+    EXPECT_FALSE(file.control.agrees);
+  }
+}
+
 TEST(Camt, EndlessPartsCostNoMemory) {
   const std::string megabyte(1U << 20, 'x');
   const std::string entry_open = kHead + kEntry + "<Ntry>";

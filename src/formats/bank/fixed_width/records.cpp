@@ -13,6 +13,7 @@ constexpr int kYearFirst = 1970;  // Of two-digit years, and of days of payments
 
 bool is_space(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 std::string_view trimmed(std::string_view bytes) {
   while (!bytes.empty() && is_space(bytes.front())) bytes.remove_prefix(1);
@@ -76,7 +77,8 @@ class LineReader {
       }
       line.bytes = expand_tabs(line.bytes);
     }
-    if (line.bytes.size() > width_) read_utf8(line);
+    // Trimmed lines of UTF-8 may be shorter than a record.
+    if (!std::ranges::all_of(line.bytes, is_ascii)) read_utf8(line);
     if (line.bytes.size() < width_) line.bytes.resize(width_, ' ');
     return Record(line.number, std::move(line.bytes));
   }

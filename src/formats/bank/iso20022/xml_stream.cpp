@@ -39,7 +39,10 @@ constexpr std::size_t kReferenceBytesMax = 32;
 
 enum class Ampersand { kReference, kBare, kUnsure };
 
-// Whether what begins with & is a reference; not sure where the bytes end too soon.
+// Other entities must be declared, and bank files declare none.
+constexpr std::string_view kEntities[] = {"amp", "lt", "gt", "quot", "apos"};
+
+// Whether what begins with & is a reference that we follow; not sure where the bytes end too soon.
 Ampersand look_at_ampersand(std::string_view bytes) {
   const auto is_name = [](char c) {
     return c == '#' || c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
@@ -48,8 +51,61 @@ Ampersand look_at_ampersand(std::string_view bytes) {
   std::size_t at = 1;
   while (at < bytes.size() && at < kReferenceBytesMax && is_name(bytes[at])) ++at;
   if (at == bytes.size() && at < kReferenceBytesMax) return Ampersand::kUnsure;
-  return at > 1 && bytes[at] == ';' ? Ampersand::kReference : Ampersand::kBare;
+  if (at == 1 || bytes[at] != ';') return Ampersand::kBare;
+  const std::string_view name = bytes.substr(1, at - 1);
+  const bool known =
+      name.starts_with('#') || std::ranges::find(kEntities, name) != std::end(kEntities);
+  return known ? Ampersand::kReference : Ampersand::kBare;
 }
+
+// Where an ampersand is a letter like another, and a tag is none.
+struct Literal {
+  std::string_view begin, end;
+};
+constexpr Literal kLiterals[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+// Of what begins with <: the literal, or none; not sure where the bytes end too soon.
+struct Opening {
+  const Literal* literal = nullptr;
+  bool unsure = false;
+};
+Opening look_at_opening(std::string_view bytes) {
+  Opening opening;
+  for (const Literal& literal : kLiterals) {
+    if (bytes.starts_with(literal.begin)) return {.literal = &literal};
+    opening.unsure = opening.unsure || literal.begin.starts_with(bytes);
+  }
+  return opening;
+}
+
+// The next ampersand, or < of what may be a literal. Each byte is looked at once a kind.
+class NextMark {
+ public:
+  explicit NextMark(std::string_view bytes)
+      : bytes_(bytes),
+        ampersand_(bytes.find('&')),
+        declaration_(opening_from('!', 0)),
+        instruction_(opening_from('?', 0)),
+        last_(bytes.ends_with('<') ? bytes.size() - 1 : bytes.npos) {}
+
+  [[nodiscard]] std::size_t from(std::size_t at) {
+    if (ampersand_ < at) ampersand_ = bytes_.find('&', at);
+    if (declaration_ < at) declaration_ = opening_from('!', at);
+    if (instruction_ < at) instruction_ = opening_from('?', at);
+    return std::min({ampersand_, declaration_, instruction_, last_ < at ? bytes_.npos : last_});
+  }
+
+ private:
+  // The second letters are rare, < is not.
+  [[nodiscard]] std::size_t opening_from(char second, std::size_t at) const {
+    std::size_t found = bytes_.find(second, at + 1);
+    while (found != bytes_.npos && bytes_[found - 1] != '<') found = bytes_.find(second, found + 1);
+    return found == bytes_.npos ? found : found - 1;
+  }
+
+  std::string_view bytes_;
+  std::size_t ampersand_, declaration_, instruction_, last_;
+};
 
 // Faults of the file that leave its meaning clear.
 bool is_harmless(const xmlError& error) {
@@ -175,8 +231,12 @@ struct XmlStream::State {
     return input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?';
   }
 
+  // Behind a fault that was told, the parser would leave out &amp; and its like.
+  void goes_on() { parser->wellFormed = 1; }
+
   void begin(const xmlChar* name, int attribute_count, const xmlChar** attributes) {
     if (halted) return;
+    goes_on();
     if (++depth > kDepthMax) {
       return halt_with("xml_too_deep",
                        "elements are nested more than " + std::to_string(kDepthMax) + " deep");
@@ -214,6 +274,7 @@ struct XmlStream::State {
 
   void end() {
     if (halted) return;
+    goes_on();
     --depth;
     if (skipped > 0) {
       --skipped;
@@ -239,6 +300,7 @@ struct XmlStream::State {
   }
 
   void add(const xmlChar* bytes, int size) {
+    if (!halted) goes_on();
     if (halted || skipped > 0 || !collects) return;
     const std::string_view more(reinterpret_cast<const char*>(bytes),
                                 static_cast<std::size_t>(size));
@@ -298,31 +360,57 @@ struct XmlStream::State {
   }
 
   // An ampersand that banks forgot to escape ("Smith & Sons") is escaped here: the parser would
-  // look for the end of its name through all that follows.
+  // look for the end of its name through all that follows. So is one before a name that nobody
+  // declared: it stays in the text.
   void feed(std::string_view piece) {
     std::string held;
     if (!carried.empty()) {
       held = std::exchange(carried, {}).append(piece);
       piece = held;
     }
-    for (std::size_t at = piece.find('&'); at != piece.npos && !halted;
-         at = piece.find('&', at + 1)) {
-      const Ampersand kind = look_at_ampersand(piece.substr(at));
+    NextMark marks(piece);
+    std::size_t at = 0, parsed = 0;
+    while (!halted) {
+      if (literal != nullptr) {
+        const std::size_t end = piece.find(literal->end, at);
+        if (end == piece.npos) {
+          // Its end's first bytes may stand here.
+          const std::size_t kept = std::min(piece.size() - at, literal->end.size() - 1);
+          return carry(piece, parsed, piece.size() - kept);
+        }
+        at = end + std::exchange(literal, nullptr)->end.size();
+        continue;
+      }
+      const std::size_t mark = marks.from(at);
+      if (mark == piece.npos) break;
+      if (piece[mark] == '<') {
+        const Opening opening = look_at_opening(piece.substr(mark));
+        literal = opening.literal;
+        if (literal == nullptr && opening.unsure) return carry(piece, parsed, mark);
+        at = mark + (literal == nullptr ? 1 : literal->begin.size());
+        continue;
+      }
+      at = mark + 1;
+      const Ampersand kind = look_at_ampersand(piece.substr(mark));
+      if (kind == Ampersand::kUnsure) return carry(piece, parsed, mark);
       if (kind == Ampersand::kReference) continue;
-      parse(piece.substr(0, at));
-      piece.remove_prefix(at);
-      if (kind == Ampersand::kUnsure) {
-        carried = piece;
-        return;
-      }
-      if (!halted) {
-        reading.problem(line(), table.path_of(node), "bad_xml", "an ampersand is not escaped");
-      }
-      parse("&amp;");
-      piece.remove_prefix(1);
-      at = static_cast<std::size_t>(-1);
+      parse(piece.substr(parsed, mark - parsed));
+      escape();
+      parsed = at;
     }
-    parse(piece);
+    parse(piece.substr(parsed));
+  }
+
+  void carry(std::string_view piece, std::size_t parsed, std::size_t from) {
+    parse(piece.substr(parsed, from - parsed));
+    carried = piece.substr(from);
+  }
+
+  void escape() {
+    if (halted) return;
+    reading.problem(line(), table.path_of(node), "bad_xml",
+                    "an ampersand is not escaped, or begins an entity that nobody declared");
+    parse("&amp;");
   }
 
   void finish() {
@@ -352,7 +440,8 @@ struct XmlStream::State {
   int skipped = 0;  // Open elements that nobody asked for.
   bool has_message = false, collects = false, text_cut = false, halted = false, finishing = false;
   std::string text, currency;
-  std::string carried;  // From an ampersand on, where a piece ended too soon.
+  const Literal* literal = nullptr;  // In which the piece before ended.
+  std::string carried;  // From an ampersand or a < on, where a piece ended too soon.
 };
 
 XmlStream::XmlStream(const PathTable& table, Reading& reading)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "formats/bank/fixed_width/records.h"
@@ -57,6 +59,12 @@ class KtlReader {
     const auto [place, added] = statements_.try_emplace(account);
     if (added) {
       place->second.id = account + "/" + stamp_;
+      if (!ids_.insert(place->second.id).second) {
+        reading_.problem(line_, "0", "repeated_statement",
+                         "a batch " + place->second.id + " stands in the file already");
+        place->second.id += "/" + std::to_string(ids_.size() + 1);
+        ids_.insert(place->second.id);
+      }
       place->second.account = account;
       place->second.currency = euro().code();
       if (created_) place->second.created = created_->to_string();
@@ -150,6 +158,7 @@ class KtlReader {
   std::optional<base::Date> created_;
   Total normal_, corrections_;
   std::map<std::string, domain::BankStatement> statements_;
+  std::set<std::string> ids_;  // Of all batches' statements.
 };
 
 }  // namespace

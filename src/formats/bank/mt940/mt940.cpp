@@ -45,6 +45,32 @@ std::optional<Date> day_of(std::string_view six) {
   return Record(0, std::string(six)).day(1, DayForm::kYearMonthDay6);
 }
 
+// For a day that the month lacks, its last: banks whose months have thirty days write the 30th of
+// February.
+std::optional<Date> last_until(int year, int month, int day) {
+  if (day > 31) return std::nullopt;
+  for (; day > 28; --day) {
+    if (const auto date = Date::make(year, month, day)) return *date;
+  }
+  const auto date = Date::make(year, month, day);
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+int two_digits(std::string_view text, std::size_t at) {
+  return (text[at] - '0') * 10 + text[at + 1] - '0';
+}
+
+// Of YYMMDD, also of a day that does not exist.
+int year_of(std::string_view six) {
+  const auto first = day_of(std::string(six.substr(0, 2)) + "0101");
+  return first ? first->year() : 0;
+}
+
+std::optional<Date> day_or_last(std::string_view six) {
+  if (six.size() != 6 || !std::ranges::all_of(six, is_digit)) return std::nullopt;
+  return last_until(year_of(six), two_digits(six, 2), two_digits(six, 4));
+}
+
 std::string without_blanks(std::string text) {
   std::erase(text, ' ');
   return text;
@@ -94,13 +120,13 @@ base::Result<std::int64_t> minor_of(std::string_view text, Currency currency) {
   return iso20022::parse_minor(amount, currency);
 }
 
-// The day of MMDD that is nearest to the value day: in January of a December it is last year's.
+// The day of MMDD that is nearest to the value day: in January of a December it is last year's. For
+// one that the month lacks, its last.
 std::optional<Date> nearest_day(std::string_view four, std::optional<Date> value, int year) {
-  const auto number = [&](std::size_t at) { return (four[at] - '0') * 10 + four[at + 1] - '0'; };
   std::optional<Date> nearest;
   for (int each = year - 1; each <= year + 1; ++each) {
     if (!value && each != year) continue;
-    const auto day = Date::make(each, number(0), number(2));
+    const auto day = last_until(each, two_digits(four, 0), two_digits(four, 2));
     if (!day) continue;
     if (!nearest || std::abs(*day - *value) < std::abs(*nearest - *value)) nearest = *day;
   }
@@ -190,9 +216,12 @@ class Mt940Reader {
     Cursor cursor(text);
     Balance balance;
     const std::string_view mark = cursor.take(1);
-    balance.day = day_of(cursor.take(6));
+    const std::string_view six = cursor.take(6);
+    balance.day = day_or_last(six);
     if (!balance.day) {
       reading_.disagrees(line_, tag + ".date", "bad_date", "the balance has no day");
+    } else if (!day_of(six)) {
+      tell_bad_day(tag + ".date", six, balance.day);
     }
     balance.currency = cursor.take_while(is_capital, 3);
     if (balance.currency.empty() && !currency.empty()) {
@@ -346,26 +375,27 @@ class Mt940Reader {
   }
 
   void read_days(std::string_view six, std::string_view four) {
-    entry_->value_date = day_of(six);
+    entry_->value_date = day_or_last(six);
     entry_->booking_date = entry_->value_date;
+    bool exact = true;
     if (four.size() == 4 && six.size() == 6) {
       const int year = entry_->value_date ? entry_->value_date->year() : year_of(six);
       entry_->booking_date = nearest_day(four, entry_->value_date, year);
+      exact = entry_->booking_date && entry_->booking_date->day() == two_digits(four, 2);
     }
     if (!entry_->booking_date) {
       reading_.disagrees(line_, "61.entry_date", "bad_date",
                          "\"" + std::string(four.empty() ? six : four) + "\" is no day");
-    } else if (!entry_->value_date) {
-      // Banks whose months have thirty days write the 30th of February.
-      reading_.problem(line_, "61.value_date", "bad_date",
-                       "\"" + std::string(six) + "\" is no day");
+      return;
     }
+    if (!exact) tell_bad_day("61.entry_date", four, entry_->booking_date);
+    if (!day_of(six)) tell_bad_day("61.value_date", six, entry_->value_date);
   }
 
-  // Of a day that does not exist.
-  static int year_of(std::string_view six) {
-    const auto first = day_of(std::string(six.substr(0, 2)) + "0101");
-    return first ? first->year() : 0;
+  void tell_bad_day(std::string_view field, std::string_view said, std::optional<Date> taken) {
+    reading_.problem(line_, field, "bad_date",
+                     "\"" + std::string(said) + "\" is no day" +
+                         (taken ? "; the month's last, " + taken->to_string() + ", is taken" : ""));
   }
 
   // "NTRFreference//bank's own reference"

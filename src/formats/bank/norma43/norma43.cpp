@@ -1,6 +1,8 @@
 #include "formats/bank/norma43/norma43.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "formats/bank/fixed_width/records.h"
@@ -71,6 +73,12 @@ class Norma43Reader {
     statement_ = {};
     statement_.account = record.text(3, 20);
     statement_.id = statement_.account + "/" + record.text(21, 32);
+    if (!ids_.insert(statement_.id).second) {
+      reading_.problem(line_, "11", "repeated_statement",
+                       "a statement " + statement_.id + " stands in the file already");
+      statement_.id += "/" + std::to_string(ids_.size() + 1);
+      ids_.insert(statement_.id);
+    }
     statement_.from = record.day(21, DayForm::kYearMonthDay6);
     statement_.to = record.day(27, DayForm::kYearMonthDay6);
     currency_ = currency_of(record.raw(48, 50));
@@ -201,6 +209,7 @@ class Norma43Reader {
   std::int64_t line_ = 0, records_ = 0;
   bool in_account_ = false, ended_ = false, every_count_said_ = true;
   domain::BankStatement statement_;
+  std::set<std::string> ids_;  // Of statements.
   std::optional<Currency> currency_;
   std::optional<BankEntry> entry_;
   Total debits_, credits_;

@@ -138,5 +138,16 @@ TEST(Norma43, ReadsAndNamesWhatIsWrong) {
   tests::expect_edited("norma43", "norma43/return_and_credit.n43", rows);
 }
 
+TEST(Norma43, TheSameStatementTwiceIsTold) {
+  const std::string once = tests::edited("norma43/return_and_credit.n43",
+                                         {.edit = Edit::kCut, .line = 7, .problems = {}});
+  const auto file = tests::read_bank_file(once + once + "88" + std::string(18, '9') + "000012\n");
+  EXPECT_EQ(file.problem_lines(), std::vector<std::string>{"7 11 repeated_statement"});
+  EXPECT_TRUE(file.control.agrees);
+  ASSERT_EQ(file.statements.size(), 2U);
+  EXPECT_NE(file.statements[0].id, file.statements[1].id);
+  EXPECT_EQ(file.entries.size(), 4U);
+}
+
 }  // namespace
 }  // namespace formats::bank::norma43

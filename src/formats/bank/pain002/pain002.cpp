@@ -145,10 +145,15 @@ class Pain002Reader final : public iso20022::XmlEvents {
     if (known == std::end(kStates)) {
       reading_.disagrees(status.line, "Sts", "unknown_code",
                          "\"" + level.code.substr(0, 40) + "\" is no known state");
-      return;
+      // Whoever follows it up sees the bank's own word before its reason.
+      if (!status.code.empty() && !status.text.empty()) status.code += ' ';
+      status.text.insert(0, status.code);
+      status.code = level.code.substr(0, 40);
+      status.state = "unknown";
+    } else {
+      status.state = known->state;
+      if (status.code.empty()) status.code = level.code;
     }
-    status.state = known->state;
-    if (status.code.empty()) status.code = level.code;
     told_any_ = true;
     reading_.status(std::move(status));
   }

@@ -33,7 +33,8 @@ struct StateRow {
 TEST(Pain002, KnowsStates) {
   constexpr StateRow kRows[] = {{"ACCP", "accepted"}, {"ACSC", "accepted"}, {"ACTC", "accepted"},
                                 {"PDNG", "pending"},  {"RVNM", "pending"},  {"RJCT", "rejected"},
-                                {"CANC", "rejected"}, {"PART", "partly"}};
+                                {"CANC", "rejected"}, {"PART", "partly"},
+                                {"ZZZZ", "unknown"}};
   for (const StateRow& row : kRows) {
     std::string bytes =
         tests::edited("pain002/parts_rejected.xml", {.what = row.code, .problems = {}});
@@ -43,6 +44,10 @@ TEST(Pain002, KnowsStates) {
     ASSERT_EQ(file.statuses.size(), 5U);
     const domain::BankStatus& status = file.statuses[2];
     EXPECT_EQ(status.state, row.state) << row.code;
+    const bool unknown = row.state == "unknown";
+    EXPECT_EQ(status.code, unknown ? row.code : "AC04");
+    EXPECT_EQ(status.text, unknown ? "AC04 Konto gelöscht" : "Konto gelöscht");
+    EXPECT_EQ(file.control.agrees, !unknown);
     EXPECT_EQ(status.end_to_end_id, "E-1");
     EXPECT_EQ(status.batch_id, "B-1");
     EXPECT_EQ(status.amount.value().to_decimal_string(), "49.90");

@@ -14,6 +14,7 @@ namespace {
 struct Row {
   std::string_view format, from, to;
   std::string problems;  // Joined by "; ".
+  std::string_view version = {};
 };
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -65,6 +66,14 @@ const std::vector<Row>& rows() {
       {"pain.008", "\"mandate\": \"M-17\"", "\"mandate\": \"M-17\", \"repeat\": \"monthly\"",
        "collections[0].debits[0].repeat repeat_not_in_format"},
       {"pain.008", "B2B-FRST-1", "CORE-RCUR-1", "collections[1].id repeated_batch"},
+      {"pain.008", "BILL-1000118", "BILL-1000117",
+       "collections[0].debits[1].end_to_end_id repeated_debit"},
+      {"pain.008", "BILL-1000119", "BILL-1000117",
+       "collections[1].debits[0].end_to_end_id repeated_debit"},
+      {"pain.008", "\"Bahnhofstrasse 1\"", "\"Hof\", \"Bahnhofstrasse 1\"", ""},
+      {"pain.008", "\"Bahnhofstrasse 1\"", "\"Hof\", \"Bahnhofstrasse 1\"",
+       "collections[0].debits[1].address too_many_lines", "001.02"},
+      {"pain.008", "\"Bahnhofstrasse 1\"", "\"Bahnhofstrasse 1\"", "", "001.02"},
       {"pain.008", "\"collections\": [", "\"transfers\": [], \"collections\": [", ""},
       {"norma19.14", "Factura nº 1000117", "Factura 1000117", ""},
       {"norma19.14", "ES23ZZZ47690558N", "DE98ZZZ09999999999",
@@ -79,6 +88,23 @@ const std::vector<Row>& rows() {
       {"pain.001", "\"purpose\": \"OTHR\"", "\"kind\": \"credit_note\"",
        "transfers[0].transfers[0].kind kind_not_in_format"},
       {"pain.001", "\"OTHR\"", "\"OTHER\"", "transfers[0].transfers[0].purpose number_wrong"},
+      {"pain.001", "\"purpose\": \"OTHR\"", "\"salary\": true",
+       "transfers[0].transfers[0].salary member_not_in_format"},
+      {"pain.001", "\"purpose\": \"OTHR\"", "\"own_note\": \"12\"",
+       "transfers[0].transfers[0].own_note member_not_in_format"},
+      {"pain.001", "\"purpose\": \"OTHR\"", "\"statement_text\": \"12\"",
+       "transfers[0].transfers[0].statement_text member_not_in_format"},
+      {"pain.001", "\"purpose\": \"OTHR\"", "\"day\": \"2026-11-24\"",
+       "transfers[0].transfers[0].day member_not_in_format"},
+      {"pain.001", "\"purpose\": \"OTHR\"", "\"day\": \"2026-11-23\"", ""},
+      {"pain.001", "\"day\": \"2026-11-23\",",
+       "\"day\": \"2026-11-23\", \"list_heading\": \"X\",",
+       "transfers[0].list_heading member_not_in_format"},
+      {"pain.007", "\"original_batch\":",
+       "\"original_format\": \"pain.008.001.02\", \"original_batch\":", ""},
+      {"pain.007", "\"original_batch\":",
+       "\"original_format\": \"pain.001.001.09\", \"original_batch\":",
+       "reversals[0].original_format original_not_a_debit"},
       {"pain.007", "\"sequence\": \"recurrent\",", "", "reversals[0].sequence sequence_missing"},
       {"pain.007", "\"day\": \"2026-11-27\",", "", "reversals[0].day day_missing"},
       {"autogiro", "\"bankgiro\": \"5050-1055\", ", "",
@@ -87,6 +113,8 @@ const std::vector<Row>& rows() {
       {"autogiro", "\"scheme\": \"national\"", "\"scheme\": \"core\"",
        "collections[0].scheme scheme_not_in_format"},
       {"autogiro", "\"mandate\": \"1000117\"", "\"mandate\": \"M-17\"",
+       "collections[0].debits[0].mandate number_wrong"},
+      {"autogiro", "\"mandate\": \"1000117\"", "\"mandate\": \"000\"",
        "collections[0].debits[0].mandate number_wrong"},
       {"autogiro", "\"reference\": \"100011712345678\"", "\"reference\": \"12345678901234567\"",
        "collections[0].debits[0].reference text_too_long"},
@@ -106,6 +134,23 @@ const std::vector<Row>& rows() {
        "claims[0].claims[0].external_reference text_too_long"},
       {"avtalegiro", "\"Sum 498,00\"", kWide,
        "claims[0].claims[0].specification text_too_long"},
+      {"avtalegiro", "4000013", "4000012", "claims[1].number repeated_batch"},
+      {"avtalegiro", "2026-12-15", "2026-11-24", ""},
+      {"avtalegiro", "2026-12-15", "2026-11-23", "claims[0].claims[0].due due_day_out_of_range"},
+      {"avtalegiro", "2026-12-15", "2027-11-20", ""},
+      {"avtalegiro", "2026-12-15", "2027-11-21", "claims[0].claims[0].due due_day_out_of_range"},
+      {"avtalegiro", "2026-12-20", "2026-11-21", ""},  // Withdrawn.
+      {"avtalegiro", "\"payer_name\": \"Kari\"",
+       "\"notice\": \"by_bank\", \"specification\": [\"TV\"], \"payer_name\": \"Kari\"",
+       "claims[1].claims[0].specification member_not_in_format"},
+      {"lb", "\"Järnvägsgatan 84\"", "\"Järnvägsgatan 84\", \"2 tr\"",
+       "transfers[0].transfers[3].address too_many_lines"},
+      {"lb", "\"own_note\": \"VERIF 12\"", "\"salary\": true",
+       "transfers[0].transfers[0].salary member_not_in_format"},
+      {"lb", "\"own_note\": \"VERIF 12\"", "\"statement_text\": \"AURORA\"",
+       "transfers[0].transfers[0].statement_text member_not_in_format"},
+      {"lb", "\"own_note\": \"VERIF 12\"", "\"purpose\": \"OTHR\"",
+       "transfers[0].transfers[0].purpose member_not_in_format"},
       {"lb", "\"bankgiro\": \"5050-1055\"", "\"plusgiro\": \"410 54 68-5\"",
        "transfers[0].payer account_missing"},
       {"lb", "VERIF 12", "VERIFICATION NUMBER 12",
@@ -116,7 +161,8 @@ const std::vector<Row>& rows() {
        "transfers[0].transfers[3].payee address_missing"},
       {"lb", "\"payee\": {\"swedish_account\": \"8901-3232323232\"}",
        "\"payee\": {\"iban\": \"SE4550000000058398257466\"}",
-       "transfers[0].transfers[2].payee account_not_in_format"},
+       "transfers[0].transfers[2].payee account_not_in_format; "
+       "transfers[0].transfers[2].statement_text member_not_in_format"},
       {"lb", "\"payee\": {\"plusgiro\": \"410 54 68-5\"}",
        "\"kind\": \"credit_note\", \"payee\": {\"plusgiro\": \"410 54 68-5\"}",
        "transfers[0].transfers[4].payee account_not_in_format"},
@@ -132,7 +178,7 @@ std::string new_problems(const Row& row) {
   const auto problems = [&](const std::string& json) {
     const auto read = tests::order_of(json);
     if (!read.order) return std::vector{base::describe(read.problems.at(0))};
-    const auto written = tests::write_order_file(row.format, *read.order);
+    const auto written = tests::write_order_file(row.format, *read.order, row.version);
     EXPECT_EQ(written.check.refused, written.bytes.empty());
     return tests::lines_of(written.check);
   };
@@ -212,6 +258,9 @@ TEST(OrderCheck, ProblemsAreBounded) {
 TEST(OrderCheck, AReversalBelongsToOneMessage) {
   auto order = *tests::order_of(tests::order_text("pain.007")).order;
   order.reversals.push_back(order.reversals.front());
+  EXPECT_EQ(tests::lines_of(tests::write_order_file("pain.007", order).check).back(),
+            "reversals[1].reversals[0].original repeated_original");
+  order.reversals[1].original_batch = domain::BankId::parse("OTHER").value();
   EXPECT_FALSE(tests::write_order_file("pain.007", order).check.refused);
   order.reversals[1].original_message = domain::BankId::parse("OTHER").value();
   const auto written = tests::write_order_file("pain.007", order);

@@ -12,6 +12,8 @@ constexpr std::string_view kPain001[] = {"001.09", "001.03", "001.10", "001.11",
 constexpr std::string_view kPain007[] = {"001.09", "001.02", "001.10", "001.12"};
 constexpr std::string_view kPain008[] = {"001.08", "001.02", "001.09", "001.10", "001.11"};
 constexpr std::string_view kNorma1914[] = {"001.08", "001.02"};
+// Of these, addresses are lines and a country.
+constexpr std::string_view kOf2009[] = {"001.02", "001.03"};
 
 constexpr OrderWriter kWriters[] = {
     {"pain.008", kPain008, write_pain008},       {"pain.001", kPain001, write_pain001},
@@ -54,9 +56,11 @@ base::Result<const OrderWriter*> find_order_writer(std::string_view format) {
 base::Result<domain::OrderCheck> write_order(const OrderWriter& writer, std::string_view version,
                                              const domain::PaymentOrder& order, ByteSink& sink) {
   const std::string_view chosen = TRY(version_of(writer, version));
-  const domain::OrderRules* rules = domain::find_order_rules(writer.format);
-  CHECK(rules != nullptr);
-  auto check = TRY(domain::check_order(order, *rules));
+  const domain::OrderRules* found = domain::find_order_rules(writer.format);
+  CHECK(found != nullptr);
+  domain::OrderRules rules = *found;
+  rules.town_in_lines = std::ranges::find(kOf2009, chosen) != std::end(kOf2009);
+  auto check = TRY(domain::check_order(order, rules));
   if (!check.refused) TRY(writer.write(order, check, chosen, sink));
   return check;
 }

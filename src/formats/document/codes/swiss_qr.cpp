@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kMinorMax = 99'999'999'999;
 constexpr std::size_t kNameMax = 70, kStreetMax = 70, kNumberMax = 16, kPostalCodeMax = 16;
 constexpr std::size_t kTownMax = 35, kMessageMax = 140;
+constexpr std::size_t kQrReferenceDigits = 27;
 constexpr int kQrInstitutionFirst = 30'000, kQrInstitutionLast = 31'999;
 
 // Latin letters with what stands beside them, and no controls.
@@ -70,12 +71,31 @@ base::Result<std::string> party(std::string_view name, const domain::PostalAddre
   return lines;
 }
 
+// What the reference is by its form, where nobody says: an RF, or the 27 digits of a QR reference.
+base::Result<PaymentFacts> with_scheme(const PaymentFacts& facts) {
+  if (!facts.reference_scheme.empty() || facts.reference.empty()) return facts;
+  PaymentFacts named = facts;
+  const std::string text = domain::check::without(facts.reference, " ");
+  if (text.starts_with("RF") || text.starts_with("rf")) {
+    named.reference_scheme = "iso11649_rf";
+  } else if (text.size() == kQrReferenceDigits && domain::check::all_digits(text)) {
+    named.reference_scheme = "ch_qrr_esr";
+  } else {
+    return base::fail("code_wrong_reference",
+                      "a reference in the Swiss QR code is an RF or has 27 digits; of another say "
+                      "the scheme (plain: it becomes the message)",
+                      "reference");
+  }
+  return named;
+}
+
 struct Reference {
   std::string_view type;
   std::string text;
 };
 
-base::Result<Reference> reference_for(const PaymentFacts& facts, const domain::Iban& iban) {
+base::Result<Reference> reference_for(const PaymentFacts& given, const domain::Iban& iban) {
+  const PaymentFacts facts = TRY(with_scheme(given));
   const int institution = domain::check::number_of(iban.bban().substr(0, 5));
   const bool is_qr_iban = institution >= kQrInstitutionFirst && institution <= kQrInstitutionLast;
   const std::string_view scheme = facts.reference_scheme;

@@ -35,7 +35,9 @@ struct PaymentQr {
 // Nothing where there is neither an account in euro nor an address.
 [[nodiscard]] std::optional<PaymentQr> payment_qr(const PayableBill& bill);
 
-// The text of a transfer. Errors: not_payable_in_euro (place: amount, iban, name).
+// The text of a transfer. Nothing is cut: a name of more than 70 letters, a reference of more than
+// 140 or more than 331 bytes in all have no such code, and papers go without it.
+// Errors: not_payable_in_euro (place: amount, iban, name, reference, or none for the whole).
 [[nodiscard]] base::Result<std::string> write_euro_transfer(const PayableBill& bill);
 
 }  // namespace formats::document

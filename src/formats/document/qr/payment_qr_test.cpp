@@ -67,15 +67,36 @@ TEST(PaymentQr, WritesEuroTransfers) {
   }
 }
 
-TEST(PaymentQr, CutsALongNameBetweenCharacters) {
+// EPC069-12: 70 letters of a name, 140 of a text, 331 bytes in all.
+TEST(PaymentQr, CutsNothing) {
   const domain::PayeeAccounts german{"", "", "DE89370400440532013000", ""};
-  std::string name;
-  for (int index = 0; index < 80; ++index) name += "ä";
-  const auto text = write_euro_transfer({name, german, {1, euro()}, "plain", "1", ""});
-  ASSERT_TRUE(text.has_value());
-  std::string expected = "\n";
-  for (int index = 0; index < 70; ++index) expected += "ä";
-  EXPECT_NE(text->find(expected + "\nDE89"), std::string::npos);
+  const auto letters = [](std::size_t count, std::string_view letter) {
+    std::string text;
+    while (count-- > 0) text += letter;
+    return text;
+  };
+  struct Long {
+    std::string name, reference;
+    std::string_view refused;  // The place; "-" where it is written.
+  };
+  const Long rows[] = {
+      {letters(70, "ä"), "1", "-"},
+      {letters(71, "x"), "1", "name"},
+      {"A", letters(140, "x"), "-"},
+      {"A", letters(141, "x"), "reference"},
+      {letters(70, "x"), letters(140, "x"), "-"},
+      {letters(70, "ä"), letters(140, "ä"), ""},
+  };
+  for (const Long& row : rows) {
+    const PayableBill bill{row.name, german, {1, euro()}, "plain", row.reference, ""};
+    const auto text = write_euro_transfer(bill);
+    EXPECT_EQ(text ? "-" : text.error().place, row.refused);
+    if (text) {
+      EXPECT_TRUE(text->contains("\n" + row.name + "\n"));
+    }
+    // A page has its own address instead, a paper nothing.
+    EXPECT_EQ(payment_qr(bill).has_value(), row.refused == "-");
+  }
 }
 
 TEST(PaymentQr, SwedishBillsCarryTheirOwnAddress) {
