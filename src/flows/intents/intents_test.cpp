@@ -271,8 +271,8 @@ class RandomPayments : public IntentsTest {
           std::to_string(seed) + "/" + std::to_string(step));
       clock().set({clock().now().micros + life.up_to(3'600) * base::kMicrosPerSecond});
     }
-    settle();
-    compare(first);
+    settle(heard);
+    compare(first, intents);
   }
 
   void act(Life& life, int bill_number, BadProvider& provider, std::size_t first_word,
@@ -348,7 +348,7 @@ class RandomPayments : public IntentsTest {
   }
 
   // The lines are good again, and everybody hears everything.
-  void settle() {
+  void settle(const std::size_t (&heard)[2]) {
     for (BadProvider* provider : {&card_, &wallet_}) {
       provider->line = Line::kGood;
       provider->is_slow = false;
@@ -356,18 +356,22 @@ class RandomPayments : public IntentsTest {
     for (int round = 0; round < 4; ++round) {
       for (BadProvider* provider : {&card_, &wallet_}) provider->settle_down();
       ask_all();
-      for (BadProvider* provider : {&card_, &wallet_}) {
-        for (std::size_t word = provider->words(); word-- > 0;) deliver(*provider, word);
+      BadProvider* const providers[] = {&card_, &wallet_};
+      for (std::size_t which = 0; which < 2; ++which) {
+        for (std::size_t word = providers[which]->words(); word-- > heard[which];) {
+          deliver(*providers[which], word);
+        }
       }
     }
   }
 
-  void compare(int first) {
+  void compare(int first, const std::vector<domain::IntentId>& intents) {
     for (BadProvider* provider : {&card_, &wallet_}) {
       const std::string clearing = balance("clearing:" + std::string(provider->name()));
       EXPECT_EQ(clearing,
                 Money(provider->holds_minor(), base::Currency()).to_decimal_string());
-      for (const auto& [reference, payment] : provider->payments()) {
+      for (const std::string& reference : references_of(*provider, intents)) {
+        const BadProvider::Payment& payment = provider->payments().at(reference);
         const auto id = domain::IntentId::parse(payment.intent);
         const domain::PaymentIntent ours = find(*id).intent;
         std::string end(to_text(ours.state));
@@ -389,7 +393,6 @@ class RandomPayments : public IntentsTest {
     for (const auto& payment : payments("suspense")) {
       EXPECT_FALSE(payment.bank_account.starts_with("clearing:")) << payment.reason;
     }
-    EXPECT_EQ(problems(), "");
   }
 
   // How the payments ended, to see that every way was gone.
@@ -399,10 +402,15 @@ class RandomPayments : public IntentsTest {
 
 TEST_P(RandomPayments, EveryKronaStandsInOnePlace) {
   const bool is_soak = std::getenv("TELGIRO_SOAK") != nullptr;
-  const std::uint64_t lives = is_soak ? 50'000 : 40;
+  const bool is_sqlite = GetParam() == storage::sql::Engine::kSqlite;
+  const std::uint64_t lives = !is_soak ? 40 : is_sqlite ? 100'000 : 10'000;
   for (std::uint64_t seed = 1; seed <= lives; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     live(seed);
+    // The whole of what is stored grows with each life.
+    if (seed == lives || seed % 1'000 == 0) {
+      EXPECT_EQ(problems(), "");
+    }
     if (HasFailure()) return;
   }
   std::map<std::string, int> ends;
