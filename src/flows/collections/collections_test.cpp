@@ -131,6 +131,9 @@ class CollectionsTest : public tests::PaymentWorld {
       if (domain::is_sepa(scheme)) {
         ask.mandate.payer_account = kPayerIban;
         ask.mandate.creditor = kCreditor;
+      } else if (scheme == MandateScheme::kAutogiro) {
+        ask.mandate.payer_account = "8901-3232323232";
+        ask.mandate.payer_identity = "191212121212";
       }
       ask.mandate.signed_on = day("2026-10-20");
       ask.mandate.limit = limit;
