@@ -254,9 +254,7 @@ std::string schema_faults(const fs::path& schema, const fs::path& folder) {
 }
 
 TEST(OrderWriters, MessagesFitTheirSchemas) {
-  if (!fs::exists(kShared / "xsd") || std::system("command -v xmllint > /dev/null") != 0) {
-    GTEST_SKIP() << "needs ../shared/data/bank/xsd and xmllint";
-  }
+  if (!fs::exists(kShared / "xsd")) GTEST_SKIP() << "needs ../shared/data/bank/xsd";
   constexpr std::uint32_t kOrders = 150;
   std::size_t proved = 0;
   for (const std::string_view format : {"pain.001", "pain.007", "pain.008", "norma19.14"}) {
