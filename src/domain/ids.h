@@ -36,6 +36,11 @@ TELGIRO_ID(MandateMigrationId, "migr");
 TELGIRO_ID(CollectionId, "coll");
 TELGIRO_ID(OrderFileId, "order");
 TELGIRO_ID(IntentId, "intent");
+TELGIRO_ID(OrderId, "ord");
+TELGIRO_ID(PlanId, "plan");
+TELGIRO_ID(KeptMethodId, "meth");
+TELGIRO_ID(DrawerId, "draw");
+TELGIRO_ID(CallId, "call");
 
 #undef TELGIRO_ID
 

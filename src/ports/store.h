@@ -22,9 +22,12 @@ class Imports;
 class Intents;
 class Ledger;
 class Mandates;
+class Orders;
 class Parties;
 class Payments;
+class Plans;
 class Profiles;
+class Tills;
 class Usage;
 class Work;
 
@@ -42,9 +45,12 @@ class Transaction {
   [[nodiscard]] virtual Intents& intents() = 0;          // ports/intents.h
   [[nodiscard]] virtual Ledger& ledger() = 0;            // ports/ledger.h
   [[nodiscard]] virtual Mandates& mandates() = 0;        // ports/mandates.h
+  [[nodiscard]] virtual Orders& orders() = 0;            // ports/orders.h
   [[nodiscard]] virtual Parties& parties() = 0;          // ports/parties.h
   [[nodiscard]] virtual Payments& payments() = 0;        // ports/payments.h
+  [[nodiscard]] virtual Plans& plans() = 0;              // ports/plans.h
   [[nodiscard]] virtual Profiles& profiles() = 0;        // ports/profiles.h
+  [[nodiscard]] virtual Tills& tills() = 0;              // ports/tills.h
   [[nodiscard]] virtual Usage& usage() = 0;              // ports/usage.h
   [[nodiscard]] virtual Work& work() = 0;                // ports/work.h
 };

@@ -15,9 +15,12 @@
 #include "storage/tables/intents.h"
 #include "storage/tables/ledger.h"
 #include "storage/tables/mandates.h"
+#include "storage/tables/orders.h"
 #include "storage/tables/parties.h"
 #include "storage/tables/payments.h"
+#include "storage/tables/plans.h"
 #include "storage/tables/profiles.h"
+#include "storage/tables/tills.h"
 #include "storage/tables/usage.h"
 #include "storage/tables/work.h"
 #include "storage/vault.h"
@@ -45,9 +48,12 @@ class SqlTransaction final : public ports::Transaction {
   [[nodiscard]] ports::Intents& intents() override { return intents_; }
   [[nodiscard]] ports::Ledger& ledger() override { return ledger_; }
   [[nodiscard]] ports::Mandates& mandates() override { return mandates_; }
+  [[nodiscard]] ports::Orders& orders() override { return orders_; }
   [[nodiscard]] ports::Parties& parties() override { return parties_; }
   [[nodiscard]] ports::Payments& payments() override { return payments_; }
+  [[nodiscard]] ports::Plans& plans() override { return plans_; }
   [[nodiscard]] ports::Profiles& profiles() override { return profiles_; }
+  [[nodiscard]] ports::Tills& tills() override { return tills_; }
   [[nodiscard]] ports::Usage& usage() override { return usage_; }
   [[nodiscard]] ports::Work& work() override { return work_; }
 
@@ -68,9 +74,12 @@ class SqlTransaction final : public ports::Transaction {
   SqlIntents intents_{*connection_, vault_};
   SqlLedger ledger_{*connection_, vault_};
   SqlMandates mandates_{*connection_, vault_};
+  SqlOrders orders_{*connection_, vault_};
   SqlParties parties_{*connection_, vault_};
   SqlPayments payments_{*connection_, vault_};
+  SqlPlans plans_{*connection_, vault_};
   SqlProfiles profiles_{*connection_, vault_};
+  SqlTills tills_{*connection_, vault_};
   SqlUsage usage_{*connection_, vault_};
   SqlWork work_{*connection_, vault_};
 };
