@@ -28,6 +28,8 @@ constexpr EventKind kEventKinds[] = {
     {"mandate_amended", "mandate, fields, migration"},
     {"mandate_changed", "mandate, state, reason"},
     {"mandate_registered", "mandate, scheme, creditor, state, channel"},
+    {"order_changed", "order, state, pay, amount, currency, reason, bill"},
+    {"order_placed", "order, state, pay, amount, currency, reason, bill"},
     {"payment_received", "bill, payment, amount, currency, rail, booked"},
     {"payment_recorded", "bill, amount, currency, rail"},
     {"payment_undone", "bill, payment, amount, currency"},
