@@ -10,6 +10,7 @@
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
+#include "flows/plans/keep_method.h"
 #include "ports/billing.h"
 #include "ports/work.h"
 
@@ -292,6 +293,7 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
     if (!money) TRY(touch_bills(transaction, stored.intent));
   }
   if (change.changed) TRY(transaction.intents().update(stored));
+  TRY(keep_method(transaction, stored, context.recorded));
   return stored;
 }
 
