@@ -11,6 +11,7 @@
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
+#include "flows/plans/keep_method.h"
 #include "ports/billing.h"
 #include "ports/orders.h"
 #include "ports/rail_costs.h"
@@ -263,6 +264,19 @@ ports::NewEvent event_of(const PaymentIntent& intent, const IntentContext& conte
           .text = {}};
 }
 
+// What a change of the intent makes besides money: its cost, a look at its orders, and an event.
+Result<> keep_change(ports::Transaction& transaction, const IntentContext& context,
+                     const PaymentIntent& before, const domain::IntentChange& change,
+                     const ports::StoredIntent& stored) {
+  const auto seller = TRY(load_seller(transaction));
+  const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
+  TRY(keep_cost(transaction, context, today, before, stored.intent));
+  TRY(transaction.orders().payment_changed(before.account, bills_of(before), context.recorded));
+  if (!change.state_changed) return {};
+  const ports::NewEvent event = event_of(stored.intent, context, today);
+  return transaction.events().append({&event, 1});
+}
+
 }  // namespace
 
 std::string intent_lock(domain::IntentId intent) { return "intent/" + intent.to_string(); }
@@ -307,17 +321,12 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
   }
   const bool money = !change.captured.is_zero() || !change.refunded.is_zero();
   if (money) TRY(Booking(transaction, context, stored.intent).book(change));
-  if (!change.changed) return stored;
-  const auto seller = TRY(load_seller(transaction));
-  const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
-  TRY(keep_cost(transaction, context, today, before, stored.intent));
-  TRY(transaction.orders().payment_changed(before.account, bills_of(before), context.recorded));
-  if (change.state_changed) {
-    const ports::NewEvent event = event_of(stored.intent, context, today);
-    TRY(transaction.events().append({&event, 1}));
-    if (!money) TRY(touch_bills(transaction, stored.intent));
+  if (change.changed) {
+    TRY(keep_change(transaction, context, before, change, stored));
+    if (change.state_changed && !money) TRY(touch_bills(transaction, stored.intent));
+    TRY(transaction.intents().update(stored));
   }
-  TRY(transaction.intents().update(stored));
+  TRY(keep_method(transaction, stored, context.recorded));
   return stored;
 }
 

@@ -11,8 +11,10 @@
 #include "flows/intents/drive_intent.h"
 #include "flows/intents/open_intent.h"
 #include "flows/operations/import_terms.h"
+#include "flows/plans/agree_plan.h"
 #include "ports/billing.h"
 #include "ports/parties.h"
+#include "ports/plans.h"
 
 namespace flows {
 namespace {
@@ -57,12 +59,26 @@ Result<OpenIntent> intent_request(const OrderTools& tools, const PlacedOrder& or
   payment.payer.reference = order.account.to_string();
   payment.payer.country = account->country;
   if (!customers.empty()) payment.payer.language = customers.front().language;
+  if (order.pay != OrderPay::kKept) return request;
+  const auto kept = TRY(transaction->plans().find_method(order.account, order.kept));
+  if (!kept || kept->state != domain::KeptMethodState::kKept) {
+    return base::fail("kept_method_unknown", "the method is not kept any more",
+                      order.kept.to_string());
+  }
+  payment.stored_method = kept->token;
+  payment.channel = domain::PaymentChannel::kScheduled;
   return request;
 }
 
 Result<BegunPayment> begin_at_provider(const OrderTools& tools, const PlacedOrder& order) {
-  const OpenIntent request = TRY(intent_request(tools, order));
   BegunPayment begun;
+  const auto asked = intent_request(tools, order);
+  if (!asked) {
+    if (is_of_the_store(asked.error())) return std::unexpected(asked.error());
+    begun.problem = asked.error().code;
+    return begun;
+  }
+  const OpenIntent& request = *asked;
   const auto stored = open_intent(tools.store, tools.clock, tools.gateways, request);
   if (stored) {
     begun.intent = stored->intent.id;
@@ -143,6 +159,20 @@ Result<BegunPayment> begin_debit(const OrderTools& tools, const PlacedOrder& ord
   return begun;
 }
 
+Result<BegunPayment> begin_plan(const OrderTools& tools, const PlacedOrder& order) {
+  const auto plan = agree_plan(tools.store, tools.clock, tools.rules,
+                               {.account = order.account,
+                                .bill = order.bill,
+                                .parts = order.parts,
+                                .first_due = order.first_due,
+                                .actor = order.id.to_string(),
+                                .request_key = "order/" + order.id.to_string()});
+  BegunPayment begun;
+  if (!plan && is_of_the_store(plan.error())) return std::unexpected(plan.error());
+  if (!plan) begun.problem = plan.error().code;
+  return begun;
+}
+
 }  // namespace
 
 Result<BegunPayment> begin_payment(const OrderTools& tools, const PlacedOrder& order) {
@@ -150,7 +180,7 @@ Result<BegunPayment> begin_payment(const OrderTools& tools, const PlacedOrder& o
     case OrderPay::kMethod:
     case OrderPay::kKept: return begin_at_provider(tools, order);
     case OrderPay::kMandate: return begin_debit(tools, order);
-    case OrderPay::kInstalments:
+    case OrderPay::kInstalments: return begin_plan(tools, order);
     case OrderPay::kLink:
     case OrderPay::kBill:
     case OrderPay::kPreferred: break;

@@ -16,6 +16,7 @@
 #include "ports/mandates.h"
 #include "ports/orders.h"
 #include "ports/parties.h"
+#include "ports/plans.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -95,6 +96,7 @@ class Placing {
   Result<> set_method(PlacedOrder& order);
   Result<> check_on_bill(const std::vector<OrderItem>& items, Money total);
   Result<bool> has_mandate();
+  Result<std::optional<ports::KeptMethod>> kept_method();
   Result<> add_charges(const PlacedOrder& order);
   Result<> issue(PlacedOrder& order);
   [[nodiscard]] OrderContext context() const { return {now_, today_, ask_.actor}; }
@@ -155,6 +157,18 @@ Result<bool> Placing::has_mandate() {
   return domain::mandate_to_debit(mandates) != nullptr;
 }
 
+// The one that is named, else the one that bills are charged to, else the newest.
+Result<std::optional<ports::KeptMethod>> Placing::kept_method() {
+  std::optional<ports::KeptMethod> found;
+  for (const ports::KeptMethod& each : TRY(transaction_.plans().of_account(ask_.account))) {
+    if (!domain::works_on(each, today_)) continue;
+    const bool is_named = each.id == ask_.kept;
+    if (!ask_.kept.is_nil() && !is_named) continue;
+    if (!found || each.for_bills || !found->for_bills) found = each;
+  }
+  return found;
+}
+
 Result<> Placing::check_on_bill(const std::vector<OrderItem>& items, Money total) {
   for (const OrderItem& item : items) {
     if (terms_.catalogue.find(item.code, domain::ItemKind::kOneOff) == nullptr) {
@@ -186,8 +200,10 @@ Result<OrderPay> Placing::choose(const std::vector<OrderItem>& items, Money tota
   }
   if (ask_.pay != OrderPay::kPreferred) return ask_.pay;
   domain::PayChoice choice;
+  const auto kept = TRY(kept_method());
+  choice.has_kept = kept && kept->for_bills;
   choice.has_mandate = TRY(has_mandate());
-  if (!choice.has_mandate) {
+  if (!choice.has_kept && !choice.has_mandate) {
     const auto allowed = check_on_bill(items, total);
     choice.likes_bill = allowed.has_value();
     const bool is_ours = !allowed && (allowed.error().code.starts_with("order_") ||
@@ -198,6 +214,16 @@ Result<OrderPay> Placing::choose(const std::vector<OrderItem>& items, Money tota
 }
 
 Result<> Placing::set_method(PlacedOrder& order) {
+  if (order.pay == OrderPay::kKept) {
+    const auto kept = TRY(kept_method());
+    if (!kept) {
+      return base::fail("kept_method_unknown", "the account has no such kept method that works",
+                        ask_.account.to_string());
+    }
+    order.kept = kept->id;
+    order.gateway = kept->gateway;
+    order.method = kept->method;
+  }
   if (order.pay != OrderPay::kMethod) return {};
   for (const OfferedMethod& each : tools_.gateways.methods()) {
     const bool fits = each.method == ask_.method &&

@@ -245,11 +245,13 @@ Result<ports::AutomaticShare> SqlRailCosts::automatic_share() {
     share.accounts = row.integer(0);
     return {};
   }));
-  TRY(connection_.query("SELECT COUNT(DISTINCT account_id) FROM mandate WHERE state = 'active'",
-                        {}, [&](const Row& row) -> Result<> {
-                          share.automatic = row.integer(0);
-                          return {};
-                        }));
+  TRY(connection_.query(
+      "SELECT COUNT(*) FROM (SELECT account_id FROM mandate WHERE state = 'active' "
+      "UNION SELECT account_id FROM kept_method WHERE state = 'kept' AND for_bills = 1) AS own",
+      {}, [&](const Row& row) -> Result<> {
+        share.automatic = row.integer(0);
+        return {};
+      }));
   return share;
 }
 

@@ -114,6 +114,7 @@ constexpr CodeStatus kStatuses[] = {
     {"credit_not_positive", 422},
     {"invalid_request", 422},
     {"item_not_on_bill", 422},
+    {"kept_method_unknown", 422},
     {"method_not_offered", 422},
     {"missing_reason", 422},
     {"no_price", 422},
