@@ -31,7 +31,7 @@ using domain::PlacedOrder;
 using tests::BadProvider;
 using tests::code_of;
 using tests::kronor;
-using tests::shipped_book;
+using formats::law::shipped_book;
 using Line = tests::BadProvider::Line;
 
 constexpr std::int64_t kMinute = 60 * base::kMicrosPerSecond;

@@ -5,10 +5,10 @@
 
 #include "flows/orders/report_rail_costs.h"
 #include "web/api/answer.h"
+#include "web/console/bill_rows.h"
 #include "web/console/csv.h"
 #include "web/console/handlers.h"
 #include "web/console/list.h"
-#include "web/console/moments.h"
 #include "web/console/page.h"
 
 namespace web::console {
