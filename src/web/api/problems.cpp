@@ -46,6 +46,7 @@ constexpr CodeStatus kStatuses[] = {
     {"gateway_unknown", 404},
     {"job_not_found", 404},
     {"payment_not_found", 404},
+    {"refund_batch_not_found", 404},
     {"proposal_not_found", 404},
     {"link_unknown", 404},
     {"route_not_found", 404},
