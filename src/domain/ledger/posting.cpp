@@ -18,7 +18,7 @@ constexpr LedgerName kLedgerNames[] = {
     {"bank_opening", "Balance brought in"},
     {"bank_other", "Other payments by the bank"},
     {"clearing", "Clearing"},
-    {"fees", "Fees"},
+    {"fees", "Fees of payments"},
     {"prepayment", "Prepayment"},
     {"provider_fees", "Providers' fees"},
     {"receivables", "Receivables"},

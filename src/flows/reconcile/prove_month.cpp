@@ -6,7 +6,9 @@
 
 #include "flows/reconcile/move_deposits.h"
 #include "ports/ledger.h"
+#include "ports/orders.h"
 #include "ports/payments.h"
+#include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
 #include "ports/refunds.h"
 
@@ -112,8 +114,10 @@ Result<> Proving::prove_clearing() {
   }
   for (const auto& settlement : TRY(books_.settlements(false, kSettlementsMax))) {
     const std::string name = "clearing:" + settlement.provider;
-    if (settlement.day <= day_) rows.add(name, -settlement.fee);
     if (settlement.paid_day && *settlement.paid_day <= day_) rows.add(name, -settlement.amount);
+  }
+  for (const auto& fee : TRY(transaction_.orders().rail_costs().fees_until(day_))) {
+    rows.add("clearing:" + fee.gateway, -fee.amount);
   }
   const std::string refunds(domain::kRefundClearing);
   for (const auto& refund : TRY(transaction_.payments().refunds().on_their_way(day_))) {
