@@ -14,6 +14,7 @@ struct LedgerName {
 constexpr LedgerName kLedgerNames[] = {
     {"bank", "Bank"},
     {"bank_charges", "Bank charges"},
+    {"bank_interest", "Interest of banks"},
     {"bank_opening", "Balance brought in"},
     {"bank_other", "Other payments by the bank"},
     {"clearing", "Clearing"},

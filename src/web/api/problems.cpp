@@ -47,6 +47,7 @@ constexpr CodeStatus kStatuses[] = {
     {"job_not_found", 404},
     {"order_not_found", 404},
     {"payment_not_found", 404},
+    {"refund_batch_not_found", 404},
     {"proposal_not_found", 404},
     {"link_unknown", 404},
     {"route_not_found", 404},
