@@ -26,11 +26,6 @@ const Json& document() {
   return kDocument;
 }
 
-const crypto::Key& link_key() {
-  static const crypto::Key kKey = tests::test_master_key();
-  return kKey;
-}
-
 class OrdersApiTest : public testing::Test {
  protected:
   OrdersApiTest() : shop_(world_.api(Role::kIntegrator)) {
@@ -64,7 +59,7 @@ class OrdersApiTest : public testing::Test {
     return body_of(answer);
   }
 
-  tests::WebWorld world_{{.link_key = &link_key()}};
+  tests::WebWorld world_;
   std::unique_ptr<HttpClient> shop_;
   std::string account_;
 };

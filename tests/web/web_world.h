@@ -25,8 +25,6 @@ struct WebOptions {
   // Whether customers, rejects and bills are there; users always are.
   bool with_bills = true;
   const flows::Gateways* gateways = nullptr;
-  // Of links to bills; without it nobody is shown one, and nothing can be ordered.
-  const crypto::Key* link_key = nullptr;
 };
 
 // The texts, templates and styles of the tree, read once a process.
