@@ -65,6 +65,13 @@ class Shop final : public ports::HttpClient {
   }
 };
 
+domain::RailTerms fixed_fee(domain::Rail rail, std::int64_t kronor) {
+  domain::RailTerms terms;
+  terms.rail = std::move(rail);
+  terms.fee_fixed = base::Decimal::from_integer(kronor);
+  return terms;
+}
+
 class OrdersTest : public tests::PaymentWorld {
  protected:
   void SetUp() override {
@@ -165,13 +172,9 @@ class OrdersTest : public tests::PaymentWorld {
   }
 
   BadProvider card_{"kort"}, wallet_{"plånbok"};
-  domain::RailTerms card_terms_{.rail = {"kort", "card"},
-                                .fee_fixed = base::Decimal::from_integer(9)};
-  domain::RailTerms wallet_terms_{.rail = {"plånbok", "swish"},
-                                  .fee_fixed = base::Decimal::from_integer(2)};
   Gateways gateways_{{&card_, &wallet_},
                      {{"card", "kort", ""}, {"swish", "plånbok", "SEK"}},
-                     {card_terms_, wallet_terms_}};
+                     {fixed_fee({"kort", "card"}, 9), fixed_fee({"plånbok", "swish"}, 2)}};
   domain::OrderRules rules_;
   Shop shop_;
 };
@@ -264,7 +267,8 @@ TEST_P(OrdersTest, ACardIsEnoughWhenItIsAuthorised) {
   EXPECT_FALSE(order->intent.is_nil());
   ASSERT_TRUE(card_.customer_approves("kort-1"));
   deliver_all(card_);
-  ASSERT_OK(follow_orders(tools(), 100)) << "a word of the provider makes it look at once";
+  // A word of the provider makes it look at once.
+  ASSERT_OK(follow_orders(tools(), 100));
   EXPECT_EQ(said(order->id), "ready method 995.00");
   EXPECT_EQ(problems(), "");
 }

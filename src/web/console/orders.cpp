@@ -50,7 +50,7 @@ Value order_row(const Call& call, const locale::Formatter& write, const PlacedOr
       .set("things", things_of(order))
       .set("pay", say_word(call, "console.order.pay.", to_text(order.pay)))
       .set("amount", write.money(order.total, locale::MoneyStyle::kBare))
-      .set("currency", order.total.currency().code())
+      .set("currency", std::string(order.total.currency().code()))
       .set("state", say_word(call, "console.order.state.", to_text(order.state)))
       .set("reason", order.reason);
 }
@@ -71,7 +71,7 @@ Value rail_row(const Call& call, const locale::Formatter& write,
                const domain::RailCostRow& row) {
   Value value = Value::record();
   value.set("rail", rail_name(row.rail))
-      .set("currency", row.currency.code())
+      .set("currency", std::string(row.currency.code()))
       .set("payments", write.integer(row.payments))
       .set("amount", write.money(row.amount, locale::MoneyStyle::kBare))
       .set("cost", sum(write, row.cost, row.currency))
@@ -105,7 +105,7 @@ Result<Response> list_orders(const Call& call) {
     next.set("after", orders.back().id.to_string());
     page.values.set("next", link_to("/console/orders", next));
   }
-  const auto write = call.web.texts.formatter(call.language);
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
   Value list = Value::list();
   for (const PlacedOrder& order : orders) list.push(order_row(call, write, order));
   page.values.set("rows", std::move(list))
@@ -164,7 +164,7 @@ Result<Response> show_rail_costs(const Call& call) {
   if (const auto day = fields.text("to"); !day.empty()) to = TRY(base::Date::parse(day));
   const flows::Gateways& gateways = call.web.gateways == nullptr ? kNone : *call.web.gateways;
   const auto report = TRY(flows::report_rail_costs(*transaction, gateways, from, to));
-  const auto write = call.web.texts.formatter(call.language);
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
   Value rows = Value::list();
   for (const domain::RailCostRow& row : report.rows) rows.push(rail_row(call, write, row));
   page.values.set("rows", std::move(rows))
