@@ -105,6 +105,19 @@ std::string equations(std::span<const std::string_view> columns, std::size_t ski
   return text;
 }
 
+// {key} and {1}, {2}, ... replaced by the first column of a key's row and those after it.
+std::string with_columns(std::string_view sql, std::size_t columns, std::string_view name) {
+  std::string text(sql);
+  for (std::size_t column = 0; column <= columns; ++column) {
+    const std::string mark = column == 0 ? "{key}" : "{" + std::to_string(column) + "}";
+    const std::string value = std::string(name) + std::to_string(column + 1);
+    for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark, at)) {
+      text.replace(at, mark.size(), value);
+    }
+  }
+  return text;
+}
+
 // From so many keys on it is worth telling PostgreSQL to look each up in the index. It thinks
 // that reading a whole table once is cheaper, and its tables have a million rows; and it would keep
 // a plan of when the table was empty.
@@ -192,6 +205,47 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
     statement += parameter_list(fixed.size(), count);
     statement += sql.substr(mark + kMark.size());
     TRY(connection.query(statement, piece, on_row));
+  }
+  return by_index.end();
+}
+
+base::Result<> query_each_key(
+    Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
+    const std::function<base::Result<>(std::size_t key, const Row&)>& on_row) {
+  if (keys.empty()) return {};
+  const auto visit = [&](const Row& row) -> base::Result<> {
+    // What only fills a statement up stands for no key.
+    if (row.integer(0) < 0) return {};
+    return on_row(static_cast<std::size_t>(row.integer(0)), row);
+  };
+  const std::size_t columns = keys.front().size();
+  const auto numbered = [&](std::size_t at) {
+    std::vector<Value> values = {static_cast<std::int64_t>(at)};
+    values.insert(values.end(), keys[at].begin(), keys[at].end());
+    return values;
+  };
+  if (connection.engine() == Engine::kSqlite) {
+    const std::string each = with_columns(sql, columns, "$");
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+      TRY(connection.query(each, numbered(at), visit));
+    }
+    return {};
+  }
+  const std::string tail = ") AS k CROSS JOIN LATERAL (" + with_columns(sql, columns, "k.column") +
+                           ") AS found";
+  ByIndex by_index(connection, kManyKeys);
+  TRY(by_index.begin());
+  for (std::size_t first = 0; first < keys.size(); first += kKeysPerQueryMax) {
+    const std::size_t count = std::min(kKeysPerQueryMax, keys.size() - first);
+    std::vector<Value> values;
+    for (std::size_t at = 0; at < std::bit_ceil(count); ++at) {
+      std::vector<Value> row = numbered(first + std::min(at, count - 1));
+      if (at >= count) row.front() = std::int64_t{-1};
+      values.insert(values.end(), row.begin(), row.end());
+    }
+    TRY(connection.query("SELECT found.* FROM (VALUES " +
+                             row_list(std::bit_ceil(count), columns + 1) + tail,
+                         values, visit));
   }
   return by_index.end();
 }
