@@ -97,7 +97,7 @@ Result<> SqlWork::lock_all(std::span<const std::string> names) {
   for (const std::string& name : sorted) keys.push_back({name});
   return sql::query_key_rows(
       connection_,
-      "SELECT pg_advisory_xact_lock(hashtextextended(k.column1, 0)) FROM (VALUES {keys}) AS k",
+      "SELECT pg_advisory_xact_lock(hashtextextended(k.name, 0)) FROM (VALUES {keys}) AS k (name)",
       keys, [](const Row&) -> Result<> { return {}; });
 }
 
