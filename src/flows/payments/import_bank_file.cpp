@@ -12,6 +12,7 @@
 #include "flows/payments/match_payments.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
+#include "flows/reconcile/move_deposits.h"
 #include "flows/reconcile/take_settlement.h"
 #include "flows/refunds/follow_refunds.h"
 #include "ports/work.h"
@@ -235,6 +236,7 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
     TRY(follow_return(transaction, item.money, house));
   }
   if (batch.is_last) TRY(match_payouts(transaction, house));
+  if (batch.is_last) TRY(move_deposits(transaction, house));
   file.payments += taken.payments;
   file.repeated += taken.repeated;
   for (const auto& [reason, entries] : batch.left_out) {
