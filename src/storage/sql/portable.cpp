@@ -129,8 +129,8 @@ std::string column_names(std::size_t count) {
 }
 
 // From so many keys on it is worth telling PostgreSQL to look each up in the index. It thinks
-// that reading a whole table once is cheaper, and its tables have a million rows. So many keys go to
-// it as arrays: one plan, however many there are, instead of one for each statement.
+// that reading a whole table once is cheaper, and its tables have a million rows. So many keys go
+// to it as arrays: one plan, however many there are, instead of one for each statement.
 constexpr std::size_t kManyKeys = 128;
 constexpr std::size_t kKeysPerArray = 4096;
 
@@ -184,7 +184,7 @@ ArrayText array_of(const Rows& rows, const ValueOf& value_of) {
   return array;
 }
 
-// "CAST($3 AS BYTEA[])". What a statement is sent is text, so that text is what it must say it gets.
+// What a statement is sent is text, so that text is what it must say it gets.
 std::string cast_to(std::string_view type, std::size_t parameter) {
   return "CAST(CAST($" + std::to_string(parameter) + " AS TEXT) AS " + std::string(type) + ")";
 }
