@@ -76,6 +76,8 @@ struct Dependencies {
   std::function<base::Result<NameInBooks>(ports::Transaction&)> load_chart = {};
   // Providers of payments and the methods that customers are offered; null: none.
   const flows::Gateways* gateways = nullptr;
+  // Takes a payment at a terminal to its provider while the page waits; empty: before the answer.
+  std::function<void(domain::IntentId)> drive_later = {};
 
   [[nodiscard]] const domain::RuleBook& rules() const {
     static const domain::RuleBook kNone;

@@ -202,6 +202,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
         };
       },
       .gateways = &providers.gateways(),
+      .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
   });
   demo::PracticePage handler(providers.practice(), pages, application);
   server.serve(handler);

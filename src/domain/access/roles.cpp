@@ -26,6 +26,7 @@ constexpr PermissionRow kPermissions[] = {
     {kPaymentsRead, "payments:read", "See bank files and payments, with what payers wrote."},
     {kPaymentsChange, "payments:change",
      "Take in bank files, assign payments to bills, and undo it."},
+    {kTillUse, "till:use", "Open a drawer of cash, take cash and cards for bills, and close it."},
     {kMetricsRead, "metrics:read", "Read the server's metrics."},
     {kAuditRead, "audit:read", "Read who looked at and changed what."},
     {kUsersManage, "users:manage", "Create users, give roles, set passwords, revoke tokens."},
@@ -39,7 +40,7 @@ constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRe
                                        kBillsCredit,   kDocumentsRead,  kLedgerRead,
                                        kRunsRead,      kRunsStart,      kRunsApprove,
                                        kImportsRead,   kRejectsRead,    kRejectsCorrect,
-                                       kPaymentsRead,  kPaymentsChange};
+                                       kPaymentsRead,  kPaymentsChange, kTillUse};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
                                        kRunsRead,      kImportsRead, kRejectsRead,   kPaymentsRead,
@@ -48,6 +49,8 @@ constexpr PermissionSet kIntegratorMay = {
     kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
     kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kPaymentsRead,
     kMetricsRead};
+
+constexpr PermissionSet kCashierMay = {kCustomersRead, kBillsRead, kTillUse};
 
 constexpr PermissionSet all_permissions() {
   PermissionSet all;
@@ -70,6 +73,8 @@ constexpr RoleRow kRoles[] = {
     {Role::kAdmin, "admin", "Everything, users included.", all_permissions()},
     {Role::kIntegrator, "integrator", "A system of the operator's that uses the API.",
      kIntegratorMay},
+    {Role::kCashier, "cashier", "Staff of a shop: finds customers and bills, and takes payments.",
+     kCashierMay},
 };
 
 template <class Rows>

@@ -13,6 +13,7 @@
 #include "domain/ledger/chart.h"
 #include "domain/party/party.h"
 #include "domain/refund/limits.h"
+#include "domain/till/drawer.h"
 
 namespace domain {
 
@@ -81,6 +82,7 @@ struct Operator {
   MatchingRules matching = {};
   Chart chart;  // Empty: the shipped one.
   RefundLimits refunds = {};
+  std::vector<Drawer> drawers = {};  // Of cash, in its shops.
 
   friend bool operator==(const Operator&, const Operator&) = default;
 };

@@ -1,5 +1,6 @@
 #include "flows/reconcile/take_settlement.h"
 
+#include "domain/payment/allocate.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
@@ -104,7 +105,7 @@ Result<std::optional<ports::IncomingPayment>> find_payout(ports::Transaction& tr
        .limit = kPaymentsAskedMax}));
   std::optional<ports::IncomingPayment> found;
   for (const ports::IncomingPayment& each : candidates) {
-    if (each.bank_account.starts_with("clearing:")) continue;
+    if (!domain::money_account(each.bank_account).starts_with("bank:")) continue;
     const domain::PayoutEntry entry{each.open(), each.booked, each.reference, each.end_to_end_id,
                                     each.remittance};
     if (!domain::is_payout(entry, row.payout, row.amount, row.day)) continue;
