@@ -33,6 +33,8 @@ enum class Permission {
   kPaymentsRead,    // Bank files and payments, with what their payers wrote.
   kPaymentsChange,  // Take bank files in, assign payments and undo it.
   kTillUse,         // Open a drawer, take cash and cards, close it.
+  kOrdersRead,      // Orders of single things, and what payments cost.
+  kOrdersChange,    // Place one, cancel it, say that it was handed over.
   kMetricsRead,
   kAuditRead,
   kUsersManage,

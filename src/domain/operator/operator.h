@@ -12,6 +12,7 @@
 #include "base/text/json.h"
 #include "domain/ledger/chart.h"
 #include "domain/party/party.h"
+#include "domain/plan/instalment_rules.h"
 #include "domain/refund/limits.h"
 #include "domain/till/drawer.h"
 
@@ -83,6 +84,7 @@ struct Operator {
   Chart chart;  // Empty: the shipped one.
   RefundLimits refunds = {};
   std::vector<Drawer> drawers = {};  // Of cash, in its shops.
+  InstalmentRules plans = {};  // Without it no bill is paid in parts.
 
   friend bool operator==(const Operator&, const Operator&) = default;
 };

@@ -5,8 +5,11 @@
 #include <set>
 
 #include "domain/till/drawer.h"
+#include "flows/reconcile/move_deposits.h"
 #include "ports/ledger.h"
+#include "ports/orders.h"
 #include "ports/payments.h"
+#include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
 #include "ports/refunds.h"
 #include "ports/tills.h"
@@ -72,6 +75,7 @@ class Proving {
   Result<> prove_clearing();
   Result<> prove_cash();
   Result<> prove_suspense();
+  Result<> name_deposits();
   Result<> prove_accounts();
   Result<> name_accounts();
 
@@ -117,8 +121,10 @@ Result<> Proving::prove_clearing() {
     // No provider owes it: the safe has sent it to the bank.
     const bool is_cash = settlement.provider == domain::kDepositProvider;
     if (is_cash && settlement.day <= day_) rows.add(name, settlement.gross);
-    if (settlement.day <= day_) rows.add(name, -settlement.fee);
     if (settlement.paid_day && *settlement.paid_day <= day_) rows.add(name, -settlement.amount);
+  }
+  for (const auto& fee : TRY(transaction_.orders().rail_costs().fees_until(day_))) {
+    rows.add("clearing:" + fee.gateway, -fee.amount);
   }
   const std::string refunds(domain::kRefundClearing);
   for (const auto& refund : TRY(transaction_.payments().refunds().on_their_way(day_))) {
@@ -169,6 +175,22 @@ Result<> Proving::prove_suspense() {
                       .made_of = "open_payments",
                       .ledger = -ledger_.of("suspense", currency),
                       .rows = rows.of("suspense", currency)});
+  }
+  return name_deposits();
+}
+
+// The same money twice, in the giro's account and in suspense, until both files are there.
+Result<> Proving::name_deposits() {
+  for (const WaitingDeposit& each : TRY(waiting_deposits(transaction_, day_))) {
+    if (each.day < period_.from()) continue;
+    proof_.problems.push_back(
+        base::fail("giro_deposit_waits",
+                   "the statement has a deposit of the giro number " + each.giro + " of " +
+                       each.day.to_string() + ", " + words(each.amount) +
+                       "; its own files say " + words(each.of_giro) +
+                       " for that day: import the one that is missing",
+                   each.payment.to_string())
+            .error());
   }
   return {};
 }

@@ -114,7 +114,8 @@ Result<TillSession> close(ports::Transaction& transaction, const base::Clock& cl
   const Money difference = closing.difference();
   if (!difference.is_zero() && request.reason.empty()) {
     return base::fail("cash_count_differs",
-                      "the count differs by " + difference.to_decimal_string() + ": count again, or say why",
+                      "the count differs by " + difference.to_decimal_string() +
+                          ": count again, or say why",
                       difference.to_decimal_string());
   }
   if (!difference.is_zero()) {
