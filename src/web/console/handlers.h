@@ -100,4 +100,9 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> list_audit(const Call& call);
 [[nodiscard]] base::Result<Response> export_audit(const Call& call);
 
+// --- orders.cpp
+[[nodiscard]] base::Result<Response> list_orders(const Call& call);
+[[nodiscard]] base::Result<Response> export_orders(const Call& call);
+[[nodiscard]] base::Result<Response> show_rail_costs(const Call& call);
+
 }  // namespace web::console
