@@ -190,7 +190,7 @@ constexpr SchemaField kPlanPart[] = {
 constexpr SchemaField kBill[] = {
     {"id", kText, "The bill's address: account and bill with a dot between, acct_....bill_..."},
     {"account", kId, "Who owes it.", "acct"},
-    {"run", kId, "The run that made it.", "run"},
+    {"run", kId, "The run that made it; absent where it was issued at once.", "run", kOptional},
     {"group", kText, "What it gathers: all, division:..., order:..."},
     {"period", kMonth, "The month that the run closed."},
     {"state", kText, "open, settled, credited, written_off or ceded."},
