@@ -13,6 +13,8 @@
 
 namespace ports {
 
+class Calls;  // ports/calls.h
+
 class Tills {
  public:
   virtual ~Tills() = default;
@@ -30,6 +32,9 @@ class Tills {
   [[nodiscard]] virtual base::Result<domain::CodeTries> tries_of(std::string_view caller) = 0;
   [[nodiscard]] virtual base::Result<> keep_tries(std::string_view caller,
                                                   const domain::CodeTries& tries) = 0;
+
+  // --- Calls in which such codes are said.
+  [[nodiscard]] virtual Calls& calls() = 0;
 };
 
 }  // namespace ports

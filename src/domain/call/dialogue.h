@@ -90,6 +90,7 @@ struct Call {
   CallId id;
   std::string platform;  // twilio | vxml
   std::string caller;    // The number; empty where it is withheld.
+  std::string called;    // Which number of ours.
   std::string language;  // "sv"; empty until it is known.
   CallStep step = CallStep::kLanguage;
   CallEnd end = CallEnd::kNone;

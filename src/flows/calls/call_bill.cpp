@@ -44,7 +44,7 @@ Result<std::optional<CallFacts>> facts_of_call(const CallTools& tools, const dom
   const ShownBill shown = TRY(show_bill(tools.store, tools.clock, call.account, call.bill));
   const domain::Bill& bill = shown.bill;
   const Money nothing(0, bill.total.currency());
-  const base::Date today = shown.view.asked_by.plus_days(-shown.view.days_left);
+  const base::Date today = shown.view.asked_by + -shown.view.days_left;
   CallFacts facts;
   const auto transaction = TRY(tools.store.begin(ports::TransactionKind::kRead));
   facts.bill.under_way = TRY(under_way_of(*transaction, bill));

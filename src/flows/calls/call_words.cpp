@@ -67,14 +67,43 @@ class Speech {
         return words.say(key, {{"brand", facts().brand},
                                {"sum", money(facts().bill.payable)},
                                {"day", day(facts().bill.due)}});
-      case kUnderWay: return words.say(key, {{"sum", money(facts().bill.under_way)}});
-      case kDebit: return words.say(key, {{"day", day(*facts().bill.debit_day)}});
+      // What was so when the turn was taken, and may not be so where its page is asked for again.
+      case kUnderWay:
+        if (facts().bill.under_way.is_zero()) return {};
+        return words.say(key, {{"sum", money(facts().bill.under_way)}});
+      case kDebit:
+        if (!facts().bill.debit_day) return {};
+        return words.say(key, {{"day", day(*facts().bill.debit_day)}});
       case kAmountTooLarge: return words.say(key, {{"sum", money(facts().bill.payable)}});
       case kPaid:
       case kConfirmCard: return words.say(key, {{"sum", money(*answer_.call.amount)}});
       case kConfirmKept: return confirm_kept(words);
-      default: return words.say(key);  // All others have no values.
+      case kSilence:
+      case kUnclear:
+      case kCodeWrong:
+      case kNothingOwed:
+      case kAmountWrong:
+      case kElsewhere:
+      case kMoment:
+      case kStillChecking:
+      case kFailed:
+      case kCardNotTaken:
+      case kLinkSent:
+      case kLinkFailed:
+      case kAgent:
+      case kCallUs:
+      case kGoodbye:
+      case kAskCode:
+      case kMenuPay:
+      case kMenuAmount:
+      case kMenuLink:
+      case kMenuAgain:
+      case kMenuAgent:
+      case kAskAmount:
+      case kConfirmLink: return words.say(key);
+      case kAskLanguage: break;  // Said in another language each time.
     }
+    return {};
   }
 
  private:
@@ -101,7 +130,7 @@ class Speech {
   std::string brand_;
 };
 
-Result<std::string> brand_of(const CallTools& tools, std::string_view called) {
+Result<std::string> brand_of(const CallTools& tools, const std::string& called) {
   const auto number = tools.line.numbers.find(called);
   const auto transaction = TRY(tools.store.begin(ports::TransactionKind::kRead));
   const auto operators = TRY(transaction->catalogue().list_operators());
@@ -131,31 +160,31 @@ std::string spoken_money(const locale::Catalogue& texts, const locale::Speakers&
                                   {"part_words", part_words}});
 }
 
-Result<SpokenPage> words_of_call(const CallTools& tools, const CallAnswer& answer,
-                                 std::string_view called) {
+Result<std::vector<SpokenLine>> words_of_call(const CallTools& tools, const CallAnswer& answer) {
   const domain::CallTerms terms = tools.line.terms();
   const auto own = locale::parse_language(answer.call.language);
   const Language language = own.value_or(Language::kEnglish);
-  const Speech speech(tools, answer, language, TRY(brand_of(tools, called)));
-  SpokenPage page;
+  std::string brand = TRY(brand_of(tools, answer.call.called));
+  const Speech speech(tools, answer, language, std::move(brand));
+  std::vector<SpokenLine> lines;
   for (const CallPhrase phrase : answer.call.says) {
-    page.lines.push_back({language, speech.say(phrase)});
+    std::string text = speech.say(phrase);
+    if (!text.empty()) lines.push_back({language, std::move(text)});
   }
-  page.questions = page.lines.size();
   const auto bill = answer.facts ? std::optional(answer.facts->bill) : std::nullopt;
   std::size_t asked = 0;
   for (const CallPhrase phrase : questions_of(terms, answer.call, bill)) {
     if (phrase != kAskLanguage) {
-      page.lines.push_back({language, speech.say(phrase)});
+      lines.push_back({language, speech.say(phrase)});
       continue;
     }
     // Each language asks for itself.
     const Language each = TRY(locale::parse_language(terms.languages[asked]));
     const compose::Words words(tools.texts, each);
     ++asked;
-    page.lines.push_back({each, words.say("call.ask_language", {{"key", asked}})});
+    lines.push_back({each, words.say("call.ask_language", {{"key", asked}})});
   }
-  return page;
+  return lines;
 }
 
 }  // namespace flows

@@ -14,16 +14,9 @@ struct SpokenLine {
   std::string text;
 };
 
-// What is said first and then asked, in order; what is asked stands from `questions` on.
-struct SpokenPage {
-  std::vector<SpokenLine> lines;
-  std::size_t questions = 0;
-};
-
-// Errors: those of the store (whose name is said).
-[[nodiscard]] base::Result<SpokenPage> words_of_call(const CallTools& tools,
-                                                     const CallAnswer& answer,
-                                                     std::string_view called);
+// What is said and then asked, in order. Errors: those of the store (whose name is said).
+[[nodiscard]] base::Result<std::vector<SpokenLine>> words_of_call(const CallTools& tools,
+                                                                  const CallAnswer& answer);
 
 // "etthundrafemtio kronor och femtio öre"
 [[nodiscard]] std::string spoken_money(const locale::Catalogue& texts,

@@ -1,10 +1,10 @@
 #include "flows/calls/take_turn.h"
 
 #include "flows/calls/link_message.h"
+#include "flows/care/links.h"
 #include "flows/compose/words.h"
 #include "flows/intents/drive_intent.h"
 #include "flows/intents/open_intent.h"
-#include "flows/care/links.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/tills/bill_code.h"
 #include "ports/calls.h"
@@ -236,6 +236,7 @@ Result<CallAnswer> begin(const CallTools& tools, const CallRequest& request) {
   Call call = begin_call(terms, request.call, language, tools.clock.now());
   call.platform = request.platform;
   call.caller = request.caller;
+  call.called = request.called;
   if (request.is_too_often) {
     if (call.language.empty()) call.language = terms.languages.front();
     call = lead_to_agent(terms, std::move(call));

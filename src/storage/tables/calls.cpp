@@ -30,7 +30,7 @@ Json details_json(const Call& call) {
   Json says = Json::array();
   for (const domain::CallPhrase phrase : call.says) says.push(to_text(phrase));
   Json details;
-  details.set("caller", call.caller).set("language", call.language).set("says", std::move(says));
+  details.set("caller", call.caller).set("called", call.called).set("language", call.language).set("says", std::move(says));
   details.set("way", to_text(call.way));
   for (const auto& [name, counter] : counters_of(call)) details.set(name, *counter);
   if (call.amount) {
@@ -41,6 +41,7 @@ Json details_json(const Call& call) {
 
 Result<> read_details(const Json& details, Call& call) {
   call.caller = details.text("caller");
+  call.called = details.text("called");
   call.language = details.text("language");
   call.way = TRY(domain::parse_call_way(details.text("way")));
   for (const auto& [name, counter] : counters_of(call)) *counter = details.integer(name);
@@ -81,8 +82,8 @@ std::vector<sql::Value> SqlCalls::columns_of(const Call& call) const {
 
 Result<> SqlCalls::add(const Call& call) {
   TRY(connection_.execute(
-      "INSERT INTO phone_call (call_id, platform, step, ending, account_of_bill, bill_id, "
-      "intent_of_call, turn, details_sealed, began, changed) "
+      "INSERT INTO phone_call (call_id, platform, step, ending, account_id, bill_id, "
+      "intent_id, turn, details_sealed, began, changed) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       columns_of(call)));
   return {};
@@ -90,8 +91,8 @@ Result<> SqlCalls::add(const Call& call) {
 
 Result<> SqlCalls::update(const Call& call) {
   TRY(connection_.execute(
-      "UPDATE phone_call SET platform = $2, step = $3, ending = $4, account_of_bill = $5, "
-      "bill_id = $6, intent_of_call = $7, turn = $8, details_sealed = $9, began = $10, "
+      "UPDATE phone_call SET platform = $2, step = $3, ending = $4, account_id = $5, "
+      "bill_id = $6, intent_id = $7, turn = $8, details_sealed = $9, began = $10, "
       "changed = $11 WHERE call_id = $1",
       columns_of(call)));
   return {};
@@ -118,7 +119,7 @@ Result<Call> SqlCalls::read(const Row& row) {
 Result<std::optional<Call>> SqlCalls::find(domain::CallId id) {
   std::optional<Call> found;
   TRY(connection_.query(
-      "SELECT call_id, platform, step, ending, account_of_bill, bill_id, intent_of_call, turn, "
+      "SELECT call_id, platform, step, ending, account_id, bill_id, intent_id, turn, "
       "details_sealed, began, changed FROM phone_call WHERE call_id = $1",
       {to_value(id)}, [&](const Row& row) -> Result<> {
         found = TRY(read(row));

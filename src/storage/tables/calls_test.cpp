@@ -34,6 +34,7 @@ TEST_P(CallsTest, WhatIsKeptIsReadBack) {
   domain::Call call = domain::begin_call({.languages = {"sv"}}, id<domain::CallId>(1), "", {7});
   call.platform = "twilio";
   call.caller = "+46701234567";
+  call.called = "+4686001000";
   keep(call, true);
   call.step = domain::CallStep::kConfirm;
   call.account = id<domain::AccountId>(2);
@@ -53,6 +54,7 @@ TEST_P(CallsTest, WhatIsKeptIsReadBack) {
   ASSERT_TRUE(read);
   EXPECT_EQ(read->platform, "twilio");
   EXPECT_EQ(read->caller, "+46701234567");
+  EXPECT_EQ(read->called, "+4686001000");
   EXPECT_EQ(read->language, "sv");
   EXPECT_EQ(read->step, call.step);
   EXPECT_EQ(read->end, domain::CallEnd::kNone);
