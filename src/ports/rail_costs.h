@@ -13,6 +13,7 @@
 #include "base/time/instant.h"
 #include "domain/ids.h"
 #include "domain/payment/rail_cost.h"
+#include "domain/payment/rail_report.h"
 
 namespace ports {
 
@@ -44,19 +45,7 @@ struct RailRecall {
   base::Date day;
 };
 
-// What a rail did on the days of a period, by the month in which it was.
-struct RailMonth {
-  domain::Rail rail;
-  base::Month month;
-  base::Currency currency;
-  std::int64_t payments = 0;  // That brought money.
-  base::Money amount;
-  std::int64_t failures = 0;
-  std::int64_t recalls = 0;
-  base::Money fees;  // Booked.
-};
-
-// Accounts that have services, and those of them that pay without doing anything.
+// Accounts, and those of them that pay without doing anything.
 struct AutomaticShare {
   std::int64_t accounts = 0, automatic = 0;
 };
@@ -77,8 +66,8 @@ class RailCosts {
   [[nodiscard]] virtual base::Result<std::vector<FeeSum>> fees_until(base::Date day) = 0;
   // By rail and month, ascending; days from `from` up to and with `to`. Reads all payments of
   // these days.
-  [[nodiscard]] virtual base::Result<std::vector<RailMonth>> months(base::Date from,
-                                                                    base::Date to) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<domain::RailUse>> months(base::Date from,
+                                                                          base::Date to) = 0;
   // As it was last counted; and counting it anew, over payments since a time.
   [[nodiscard]] virtual base::Result<std::vector<domain::RailHistory>> measured() = 0;
   [[nodiscard]] virtual base::Result<> measure(base::Instant since, base::Instant now) = 0;

@@ -13,7 +13,7 @@ using base::Money;
 using base::Result;
 using domain::Rail;
 using domain::RailHistory;
-using ports::RailMonth;
+using domain::RailUse;
 using sql::Row;
 using sql::to_value;
 
@@ -30,9 +30,9 @@ std::string gateway_of(std::string_view bank_account) {
 // Rows of sums by rail, currency and day, gathered by month.
 class Months {
  public:
-  Result<RailMonth*> at(const Rail& rail, std::string_view currency_code, Date day) {
+  Result<RailUse*> at(const Rail& rail, std::string_view currency_code, Date day) {
     const auto currency = TRY(base::Currency::parse(currency_code));
-    RailMonth& found = months_[{rail, base::Month::of(day), currency}];
+    RailUse& found = months_[{rail, base::Month::of(day), currency}];
     if (found.rail.method.empty() && found.rail.gateway.empty()) {
       const Money nothing(0, currency);
       found.rail = rail;
@@ -42,14 +42,14 @@ class Months {
     }
     return &found;
   }
-  [[nodiscard]] std::vector<RailMonth> rows() const {
-    std::vector<RailMonth> rows;
+  [[nodiscard]] std::vector<RailUse> rows() const {
+    std::vector<RailUse> rows;
     for (const auto& [key, row] : months_) rows.push_back(row);
     return rows;
   }
 
  private:
-  std::map<std::tuple<Rail, base::Month, base::Currency>, RailMonth> months_;
+  std::map<std::tuple<Rail, base::Month, base::Currency>, RailUse> months_;
 };
 
 }  // namespace
@@ -105,7 +105,7 @@ Result<std::vector<SqlRailCosts::FeeSum>> SqlRailCosts::fees_until(Date day) {
   return sums;
 }
 
-Result<std::vector<RailMonth>> SqlRailCosts::months(Date from, Date to) {
+Result<std::vector<RailUse>> SqlRailCosts::months(Date from, Date to) {
   Months months;
   const std::initializer_list<sql::Value> days = {to_column(from), to_column(to)};
   TRY(connection_.query(
@@ -114,7 +114,7 @@ Result<std::vector<RailMonth>> SqlRailCosts::months(Date from, Date to) {
       "GROUP BY bank_account, rail, currency, booked",
       days, [&](const Row& row) -> Result<> {
         const Rail rail{gateway_of(row.text(0)), std::string(row.text(1))};
-        RailMonth* found = TRY(months.at(rail, row.text(2), day(row, 3)));
+        RailUse* found = TRY(months.at(rail, row.text(2), day(row, 3)));
         found->payments += row.integer(4);
         found->amount += Money(row.integer(5), found->currency);
         return {};
@@ -127,7 +127,7 @@ Result<std::vector<RailMonth>> SqlRailCosts::months(Date from, Date to) {
       {base::Instant::at_start_of(from).micros, base::Instant::at_start_of(to + 1).micros},
       [&](const Row& row) -> Result<> {
         const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
-        RailMonth* found = TRY(months.at(rail, row.text(2), day(row, 3)));
+        RailUse* found = TRY(months.at(rail, row.text(2), day(row, 3)));
         found->failures += row.integer(4);
         return {};
       }));
@@ -136,7 +136,7 @@ Result<std::vector<RailMonth>> SqlRailCosts::months(Date from, Date to) {
       "AND state IN ('failed', 'returned') GROUP BY state, currency, day",
       days, [&](const Row& row) -> Result<> {
         const Rail rail{"", std::string(kDebit)};
-        RailMonth* found = TRY(months.at(rail, row.text(1), day(row, 2)));
+        RailUse* found = TRY(months.at(rail, row.text(1), day(row, 2)));
         (row.text(0) == "failed" ? found->failures : found->recalls) += row.integer(3);
         return {};
       }));
@@ -145,7 +145,7 @@ Result<std::vector<RailMonth>> SqlRailCosts::months(Date from, Date to) {
       "WHERE day >= $1 AND day <= $2 GROUP BY gateway, method, currency, day",
       days, [&](const Row& row) -> Result<> {
         const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
-        RailMonth* found = TRY(months.at(rail, row.text(2), day(row, 3)));
+        RailUse* found = TRY(months.at(rail, row.text(2), day(row, 3)));
         found->recalls += row.integer(4);
         return {};
       }));
@@ -154,7 +154,7 @@ Result<std::vector<RailMonth>> SqlRailCosts::months(Date from, Date to) {
       "WHERE day >= $1 AND day <= $2 GROUP BY gateway, method, currency, day",
       days, [&](const Row& row) -> Result<> {
         const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
-        RailMonth* found = TRY(months.at(rail, row.text(2), day(row, 3)));
+        RailUse* found = TRY(months.at(rail, row.text(2), day(row, 3)));
         found->fees += Money(row.integer(4), found->currency);
         return {};
       }));
@@ -245,11 +245,13 @@ Result<ports::AutomaticShare> SqlRailCosts::automatic_share() {
     share.accounts = row.integer(0);
     return {};
   }));
-  TRY(connection_.query("SELECT COUNT(DISTINCT account_id) FROM mandate WHERE state = 'active'",
-                        {}, [&](const Row& row) -> Result<> {
-                          share.automatic = row.integer(0);
-                          return {};
-                        }));
+  TRY(connection_.query(
+      "SELECT COUNT(*) FROM (SELECT account_id FROM mandate WHERE state = 'active' "
+      "UNION SELECT account_id FROM kept_method WHERE state = 'kept' AND for_bills = 1) AS own",
+      {}, [&](const Row& row) -> Result<> {
+        share.automatic = row.integer(0);
+        return {};
+      }));
   return share;
 }
 

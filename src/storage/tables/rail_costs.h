@@ -14,7 +14,7 @@ class SqlRailCosts final : public ports::RailCosts {
   base::Result<> add_recall(const ports::RailRecall& recall) override;
   base::Result<std::optional<ports::FeeState>> fee_of(domain::IntentId intent) override;
   base::Result<std::vector<FeeSum>> fees_until(base::Date day) override;
-  base::Result<std::vector<ports::RailMonth>> months(base::Date from, base::Date to) override;
+  base::Result<std::vector<domain::RailUse>> months(base::Date from, base::Date to) override;
   base::Result<std::vector<domain::RailHistory>> measured() override;
   base::Result<> measure(base::Instant since, base::Instant now) override;
   base::Result<std::optional<base::Instant>> measured_at() override;

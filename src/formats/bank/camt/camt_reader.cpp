@@ -86,7 +86,7 @@ void CamtReader::end_group(Field field, std::int64_t line) {
 
 void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
   if (field == Field::kUnstructured) {
-    remittance_.emplace_back(value.text);
+    if (remittance_.size() < kLinesMax) remittance_.emplace_back(value.text);
   } else if (field == Field::kBatchCount) {
     const auto count = iso20022::parse_count(value.text);
     if (count && *count < INT32_MAX) batch_count_ = batch_count_.value_or(0) + *count;
@@ -95,6 +95,7 @@ void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
   } else if (field == Field::kDetailCharge) {
     add_charge(value, detail_charges_);
   } else if (field == Field::kReturnText) {
+    if (return_text_.size() > iso20022::kTextBytesMax) return;
     if (!return_text_.empty()) return_text_ += ' ';
     return_text_ += value.text;
   } else if (is_party_field(field)) {
@@ -107,7 +108,7 @@ void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
 void CamtReader::keep_party_field(Field field, std::string_view text) {
   if (party_ == nullptr) return;
   if (field == Field::kPartyLine) {
-    party_->lines.emplace_back(text);
+    if (party_->lines.size() < kLinesMax) party_->lines.emplace_back(text);
     return;
   }
   std::string* const texts[] = {
