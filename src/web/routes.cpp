@@ -4,6 +4,7 @@
 #include "web/api/handlers.h"
 #include "web/console/handlers.h"
 #include "web/hooks.h"
+#include "web/ivr/not_set_up.h"
 #include "web/pages.h"
 #include "web/reject_filter.h"
 #include "web/route.h"
@@ -113,6 +114,13 @@ constexpr Route kRoutes[] = {
     // For providers of payments.
     {Method::kPost, "/hooks/{gateway}", kPublic, hooks::take_webhook,
      "What a provider tells of payments; each word is applied once."},
+    // Answered by web/ivr/telephone.h, which stands before the application where one is set up.
+    {Method::kPost, "/ivr/twilio/{step}", kPublic, ivr::not_set_up,
+     "A turn of a telephone call: start, turn, card or ended; signed by Twilio. Answers TwiML."},
+    {Method::kGet, "/ivr/vxml/{step}", kPublic, ivr::not_set_up,
+     "The first page of a call, start, by the secret in its address. Answers VoiceXML."},
+    {Method::kPost, "/ivr/vxml/{step}", kPublic, ivr::not_set_up,
+     "A turn of a telephone call: start, turn or ended, by the token in its address."},
 
     // For those who run the server.
     {Method::kGet,
