@@ -348,8 +348,8 @@ TEST_P(MatchTest, TwoPaymentsOfOneBatchDoNotPayOneBillTwice) {
   EXPECT_EQ(problems(), "");
 }
 
-// What is booked first says whose account it was, which the next needs to be sure; two pay one bill;
-// a bill was paid too long before one payment, and not before the other.
+// What is booked first says whose account it was, which the next needs to be sure. Two pay one
+// bill. A bill was paid too long before one payment, and not before the other.
 TEST_P(MatchTest, WhatIsBookedInOneBatchIsWhatIsBookedOneByOne) {
   EXPECT_EQ(booked_of_many(kPaymentsMatchedAtOnce), kBookedOfMany);
 }
