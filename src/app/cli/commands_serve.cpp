@@ -206,6 +206,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
         };
       },
       .gateways = &providers.gateways(),
+      .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
       .order_rules = order_tools.order_rules,
   });
   demo::PracticePage handler(providers.practice(), pages, application);

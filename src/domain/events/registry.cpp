@@ -10,6 +10,8 @@ constexpr EventKind kEventKinds[] = {
     {"account_opened", "customer, country, currency"},
     {"bill_credited", "bill, document, number, total, currency, to_account"},
     {"bill_issued", "bill, document, number, total, currency, due, reference"},
+    {"call_began", "call, bill"},
+    {"call_ended", "call, bill, end"},
     {"charge_added", "charge, item, net, currency, effective, source, record_id"},
     {"collection_announced", "collection, bill, amount, currency, day, mandate, tries"},
     {"collection_dropped", "collection, bill, reason"},

@@ -11,6 +11,7 @@
 #include "ports/orders.h"
 #include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
+#include "ports/tills.h"
 
 namespace flows {
 namespace {
@@ -77,6 +78,10 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
   };
   const auto providers = TRY(taken_by_providers(transaction));
   auto house = TRY(transaction.payments().reconciliation().entry_sums());
+  // What moved in drawers and was no payment: floats, drops, differences, rounding.
+  for (const auto& sum : TRY(transaction.tills().cash_at(TRY(base::Date::make(9999, 12, 31))))) {
+    house[sum.account].push_back(sum.other);
+  }
   PaymentProof proof;
   std::map<base::Currency, Money> open;
   for (auto& totals : TRY(transaction.payments().totals())) {
