@@ -11,6 +11,7 @@
 #include "app/demo/practice_page.h"
 #include "app/gateways.h"
 #include "app/intent_worker.h"
+#include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/web_parts.h"
@@ -178,6 +179,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;
   IntentWorker intents(workspace.store(), workspace.clock(), providers);
+  PlanWorker plans(workspace.store(), workspace.clock(), providers, workspace.public_url());
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Application application({
       .store = workspace.store(),
@@ -207,6 +209,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   server.serve(handler);
   jobs.start();
   intents.start();
+  plans.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
@@ -217,6 +220,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   bill.end_streams();
   server.stop(kStopDeadline);
   intents.stop();
+  plans.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};
