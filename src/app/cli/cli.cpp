@@ -17,12 +17,14 @@
 #include "app/cli/commands_intents.h"
 #include "app/cli/commands_lab.h"
 #include "app/cli/commands_mandates.h"
+#include "app/cli/commands_orders.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payers.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_plans.h"
 #include "app/cli/commands_reconcile.h"
 #include "app/cli/commands_service.h"
+#include "app/cli/commands_till.h"
 #include "app/cli/commands_usage_levels.h"
 #include "app/cli/output.h"
 #include "app/cli/reference.h"
@@ -1038,6 +1040,95 @@ void add_refund_commands(CLI::App& app, Request& request) {
   on_workspace(request, send, cli::refund_send);
 }
 
+// What all that changes a drawer is told: which, by which key, and who does it.
+template <class Options>
+void add_drawer(const Command<Options>& command) {
+  add_argument(*command.app, "DRAWER", command.options->drawer, "Its name in operator.toml");
+  add_value(*command.app, "--key", command.options->key, "KEY",
+            "A text of your own: asked again with it, the same is answered")
+      ->required();
+  add_by(*command.app, command.options->by);
+}
+
+void add_till_taking_commands(CLI::App& group, Request& request) {
+  auto take = add_command<cli::TillTakeOptions>(group, "take", "Take cash for bills");
+  add_drawer(take);
+  add_value(*take.app, "--bill", take.options->bills, "BILL",
+            "Its id, payment reference or invoice number; several times for several")
+      ->required()
+      ->allow_extra_args(false);
+  add_value(*take.app, "--tendered", take.options->tendered, "AMOUNT",
+            "What the customer hands over; exactly what is asked for without");
+  take.app->add_flag("--part", take.options->part, "Less than is asked for is taken as a part");
+  take.app->add_flag("--to-credit", take.options->to_credit,
+                     "What is more becomes the account's credit; no change");
+  on_workspace(request, take, cli::till_take);
+  auto undo = add_command<cli::TillUndoOptions>(group, "undo",
+                                                "Undo cash that was taken in the open session");
+  add_drawer(undo);
+  add_argument(*undo.app, "ENTRY", undo.options->entry, "Its number in the session");
+  add_value(*undo.app, "--reason", undo.options->reason, "TEXT", "Why")->required();
+  on_workspace(request, undo, cli::till_undo);
+  auto pay = add_command<cli::TillPayOutOptions>(
+      group, "pay-out", "Pay credit back in cash; above the limit when somebody has approved it");
+  add_drawer(pay);
+  add_value(*pay.app, "--account", pay.options->account, "ACCOUNT",
+            "From its credit; its id or the customer's number");
+  add_value(*pay.app, "--amount", pay.options->amount, "AMOUNT",
+            "So much of it; all that is there without");
+  add_value(*pay.app, "--reason", pay.options->reason, "TEXT", "Why");
+  add_value(*pay.app, "--refund", pay.options->refund, "REFUND",
+            "Instead: one that was approved, to be handed out");
+  on_workspace(request, pay, cli::till_pay_out);
+}
+
+void add_till_commands(CLI::App& app, Request& request) {
+  CLI::App* group = add_group(app, "till", "Drawers of cash in shops, and codes of bills");
+  group->add_subcommand("drawers", "List the drawers")->callback([&request] {
+    request.on_workspace = cli::till_drawers;
+  });
+  auto open = add_command<cli::TillOpenOptions>(*group, "open", "Open a drawer with its float");
+  add_drawer(open);
+  add_value(*open.app, "--float", open.options->count, "COUNT",
+            "Pieces, or their sum: \"500x2 100x5\"")
+      ->required();
+  on_workspace(request, open, cli::till_open);
+  add_till_taking_commands(*group, request);
+  auto move = add_command<cli::TillMoveOptions>(*group, "move",
+                                                "Take cash from a drawer to its safe");
+  add_drawer(move);
+  add_argument(*move.app, "AMOUNT", move.options->amount, "How much");
+  move.app->add_flag("--from-safe", move.options->from_safe, "The other way round");
+  on_workspace(request, move, cli::till_move);
+  auto close = add_command<cli::TillCloseOptions>(*group, "close", "Close a drawer with its count");
+  add_drawer(close);
+  add_value(*close.app, "--count", close.options->count, "COUNT",
+            "Pieces, or their sum: \"500x2 100x5\"")
+      ->required();
+  add_value(*close.app, "--reason", close.options->reason, "TEXT", "Why it differs");
+  on_workspace(request, close, cli::till_close);
+  auto deposit = add_command<cli::TillDepositOptions>(*group, "deposit",
+                                                      "Bring cash from a safe to the bank");
+  add_argument(*deposit.app, "SAFE", deposit.options->safe, "Its name in operator.toml");
+  add_argument(*deposit.app, "AMOUNT", deposit.options->amount, "How much");
+  add_argument(*deposit.app, "REFERENCE", deposit.options->reference,
+               "The bag's number, as the bank will say it");
+  deposit.app->add_flag("--fetched", deposit.options->fetched, "The other way round: change");
+  add_by(*deposit.app, deposit.options->by);
+  on_workspace(request, deposit, cli::till_deposit);
+  auto sessions =
+      add_command<cli::TillSessionsOptions>(*group, "sessions", "List sessions, newest first");
+  add_value(*sessions.app, "--drawer", sessions.options->drawer, "DRAWER", "Only of it");
+  add_limit(*sessions.app, sessions.options->limit);
+  on_workspace(request, sessions, cli::till_sessions);
+  auto show = add_command<cli::TillShowOptions>(*group, "show", "One session with its entries");
+  add_argument(*show.app, "DRAWER", show.options->drawer, "Its name in operator.toml");
+  add_value(*show.app, "--session", show.options->session, "N", "The last without");
+  on_workspace(request, show, cli::till_show);
+  add_command_on(*group, request, "code", "The code of a bill for telephone and till", "BILL",
+                 "Its id, payment reference or invoice number", cli::till_code);
+}
+
 void add_intent_commands(CLI::App& app, Request& request) {
   CLI::App* intent = add_group(app, "intent", "Payments through providers");
   auto list = add_command<cli::IntentListOptions>(*intent, "list", "List them, newest first");
@@ -1121,6 +1212,66 @@ void add_method_commands(CLI::App& app, Request& request) {
       *method, "charge", "The daily work: tell of charges, and charge what is due");
   add_daily(charge);
   on_workspace(request, charge, cli::method_charge);
+}
+
+void add_order_create(CLI::App& order, Request& request) {
+  auto create = add_command<cli::OrderCreateOptions>(order, "create", "Order single things");
+  add_value(*create.app, "--account", create.options->account, "ACCOUNT",
+            "Who pays: its id, or the customer's number")
+      ->required();
+  add_values(*create.app, "--item", create.options->items, "CODE:N:PRICE",
+             "What, how many, and for how much without VAT; the catalogue's price without")
+      ->required();
+  add_choice(*create.app, "--how", create.options->how, "HOW",
+             {"now", "bill", "instalments", "preferred"}, "How it is paid")
+      ->capture_default_str();
+  add_value(*create.app, "--method", create.options->method, "METHOD",
+            "Of now: link, kept, mandate, or a method like card");
+  add_value(*create.app, "--gateway", create.options->gateway, "NAME", "The method's provider");
+  add_value(*create.app, "--kept", create.options->kept, "ID", "Which kept method");
+  add_number(*create.app, "--parts", create.options->parts, 2, 60, "Of instalments: how many");
+  add_value(*create.app, "--service", create.options->service, "SERVICE", "What it is for");
+  add_value(*create.app, "--reference", create.options->reference, "TEXT", "Your name for it");
+  add_value(*create.app, "--note", create.options->note, "TEXT", "For whoever hands over");
+  add_value(*create.app, "--key", create.options->key, "KEY",
+            "The same key is the same order; each call is a new one without");
+  create.app->add_flag("--dry-run", create.options->dry_run,
+                       "Show what it would come to, keep nothing");
+  on_workspace(request, create, cli::order_create);
+}
+
+void add_order_commands(CLI::App& app, Request& request) {
+  CLI::App* order = add_group(app, "order", "Orders of single things");
+  add_order_create(*order, request);
+  auto list = add_command<cli::OrderListOptions>(*order, "list", "List them, newest first");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"received", "awaiting_payment", "ready", "handed_over", "cancelled", "failed",
+              "all"},
+             "Those in a state");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT", "Those of one account");
+  add_value(*list.app, "--reference", list.options->reference, "TEXT", "As its caller named it");
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::order_list);
+  add_command_on(*order, request, "show", "Show one, and where it is paid", "ORDER", "Its id",
+                 cli::order_show);
+  auto cancel = add_command<cli::OrderCancelOptions>(
+      *order, "cancel", "Cancel one before it is handed over: its money goes back");
+  add_argument(*cancel.app, "ORDER", cancel.options->order, "Its id");
+  add_value(*cancel.app, "--reason", cancel.options->reason, "TEXT", "Why")->required();
+  on_workspace(request, cancel, cli::order_cancel);
+  add_command_on(*order, request, "hand-over", "Say that one was handed over", "ORDER", "Its id",
+                 cli::order_hand_over);
+}
+
+void add_report_commands(CLI::App& app, Request& request) {
+  CLI::App* report = add_group(app, "report", "Reports");
+  auto costs = add_command<cli::RailCostOptions>(
+      *report, "rail-costs", "What payments cost by each rail, beside the cheapest");
+  add_number(*costs.app, "--year", costs.options->year, 2000, 2200, "A whole year");
+  add_value(*costs.app, "--from", costs.options->from, "DAY", "Instead: the first day");
+  add_value(*costs.app, "--to", costs.options->to, "DAY", "And the last one");
+  on_workspace(request, costs, cli::report_rail_costs);
 }
 
 void add_data_commands(CLI::App& app, Request& request) {
@@ -1236,9 +1387,12 @@ void add_commands(CLI::App& app, Request& request) {
   add_payment_commands(app, request);
   add_reconcile_commands(app, request);
   add_refund_commands(app, request);
+  add_till_commands(app, request);
   add_intent_commands(app, request);
   add_plan_commands(app, request);
   add_method_commands(app, request);
+  add_order_commands(app, request);
+  add_report_commands(app, request);
   add_mandate_commands(app, request);
   add_collection_commands(app, request);
   add_customer_commands(app, request);

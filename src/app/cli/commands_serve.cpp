@@ -11,6 +11,7 @@
 #include "app/demo/practice_page.h"
 #include "app/gateways.h"
 #include "app/intent_worker.h"
+#include "app/orders.h"
 #include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
@@ -180,6 +181,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const PaymentProviders& providers = *opened;
   IntentWorker intents(workspace.store(), workspace.clock(), providers);
   PlanWorker plans(workspace.store(), workspace.clock(), providers, workspace.public_url());
+  const flows::OrderTools order_tools = TRY(app::order_tools(workspace, providers));
+  flows::Listener listener = TRY(order_listener(workspace));
+  OrderWorker orders(order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Application application({
       .store = workspace.store(),
@@ -204,12 +208,15 @@ Outcome serve(const Context& context, const ServeOptions& options) {
         };
       },
       .gateways = &providers.gateways(),
+      .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
+      .order_rules = order_tools.order_rules,
   });
   demo::PracticePage handler(providers.practice(), pages, application);
   server.serve(handler);
   jobs.start();
   intents.start();
   plans.start();
+  orders.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
@@ -219,6 +226,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
   bill.end_streams();
   server.stop(kStopDeadline);
+  orders.stop();
   intents.stop();
   plans.stop();
   const bool finished = jobs.stop(kStopDeadline);

@@ -32,6 +32,8 @@ constexpr EventKind kEventKinds[] = {
     {"method_charge_ended", "bill, row, method, amount, currency, state, reason"},
     {"method_changed", "method, state, reason, for_bills"},
     {"method_kept", "method, gateway, kind, title, for_bills"},
+    {"order_changed", "order, state, pay, amount, currency, reason, bill"},
+    {"order_placed", "order, state, pay, amount, currency, reason, bill"},
     {"payment_received", "bill, payment, amount, currency, rail, booked"},
     {"payment_recorded", "bill, amount, currency, rail"},
     {"payment_undone", "bill, payment, amount, currency"},

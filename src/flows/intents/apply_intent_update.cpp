@@ -6,12 +6,15 @@
 
 #include "base/result/check.h"
 #include "flows/care/time_zone.h"
+#include "flows/intents/book_fee.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
 #include "flows/plans/keep_method.h"
 #include "ports/billing.h"
+#include "ports/orders.h"
+#include "ports/rail_costs.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -223,6 +226,26 @@ Result<> Booking::assign_again(IncomingPayment& payment, Money amount,
   return rows.keep(transaction_);
 }
 
+std::vector<domain::BillId> bills_of(const PaymentIntent& intent) {
+  std::vector<domain::BillId> bills;
+  for (const domain::IntentPart& part : intent.parts) bills.push_back(part.bill);
+  return bills;
+}
+
+// What the payment cost: the fee that was said, and that it was taken back though nobody of ours
+// had ordered it.
+Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context,
+                   base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
+  TRY(book_fee(transaction, {today, context.recorded}, after));
+  const Money ours = std::max(before.refund_ordered, before.refunded);
+  if (after.refunded <= ours) return {};
+  return transaction.orders().rail_costs().add_recall({.intent = after.id,
+                                                       .word = after.version,
+                                                       .rail = {after.gateway, after.method},
+                                                       .amount = after.refunded - ours,
+                                                       .day = today});
+}
+
 ports::NewEvent event_of(const PaymentIntent& intent, const IntentContext& context,
                          base::Date effective) {
   base::Json data;
@@ -239,6 +262,19 @@ ports::NewEvent event_of(const PaymentIntent& intent, const IntentContext& conte
           .actor = context.actor,
           .data = std::move(data),
           .text = {}};
+}
+
+// What a change of the intent makes besides money: its cost, a look at its orders, and an event.
+Result<> keep_change(ports::Transaction& transaction, const IntentContext& context,
+                     const PaymentIntent& before, const domain::IntentChange& change,
+                     const ports::StoredIntent& stored) {
+  const auto seller = TRY(load_seller(transaction));
+  const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
+  TRY(keep_cost(transaction, context, today, before, stored.intent));
+  TRY(transaction.orders().payment_changed(before.account, bills_of(before), context.recorded));
+  if (!change.state_changed) return {};
+  const ports::NewEvent event = event_of(stored.intent, context, today);
+  return transaction.events().append({&event, 1});
 }
 
 }  // namespace
@@ -285,14 +321,11 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
   }
   const bool money = !change.captured.is_zero() || !change.refunded.is_zero();
   if (money) TRY(Booking(transaction, context, stored.intent).book(change));
-  if (change.state_changed) {
-    const auto seller = TRY(load_seller(transaction));
-    const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
-    const ports::NewEvent event = event_of(stored.intent, context, today);
-    TRY(transaction.events().append({&event, 1}));
-    if (!money) TRY(touch_bills(transaction, stored.intent));
+  if (change.changed) {
+    TRY(keep_change(transaction, context, before, change, stored));
+    if (change.state_changed && !money) TRY(touch_bills(transaction, stored.intent));
+    TRY(transaction.intents().update(stored));
   }
-  if (change.changed) TRY(transaction.intents().update(stored));
   TRY(keep_method(transaction, stored, context.recorded));
   return stored;
 }

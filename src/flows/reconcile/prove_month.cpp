@@ -4,10 +4,15 @@
 #include <map>
 #include <set>
 
+#include "domain/till/drawer.h"
+#include "flows/reconcile/move_deposits.h"
 #include "ports/ledger.h"
+#include "ports/orders.h"
 #include "ports/payments.h"
+#include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
 #include "ports/refunds.h"
+#include "ports/tills.h"
 
 namespace flows {
 namespace {
@@ -59,6 +64,7 @@ class Proving {
     }
     TRY(prove_banks());
     TRY(prove_clearing());
+    TRY(prove_cash());
     TRY(prove_suspense());
     TRY(prove_accounts());
     return std::move(proof_);
@@ -67,7 +73,9 @@ class Proving {
  private:
   Result<> prove_banks();
   Result<> prove_clearing();
+  Result<> prove_cash();
   Result<> prove_suspense();
+  Result<> name_deposits();
   Result<> prove_accounts();
   Result<> name_accounts();
 
@@ -110,8 +118,13 @@ Result<> Proving::prove_clearing() {
   }
   for (const auto& settlement : TRY(books_.settlements(false, kSettlementsMax))) {
     const std::string name = "clearing:" + settlement.provider;
-    if (settlement.day <= day_) rows.add(name, -settlement.fee);
+    // No provider owes it: the safe has sent it to the bank.
+    const bool is_cash = settlement.provider == domain::kDepositProvider;
+    if (is_cash && settlement.day <= day_) rows.add(name, settlement.gross);
     if (settlement.paid_day && *settlement.paid_day <= day_) rows.add(name, -settlement.amount);
+  }
+  for (const auto& fee : TRY(transaction_.orders().rail_costs().fees_until(day_))) {
+    rows.add("clearing:" + fee.gateway, -fee.amount);
   }
   const std::string refunds(domain::kRefundClearing);
   for (const auto& refund : TRY(transaction_.payments().refunds().on_their_way(day_))) {
@@ -131,6 +144,24 @@ Result<> Proving::prove_clearing() {
   return {};
 }
 
+// What is in drawers and safes: what came and went there, by the entries of the tills.
+Result<> Proving::prove_cash() {
+  Sums rows;
+  for (const auto& sum : TRY(transaction_.tills().cash_at(day_))) rows.add(sum.account, sum.cash);
+  std::set<std::pair<std::string, Currency>> names;
+  for (const auto& [key, sum] : rows.all()) names.insert(key);
+  for (const auto& [key, sum] : ledger_.all()) {
+    if (key.first.starts_with("cash:") || key.first.starts_with("safe:")) names.insert(key);
+  }
+  for (const auto& [name, currency] : names) {
+    add_line(proof_, {.name = name,
+                      .made_of = "till_entries",
+                      .ledger = ledger_.of(name, currency),
+                      .rows = rows.of(name, currency)});
+  }
+  return {};
+}
+
 Result<> Proving::prove_suspense() {
   Sums rows;
   for (const auto& row : TRY(books_.suspense_at(day_))) rows.add("suspense", row.open);
@@ -144,6 +175,22 @@ Result<> Proving::prove_suspense() {
                       .made_of = "open_payments",
                       .ledger = -ledger_.of("suspense", currency),
                       .rows = rows.of("suspense", currency)});
+  }
+  return name_deposits();
+}
+
+// The same money twice, in the giro's account and in suspense, until both files are there.
+Result<> Proving::name_deposits() {
+  for (const WaitingDeposit& each : TRY(waiting_deposits(transaction_, day_))) {
+    if (each.day < period_.from()) continue;
+    proof_.problems.push_back(
+        base::fail("giro_deposit_waits",
+                   "the statement has a deposit of the giro number " + each.giro + " of " +
+                       each.day.to_string() + ", " + words(each.amount) +
+                       "; its own files say " + words(each.of_giro) +
+                       " for that day: import the one that is missing",
+                   each.payment.to_string())
+            .error());
   }
   return {};
 }

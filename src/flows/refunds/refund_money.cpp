@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "domain/payment/money_item.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
+#include "flows/refunds/refund_file.h"
 #include "flows/refunds/refund_rows.h"
 #include "ports/parties.h"
 #include "ports/work.h"
@@ -25,6 +27,9 @@ Result<domain::BankAccount> read_account(const std::string& text) {
   if (auto plusgiro = domain::Plusgiro::parse(text)) return domain::BankAccount(*plusgiro);
   return base::fail("bad_payee_account", "'" + text + "' is no IBAN, bankgiro or plusgiro");
 }
+
+// Paid out at a till (flows/tills), not by the bank.
+bool is_cash(const Refund& refund) { return refund.payee_account.starts_with("cash:"); }
 
 // The newest money that came to the account's credit says where it came from.
 Result<> find_payer(ports::Transaction& transaction, Refund& refund) {
@@ -52,7 +57,9 @@ Result<> set_payee(ports::Transaction& transaction, const RefundRequest& request
   refund.payee_name = request.payee_name;
   refund.payee_account = request.payee_account;
   if (refund.payee_account.empty()) TRY(find_payer(transaction, refund));
-  refund.payee_account = domain::text_of(TRY(read_account(refund.payee_account)));
+  if (!is_cash(refund)) {
+    refund.payee_account = domain::text_of(TRY(read_account(refund.payee_account)));
+  }
   if (!refund.payee_name.empty() || refund.account.is_nil()) return {};
   const auto account = TRY(transaction.parties().find_account(refund.account));
   if (!account) return {};
@@ -103,11 +110,13 @@ Result<RefundContext> context_of(const domain::Operator& seller, base::Instant n
 }
 
 Result<std::string> sending_account(const domain::Operator& seller, const std::string& asked) {
-  std::string account = asked.empty() ? seller.payee.iban : asked;
-  for (const std::string& own : seller.bank_accounts) {
-    if (account.empty() && domain::Iban::parse(own)) account = own;
+  const std::vector<std::string> ours = paying_accounts(seller);
+  std::string account = asked;
+  if (account.empty() && !ours.empty()) account = ours.front();
+  if (asked.empty() && seller.payee.iban.empty() && ours.size() > 1) {
+    return base::fail("several_bank_accounts",
+                      "several of our accounts can pay it: say which, or name payee.iban");
   }
-  if (account.empty()) account = seller.payee.bankgiro;
   const auto known = read_account(account);
   if (known) return domain::text_of(*known);
   return base::fail("no_bank_account",
@@ -137,6 +146,7 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction,
   ports::Refunds& refunds = transaction.payments().refunds();
   auto approved =
       TRY(refunds.list({.state = domain::RefundState::kApproved, .limit = kRefundsOfBatchMax}));
+  std::erase_if(approved, is_cash);
   if (approved.empty()) {
     return base::fail("nothing_to_send", "no refund is approved and waits to be sent");
   }
@@ -166,23 +176,30 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction,
 
 }  // namespace
 
-Result<Refund> propose_refund(ports::Store& store, const base::Clock& clock,
+Result<Refund> propose_refund(ports::Transaction& transaction, const base::Clock& clock,
                               const RefundRequest& request) {
   if (request.reason.empty()) return base::fail("missing_reason", "say why it is paid back");
+  TRY(transaction.work().lock(kRefundLock));
+  const domain::Operator seller = TRY(load_seller(transaction));
+  const base::Instant now = clock.now();
+  Refund refund = TRY(new_refund(transaction, request, seller.refunds, now));
+  const RefundContext context = TRY(context_of(seller, now, request.actor));
+  TRY(audit_refund(transaction, "refund.propose", refund, context));
+  if (!domain::needs_second_person(refund.amount, seller.refunds)) {
+    refund = TRY(domain::decide(refund, true, request.actor, seller.refunds, now));
+    TRY(take_refund(transaction, refund, context));
+    TRY(audit_refund(transaction, "refund.approve", refund, context));
+  }
+  TRY(transaction.payments().refunds().add(refund));
+  return refund;
+}
+
+Result<Refund> propose_refund(ports::Store& store, const base::Clock& clock,
+                              const RefundRequest& request) {
   Refund refund;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
-    TRY(transaction.work().lock(kRefundLock));
-    const domain::Operator seller = TRY(load_seller(transaction));
-    const base::Instant now = clock.now();
-    refund = TRY(new_refund(transaction, request, seller.refunds, now));
-    const RefundContext context = TRY(context_of(seller, now, request.actor));
-    TRY(audit_refund(transaction, "refund.propose", refund, context));
-    if (!domain::needs_second_person(refund.amount, seller.refunds)) {
-      refund = TRY(domain::decide(refund, true, request.actor, seller.refunds, now));
-      TRY(take_refund(transaction, refund, context));
-      TRY(audit_refund(transaction, "refund.approve", refund, context));
-    }
-    return transaction.payments().refunds().add(refund);
+    refund = TRY(propose_refund(transaction, clock, request));
+    return {};
   }));
   return refund;
 }
@@ -210,12 +227,27 @@ Result<Refund> decide_refund(ports::Store& store, const base::Clock& clock,
   return refund;
 }
 
+std::vector<std::string> paying_accounts(const domain::Operator& seller) {
+  std::vector<std::string> accounts;
+  const auto add = [&](const std::string& account) {
+    if (!account.empty()) accounts.push_back(account);
+  };
+  add(seller.payee.iban);
+  for (const std::string& own : seller.bank_accounts) {
+    if (domain::Iban::parse(own)) add(own);
+  }
+  if (accounts.empty()) add(seller.payee.bankgiro);
+  return accounts;
+}
+
 Result<domain::RefundBatch> send_refunds(ports::Store& store, const base::Clock& clock,
                                          const SendRequest& request) {
   domain::RefundBatch batch;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kRefundLock));
     batch = TRY(make_batch(transaction, request, clock.now()));
+    // What cannot be written is not sent.
+    TRY(refund_file(transaction, batch.id));
     return {};
   }));
   return batch;
@@ -244,7 +276,10 @@ Result<domain::PaymentOrder> order_of_batch(ports::Transaction& transaction,
   lines.payer.name = seller.legal_name;
   lines.payer.account = TRY(read_account(batch->bank_account));
   lines.payer.country = seller.country;
-  if (const auto bic = domain::Bic::parse(seller.payee.bic)) lines.payer.bank = *bic;
+  const bool is_payees = domain::compact_account(seller.payee.iban) ==
+                         domain::compact_account(batch->bank_account);
+  const auto bic = domain::Bic::parse(seller.payee.bic);
+  if (is_payees && bic) lines.payer.bank = *bic;
   lines.day = batch->day;
   lines.transfers = std::move(transfers);
   domain::PaymentOrder order{.id = name, .created = batch->recorded, .day = batch->day};

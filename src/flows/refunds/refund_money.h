@@ -7,10 +7,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result/result.h"
 #include "base/time/instant.h"
 #include "domain/bank/payment_order.h"
+#include "domain/operator/operator.h"
 #include "domain/refund/refund.h"
 #include "ports/store.h"
 
@@ -21,6 +23,7 @@ struct RefundRequest {
   domain::PaymentId payment = {};          // in suspense, back to its payer.
   std::optional<base::Money> amount = {};  // All that is there, where it is not said.
   // Empty: the account from which the payment came; of credit the last that paid into it.
+  // "cash:<drawer>": in cash, at that till.
   std::string payee_account = {};
   std::string payee_name = {};
   std::string reason = {};
@@ -30,6 +33,11 @@ struct RefundRequest {
 // unknown_account, payment_not_found, no_payee_account, bad_payee_account, amount_not_positive,
 // other_currency, credit_not_enough, refund_above_maximum, run_unfinished.
 [[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Store& store,
+                                                          const base::Clock& clock,
+                                                          const RefundRequest& request);
+
+// The same in the caller's transaction.
+[[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Transaction& transaction,
                                                           const base::Clock& clock,
                                                           const RefundRequest& request);
 
@@ -43,13 +51,17 @@ struct RefundDecision {
                                                          const base::Clock& clock,
                                                          const RefundDecision& decision);
 
+// Those of the operator's accounts that may pay, the payee's own first; its bankgiro where there is
+// no IBAN.
+[[nodiscard]] std::vector<std::string> paying_accounts(const domain::Operator& seller);
+
 struct SendRequest {
-  std::string bank_account = {};       // Ours; empty: the payee's IBAN of operator.toml.
+  std::string bank_account = {};       // Ours; empty: the only one that may pay, or the payee's.
   std::optional<base::Date> day = {};  // Today, where it is not said.
   std::string actor = {};
 };
 // Takes every approved refund of one currency into one batch. Errors: nothing_to_send,
-// no_bank_account, and those of the values of an order.
+// no_bank_account, several_bank_accounts, and those of refund_file: then nothing is sent.
 [[nodiscard]] base::Result<domain::RefundBatch> send_refunds(ports::Store& store,
                                                              const base::Clock& clock,
                                                              const SendRequest& request);

@@ -23,6 +23,7 @@ constexpr NavigationRow kNavigation[] = {
     {"/console", "console.nav.home", Permission::kSignedIn},
     {"/console/customers", "console.nav.customers", Permission::kCustomersRead},
     {"/console/bills", "console.nav.bills", Permission::kBillsRead},
+    {"/console/till", "console.nav.till", Permission::kTillUse},
     {"/console/runs", "console.nav.runs", Permission::kRunsRead, "console.nav.group.run"},
     {"/console/imports", "console.nav.imports", Permission::kImportsRead, "console.nav.group.run"},
     {"/console/rejects", "console.nav.rejects", Permission::kRejectsRead, "console.nav.group.run"},
