@@ -12,6 +12,7 @@
 #include "app/gateways.h"
 #include "app/intent_worker.h"
 #include "app/orders.h"
+#include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/web_parts.h"
@@ -179,6 +180,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;
   IntentWorker intents(workspace.store(), workspace.clock(), providers);
+  PlanWorker plans(workspace.store(), workspace.clock(), providers, workspace.public_url());
   const flows::OrderTools order_tools = TRY(app::order_tools(workspace, providers));
   flows::Listener listener = TRY(order_listener(workspace));
   OrderWorker orders(order_tools, std::move(listener));
@@ -213,6 +215,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   server.serve(handler);
   jobs.start();
   intents.start();
+  plans.start();
   orders.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
@@ -225,6 +228,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   server.stop(kStopDeadline);
   orders.stop();
   intents.stop();
+  plans.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

@@ -193,9 +193,13 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
   const std::string methods = offered_words(deps, shown, language);
   if (!methods.empty()) setting.pay_path = pay_path;
   setting.pay_methods = methods;
+  const std::string plan_path = path + "/plan" + query;
+  const auto seller = deps.seller ? deps.seller() : nullptr;
+  if (seller != nullptr && seller->plans.parts_max > 1) setting.plan_path = plan_path;
   Value values = bill_values(shown, setting);
   add_file_link(deps, token, shown.invoices.front(), query, values);
   values.set("choice", path + "/choice" + query);
+  if (!methods.empty()) values.set("kept", path + "/methods" + query);
   if (asks_for_money(shown.view.face)) values.set("code", path + "/code" + query);
   if (page.is_itemised) values.set("usage", path + "/usage" + query);
   std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));

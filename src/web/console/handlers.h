@@ -50,6 +50,10 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> show_bill_paper(const Call& call);
 [[nodiscard]] base::Result<Response> credit_bill(const Call& call);
 
+// --- plans.cpp
+[[nodiscard]] base::Result<Response> change_plan(const Call& call);
+[[nodiscard]] base::Result<Response> forget_method(const Call& call);
+
 // --- payments.cpp
 [[nodiscard]] base::Result<Response> list_payments(const Call& call);
 [[nodiscard]] base::Result<Response> export_payments(const Call& call);
