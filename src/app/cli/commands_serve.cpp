@@ -14,6 +14,7 @@
 #include "app/orders.h"
 #include "app/resources.h"
 #include "app/source_files.h"
+#include "app/telephone.h"
 #include "app/web_parts.h"
 #include "flows/operations/run_jobs.h"
 #include "ports/catalogue.h"
@@ -145,6 +146,13 @@ class BillPages {
   web::bill::BillWatch watch_;
 };
 
+base::Result<web::NameInBooks> load_names_in_books(ports::Transaction& transaction) {
+  auto chart = TRY(ChartOfAccounts::load(transaction));
+  return [chart = std::move(chart)](const std::string& account) {
+    return chart.account_of(account);
+  };
+}
+
 const std::string& address_of(const config::Settings& settings, const ServeOptions& options) {
   return options.address.empty() ? settings.server_address : options.address;
 }
@@ -199,16 +207,12 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                    .runs_need_approval = settings.billing_approvals > 0},
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),
-      .load_chart = [](ports::Transaction& transaction) -> base::Result<web::NameInBooks> {
-        auto chart = TRY(ChartOfAccounts::load(transaction));
-        return [chart = std::move(chart)](const std::string& account) {
-          return chart.account_of(account);
-        };
-      },
+      .load_chart = load_names_in_books,
       .gateways = &providers.gateways(),
       .order_rules = order_tools.order_rules,
   });
-  demo::PracticePage handler(providers.practice(), pages, application);
+  const auto telephone = TRY(open_telephone(workspace, providers, texts, application));
+  demo::PracticePage handler(providers.practice(), pages, *telephone);
   server.serve(handler);
   jobs.start();
   intents.start();

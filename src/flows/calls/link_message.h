@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/result/result.h"
+#include "base/text/json.h"
 #include "domain/ids.h"
 #include "flows/calls/line.h"
 
