@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::chrono::seconds kPause{3};
 constexpr std::size_t kAtOnce = 200;
+constexpr std::size_t kDrivenAtOnce = 32;
 
 void report(const base::Error& error) {
   observe::log(observe::Level::kWarning, "intent_not_asked",
@@ -30,6 +31,24 @@ void IntentWorker::stop() {
   }
   woken_.notify_all();
   if (thread_.joinable()) thread_.join();
+  std::list<std::future<void>> driving;
+  {
+    const std::scoped_lock lock(mutex_);
+    driving.swap(driving_);
+  }
+  for (std::future<void>& each : driving) each.wait();
+}
+
+void IntentWorker::drive(domain::IntentId id) {
+  const std::scoped_lock lock(mutex_);
+  driving_.remove_if([](const std::future<void>& each) {
+    return each.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  });
+  if (stopping_ || driving_.size() >= kDrivenAtOnce) return;
+  driving_.push_back(std::async(std::launch::async, [this, id] {
+    const auto driven = flows::drive_intent(store_, clock_, providers_.gateways(), id);
+    if (!driven) report(driven.error());
+  }));
 }
 
 void IntentWorker::run() {

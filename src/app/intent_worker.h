@@ -6,6 +6,8 @@
 #pragma once
 
 #include <condition_variable>
+#include <future>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -24,6 +26,9 @@ class IntentWorker {
   IntentWorker& operator=(const IntentWorker&) = delete;
 
   void start();
+  // Takes one payment to its provider in a thread of its own, for a terminal that answers when the
+  // customer is done. Where too many wait so already, it is asked with the others.
+  void drive(domain::IntentId id);
   // Waits for what is being asked.
   void stop();
 
@@ -39,6 +44,7 @@ class IntentWorker {
   std::condition_variable woken_;
   bool stopping_ = false;  // Under mutex_.
   std::thread thread_;
+  std::list<std::future<void>> driving_;  // Under mutex_.
 };
 
 }  // namespace app

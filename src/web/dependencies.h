@@ -77,6 +77,8 @@ struct Dependencies {
   std::function<base::Result<NameInBooks>(ports::Transaction&)> load_chart = {};
   // Providers of payments and the methods that customers are offered; null: none.
   const flows::Gateways* gateways = nullptr;
+  // Takes a payment at a terminal to its provider while the page waits; empty: before the answer.
+  std::function<void(domain::IntentId)> drive_later = {};
   // What may be ordered before it is paid.
   domain::OrderRules order_rules = {};
 

@@ -2,6 +2,7 @@
 
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
+#include "web/bill/code_page.h"
 #include "web/bill/pay_page.h"
 #include "web/bill/usage_page.h"
 
@@ -18,6 +19,10 @@ base::Result<Response> watch_bill(const Call& call) {
 base::Result<Response> show_choice(const Call& call) { return bill::show_choice(call); }
 
 base::Result<Response> change_choice(const Call& call) { return bill::change_choice(call); }
+
+base::Result<Response> show_code(const Call& call) { return bill::show_code(call); }
+
+base::Result<Response> make_code(const Call& call) { return bill::make_code(call); }
 
 base::Result<Response> show_pay(const Call& call) { return bill::show_pay(call); }
 

@@ -23,6 +23,7 @@
 #include "app/cli/commands_payments.h"
 #include "app/cli/commands_reconcile.h"
 #include "app/cli/commands_service.h"
+#include "app/cli/commands_till.h"
 #include "app/cli/commands_usage_levels.h"
 #include "app/cli/output.h"
 #include "app/cli/reference.h"
@@ -1038,6 +1039,95 @@ void add_refund_commands(CLI::App& app, Request& request) {
   on_workspace(request, send, cli::refund_send);
 }
 
+// What all that changes a drawer is told: which, by which key, and who does it.
+template <class Options>
+void add_drawer(const Command<Options>& command) {
+  add_argument(*command.app, "DRAWER", command.options->drawer, "Its name in operator.toml");
+  add_value(*command.app, "--key", command.options->key, "KEY",
+            "A text of your own: asked again with it, the same is answered")
+      ->required();
+  add_by(*command.app, command.options->by);
+}
+
+void add_till_taking_commands(CLI::App& group, Request& request) {
+  auto take = add_command<cli::TillTakeOptions>(group, "take", "Take cash for bills");
+  add_drawer(take);
+  add_value(*take.app, "--bill", take.options->bills, "BILL",
+            "Its id, payment reference or invoice number; several times for several")
+      ->required()
+      ->allow_extra_args(false);
+  add_value(*take.app, "--tendered", take.options->tendered, "AMOUNT",
+            "What the customer hands over; exactly what is asked for without");
+  take.app->add_flag("--part", take.options->part, "Less than is asked for is taken as a part");
+  take.app->add_flag("--to-credit", take.options->to_credit,
+                     "What is more becomes the account's credit; no change");
+  on_workspace(request, take, cli::till_take);
+  auto undo = add_command<cli::TillUndoOptions>(group, "undo",
+                                                "Undo cash that was taken in the open session");
+  add_drawer(undo);
+  add_argument(*undo.app, "ENTRY", undo.options->entry, "Its number in the session");
+  add_value(*undo.app, "--reason", undo.options->reason, "TEXT", "Why")->required();
+  on_workspace(request, undo, cli::till_undo);
+  auto pay = add_command<cli::TillPayOutOptions>(
+      group, "pay-out", "Pay credit back in cash; above the limit when somebody has approved it");
+  add_drawer(pay);
+  add_value(*pay.app, "--account", pay.options->account, "ACCOUNT",
+            "From its credit; its id or the customer's number");
+  add_value(*pay.app, "--amount", pay.options->amount, "AMOUNT",
+            "So much of it; all that is there without");
+  add_value(*pay.app, "--reason", pay.options->reason, "TEXT", "Why");
+  add_value(*pay.app, "--refund", pay.options->refund, "REFUND",
+            "Instead: one that was approved, to be handed out");
+  on_workspace(request, pay, cli::till_pay_out);
+}
+
+void add_till_commands(CLI::App& app, Request& request) {
+  CLI::App* group = add_group(app, "till", "Drawers of cash in shops, and codes of bills");
+  group->add_subcommand("drawers", "List the drawers")->callback([&request] {
+    request.on_workspace = cli::till_drawers;
+  });
+  auto open = add_command<cli::TillOpenOptions>(*group, "open", "Open a drawer with its float");
+  add_drawer(open);
+  add_value(*open.app, "--float", open.options->count, "COUNT",
+            "Pieces, or their sum: \"500x2 100x5\"")
+      ->required();
+  on_workspace(request, open, cli::till_open);
+  add_till_taking_commands(*group, request);
+  auto move = add_command<cli::TillMoveOptions>(*group, "move",
+                                                "Take cash from a drawer to its safe");
+  add_drawer(move);
+  add_argument(*move.app, "AMOUNT", move.options->amount, "How much");
+  move.app->add_flag("--from-safe", move.options->from_safe, "The other way round");
+  on_workspace(request, move, cli::till_move);
+  auto close = add_command<cli::TillCloseOptions>(*group, "close", "Close a drawer with its count");
+  add_drawer(close);
+  add_value(*close.app, "--count", close.options->count, "COUNT",
+            "Pieces, or their sum: \"500x2 100x5\"")
+      ->required();
+  add_value(*close.app, "--reason", close.options->reason, "TEXT", "Why it differs");
+  on_workspace(request, close, cli::till_close);
+  auto deposit = add_command<cli::TillDepositOptions>(*group, "deposit",
+                                                      "Bring cash from a safe to the bank");
+  add_argument(*deposit.app, "SAFE", deposit.options->safe, "Its name in operator.toml");
+  add_argument(*deposit.app, "AMOUNT", deposit.options->amount, "How much");
+  add_argument(*deposit.app, "REFERENCE", deposit.options->reference,
+               "The bag's number, as the bank will say it");
+  deposit.app->add_flag("--fetched", deposit.options->fetched, "The other way round: change");
+  add_by(*deposit.app, deposit.options->by);
+  on_workspace(request, deposit, cli::till_deposit);
+  auto sessions =
+      add_command<cli::TillSessionsOptions>(*group, "sessions", "List sessions, newest first");
+  add_value(*sessions.app, "--drawer", sessions.options->drawer, "DRAWER", "Only of it");
+  add_limit(*sessions.app, sessions.options->limit);
+  on_workspace(request, sessions, cli::till_sessions);
+  auto show = add_command<cli::TillShowOptions>(*group, "show", "One session with its entries");
+  add_argument(*show.app, "DRAWER", show.options->drawer, "Its name in operator.toml");
+  add_value(*show.app, "--session", show.options->session, "N", "The last without");
+  on_workspace(request, show, cli::till_show);
+  add_command_on(*group, request, "code", "The code of a bill for telephone and till", "BILL",
+                 "Its id, payment reference or invoice number", cli::till_code);
+}
+
 void add_intent_commands(CLI::App& app, Request& request) {
   CLI::App* intent = add_group(app, "intent", "Payments through providers");
   auto list = add_command<cli::IntentListOptions>(*intent, "list", "List them, newest first");
@@ -1240,6 +1330,7 @@ void add_commands(CLI::App& app, Request& request) {
   add_payment_commands(app, request);
   add_reconcile_commands(app, request);
   add_refund_commands(app, request);
+  add_till_commands(app, request);
   add_intent_commands(app, request);
   add_order_commands(app, request);
   add_report_commands(app, request);

@@ -209,6 +209,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .link_key = &workspace.link_key(),
       .load_chart = load_names_in_books,
       .gateways = &providers.gateways(),
+      .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
       .order_rules = order_tools.order_rules,
   });
   const auto telephone = TRY(open_telephone(workspace, providers, texts, application));

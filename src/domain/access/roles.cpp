@@ -26,6 +26,7 @@ constexpr PermissionRow kPermissions[] = {
     {kPaymentsRead, "payments:read", "See bank files and payments, with what payers wrote."},
     {kPaymentsChange, "payments:change",
      "Take in bank files, assign payments to bills, and undo it."},
+    {kTillUse, "till:use", "Open a drawer of cash, take cash and cards for bills, and close it."},
     {kOrdersRead, "orders:read", "See orders of single things, and what payments cost."},
     {kOrdersChange, "orders:change", "Place orders, cancel them, and say what was handed over."},
     {kMetricsRead, "metrics:read", "Read the server's metrics."},
@@ -42,7 +43,7 @@ constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRe
                                        kRunsRead,      kRunsStart,      kRunsApprove,
                                        kImportsRead,   kRejectsRead,    kRejectsCorrect,
                                        kPaymentsRead,  kPaymentsChange, kOrdersRead,
-                                       kOrdersChange};
+                                       kOrdersChange,  kTillUse};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
                                        kRunsRead,      kImportsRead, kRejectsRead,   kPaymentsRead,
@@ -51,6 +52,8 @@ constexpr PermissionSet kIntegratorMay = {
     kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
     kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kPaymentsRead,
     kOrdersRead,    kOrdersChange,   kMetricsRead};
+
+constexpr PermissionSet kCashierMay = {kCustomersRead, kBillsRead, kTillUse};
 
 constexpr PermissionSet all_permissions() {
   PermissionSet all;
@@ -73,6 +76,8 @@ constexpr RoleRow kRoles[] = {
     {Role::kAdmin, "admin", "Everything, users included.", all_permissions()},
     {Role::kIntegrator, "integrator", "A system of the operator's that uses the API.",
      kIntegratorMay},
+    {Role::kCashier, "cashier", "Staff of a shop: finds customers and bills, and takes payments.",
+     kCashierMay},
 };
 
 template <class Rows>

@@ -32,6 +32,7 @@ enum class Permission {
   kRejectsCorrect,  // Correct a record and take it again, or discard it.
   kPaymentsRead,    // Bank files and payments, with what their payers wrote.
   kPaymentsChange,  // Take bank files in, assign payments and undo it.
+  kTillUse,         // Open a drawer, take cash and cards, close it.
   kOrdersRead,      // Orders of single things, and what payments cost.
   kOrdersChange,    // Place one, cancel it, say that it was handed over.
   kMetricsRead,
@@ -39,7 +40,7 @@ enum class Permission {
   kUsersManage,
 };
 
-enum class Role { kAgent, kSeniorAgent, kFinance, kProduct, kAuditor, kAdmin, kIntegrator };
+enum class Role { kAgent, kSeniorAgent, kFinance, kProduct, kAuditor, kAdmin, kIntegrator, kCashier };
 
 // A set of the values of a small enum.
 template <class Value>

@@ -196,6 +196,55 @@ Result<RefundLimits> read_refunds(const Json& json, base::Currency currency) {
   return limits;
 }
 
+// A name stands in addresses and in the ledger.
+bool is_name(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-';
+  });
+}
+
+Result<std::string> read_name(const Members& members, std::string_view member, std::string text) {
+  if (is_name(text)) return text;
+  return members.refuse(member, "use small letters, digits and hyphens: kungsgatan-1");
+}
+
+Result<std::vector<Drawer>> read_drawers(const Members& members, base::Currency currency) {
+  std::vector<Drawer> drawers;
+  if (members.value("drawer").is_null()) return drawers;
+  for (const Json& json : *TRY(members.list("drawer"))) {
+    const Members row = TRY(Members::of(json, members.place_of("drawer")));
+    TRY(row.allow_only({"name", "place", "currency", "terminal", "safe"}));
+    Drawer drawer;
+    drawer.name = TRY(read_name(row, "name", TRY(row.text("name"))));
+    drawer.place = TRY(row.text("place"));
+    const auto code = TRY(row.text_or("currency", currency.code()));
+    const auto known = base::Currency::parse(code);
+    if (!known) return row.refuse("currency", known.error().text);
+    drawer.currency = *known;
+    drawer.terminal = TRY(row.text_or("terminal", ""));
+    drawer.safe = TRY(read_name(row, "safe", TRY(row.text_or("safe", drawer.safe))));
+    if (std::ranges::find(drawers, drawer.name, &Drawer::name) != drawers.end()) {
+      return row.refuse("name", "two drawers have this name");
+    }
+    drawers.push_back(std::move(drawer));
+  }
+  return drawers;
+}
+
+Json to_json(const std::vector<Drawer>& drawers) {
+  Json list = Json::array();
+  for (const Drawer& drawer : drawers) {
+    Json json;
+    json.set("name", drawer.name)
+        .set("place", drawer.place)
+        .set("currency", drawer.currency.code())
+        .set("terminal", drawer.terminal)
+        .set("safe", drawer.safe);
+    list.push(std::move(json));
+  }
+  return list;
+}
+
 Result<InstalmentRules> read_plans(const Json& json, base::Currency currency) {
   InstalmentRules rules;
   if (json.is_null()) return rules;
@@ -287,7 +336,7 @@ Result<Operator> read_members(const Json& json) {
                           "language", "organisation_number", "vat_number", "address", "phone",
                           "email", "opening_hours", "payee", "bank_accounts", "debit_agreements",
                           "invoicing", "profile", "divisions", "matching", "chart", "refunds",
-                          "plans"}));
+                          "plans", "drawer"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));
@@ -322,6 +371,7 @@ Result<Operator> read_members(const Json& json) {
   value.matching = TRY(read_matching(members.value("matching"), value.currency));
   value.chart = TRY(read_chart(members.value("chart")));
   value.refunds = TRY(read_refunds(members.value("refunds"), value.currency));
+  value.drawers = TRY(read_drawers(members, value.currency));
   value.plans = TRY(read_plans(members.value("plans"), value.currency));
   return value;
 }
@@ -391,6 +441,7 @@ Json to_json(const Operator& value) {
   set_limit(limits, "alone_up_to", value.refunds.alone_up_to);
   set_limit(limits, "maximum", value.refunds.maximum);
   if (value.refunds != RefundLimits{}) json.set("refunds", std::move(limits));
+  if (!value.drawers.empty()) json.set("drawer", to_json(value.drawers));
   if (value.plans != InstalmentRules{}) json.set("plans", to_json(value.plans, value.currency));
   return json;
 }

@@ -14,6 +14,7 @@
 #include "domain/party/party.h"
 #include "domain/plan/instalment_rules.h"
 #include "domain/refund/limits.h"
+#include "domain/till/drawer.h"
 
 namespace domain {
 
@@ -82,6 +83,7 @@ struct Operator {
   MatchingRules matching = {};
   Chart chart;  // Empty: the shipped one.
   RefundLimits refunds = {};
+  std::vector<Drawer> drawers = {};  // Of cash, in its shops.
   InstalmentRules plans = {};  // Without it no bill is paid in parts.
 
   friend bool operator==(const Operator&, const Operator&) = default;

@@ -126,7 +126,9 @@ std::vector<Entry> allocation_entries(const AllocationPart& part) {
 }
 
 std::string money_account(std::string_view bank_account) {
-  if (bank_account.starts_with("clearing:")) return std::string(bank_account);
+  for (const std::string_view other : {"clearing:", "cash:"}) {
+    if (bank_account.starts_with(other)) return std::string(bank_account);
+  }
   return "bank:" + std::string(bank_account);
 }
 

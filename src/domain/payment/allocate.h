@@ -62,8 +62,9 @@ void take_back(Bill& bill, base::Money amount);
 
 // Debit suspense (or, of a small difference, the loss), credit what it was for.
 [[nodiscard]] std::vector<Entry> allocation_entries(const AllocationPart& part);
-// The ledger's account of the place where money came: "bank:<account>", or "clearing:<provider>"
-// as it is, where it came through a provider that has not paid it out yet.
+// The ledger's account of the place where money came: "bank:<account>", or as they are
+// "clearing:<provider>", where it came through a provider that has not paid it out yet, and
+// "cash:<drawer>", where it was taken at a till.
 [[nodiscard]] std::string money_account(std::string_view bank_account);
 // Debit the bank, credit suspense; below zero the other way round.
 [[nodiscard]] std::vector<Entry> bank_entries(std::string_view bank_account, base::Money amount);

@@ -14,8 +14,8 @@ namespace domain {
 
 // At the end of the month. Amounts as people say them: what we owe customers is above zero, too.
 struct ProofLine {
-  std::string name;  // suspense, receivables, prepayment, clearing:card, clearing:refunds
-  std::string made_of;  // open_payments, bills, credits, payouts, refunds
+  std::string name;  // suspense, receivables, clearing:card, cash:kassa-1, safe:main ...
+  std::string made_of;  // open_payments, bills, credits, payouts, refunds, till_entries
   base::Money ledger, rows;
 
   [[nodiscard]] bool holds() const { return ledger == rows; }

@@ -17,7 +17,16 @@ using base::Result;
 using domain::PaymentIntent;
 using ports::StoredIntent;
 
-// What of each bill is free to be paid: its rest, less what others are paying just now.
+// "Same" is what the customer would call the same payment.
+bool is_same(const StoredIntent& stored, const PaymentIntent& asked) {
+  return stored.intent.gateway == asked.gateway && stored.intent.method == asked.method &&
+         stored.intent.amount == asked.amount &&
+         std::ranges::equal(stored.intent.parts, asked.parts, {}, &domain::IntentPart::bill,
+                            &domain::IntentPart::bill);
+}
+
+}  // namespace
+
 Result<> check_payable(ports::Transaction& transaction, const PaymentIntent& intent) {
   std::vector<ports::Billing::BillKey> keys;
   for (const domain::IntentPart& part : intent.parts) keys.push_back({intent.account, part.bill});
@@ -52,46 +61,43 @@ Result<> check_payable(ports::Transaction& transaction, const PaymentIntent& int
   return {};
 }
 
-// "Same" is what the customer would call the same payment.
-bool is_same(const StoredIntent& stored, const PaymentIntent& asked) {
-  return stored.intent.gateway == asked.gateway && stored.intent.method == asked.method &&
-         stored.intent.amount == asked.amount &&
-         std::ranges::equal(stored.intent.parts, asked.parts, {}, &domain::IntentPart::bill,
-                            &domain::IntentPart::bill);
-}
-
-}  // namespace
-
 domain::IntentId intent_of_request(domain::AccountId account, std::string_view request_key) {
   return derived_id<domain::IntentId>({"intent", account.to_string(), request_key});
+}
+
+Result<domain::IntentId> keep_intent(ports::Transaction& transaction, const base::Clock& clock,
+                                     const OpenIntent& request) {
+  const domain::IntentId id = intent_of_request(request.account, request.request_key);
+  StoredIntent stored;
+  stored.intent = TRY(domain::make_intent(id, request.account, request.parts, clock.now()));
+  stored.intent.gateway = request.gateway;
+  stored.intent.method = request.order.method;
+  stored.intent.channel = request.order.channel;
+  stored.intent.expires = request.order.expires;
+  TRY(transaction.work().lock(intent_lock(id)));
+  if (const auto before = TRY(transaction.intents().find(id))) {
+    if (is_same(*before, stored.intent)) return id;
+    return base::fail("request_key_reused", "the key was used for another payment",
+                      request.request_key);
+  }
+  TRY(check_payable(transaction, stored.intent));
+  stored.order = request.order;
+  stored.order.intent = id.to_string();
+  stored.order.idempotency_key = id.to_string();
+  stored.order.amount = stored.intent.amount;
+  TRY(transaction.intents().add(stored));
+  return id;
 }
 
 Result<StoredIntent> open_intent(ports::Store& store, const base::Clock& clock,
                                  const Gateways& gateways, const OpenIntent& request) {
   TRY(gateways.find(request.gateway));
-  const domain::IntentId id = intent_of_request(request.account, request.request_key);
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
-    const base::Instant now = clock.now();
-    StoredIntent stored;
-    stored.intent = TRY(domain::make_intent(id, request.account, request.parts, now));
-    stored.intent.gateway = request.gateway;
-    stored.intent.method = request.order.method;
-    stored.intent.channel = request.order.channel;
-    stored.intent.expires = request.order.expires;
-    TRY(transaction.work().lock(intent_lock(id)));
-    if (const auto before = TRY(transaction.intents().find(id))) {
-      if (is_same(*before, stored.intent)) return {};
-      return base::fail("request_key_reused", "the key was used for another payment",
-                        request.request_key);
-    }
-    TRY(check_payable(transaction, stored.intent));
-    stored.order = request.order;
-    stored.order.intent = id.to_string();
-    stored.order.idempotency_key = id.to_string();
-    stored.order.amount = stored.intent.amount;
-    return transaction.intents().add(stored);
+    TRY(keep_intent(transaction, clock, request));
+    return {};
   }));
-  return drive_intent(store, clock, gateways, id);
+  return drive_intent(store, clock, gateways,
+                      intent_of_request(request.account, request.request_key));
 }
 
 }  // namespace flows

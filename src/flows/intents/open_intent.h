@@ -29,6 +29,18 @@ struct OpenIntent {
 [[nodiscard]] domain::IntentId intent_of_request(domain::AccountId account,
                                                  std::string_view request_key);
 
+// What of each bill is free to be paid: its rest, less what others are paying just now. The bills
+// are held. Errors: bill_not_found, bill_not_payable, other_currency, amount_too_large,
+// already_being_paid (place: the intent that holds it, or the bill where it is a debit).
+[[nodiscard]] base::Result<> check_payable(ports::Transaction& transaction,
+                                           const domain::PaymentIntent& intent);
+
+// Keeps it in the caller's transaction; it is driven later. Errors: those of open_intent, but for
+// gateway_unknown and those of drive_intent.
+[[nodiscard]] base::Result<domain::IntentId> keep_intent(ports::Transaction& transaction,
+                                                         const base::Clock& clock,
+                                                         const OpenIntent& request);
+
 // Errors: gateway_unknown, intent_is_empty, intent_amount_not_positive, other_currency,
 // intent_bill_twice, bill_not_found, bill_not_payable, amount_too_large (more than is owed),
 // already_being_paid (place: the intent that holds it), request_key_reused (another payment had

@@ -217,7 +217,8 @@ Result<PlacedOrder> change(
 Result<PlacedOrder> begin(const OrderTools& tools, const PlacedOrder& order) {
   const BegunPayment begun = TRY(begin_payment(tools, order));
   return change(tools, order.id, "orders",
-                [&](ports::Transaction&, const OrderContext& context, PlacedOrder& held) -> Result<> {
+                [&](ports::Transaction&, const OrderContext& context,
+                    PlacedOrder& held) -> Result<> {
                   if (held.state != OrderState::kReceived) return {};
                   held.intent = begun.intent;
                   held.debit = begun.debit;
@@ -271,7 +272,8 @@ Result<PlacedOrder> drive_order(const OrderTools& tools, domain::OrderId id) {
   if (!gives_back || !order.look_at) return order;
   const bool done = TRY(give_money_back(tools, order));
   return change(tools, id, "orders",
-                [&](ports::Transaction&, const OrderContext& context, PlacedOrder& held) -> Result<> {
+                [&](ports::Transaction&, const OrderContext& context,
+                    PlacedOrder& held) -> Result<> {
                   held.look_at.reset();
                   if (!done) {
                     held.look_at = context.recorded +
@@ -304,7 +306,8 @@ Result<FollowReport> follow_orders(const OrderTools& tools, std::size_t limit) {
 Result<PlacedOrder> hand_over(const OrderTools& tools, domain::OrderId id,
                               const std::string& actor) {
   return change(tools, id, actor,
-                [](ports::Transaction&, const OrderContext& context, PlacedOrder& order) -> Result<> {
+                [](ports::Transaction&, const OrderContext& context,
+                   PlacedOrder& order) -> Result<> {
                   if (order.state == OrderState::kHandedOver) return {};
                   order.look_at.reset();
                   return domain::go(order, OrderState::kHandedOver, "", context.recorded);

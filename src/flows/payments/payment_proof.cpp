@@ -9,6 +9,7 @@
 #include "ports/credits.h"
 #include "ports/ledger.h"
 #include "ports/reconciliation.h"
+#include "ports/tills.h"
 
 namespace flows {
 namespace {
@@ -51,6 +52,10 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     return row == ledger.end() ? Money(0, currency) : row->second;
   };
   auto house = TRY(transaction.payments().reconciliation().entry_sums());
+  // What moved in drawers and was no payment: floats, drops, differences, rounding.
+  for (const auto& sum : TRY(transaction.tills().cash_at(TRY(base::Date::make(9999, 12, 31))))) {
+    house[sum.account].push_back(sum.other);
+  }
   PaymentProof proof;
   std::map<base::Currency, Money> open;
   for (auto& totals : TRY(transaction.payments().totals())) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "domain/till/drawer.h"
 #include "flows/reconcile/move_deposits.h"
 #include "ports/ledger.h"
 #include "ports/orders.h"
@@ -11,6 +12,7 @@
 #include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
 #include "ports/refunds.h"
+#include "ports/tills.h"
 
 namespace flows {
 namespace {
@@ -62,6 +64,7 @@ class Proving {
     }
     TRY(prove_banks());
     TRY(prove_clearing());
+    TRY(prove_cash());
     TRY(prove_suspense());
     TRY(prove_accounts());
     return std::move(proof_);
@@ -70,6 +73,7 @@ class Proving {
  private:
   Result<> prove_banks();
   Result<> prove_clearing();
+  Result<> prove_cash();
   Result<> prove_suspense();
   Result<> name_deposits();
   Result<> prove_accounts();
@@ -114,6 +118,9 @@ Result<> Proving::prove_clearing() {
   }
   for (const auto& settlement : TRY(books_.settlements(false, kSettlementsMax))) {
     const std::string name = "clearing:" + settlement.provider;
+    // No provider owes it: the safe has sent it to the bank.
+    const bool is_cash = settlement.provider == domain::kDepositProvider;
+    if (is_cash && settlement.day <= day_) rows.add(name, settlement.gross);
     if (settlement.paid_day && *settlement.paid_day <= day_) rows.add(name, -settlement.amount);
   }
   for (const auto& fee : TRY(transaction_.orders().rail_costs().fees_until(day_))) {
@@ -131,6 +138,24 @@ Result<> Proving::prove_clearing() {
   for (const auto& [name, currency] : names) {
     add_line(proof_, {.name = name,
                       .made_of = name == refunds ? "refunds" : "payouts",
+                      .ledger = ledger_.of(name, currency),
+                      .rows = rows.of(name, currency)});
+  }
+  return {};
+}
+
+// What is in drawers and safes: what came and went there, by the entries of the tills.
+Result<> Proving::prove_cash() {
+  Sums rows;
+  for (const auto& sum : TRY(transaction_.tills().cash_at(day_))) rows.add(sum.account, sum.cash);
+  std::set<std::pair<std::string, Currency>> names;
+  for (const auto& [key, sum] : rows.all()) names.insert(key);
+  for (const auto& [key, sum] : ledger_.all()) {
+    if (key.first.starts_with("cash:") || key.first.starts_with("safe:")) names.insert(key);
+  }
+  for (const auto& [name, currency] : names) {
+    add_line(proof_, {.name = name,
+                      .made_of = "till_entries",
                       .ledger = ledger_.of(name, currency),
                       .rows = rows.of(name, currency)});
   }

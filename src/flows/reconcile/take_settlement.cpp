@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "domain/payment/allocate.h"
 #include "flows/care/time_zone.h"
 #include "flows/intents/book_fee.h"
 #include "flows/operations/derived_ids.h"
@@ -157,7 +158,7 @@ Result<std::optional<ports::IncomingPayment>> find_payout(ports::Transaction& tr
        .limit = kPaymentsAskedMax}));
   std::optional<ports::IncomingPayment> found;
   for (const ports::IncomingPayment& each : candidates) {
-    if (each.bank_account.starts_with("clearing:")) continue;
+    if (!domain::money_account(each.bank_account).starts_with("bank:")) continue;
     const domain::PayoutEntry entry{each.open(), each.booked, each.reference, each.end_to_end_id,
                                     each.remittance};
     if (!domain::is_payout(entry, row.payout, row.amount, row.day)) continue;

@@ -28,6 +28,9 @@ Result<domain::BankAccount> read_account(const std::string& text) {
   return base::fail("bad_payee_account", "'" + text + "' is no IBAN, bankgiro or plusgiro");
 }
 
+// Paid out at a till (flows/tills), not by the bank.
+bool is_cash(const Refund& refund) { return refund.payee_account.starts_with("cash:"); }
+
 // The newest money that came to the account's credit says where it came from.
 Result<> find_payer(ports::Transaction& transaction, Refund& refund) {
   std::vector<ports::Allocation> rows;
@@ -54,7 +57,9 @@ Result<> set_payee(ports::Transaction& transaction, const RefundRequest& request
   refund.payee_name = request.payee_name;
   refund.payee_account = request.payee_account;
   if (refund.payee_account.empty()) TRY(find_payer(transaction, refund));
-  refund.payee_account = domain::text_of(TRY(read_account(refund.payee_account)));
+  if (!is_cash(refund)) {
+    refund.payee_account = domain::text_of(TRY(read_account(refund.payee_account)));
+  }
   if (!refund.payee_name.empty() || refund.account.is_nil()) return {};
   const auto account = TRY(transaction.parties().find_account(refund.account));
   if (!account) return {};
@@ -141,6 +146,7 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction,
   ports::Refunds& refunds = transaction.payments().refunds();
   auto approved =
       TRY(refunds.list({.state = domain::RefundState::kApproved, .limit = kRefundsOfBatchMax}));
+  std::erase_if(approved, is_cash);
   if (approved.empty()) {
     return base::fail("nothing_to_send", "no refund is approved and waits to be sent");
   }
@@ -170,23 +176,30 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction,
 
 }  // namespace
 
-Result<Refund> propose_refund(ports::Store& store, const base::Clock& clock,
+Result<Refund> propose_refund(ports::Transaction& transaction, const base::Clock& clock,
                               const RefundRequest& request) {
   if (request.reason.empty()) return base::fail("missing_reason", "say why it is paid back");
+  TRY(transaction.work().lock(kRefundLock));
+  const domain::Operator seller = TRY(load_seller(transaction));
+  const base::Instant now = clock.now();
+  Refund refund = TRY(new_refund(transaction, request, seller.refunds, now));
+  const RefundContext context = TRY(context_of(seller, now, request.actor));
+  TRY(audit_refund(transaction, "refund.propose", refund, context));
+  if (!domain::needs_second_person(refund.amount, seller.refunds)) {
+    refund = TRY(domain::decide(refund, true, request.actor, seller.refunds, now));
+    TRY(take_refund(transaction, refund, context));
+    TRY(audit_refund(transaction, "refund.approve", refund, context));
+  }
+  TRY(transaction.payments().refunds().add(refund));
+  return refund;
+}
+
+Result<Refund> propose_refund(ports::Store& store, const base::Clock& clock,
+                              const RefundRequest& request) {
   Refund refund;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
-    TRY(transaction.work().lock(kRefundLock));
-    const domain::Operator seller = TRY(load_seller(transaction));
-    const base::Instant now = clock.now();
-    refund = TRY(new_refund(transaction, request, seller.refunds, now));
-    const RefundContext context = TRY(context_of(seller, now, request.actor));
-    TRY(audit_refund(transaction, "refund.propose", refund, context));
-    if (!domain::needs_second_person(refund.amount, seller.refunds)) {
-      refund = TRY(domain::decide(refund, true, request.actor, seller.refunds, now));
-      TRY(take_refund(transaction, refund, context));
-      TRY(audit_refund(transaction, "refund.approve", refund, context));
-    }
-    return transaction.payments().refunds().add(refund);
+    refund = TRY(propose_refund(transaction, clock, request));
+    return {};
   }));
   return refund;
 }

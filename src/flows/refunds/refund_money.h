@@ -23,6 +23,7 @@ struct RefundRequest {
   domain::PaymentId payment = {};          // in suspense, back to its payer.
   std::optional<base::Money> amount = {};  // All that is there, where it is not said.
   // Empty: the account from which the payment came; of credit the last that paid into it.
+  // "cash:<drawer>": in cash, at that till.
   std::string payee_account = {};
   std::string payee_name = {};
   std::string reason = {};
@@ -32,6 +33,11 @@ struct RefundRequest {
 // unknown_account, payment_not_found, no_payee_account, bad_payee_account, amount_not_positive,
 // other_currency, credit_not_enough, refund_above_maximum, run_unfinished.
 [[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Store& store,
+                                                          const base::Clock& clock,
+                                                          const RefundRequest& request);
+
+// The same in the caller's transaction.
+[[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Transaction& transaction,
                                                           const base::Clock& clock,
                                                           const RefundRequest& request);
 

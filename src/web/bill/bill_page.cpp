@@ -9,6 +9,7 @@
 #include "flows/compose/paper_texts.h"
 #include "formats/document/pdf/paper_printer.h"
 #include "web/bill/bill_watch.h"
+#include "web/bill/parts.h"
 #include "web/bill/pay_page.h"
 #include "web/bill/version_checks.h"
 #include "web/feed.h"
@@ -195,6 +196,7 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
   Value values = bill_values(shown, setting);
   add_file_link(deps, token, shown.invoices.front(), query, values);
   values.set("choice", path + "/choice" + query);
+  if (asks_for_money(shown.view.face)) values.set("code", path + "/code" + query);
   if (page.is_itemised) values.set("usage", path + "/usage" + query);
   std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));
   Response response = page_response(deps, 200, std::move(body), language);

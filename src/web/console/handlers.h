@@ -70,6 +70,24 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> send_refunds(const Call& call);
 [[nodiscard]] base::Result<Response> download_refunds(const Call& call);
 
+// --- till_page.cpp
+[[nodiscard]] base::Result<Response> list_tills(const Call& call);
+[[nodiscard]] base::Result<Response> show_till(const Call& call);
+[[nodiscard]] base::Result<Response> show_till_closing(const Call& call);
+
+// --- till_actions.cpp
+[[nodiscard]] base::Result<Response> open_till(const Call& call);
+[[nodiscard]] base::Result<Response> take_at_till(const Call& call);
+[[nodiscard]] base::Result<Response> stop_at_till(const Call& call);
+[[nodiscard]] base::Result<Response> undo_at_till(const Call& call);
+[[nodiscard]] base::Result<Response> move_at_till(const Call& call);
+[[nodiscard]] base::Result<Response> pay_out_at_till(const Call& call);
+[[nodiscard]] base::Result<Response> close_till(const Call& call);
+
+// --- till_receipt.cpp
+[[nodiscard]] base::Result<Response> show_receipt(const Call& call);
+[[nodiscard]] base::Result<Response> show_till_session(const Call& call);
+
 // --- ledger.cpp
 [[nodiscard]] base::Result<Response> show_ledger(const Call& call);
 [[nodiscard]] base::Result<Response> export_ledger(const Call& call);
@@ -81,5 +99,10 @@ namespace web::console {
 // --- audit.cpp
 [[nodiscard]] base::Result<Response> list_audit(const Call& call);
 [[nodiscard]] base::Result<Response> export_audit(const Call& call);
+
+// --- orders.cpp
+[[nodiscard]] base::Result<Response> list_orders(const Call& call);
+[[nodiscard]] base::Result<Response> export_orders(const Call& call);
+[[nodiscard]] base::Result<Response> show_rail_costs(const Call& call);
 
 }  // namespace web::console

@@ -19,6 +19,7 @@ class Moments {
   // "2026-11-22 14:05"
   [[nodiscard]] std::string text(base::Instant at) const;
   [[nodiscard]] base::Date day(base::Instant at) const { return zone_.local_date(at); }
+  [[nodiscard]] const base::TimeZone& zone() const { return zone_; }
   // The last moment of a day.
   [[nodiscard]] base::Instant end_of(base::Date day) const;
 

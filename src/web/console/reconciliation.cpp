@@ -61,6 +61,13 @@ Value bank_rows(const Hands& hands, const domain::MonthProof& proof) {
 std::string line_name(const Call& call, const std::string& name) {
   constexpr std::string_view kClearing = "clearing:";
   if (name == domain::kRefundClearing) return say(call, "console.reconcile.line.refunds");
+  if (name == "clearing:cash") return say(call, "console.reconcile.line.deposits");
+  if (name.starts_with("cash:")) {
+    return say(call, "console.reconcile.line.cash", {{"drawer", name.substr(5)}});
+  }
+  if (name.starts_with("safe:")) {
+    return say(call, "console.reconcile.line.safe", {{"safe", name.substr(5)}});
+  }
   if (!name.starts_with(kClearing)) return say_word(call, "console.reconcile.line.", name);
   return say(call, "console.reconcile.line.clearing",
              {{"provider", name.substr(kClearing.size())}});

@@ -62,6 +62,8 @@ const std::vector<SentenceRow>& sentences() {
       {"mandate_amended"},
       {"mandate_changed", {kState}},
       {"mandate_registered"},
+      {"order_changed", {kSum, kState}},
+      {"order_placed", {kSum}},
       {"payment_received", {kSum}},
       {"payment_recorded", {kSum}},
       {"payment_undone", {kSum}},

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/text/beginning.h"
 #include "formats/bank/iso20022/values.h"
 
 namespace formats::bank::camt {
@@ -131,7 +132,7 @@ std::optional<base::Currency> CamtReader::currency_of(const Slots::Slot& slot,
   const auto known = base::Currency::parse(code);
   if (!known) {
     reading_.problem(slot.line, path, "unknown_currency",
-                     "\"" + std::string(code.substr(0, 10)) + "\" is no known currency");
+                     "\"" + base::beginning(code, 10) + "\" is no known currency");
     return std::nullopt;
   }
   currency_code_ = code;
@@ -155,7 +156,8 @@ std::optional<base::Date> CamtReader::day_of(Field field, std::string_view path)
   if (slot.text.empty()) return std::nullopt;
   const auto day = iso20022::parse_day(slot.text);
   if (!day) {
-    reading_.problem(slot.line, path, "bad_date", "\"" + slot.text.substr(0, 40) + "\" is no day");
+    reading_.problem(slot.line, path, "bad_date",
+                     "\"" + base::beginning(slot.text, 40) + "\" is no day");
   }
   return day;
 }

@@ -13,6 +13,7 @@
 #include <libxml/xmlerror.h>
 
 #include "base/result/check.h"
+#include "base/text/beginning.h"
 #include "formats/bank/iso20022/utf16.h"
 
 namespace formats::bank::iso20022 {
@@ -239,8 +240,8 @@ struct XmlStream::State {
   void refuse_tag() {
     if (halted) return;
     halt_with("xml_tag_too_long", "a tag is longer than " + std::to_string(kTagBytesMax) +
-                                      " bytes or has more than " +
-                                      std::to_string(kAttributesMax) + " attributes");
+                                      " bytes or has more than " + std::to_string(kAttributesMax) +
+                                      " attributes");
   }
 
   // Whether the parser still looks for the end of a tag, through more bytes than a tag has.
@@ -343,7 +344,7 @@ struct XmlStream::State {
 
   void entity(const xmlChar* name) {
     if (halted) return;
-    reading.disagrees(line(), std::string(view(name).substr(0, 100)), "entity_not_allowed",
+    reading.disagrees(line(), base::beginning(view(name), 100), "entity_not_allowed",
                       "the file declares an entity; nothing of it is read");
     halt();
   }
@@ -461,7 +462,7 @@ struct XmlStream::State {
   bool has_message = false, collects = false, text_cut = false, halted = false, finishing = false;
   std::string text, currency;
   const Literal* literal = nullptr;  // In which the piece before ended.
-  std::string carried;  // From an ampersand or a < on, where a piece ended too soon.
+  std::string carried;               // From an ampersand or a < on, where a piece ended too soon.
 };
 
 XmlStream::XmlStream(const PathTable& table, Reading& reading)
