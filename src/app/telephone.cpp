@@ -44,6 +44,7 @@ Result<flows::CallLine> line_of(const config::IvrSettings& given) {
   if (!given.agent.empty() && web::ivr::caller_number(given.agent) != given.agent) {
     return wrong("ivr.agent", "write the number with its country: +46770000000");
   }
+  line.takes_kept_methods = given.kept_methods;
   line.card_connector = given.card_connector;
   line.card_gateway = given.card_gateway;
   return line;

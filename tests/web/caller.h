@@ -1,4 +1,4 @@
-// Somebody who calls, on the telephone of Twilio or of a VoiceXML platform: follows the addresses of
+// Somebody who calls, on the telephone of Twilio or a VoiceXML platform: follows the addresses of
 // the pages over HTTP, hears what is said, presses keys, speaks, is silent, and hangs up.
 //
 // Stands where the platform stands: it reads each page strictly (call_xml.h), gives it no more keys

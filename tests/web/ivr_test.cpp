@@ -12,6 +12,7 @@
 #include "flows/tills/bill_code.h"
 #include "ports/billing.h"
 #include "ports/calls.h"
+#include "ports/parties.h"
 #include "ports/plans.h"
 #include "ports/tills.h"
 #include "ports/work.h"
@@ -37,6 +38,8 @@ using tests::CallerOptions;
 using Line = BadProvider::Line;
 
 constexpr std::string_view kAgent = "+46770000000";
+// Of the customers, and of who calls unless it is said.
+constexpr std::string_view kOwnNumber = "+46701234567";
 // What somebody may key who is asked for something else.
 constexpr std::string_view kCardNumber = "4242424242424242";
 
@@ -139,8 +142,14 @@ struct Installation {
     method.state = domain::KeptMethodState::kKept;
     method.recorded = world.clock().now();
     EXPECT_OK(ports::run_in_transaction(
-        world.store(),
-        [&](ports::Transaction& transaction) { return transaction.plans().keep(method); }));
+        world.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+          const auto account = TRY(transaction.parties().find_account(of.account));
+          auto owners = TRY(transaction.parties().find_customers({&account->customer, 1}));
+          owners.front().party.phone = kOwnNumber;
+          const auto epoch = TRY(transaction.work().hold_epoch());
+          TRY(transaction.parties().update_customers(owners, {world.clock().now(), epoch}));
+          return transaction.plans().keep(method);
+        }));
   }
   [[nodiscard]] Caller caller(CallerOptions options = {}) {
     return Caller(server->port(), std::move(options));
@@ -273,6 +282,25 @@ TEST_P(IvrTest, WhatIsOrderedIsOrderedByTelephone) {
   EXPECT_EQ(order.stored_method, "tok_7");
   EXPECT_EQ(order.payer.phone, "") << "who calls is nothing to the provider";
   EXPECT_EQ(order.amount, at.bill.rest());
+}
+
+TEST_P(IvrTest, AKeptCardIsForWhoCallsFromTheirOwnNumber) {
+  Installation at(GetParam());
+  at.keep_card(at.bill);
+  Caller caller = at.caller({.from = "+46709999999"});
+  for (const std::string step : {"dial", "code", "1"}) take_step(caller, step, at.code);
+  EXPECT_TRUE(caller.heard().contains("Shall we send a link")) << caller.heard();
+  EXPECT_FALSE(caller.heard().contains("42 42")) << caller.heard();
+}
+
+TEST_P(IvrTest, AnOperatorMayKeepKeptCardsOutOfIt) {
+  Installation at(GetParam(), [](ivr::TelephoneSettings& settings) {
+    settings.line.takes_kept_methods = false;
+  });
+  at.keep_card(at.bill);
+  Caller caller = at.caller();
+  for (const std::string step : {"dial", "code", "1"}) take_step(caller, step, at.code);
+  EXPECT_TRUE(caller.heard().contains("Shall we send a link")) << caller.heard();
 }
 
 TEST_P(IvrTest, R86BegunInACallAndSeenOnTheBillsPage) {
@@ -626,7 +654,7 @@ TEST(Ivr, RandomCallsNeverPayTwice) {
     std::mt19937 dice(seed);
     const auto roll = [&](std::size_t sides) { return dice() % sides; };
     Installation at(Engine::kSqlite, [](ivr::TelephoneSettings& settings) {
-      settings.tries_of_code = {.per_minute = 1'000, .burst = 1'000};
+      settings.tries_of_code = settings.calls_of_caller = {.per_minute = 1'000, .burst = 1'000};
     });
     const auto bills = at.read()->billing().list_bills({}).value();
     std::vector<std::string> codes;
@@ -636,26 +664,30 @@ TEST(Ivr, RandomCallsNeverPayTwice) {
     }
     int number = 0;
     std::vector<std::unique_ptr<Caller>> callers(4);
+    std::vector<bool> owns(callers.size());
     for (int turn = 0; turn < 250; ++turn) {
       at.card_books.line = static_cast<Line>(roll(5) < 3 ? 0 : roll(3));
       at.house.declines = roll(8) == 0;
       if (roll(20) == 0) at.world.advance_seconds(60);
-      auto& caller = callers[roll(callers.size())];
+      const std::size_t at_call = roll(callers.size());
+      auto& caller = callers[at_call];
       if (caller == nullptr || caller->is_over()) {
         if (caller != nullptr) {
           EXPECT_EQ(problems_of(*caller), "") << "seed " << seed;
         }
         ++number;
+        owns[at_call] = roll(4) > 0;
         caller = std::make_unique<Caller>(
             at.server->port(),
             CallerOptions{.by_vxml = roll(2) == 0,
-                          .from = "+4670" + std::to_string(1'000'000 + number),
+                          .from = owns[at_call] ? std::string(kOwnNumber)
+                                                : "+4670" + std::to_string(1'000'000 + number),
                           .name = "CA" + std::to_string(number)});
         caller->dial();
         continue;
       }
-      // Somebody who has not said a code yet says one, mostly.
-      const bool says_code = caller->asked() == "code" && roll(4) > 0;
+      // Wrong codes would keep a number from all of its calls; strangers say some.
+      const bool says_code = caller->asked() == "code" && (owns[at_call] || roll(4) > 0);
       take_step(*caller, says_code ? "code" : steps[roll(steps.size())],
                 codes[roll(codes.size())]);
     }

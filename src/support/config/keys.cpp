@@ -47,6 +47,8 @@ constexpr Key kKeys[] = {
     {"ivr.languages", KeyType::kText, "en", 0, 0,
      "languages that callers of other numbers choose from, with a blank between: sv fi en"},
     {"ivr.agent", KeyType::kText, "", 0, 0, "number of customer service to connect callers to"},
+    {"ivr.kept_methods", KeyType::kInteger, "1", 0, 1,
+     "1: who calls from their own number may pay with the method that they keep"},
     {"ivr.card_connector", KeyType::kText, "", 0, 0,
      "Twilio's connector that takes cards and gives tokens of the gateway below"},
     {"ivr.card_gateway", KeyType::kText, "adyen", 0, 0,

@@ -21,6 +21,7 @@ enum class LogLevel { kDebug, kInfo, kWarning, kError };
 struct IvrSettings {
   std::string twilio_token, vxml_secret;
   std::string numbers, languages, agent;
+  bool kept_methods = true;
   std::string card_connector, card_gateway;
 };
 
