@@ -15,6 +15,7 @@
 #include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
+#include "app/telephone.h"
 #include "app/web_parts.h"
 #include "flows/operations/run_jobs.h"
 #include "ports/catalogue.h"
@@ -146,6 +147,13 @@ class BillPages {
   web::bill::BillWatch watch_;
 };
 
+base::Result<web::NameInBooks> load_names_in_books(ports::Transaction& transaction) {
+  auto chart = TRY(ChartOfAccounts::load(transaction));
+  return [chart = std::move(chart)](const std::string& account) {
+    return chart.account_of(account);
+  };
+}
+
 const std::string& address_of(const config::Settings& settings, const ServeOptions& options) {
   return options.address.empty() ? settings.server_address : options.address;
 }
@@ -201,17 +209,13 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                    .runs_need_approval = settings.billing_approvals > 0},
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),
-      .load_chart = [](ports::Transaction& transaction) -> base::Result<web::NameInBooks> {
-        auto chart = TRY(ChartOfAccounts::load(transaction));
-        return [chart = std::move(chart)](const std::string& account) {
-          return chart.account_of(account);
-        };
-      },
+      .load_chart = load_names_in_books,
       .gateways = &providers.gateways(),
       .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
       .order_rules = order_tools.order_rules,
   });
-  demo::PracticePage handler(providers.practice(), pages, application);
+  const auto telephone = TRY(open_telephone(workspace, providers, texts, application));
+  demo::PracticePage handler(providers.practice(), pages, *telephone);
   server.serve(handler);
   jobs.start();
   intents.start();

@@ -46,6 +46,8 @@ const std::vector<SentenceRow>& sentences() {
       {"account_opened"},
       {"bill_credited", {kNumber, kSum}},
       {"bill_issued", {kNumber, kSum, kDue}},
+      {"call_began"},
+      {"call_ended", {kState}},
       {"charge_added", {kPlan, kSum}},
       {"collection_announced", {kSum, kDay}},
       {"collection_dropped"},
@@ -117,7 +119,7 @@ std::string text_of(const Call& call, const base::Json& data, Named named) {
     case Named::kPlan: return data.text("plan", data.text("item"));
     case Named::kDivision: return data.text("division");
     case Named::kPercent: return {};  // A number, see sentence().
-    case Named::kState: return data.text("state");
+    case Named::kState: return data.text("state", data.text("end"));
   }
   __builtin_unreachable();
 }
