@@ -2,6 +2,7 @@
 
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
+#include "web/bill/debit_page.h"
 #include "web/bill/pay_page.h"
 #include "web/bill/usage_page.h"
 
@@ -18,6 +19,10 @@ base::Result<Response> watch_bill(const Call& call) {
 base::Result<Response> show_choice(const Call& call) { return bill::show_choice(call); }
 
 base::Result<Response> change_choice(const Call& call) { return bill::change_choice(call); }
+
+base::Result<Response> show_debit(const Call& call) { return bill::show_debit(call); }
+
+base::Result<Response> change_debit(const Call& call) { return bill::change_debit(call); }
 
 base::Result<Response> show_pay(const Call& call) { return bill::show_pay(call); }
 

@@ -26,7 +26,7 @@ constexpr EventKind kEventKinds[] = {
     {"intent_changed", "intent, state, amount, currency, gateway, method"},
     {"link_created", "bill, attempt"},
     {"mandate_amended", "mandate, fields, migration"},
-    {"mandate_changed", "mandate, state, reason"},
+    {"mandate_changed", "mandate, state, reason, ending"},
     {"mandate_registered", "mandate, scheme, creditor, state, channel"},
     {"payment_received", "bill, payment, amount, currency, rail, booked"},
     {"payment_recorded", "bill, amount, currency, rail"},

@@ -222,9 +222,14 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
   }
   const std::size_t columns = update.key.size() + update.changed.size();
   const std::string table(update.table);
-  const std::string head = "UPDATE " + table + " SET " +
-                           equations(update.changed, update.key.size(), ", ", "", "v.column") +
-                           " FROM (VALUES ";
+  std::string set;
+  for (std::size_t at = 0; at < update.changed.size(); ++at) {
+    const std::string_view column = update.changed[at];
+    const bool is_nullable = std::ranges::find(update.nullable, column) != update.nullable.end();
+    set += (at == 0 ? "" : ", ") + std::string(column) + " = v.column" +
+           std::to_string(update.key.size() + at + 1) + (is_nullable ? "::bigint" : "");
+  }
+  const std::string head = "UPDATE " + table + " SET " + set + " FROM (VALUES ";
   const std::string tail =
       ") AS v WHERE " + equations(update.key, 0, " AND ", table + ".", "v.column");
   ByIndex by_index(connection, rows.size());

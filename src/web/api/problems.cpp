@@ -45,6 +45,8 @@ constexpr CodeStatus kStatuses[] = {
     {"bill_not_found", 404},
     {"gateway_unknown", 404},
     {"job_not_found", 404},
+    {"mandate_not_found", 404},
+    {"order_file_not_found", 404},
     {"payment_not_found", 404},
     {"proposal_not_found", 404},
     {"link_unknown", 404},
