@@ -6,6 +6,7 @@
 #include <iterator>
 #include <ranges>
 
+#include "app/rail_terms.h"
 #include "gateways/psp/registry.h"
 
 namespace app {
@@ -35,16 +36,6 @@ Result<std::string> read_secret_file(const std::string& path) {
   return text;
 }
 
-// "env:NAME" or "file:/path".
-Result<std::string> read_secret(const Wiring& wiring, std::string_view where) {
-  constexpr std::string_view kVariable = "env:", kFile = "file:";
-  if (where.starts_with(kFile)) return read_secret_file(std::string(where.substr(kFile.size())));
-  if (where.starts_with(kVariable)) {
-    if (auto value = wiring.environment(where.substr(kVariable.size()))) return *std::move(value);
-  }
-  return base::fail("secret_not_readable", "there is no such variable", std::string(where));
-}
-
 // What of the provider's methods is offered: those that are named, or all.
 Result<std::vector<std::string>> offered(const gateways::Kind& kind, std::string_view named) {
   std::vector<std::string> methods;
@@ -63,10 +54,20 @@ Result<std::vector<std::string>> offered(const gateways::Kind& kind, std::string
 
 }  // namespace
 
+Result<std::string> read_secret(const Wiring& wiring, std::string_view where) {
+  constexpr std::string_view kVariable = "env:", kFile = "file:";
+  if (where.starts_with(kFile)) return read_secret_file(std::string(where.substr(kFile.size())));
+  if (where.starts_with(kVariable)) {
+    if (auto value = wiring.environment(where.substr(kVariable.size()))) return *std::move(value);
+  }
+  return base::fail("secret_not_readable", "there is no such variable", std::string(where));
+}
+
 Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace& workspace) {
   std::unique_ptr<PaymentProviders> providers(new PaymentProviders);
   std::vector<ports::Gateway*> gateways;
   std::vector<flows::OfferedMethod> methods;
+  std::vector<domain::RailTerms> terms;
   const auto secrets = [&](std::string_view where) {
     return read_secret(workspace.wiring(), where);
   };
@@ -74,6 +75,7 @@ Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace
     auto settings = given;
     const std::string named = settings[std::string(kMethods)];
     settings.erase(std::string(kMethods));
+    TRY(take_rail_terms(name, settings, terms));
     providers->owned_.push_back(TRY(gateways::make_gateway(name, settings, secrets,
                                                            providers->http_, workspace.clock())));
     gateways.push_back(providers->owned_.back().get());
@@ -92,7 +94,11 @@ Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace
     gateways.push_back(providers->practice_.get());
     methods.push_back({"practice", std::string(demo::kPracticeName), ""});
   }
-  providers->gateways_ = flows::Gateways(std::move(gateways), std::move(methods));
+  for (const auto& [name, given] : workspace.settings().rails) {
+    TRY(take_own_rail(name, given, terms));
+  }
+  providers->gateways_ =
+      flows::Gateways(std::move(gateways), std::move(methods), std::move(terms));
   return providers;
 }
 

@@ -15,7 +15,7 @@ namespace app {
 class PaymentProviders {
  public:
   // `workspace` outlives it. Errors: unknown_gateway, unknown_gateway_method, secret_not_readable,
-  // secrets_not_private, and those of gateways::make_gateway.
+  // secrets_not_private, bad_rail_cost, and those of gateways::make_gateway.
   [[nodiscard]] static base::Result<std::unique_ptr<PaymentProviders>> open(
       const Workspace& workspace);
 
@@ -31,5 +31,8 @@ class PaymentProviders {
   std::unique_ptr<demo::PracticeGateway> practice_;
   flows::Gateways gateways_;
 };
+
+// "env:NAME" or "file:/path". Errors: secret_not_readable, secrets_not_private.
+[[nodiscard]] base::Result<std::string> read_secret(const Wiring& wiring, std::string_view where);
 
 }  // namespace app

@@ -23,7 +23,7 @@ struct AccountCredit {
   base::Money amount;   // Above zero: the account's; below: used or paid out.
   domain::BillId bill;  // Where it came from or went to; nil where there is none.
   domain::DocumentId document;
-  std::string reason;  // credit_note | run | used | payment | payment_undone
+  std::string reason;  // credit_note | run | used | payment | payment_undone | refund[_returned]
   base::Date effective;
   std::int64_t epoch = 0;
   base::Instant recorded;

@@ -30,8 +30,8 @@ struct HouseEntry {
   std::string bank_account;
   base::Money amount;  // Below zero: spent.
   base::Date booked;
-  std::string kind;            // outgoing | charge | refund
-  std::string ledger_account;  // bank_other | bank_charges | clearing:refunds
+  std::string kind;            // outgoing | charge | interest | refund | deposit
+  std::string ledger_account;  // bank_other | _charges | _interest | clearing:refunds | suspense
   std::string bank_reference, end_to_end_id;
   std::string name, account, words;  // Of whom it went to; sealed on disk.
   base::Instant recorded;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/result/check.h"
+#include "base/text/beginning.h"
 #include "support/json/parse.h"
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
@@ -101,7 +102,8 @@ base::Result<> check_query(const Fields& query, std::span<const Parameter> param
   for (const auto& [name, value] : query.rows()) {
     const auto known = std::ranges::find(parameters, name, &Parameter::name);
     if (known == parameters.end()) {
-      return base::fail("unknown_parameter", "there is no such parameter here", name.substr(0, 60));
+      return base::fail("unknown_parameter", "there is no such parameter here",
+                        base::beginning(name, 60));
     }
     TRY(check_parameter(*known, value));
   }
@@ -339,7 +341,7 @@ base::Result<> Application::audit(const Call& call, const Match& match) const {
   if (call.route->options.audit.empty()) return {};
   Fields asked;
   for (const auto& [name, value] : call.query.rows()) {
-    asked.set(name, name == kFreeText ? "***" : std::string_view(value).substr(0, 200));
+    asked.set(name, name == kFreeText ? std::string("***") : base::beginning(value, 200));
   }
   std::string subject = loggable_path(match, call.request.path);
   if (const std::string query = asked.encode(); !query.empty()) subject += "?" + query;

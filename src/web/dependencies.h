@@ -9,6 +9,7 @@
 #include "base/time/instant.h"
 #include "domain/law/rule_book.h"
 #include "domain/ledger/chart.h"
+#include "domain/order/order_rules.h"
 #include "flows/intents/gateways.h"
 #include "flows/operations/rejects.h"
 #include "ports/store.h"
@@ -81,6 +82,8 @@ struct Dependencies {
   std::function<base::Result<NameInBooks>(ports::Transaction&)> load_chart = {};
   // Providers of payments and the methods that customers are offered; null: none.
   const flows::Gateways* gateways = nullptr;
+  // What may be ordered before it is paid.
+  domain::OrderRules order_rules = {};
 
   [[nodiscard]] const domain::RuleBook& rules() const {
     static const domain::RuleBook kNone;

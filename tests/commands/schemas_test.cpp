@@ -539,7 +539,14 @@ void StoryTest::restore_and_demo() {
   expect_fits("restore", answer_of(other.run({"restore", file})));
   EXPECT_EQ(first_difference(other.dump(), installation_.dump()), "none");
   Installation demo(Engine::kSqlite);
-  expect_fits("demo", answer_of(demo.run({"demo", "--customers", "5"})));
+  const auto made = answer_of(demo.run({"demo", "--customers", "5"}));
+  expect_fits("demo", made);
+  // Two accounts, by a giro's file and a statement: every krona of each month is explained.
+  const auto last = base::Month::parse(made.text("last_month")).value();
+  for (const base::Month month : {last.previous(), last, last.next()}) {
+    EXPECT_TRUE(*answer_of(demo.run({"reconcile", "month", month.to_string()}))["holds"].as_bool())
+        << month.to_string();
+  }
   told_.insert({"restore", "demo"});
 }
 

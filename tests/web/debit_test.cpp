@@ -35,8 +35,15 @@ class DebitTest : public testing::Test {
   std::vector<domain::Mandate> mandates() {
     return read()->mandates().list({.account = bill_.account}).value();
   }
-  HttpAnswer send(std::vector<std::pair<std::string, std::string>> fields) {
-    return browser_->post_form(page_ + "/debit?l=en", std::move(fields));
+  static HttpAnswer post_to(tests::HttpClient& client, const std::string& path,
+                            const std::vector<std::pair<std::string, std::string>>& fields) {
+    Fields body;
+    for (const auto& [name, value] : fields) body.set(name, value);
+    return client.request("POST", path, body.encode(),
+                          {{"Content-Type", "application/x-www-form-urlencoded"}});
+  }
+  HttpAnswer send(const std::vector<std::pair<std::string, std::string>>& fields) {
+    return post_to(*browser_, page_ + "/debit?l=en", fields);
   }
   HttpAnswer agree(const std::string& account = "8901-3232323232",
                    const std::string& identity = "19121212-1212",
@@ -177,7 +184,7 @@ class DebitDesk : public DebitTest {
                   const std::string& key) {
     fields.emplace_back("form_token", field_of(form, "form_token"));
     fields.emplace_back("idempotency_key", key);
-    return clients_[role]->post_form(path, std::move(fields));
+    return post_to(*clients_[role], path, fields);
   }
   HttpAnswer by_phone(const std::string& agreed, const std::string& key) {
     const std::string path = "/console/mandates/new";

@@ -17,6 +17,7 @@
 #include "app/cli/commands_intents.h"
 #include "app/cli/commands_lab.h"
 #include "app/cli/commands_mandates.h"
+#include "app/cli/commands_orders.h"
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payers.h"
 #include "app/cli/commands_payments.h"
@@ -1066,6 +1067,66 @@ void add_intent_commands(CLI::App& app, Request& request) {
   on_workspace(request, refund, cli::intent_refund);
 }
 
+void add_order_create(CLI::App& order, Request& request) {
+  auto create = add_command<cli::OrderCreateOptions>(order, "create", "Order single things");
+  add_value(*create.app, "--account", create.options->account, "ACCOUNT",
+            "Who pays: its id, or the customer's number")
+      ->required();
+  add_values(*create.app, "--item", create.options->items, "CODE:N:PRICE",
+             "What, how many, and for how much without VAT; the catalogue's price without")
+      ->required();
+  add_choice(*create.app, "--how", create.options->how, "HOW",
+             {"now", "bill", "instalments", "preferred"}, "How it is paid")
+      ->capture_default_str();
+  add_value(*create.app, "--method", create.options->method, "METHOD",
+            "Of now: link, kept, mandate, or a method like card");
+  add_value(*create.app, "--gateway", create.options->gateway, "NAME", "The method's provider");
+  add_value(*create.app, "--kept", create.options->kept, "ID", "Which kept method");
+  add_number(*create.app, "--parts", create.options->parts, 2, 60, "Of instalments: how many");
+  add_value(*create.app, "--service", create.options->service, "SERVICE", "What it is for");
+  add_value(*create.app, "--reference", create.options->reference, "TEXT", "Your name for it");
+  add_value(*create.app, "--note", create.options->note, "TEXT", "For whoever hands over");
+  add_value(*create.app, "--key", create.options->key, "KEY",
+            "The same key is the same order; each call is a new one without");
+  create.app->add_flag("--dry-run", create.options->dry_run,
+                       "Show what it would come to, keep nothing");
+  on_workspace(request, create, cli::order_create);
+}
+
+void add_order_commands(CLI::App& app, Request& request) {
+  CLI::App* order = add_group(app, "order", "Orders of single things");
+  add_order_create(*order, request);
+  auto list = add_command<cli::OrderListOptions>(*order, "list", "List them, newest first");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"received", "awaiting_payment", "ready", "handed_over", "cancelled", "failed",
+              "all"},
+             "Those in a state");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT", "Those of one account");
+  add_value(*list.app, "--reference", list.options->reference, "TEXT", "As its caller named it");
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::order_list);
+  add_command_on(*order, request, "show", "Show one, and where it is paid", "ORDER", "Its id",
+                 cli::order_show);
+  auto cancel = add_command<cli::OrderCancelOptions>(
+      *order, "cancel", "Cancel one before it is handed over: its money goes back");
+  add_argument(*cancel.app, "ORDER", cancel.options->order, "Its id");
+  add_value(*cancel.app, "--reason", cancel.options->reason, "TEXT", "Why")->required();
+  on_workspace(request, cancel, cli::order_cancel);
+  add_command_on(*order, request, "hand-over", "Say that one was handed over", "ORDER", "Its id",
+                 cli::order_hand_over);
+}
+
+void add_report_commands(CLI::App& app, Request& request) {
+  CLI::App* report = add_group(app, "report", "Reports");
+  auto costs = add_command<cli::RailCostOptions>(
+      *report, "rail-costs", "What payments cost by each rail, beside the cheapest");
+  add_number(*costs.app, "--year", costs.options->year, 2000, 2200, "A whole year");
+  add_value(*costs.app, "--from", costs.options->from, "DAY", "Instead: the first day");
+  add_value(*costs.app, "--to", costs.options->to, "DAY", "And the last one");
+  on_workspace(request, costs, cli::report_rail_costs);
+}
+
 void add_data_commands(CLI::App& app, Request& request) {
   auto dump = add_command<std::string>(app, "dump", "Print the whole state in one order");
   dump.app
@@ -1180,6 +1241,8 @@ void add_commands(CLI::App& app, Request& request) {
   add_reconcile_commands(app, request);
   add_refund_commands(app, request);
   add_intent_commands(app, request);
+  add_order_commands(app, request);
+  add_report_commands(app, request);
   add_mandate_commands(app, request);
   add_collection_commands(app, request);
   add_customer_commands(app, request);

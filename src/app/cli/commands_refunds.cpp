@@ -3,8 +3,8 @@
 #include "app/cli/output.h"
 #include "flows/access/access.h"
 #include "flows/care/find_account.h"
+#include "flows/refunds/refund_file.h"
 #include "flows/refunds/refund_money.h"
-#include "formats/bank/writing/order_writers.h"
 #include "ports/payments.h"
 #include "ports/refunds.h"
 
@@ -14,8 +14,6 @@ namespace {
 using base::Json;
 using base::Result;
 using domain::Refund;
-
-constexpr std::string_view kFormat = "pain.001";
 
 Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
   return context.workspace.store().begin(ports::TransactionKind::kRead);
@@ -69,29 +67,13 @@ Outcome decide(const Context& context, const RefundDecideOptions& options, bool 
                                       decision)));
 }
 
-class ToFile final : public formats::bank::ByteSink {
- public:
-  explicit ToFile(OutputFile& file) : file_(file) {}
-  [[nodiscard]] Result<> write(std::string_view bytes) override { return file_.write(bytes); }
-
- private:
-  OutputFile& file_;
-};
-
 // The file of a batch; the same bytes however often it is written.
 Result<> write_batch(const Context& context, domain::RefundBatchId batch,
                      const std::string& path) {
   const auto transaction = TRY(reading(context));
-  const domain::PaymentOrder order = TRY(flows::order_of_batch(*transaction, batch));
-  const auto* writer = TRY(formats::bank::find_order_writer(kFormat));
+  const std::string bytes = TRY(flows::refund_file(*transaction, batch));
   auto file = TRY(OutputFile::open(path));
-  ToFile sink(*file);
-  const auto check = TRY(formats::bank::write_order(*writer, "", order, sink));
-  if (!check.problems.empty()) {
-    const auto& problem = check.problems.front();
-    return base::fail("refund_file_refused",
-                      "the bank could not carry it out: " + problem.text, problem.place);
-  }
+  TRY(file->write(bytes));
   return file->close();
 }
 
@@ -175,7 +157,7 @@ Outcome refund_send(const Context& context, const RefundSendOptions& options) {
   Json json;
   json.set("batch", id.to_string())
       .set("file", options.output)
-      .set("format", kFormat)
+      .set("format", flows::kRefundFormat)
       .set("bank_account", batch->bank_account)
       .set("day", batch->day.to_string())
       .set("currency", batch->amount.currency().code())

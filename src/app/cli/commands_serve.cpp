@@ -11,6 +11,7 @@
 #include "app/demo/practice_page.h"
 #include "app/gateways.h"
 #include "app/intent_worker.h"
+#include "app/orders.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/web_parts.h"
@@ -178,6 +179,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;
   IntentWorker intents(workspace.store(), workspace.clock(), providers);
+  const flows::OrderTools order_tools = TRY(app::order_tools(workspace, providers));
+  flows::Listener listener = TRY(order_listener(workspace));
+  OrderWorker orders(order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Application application({
       .store = workspace.store(),
@@ -202,11 +206,13 @@ Outcome serve(const Context& context, const ServeOptions& options) {
         };
       },
       .gateways = &providers.gateways(),
+      .order_rules = order_tools.order_rules,
   });
   demo::PracticePage handler(providers.practice(), pages, application);
   server.serve(handler);
   jobs.start();
   intents.start();
+  orders.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
@@ -216,6 +222,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
   bill.end_streams();
   server.stop(kStopDeadline);
+  orders.stop();
   intents.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/text/beginning.h"
 #include "support/json/parse.h"
 
 namespace app::demo {
@@ -69,7 +70,7 @@ bool has_refund(const PracticePayment& payment, const std::string& key) {
 
 std::unexpected<base::Error> unknown(std::string_view intent) {
   return base::fail("practice_payment_unknown", "the practice provider has no such payment",
-                    std::string(intent.substr(0, 60)));
+                    base::beginning(intent, 60));
 }
 
 }  // namespace
@@ -120,8 +121,8 @@ IntentUpdate PracticeGateway::update_of(const PracticePayment& payment) const {
   IntentUpdate update;
   update.provider_reference = payment.intent;
   if (payment.decision == kWaiting) {
-    update.state = now - payment.created > kLifeMicros ? IntentState::kExpired
-                                                       : IntentState::kPending;
+    update.state =
+        now - payment.created > kLifeMicros ? IntentState::kExpired : IntentState::kPending;
     update.action_url = public_url_ + "/practice/" + payment.intent;
   } else if (payment.decision == kCancelled) {
     update.state = IntentState::kCancelled;
@@ -132,8 +133,8 @@ IntentUpdate PracticeGateway::update_of(const PracticePayment& payment) const {
   } else if (now < payment.told) {
     update.state = IntentState::kAuthorised;
   } else {
-    update.state = payment.refunded == payment.amount ? IntentState::kReversed
-                                                      : IntentState::kSettled;
+    update.state =
+        payment.refunded == payment.amount ? IntentState::kReversed : IntentState::kSettled;
     update.captured = payment.amount;
     update.refunded = payment.refunded;
   }

@@ -1,4 +1,5 @@
 #include "base/id/id.h"
+#include "base/text/beginning.h"
 
 namespace base {
 namespace {
@@ -26,8 +27,8 @@ std::string print_id(std::string_view prefix, const IdBytes& bytes) {
 
 Result<IdBytes> parse_id(std::string_view prefix, std::string_view text) {
   const auto bad = [&] {
-    return fail("not_an_id", "'" + std::string(text.substr(0, 60)) + "' is not an id like " +
-                                 std::string(prefix) + "_...");
+    return fail("not_an_id",
+                "'" + beginning(text, 60) + "' is not an id like " + std::string(prefix) + "_...");
   };
   const std::size_t skip = prefix.size() + 1;
   if (text.size() != skip + kLetters || !text.starts_with(prefix) || text[prefix.size()] != '_') {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/result/check.h"
+#include "base/text/beginning.h"
 
 namespace base {
 namespace {
@@ -34,11 +35,8 @@ Int128 divide_rounded(Int128 numerator, Int128 denominator, RoundingMode mode) {
         quotient += away;
       }
       break;
-    case RoundingMode::kUp:
-      quotient += away;
-      break;
-    case RoundingMode::kDown:
-      break;
+    case RoundingMode::kUp: quotient += away; break;
+    case RoundingMode::kDown: break;
   }
   return quotient;
 }
@@ -56,7 +54,7 @@ Result<Decimal> Decimal::parse(std::string_view text, char decimal_mark) {
       continue;
     }
     if (c < '0' || c > '9') {
-      return fail("not_a_decimal", "'" + std::string(whole.substr(0, 40)) + "' is not a number");
+      return fail("not_a_decimal", "'" + beginning(whole, 40) + "' is not a number");
     }
     any_digit = true;
     if (places >= 0) {
@@ -74,7 +72,7 @@ Result<Decimal> Decimal::parse(std::string_view text, char decimal_mark) {
     scaled = scaled * 10 + (c - '0');
   }
   if (!any_digit) {
-    return fail("not_a_decimal", "'" + std::string(whole.substr(0, 40)) + "' is not a number");
+    return fail("not_a_decimal", "'" + beginning(whole, 40) + "' is not a number");
   }
   for (int place = std::clamp(places, 0, kPlaces); place < kPlaces; ++place) scaled *= 10;
   return Decimal(negative ? -scaled : scaled);

@@ -1,4 +1,5 @@
 #include "base/money/money.h"
+#include "base/text/beginning.h"
 
 #include <algorithm>
 #include <numeric>
@@ -17,8 +18,8 @@ Result<Currency> Currency::parse(std::string_view code) {
   for (const Listed& listed : kListed) {
     if (code == listed.code) return Currency(&listed);
   }
-  return fail("unknown_currency", "'" + std::string(code.substr(0, 10)) +
-                                      "' is not a currency that can be billed");
+  return fail("unknown_currency",
+              "'" + beginning(code, 10) + "' is not a currency that can be billed");
 }
 
 Result<Money> Money::make(std::int64_t minor, Currency currency) {
@@ -32,8 +33,7 @@ Result<Money> Money::parse(std::string_view text, Currency currency, char decima
   const Decimal value = TRY(Decimal::parse(text, decimal_mark));
   const Int128 unit = Decimal::kOne / currency.minor_per_unit();
   if (value.scaled() % unit != 0) {
-    return fail("too_many_places", "'" + std::string(text.substr(0, 40)) +
-                                       "' has more decimals than " +
+    return fail("too_many_places", "'" + beginning(text, 40) + "' has more decimals than " +
                                        std::string(currency.code()));
   }
   const Int128 minor = value.scaled() / unit;
@@ -77,9 +77,8 @@ Money percent_of(Money amount, Percent rate, RoundingMode mode) {
 
 Money net_of_gross(Money gross, Percent rate, RoundingMode mode) {
   const Int128 hundred = static_cast<Int128>(Decimal::kOne) * 100;
-  return Money(
-      narrow(divide_rounded(gross.minor() * hundred, hundred + rate.value.scaled(), mode)),
-      gross.currency());
+  return Money(narrow(divide_rounded(gross.minor() * hundred, hundred + rate.value.scaled(), mode)),
+               gross.currency());
 }
 
 Money rounding_to_step(Money amount, std::int64_t step_minor) {
@@ -106,9 +105,8 @@ std::vector<Money> split(Money amount, std::span<const std::int64_t> weights) {
     order.push_back({index, share % total});
     given += whole;
   }
-  std::ranges::stable_sort(order, [](const Part& a, const Part& b) {
-    return a.remainder > b.remainder;
-  });
+  std::ranges::stable_sort(order,
+                           [](const Part& a, const Part& b) { return a.remainder > b.remainder; });
   auto rest = static_cast<std::int64_t>((amount.minor() - given) * sign);
   for (auto part = order.begin(); rest > 0; ++part, --rest) {
     parts[part->index] += Money(static_cast<std::int64_t>(sign), amount.currency());

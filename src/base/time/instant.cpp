@@ -1,4 +1,5 @@
 #include "base/time/instant.h"
+#include "base/text/beginning.h"
 
 #include <algorithm>
 
@@ -27,8 +28,8 @@ Date day_of(std::int64_t micros) {
 
 Result<Instant> Instant::parse(std::string_view text) {
   const auto bad = [&] {
-    return fail("not_a_time", "'" + std::string(text.substr(0, 40)) +
-                                  "' is not a time like 2026-11-22T07:44:22Z");
+    return fail("not_a_time",
+                "'" + beginning(text, 40) + "' is not a time like 2026-11-22T07:44:22Z");
   };
   if (text.size() < 20 || (text[10] != 'T' && text[10] != ' ')) return bad();
   const Date date = TRY(Date::parse(text.substr(0, 10)));
@@ -53,8 +54,8 @@ Result<Instant> Instant::parse(std::string_view text) {
   const std::string_view zone = text.substr(at);
   if (zone != "Z") {
     const int zone_hour = two_digits(zone, 1), zone_minute = two_digits(zone, 4);
-    if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':' ||
-        zone_hour < 0 || zone_hour > 14 || zone_minute < 0 || zone_minute > 59) {
+    if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':' || zone_hour < 0 ||
+        zone_hour > 14 || zone_minute < 0 || zone_minute > 59) {
       return bad();
     }
     offset = (zone_hour * 3600 + zone_minute * 60) * (zone[0] == '+' ? 1 : -1);

@@ -26,28 +26,31 @@ constexpr PermissionRow kPermissions[] = {
     {kPaymentsRead, "payments:read", "See bank files and payments, with what payers wrote."},
     {kPaymentsChange, "payments:change",
      "Take in bank files, assign payments to bills, and undo it."},
+    {kOrdersRead, "orders:read", "See orders of single things, and what payments cost."},
+    {kOrdersChange, "orders:change", "Place orders, cancel them, and say what was handed over."},
     {kMetricsRead, "metrics:read", "Read the server's metrics."},
     {kAuditRead, "audit:read", "Read who looked at and changed what."},
     {kUsersManage, "users:manage", "Create users, give roles, set passwords, revoke tokens."},
 };
 
 constexpr PermissionSet kAgentMay = {kCustomersRead, kAccountsChange, kBillsRead,
-                                     kDocumentsRead};
+                                     kDocumentsRead, kOrdersRead,     kOrdersChange};
 constexpr PermissionSet kSeniorAgentMay =
     kAgentMay | PermissionSet{kBillsCredit, kRunsRead, kImportsRead, kRejectsRead, kPaymentsRead};
 constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRead,
                                        kBillsCredit,   kDocumentsRead,  kLedgerRead,
                                        kRunsRead,      kRunsStart,      kRunsApprove,
                                        kImportsRead,   kRejectsRead,    kRejectsCorrect,
-                                       kPaymentsRead,  kPaymentsChange};
+                                       kPaymentsRead,  kPaymentsChange, kOrdersRead,
+                                       kOrdersChange};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
                                        kRunsRead,      kImportsRead, kRejectsRead,   kPaymentsRead,
-                                       kAuditRead};
+                                       kOrdersRead,    kAuditRead};
 constexpr PermissionSet kIntegratorMay = {
     kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
     kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kPaymentsRead,
-    kMetricsRead};
+    kOrdersRead,    kOrdersChange,   kMetricsRead};
 
 constexpr PermissionSet all_permissions() {
   PermissionSet all;

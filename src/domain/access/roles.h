@@ -32,6 +32,8 @@ enum class Permission {
   kRejectsCorrect,  // Correct a record and take it again, or discard it.
   kPaymentsRead,    // Bank files and payments, with what their payers wrote.
   kPaymentsChange,  // Take bank files in, assign payments and undo it.
+  kOrdersRead,      // Orders of single things, and what payments cost.
+  kOrdersChange,    // Place one, cancel it, say that it was handed over.
   kMetricsRead,
   kAuditRead,
   kUsersManage,

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/money/money.h"
@@ -102,10 +103,15 @@ struct BankEntry {
   std::optional<base::Money> charges;  // What the bank took of it.
 };
 
+// At the end of an entry's code: it waits in the bank's register of payments to come.
+inline constexpr std::string_view kWatchedMark = "-watched";
+// A mandate that nothing happened to: it stands in the bank's register.
+inline constexpr std::string_view kRegistered = "registered";
+
 // A mandate that came, changed or went, by file (Autogiro, AvtaleGiro).
 struct BankMandate {
   std::string id;          // The payer's number or mandate reference.
-  std::string state;       // created | changed | cancelled | rejected | announced
+  std::string state;       // created | changed | cancelled | rejected | announced | registered
   std::string code, text;  // The format's own reason.
   BankParty payer;
   std::string identity;  // Personal or organisation number, as given.

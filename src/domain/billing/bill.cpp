@@ -1,22 +1,12 @@
 #include "domain/billing/bill.h"
 
+#include "domain/plan/rows.h"
+
 namespace domain {
 namespace {
 
 constexpr BillState kStates[] = {BillState::kOpen, BillState::kSettled, BillState::kCredited,
                                  BillState::kWrittenOff, BillState::kCeded};
-
-// The first plan row that what was paid and credited does not cover, with what is left of it.
-BillView view_plan(const Bill& bill, base::Date today) {
-  base::Money covered = bill.paid + bill.credited - bill.fees;
-  for (const PlanRow& row : bill.plan) {
-    if (covered < row.amount) {
-      return {BillFace::kInstalments, row.amount - covered, row.due, row.due - today};
-    }
-    covered -= row.amount;
-  }
-  return {BillFace::kInstalments, bill.rest(), bill.due, bill.due - today};
-}
 
 BillFace face_of_open(const Bill& bill, std::int32_t days_left) {
   if (days_left < 0) return BillFace::kOverdue;
@@ -42,13 +32,11 @@ BillView view_bill(const Bill& bill, base::Date today) {
     view.face = bill.paid.is_zero() ? BillFace::kNothingToPay : BillFace::kPaid;
     return view;
   }
-  if (!bill.plan.empty()) {
-    view = view_plan(bill, today);
-    if (view.days_left < 0) view.face = BillFace::kOverdue;
-    return view;
-  }
-  view.asked = bill.rest();
-  view.face = face_of_open(bill, view.days_left);
+  view.asked = asked_on(bill, today);
+  view.asked_by = effective_due(bill);
+  view.days_left = view.asked_by - today;
+  view.face = has_plan(bill) && view.days_left >= 0 ? BillFace::kInstalments
+                                                    : face_of_open(bill, view.days_left);
   return view;
 }
 

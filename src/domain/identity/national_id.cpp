@@ -1,5 +1,6 @@
 #include "domain/identity/national_id.h"
 
+#include "base/text/beginning.h"
 #include "domain/identity/registry.h"
 
 namespace domain {
@@ -9,7 +10,7 @@ base::Result<NationalId> NationalId::parse(std::string_view country, NationalIdK
   const NationalIdScheme* scheme = find_national_id_scheme(country, kind);
   if (scheme == nullptr) {
     return base::fail("unknown_country", "no identity numbers are known of the country '" +
-                                             std::string(country.substr(0, 10)) + "'");
+                                             base::beginning(country, 10) + "'");
   }
   NationalNumber number = TRY(scheme->parse(text, today));
   if (number.born && *number.born > today) {

@@ -14,10 +14,11 @@ struct LedgerName {
 constexpr LedgerName kLedgerNames[] = {
     {"bank", "Bank"},
     {"bank_charges", "Bank charges"},
+    {"bank_interest", "Interest of banks"},
     {"bank_opening", "Balance brought in"},
     {"bank_other", "Other payments by the bank"},
     {"clearing", "Clearing"},
-    {"fees", "Fees"},
+    {"fees", "Fees of payments"},
     {"prepayment", "Prepayment"},
     {"provider_fees", "Providers' fees"},
     {"receivables", "Receivables"},

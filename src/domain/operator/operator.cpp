@@ -196,6 +196,56 @@ Result<RefundLimits> read_refunds(const Json& json, base::Currency currency) {
   return limits;
 }
 
+Result<InstalmentRules> read_plans(const Json& json, base::Currency currency) {
+  InstalmentRules rules;
+  if (json.is_null()) return rules;
+  const Members members = TRY(Members::of(json, "plans"));
+  TRY(members.allow_only({"parts_max", "part_min", "months_max", "grace_days", "missed_row",
+                          "moves_max", "consumer_ground", "notice_days"}));
+  struct Number {
+    std::string_view name;
+    int* value;
+    int from, to;
+  };
+  const Number numbers[] = {{"parts_max", &rules.parts_max, 0, 36},
+                            {"months_max", &rules.months_max, 1, 60},
+                            {"grace_days", &rules.grace_days, 0, 60},
+                            {"moves_max", &rules.moves_max, 0, 12},
+                            {"notice_days", &rules.notice_days, 1, 60}};
+  for (const Number& number : numbers) {
+    const std::int64_t value = TRY(members.integer_or(number.name, *number.value));
+    if (value < number.from || value > number.to) {
+      return members.refuse(number.name, "must be from " + std::to_string(number.from) + " to " +
+                                             std::to_string(number.to));
+    }
+    *number.value = static_cast<int>(value);
+  }
+  if (const auto least = TRY(read_limit(members, "part_min", currency))) {
+    rules.part_min_minor = least->minor();
+  }
+  const auto missed = parse_missed_row(TRY(members.text_or("missed_row", to_text(rules.missed))));
+  if (!missed) return members.refuse("missed_row", missed.error().text);
+  rules.missed = *missed;
+  const auto ground = parse_consumer_ground(
+      TRY(members.text_or("consumer_ground", to_text(rules.consumer_ground))));
+  if (!ground) return members.refuse("consumer_ground", ground.error().text);
+  rules.consumer_ground = *ground;
+  return rules;
+}
+
+Json to_json(const InstalmentRules& rules, base::Currency currency) {
+  Json json;
+  json.set("parts_max", rules.parts_max)
+      .set("part_min", base::Money(rules.part_min_minor, currency).to_decimal_string())
+      .set("months_max", rules.months_max)
+      .set("grace_days", rules.grace_days)
+      .set("missed_row", to_text(rules.missed))
+      .set("moves_max", rules.moves_max)
+      .set("consumer_ground", to_text(rules.consumer_ground))
+      .set("notice_days", rules.notice_days);
+  return json;
+}
+
 Result<MatchingRules> read_matching(const Json& json, base::Currency currency) {
   MatchingRules rules;
   if (json.is_null()) return rules;
@@ -236,7 +286,8 @@ Result<Operator> read_members(const Json& json) {
   TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
                           "language", "organisation_number", "vat_number", "address", "phone",
                           "email", "opening_hours", "payee", "bank_accounts", "debit_agreements",
-                          "invoicing", "profile", "divisions", "matching", "chart", "refunds"}));
+                          "invoicing", "profile", "divisions", "matching", "chart", "refunds",
+                          "plans"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));
@@ -271,6 +322,7 @@ Result<Operator> read_members(const Json& json) {
   value.matching = TRY(read_matching(members.value("matching"), value.currency));
   value.chart = TRY(read_chart(members.value("chart")));
   value.refunds = TRY(read_refunds(members.value("refunds"), value.currency));
+  value.plans = TRY(read_plans(members.value("plans"), value.currency));
   return value;
 }
 
@@ -339,6 +391,7 @@ Json to_json(const Operator& value) {
   set_limit(limits, "alone_up_to", value.refunds.alone_up_to);
   set_limit(limits, "maximum", value.refunds.maximum);
   if (value.refunds != RefundLimits{}) json.set("refunds", std::move(limits));
+  if (value.plans != InstalmentRules{}) json.set("plans", to_json(value.plans, value.currency));
   return json;
 }
 

@@ -12,6 +12,7 @@
 #include "base/text/json.h"
 #include "domain/ledger/chart.h"
 #include "domain/party/party.h"
+#include "domain/plan/instalment_rules.h"
 #include "domain/refund/limits.h"
 
 namespace domain {
@@ -81,6 +82,7 @@ struct Operator {
   MatchingRules matching = {};
   Chart chart;  // Empty: the shipped one.
   RefundLimits refunds = {};
+  InstalmentRules plans = {};  // Without it no bill is paid in parts.
 
   friend bool operator==(const Operator&, const Operator&) = default;
 };

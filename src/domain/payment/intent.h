@@ -65,6 +65,7 @@ struct IntentUpdate {
   std::optional<base::Instant> expires = {};
   // A method that may be charged later, where the customer agreed to keep it.
   std::string stored_method = {}, stored_title = {};  // "•••• 4242"
+  std::string stored_until = {};  // The last month in which it works, where said: "2028-03".
 };
 
 struct IntentPart {

@@ -48,6 +48,12 @@ std::string rail_of(std::string_view format, std::string_view code) {
   return "transfer";
 }
 
+// What the bank pays or takes for money lying there: no customer's, whichever way it went, and
+// not undone by anybody's payment. Codes of ISO 20022 and SWIFT.
+bool is_interest(const BankEntry& entry) {
+  return (entry.code.contains("INTR") || entry.code.contains("NINT")) && entry.reference.empty();
+}
+
 // Money that came and goes back, as against money that was spent. A bankgiro number takes money
 // in and nothing else: what goes from it goes back.
 bool goes_back(const BankEntry& entry, std::string_view format) {
@@ -185,11 +191,13 @@ ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Dat
                       : entry.value_date ? entry.value_date
                                          : fallback;
   if (!booked) return {{}, "no_date"};
-  const bool back = goes_back(entry, format_);
+  const bool interest = is_interest(entry);
+  const bool back = !interest && goes_back(entry, format_);
   const bool spent = entry.direction == MoneyDirection::kDebit && !back;
   if (entry.amount.is_zero()) return {{}, spent ? "outgoing" : "nothing"};
   Items all = items_of(entry, *booked, spent ? "spent" : back ? "back" : "came");
   if (spent) return {{}, "outgoing", std::move(all.items)};
+  if (interest) return {{}, "interest", std::move(all.items)};
   return all;
 }
 
@@ -206,7 +214,9 @@ ItemMaker::Items ItemMaker::items_of(const BankEntry& entry, base::Date booked,
   if (back) whole.original = part_of(came, 1, 0);
   if (!goes_out && (entry.reversal || entry.returned)) whole.reason = "reversal";
   if (entry.details.size() <= 1) {
-    if (entry.batch && entry.details.empty()) {
+    // A batch may be told in its parts elsewhere; so may, under the bank's own reference, any sum.
+    const bool has_name = format_.starts_with("camt.") && !entry.bank_reference.empty();
+    if (entry.details.empty() && (entry.batch || has_name)) {
       whole.told_otherwise = part_of(identity, ordinal, 1);
     }
     const auto charges = back ? charges_of_return(entry) : std::nullopt;
@@ -226,13 +236,12 @@ ItemMaker::Items ItemMaker::items_of(const BankEntry& entry, base::Date booked,
     return {{std::move(whole)}, ""};
   }
   Items all;
-  for (std::size_t at = 0; at < entry.details.size(); ++at) {
-    const BankEntryDetail& detail = entry.details[at];
+  for (const BankEntryDetail& detail : entry.details) {
     if (detail.amount->is_zero()) continue;
     MoneyItem& item = all.items.emplace_back(whole);
-    item.identity = part_of(identity, ordinal, at + 1);
+    item.identity = part_of(identity, ordinal, all.items.size());
     item.told_otherwise = whole.identity;
-    if (back) item.original = part_of(came, 1, at + 1);
+    if (back) item.original = part_of(came, 1, all.items.size());
     item.amount = goes_out ? -*detail.amount : *detail.amount;
     take_over(detail, item);
   }

@@ -59,9 +59,11 @@ class ItemMaker {
 
   struct Items {
     std::vector<MoneyItem> items;
-    // Why the entry is left out: not_booked, outgoing, no_date, nothing; empty: it is not.
+    // Why the entry is left out: not_booked, outgoing, interest, no_date, nothing; empty: it is
+    // not.
     std::string left_out;
-    // Of an outgoing one: what was spent, below zero. No customer's money, yet of the account.
+    // Of an outgoing one: what was spent, below zero; of interest what came of it. No customer's
+    // money, yet of the account.
     std::vector<MoneyItem> spent = {};
   };
   void statement_begins() { seen_.clear(); }

@@ -69,6 +69,10 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
   refund.reversal = true;
   BankEntryDetail silent = detail(0, "70001");
   silent.amount.reset();
+  BankEntry interest = entry(12);
+  interest.code = "ACMT-MDOP-INTR";
+  BankEntry taken_back = debit(interest);
+  taken_back.reversal = true;
   const BankEntry several = entry(800);
   struct Row {
     std::string_view what;
@@ -91,6 +95,9 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
       {"no day at all", "left out: no_date", told(undated)},
       {"a fee", "left out: outgoing", told(debit(entry(100)))},
       {"nothing", "left out: nothing", told(entry(0))},
+      {"interest", "left out: interest", told(interest)},
+      {"interest on what lies there, below zero", "left out: outgoing", told(debit(interest))},
+      {"interest that is taken back", "left out: outgoing", told(taken_back)},
       {"went back", "-100.00 70001", told(reversed)},
       {"was returned", "-100.00 70001", told(returned)},
       {"was returned, and the bank took its charge", "-97.00 70001, -3.00 (bank_charges)",
@@ -186,6 +193,18 @@ TEST(MoneyItem, ASumAndItsPartsAreTheSameMoney) {
   EXPECT_EQ(parts[0].told_otherwise, whole[0].identity);
   EXPECT_EQ(parts[1].told_otherwise, whole[0].identity);
   EXPECT_NE(parts[0].identity, parts[1].identity);
+  // Where the statement does not say that it is a batch, the bank's reference does.
+  const auto plain = ItemMaker("camt.053").make(entry(800, "B1"), std::nullopt).items;
+  EXPECT_EQ(plain.at(0).told_otherwise, parts[0].identity);
+  // A part of nothing counts for none.
+  const auto more = ItemMaker("camt.054")
+                        .make(with(sum, {detail(0, "x"), detail(500, "70001"),
+                                         detail(300, "70002")}),
+                              std::nullopt)
+                        .items;
+  EXPECT_EQ(more.at(0).identity, parts[0].identity);
+  EXPECT_EQ(ItemMaker("bgmax").make(entry(800, "B1"), std::nullopt).items.at(0).told_otherwise,
+            "");
 }
 
 TEST(MoneyItem, WhatGoesBackNamesWhatCame) {

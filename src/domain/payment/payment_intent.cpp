@@ -97,6 +97,7 @@ void take_words(PaymentIntent& intent, const IntentUpdate& update, bool& changed
   take(intent.action_qr, update.action_qr, changed);
   take(intent.stored_method, update.stored_method, changed);
   take(intent.stored_title, update.stored_title, changed);
+  take(intent.stored_until, update.stored_until, changed);
   take(intent.code, update.code, changed);
   take(intent.text, update.text, changed);
   take(intent.expires, update.expires, changed);

@@ -45,7 +45,7 @@ struct PaymentIntent {
   Decline decline = Decline::kNone;
   std::string code, text;             // The provider's own words of a refusal.
   std::string action_url, action_qr;  // Where the customer goes on.
-  std::string stored_method, stored_title;
+  std::string stored_method, stored_title, stored_until;
   bool stopping = false;  // Somebody wants it ended before money moves.
   base::Instant created, changed;
   std::optional<base::Instant> expires;

@@ -24,6 +24,11 @@ class Books {
     }
     return sum;
   }
+  [[nodiscard]] bool begin_by(Date day) const {
+    return std::ranges::any_of(days_, [&](const DaySum& each) {
+      return each.day <= day && !each.amount.is_zero();
+    });
+  }
   // The days with something booked, first to last.
   [[nodiscard]] std::string days_between(Date from, Date to) const {
     std::string text;
@@ -164,6 +169,8 @@ AccountMonth prove_account(std::string bank_account, base::Currency currency,
   const auto links = links_of(sorted);
   if (statements.empty()) return proof;
   if (links.empty()) {
+    // Before its first statement an account of which nothing is booked was not ours to prove.
+    if (!books.begin_by(month.last_day())) return proof;
     complain(proof, base::fail("month_without_statement",
              "no statement says a balance up to " + month.last_day().to_string(),
              proof.bank_account));

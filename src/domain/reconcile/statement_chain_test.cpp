@@ -77,6 +77,7 @@ TEST(StatementChain, Months) {
        "100.00 5.00 100.00 105.00 month_without_statement bank_differs"},
       {"only later ones", {{31, 40, 0, 100}}, {{8, 5}},
        "0.00 5.00 5.00 5.00 month_without_statement"},
+      {"before it was there", {{31, 40, 0, 100}}, {{35, 100}}, "0.00 0.00 0.00 0.00"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.what);

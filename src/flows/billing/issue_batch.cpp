@@ -7,6 +7,7 @@
 #include "domain/reference/payment_reference.h"
 #include "flows/care/links.h"
 #include "formats/document/invoice_json.h"
+#include "ports/ledger.h"
 
 namespace flows {
 namespace {
@@ -311,6 +312,18 @@ Result<BatchRows> make_batch_rows(const ports::BillingRun& run, const BillingSet
   CHECK(static_cast<std::int64_t>(maker.rows.documents.size()) ==
         plan.totals.documents + plan.totals.credit_notes);
   return std::move(maker.rows);
+}
+
+Result<> keep_batch_rows(ports::Transaction& transaction, const BatchRows& rows) {
+  auto& billing = transaction.billing();
+  TRY(billing.add_bills(rows.bills));
+  TRY(billing.add_documents(rows.documents));
+  TRY(billing.add_references(rows.bills));
+  TRY(billing.add_links(rows.links));
+  TRY(transaction.credits().add(rows.credits));
+  TRY(transaction.ledger().append(rows.postings));
+  TRY(transaction.events().append(rows.events));
+  return billing.add_marks(rows.marks);
 }
 
 }  // namespace flows

@@ -11,6 +11,7 @@
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/events.h"
+#include "ports/store.h"
 
 namespace flows {
 
@@ -36,5 +37,9 @@ struct FirstNumbers {
                                                       const BatchPlan& plan,
                                                       FirstNumbers first,
                                                       const crypto::Key& link_key);
+
+// In the caller's transaction. Errors: those of the store.
+[[nodiscard]] base::Result<> keep_batch_rows(ports::Transaction& transaction,
+                                             const BatchRows& rows);
 
 }  // namespace flows

@@ -349,14 +349,7 @@ class BillingRunner {
   Result<> write(Transaction& transaction, const BillingBatch& batch, const BatchRows& rows,
                  std::span<const ports::SetAside> set_aside) {
     auto& billing = transaction.billing();
-    TRY(billing.add_bills(rows.bills));
-    TRY(billing.add_documents(rows.documents));
-    TRY(billing.add_references(rows.bills));
-    TRY(billing.add_links(rows.links));
-    TRY(transaction.credits().add(rows.credits));
-    TRY(transaction.ledger().append(rows.postings));
-    TRY(transaction.events().append(rows.events));
-    TRY(billing.add_marks(rows.marks));
+    TRY(keep_batch_rows(transaction, rows));
     TRY(billing.add_set_aside(run_.id, set_aside));
     BillingBatch issued = batch;
     issued.state = "issued";

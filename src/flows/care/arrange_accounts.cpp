@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/text/beginning.h"
 #include "domain/billing/profile.h"
 #include "domain/billing/schedule.h"
 #include "domain/intake/service_terms.h"
@@ -161,7 +162,7 @@ Result<AccountId> find_account(ports::Transaction& transaction, std::string_view
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) {
     return base::fail("unknown_account", "an account is named by its id or a customer number",
-                      std::string(text.substr(0, 60)));
+                      base::beginning(text, 60));
   }
   const auto accounts =
       TRY(transaction.parties().accounts_of(TRY(find_customer(transaction, number))));

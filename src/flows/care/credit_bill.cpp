@@ -5,6 +5,7 @@
 #include "domain/ledger/document_entries.h"
 #include "domain/ledger/posting.h"
 #include "domain/operator/operator.h"
+#include "domain/plan/rows.h"
 #include "flows/operations/import_terms.h"
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
@@ -74,8 +75,11 @@ CreditOutcome apply(domain::Bill bill, Invoice note) {
   const Money nothing(0, note.total.currency());
   const Money owed = std::max(bill.rest(), nothing);
   const Money to_account = std::max(note.total - owed, nothing);
+  const Money rest = bill.rest();
   bill.credited += note.total;
   bill.paid -= to_account;
+  // Of a plan the last parts grow less.
+  bill.plan = domain::after_credit(bill.plan, rest, bill.rest());
   ++bill.version;
   const bool all_given_back = bill.paid.is_zero() && bill.rest().is_zero();
   if ((bill.state == BillState::kOpen && bill.rest() <= nothing) || all_given_back) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "base/text/beginning.h"
 #include "domain/party/search_words.h"
 #include "ports/access.h"
 #include "ports/billing.h"
@@ -27,8 +28,9 @@ struct Wanted {
   bool papers = true;
 };
 
-std::string trimmed(std::string_view text) {
-  text = text.substr(0, kSearchTextMax);
+std::string trimmed(std::string_view whole) {
+  const std::string kept = base::beginning(whole, kSearchTextMax);
+  std::string_view text = kept;
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return std::string(text);
@@ -130,9 +132,8 @@ class Search {
   }
 
   [[nodiscard]] bool is_known(domain::CustomerId id) const {
-    return std::ranges::any_of(found_.people, [&](const FoundPerson& person) {
-      return person.customer.id == id;
-    });
+    return std::ranges::any_of(found_.people,
+                               [&](const FoundPerson& person) { return person.customer.id == id; });
   }
 
   // The first field that has one of the words.

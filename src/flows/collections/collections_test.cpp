@@ -348,6 +348,47 @@ TEST_P(CollectionsTest, AWordAboutADebitThatWeDidNotOrder) {
   EXPECT_EQ(debits(2), "ordered 500.00 2026-12-01");
 }
 
+// Extracts of Bankgirot's registers, of mandates and of debits that wait.
+std::string mandate_register(const std::vector<std::pair<std::int64_t, std::string>>& rows) {
+  std::string file;
+  for (const auto& [payer, account] : rows) {
+    file += padded("0050501055191212121212" + digits(payer, 16) + "1262025011020261031" + "1" +
+                   std::string(6, ' ') + account);
+  }
+  return file;
+}
+std::string waiting_register(const std::vector<Said>& debits) {
+  std::string file = padded("0120261130AUTOGIRO9900BEVAKNINGSREG" + std::string(27, ' ') +
+                            "4711170050501055");
+  std::int64_t sum = 0;
+  for (const Said& each : debits) {
+    std::string reference = each.reference;
+    reference.resize(16, ' ');
+    sum += each.kronor * 100;
+    file += padded("82202612010    " + digits(each.payer, 16) + digits(each.kronor * 100, 12) +
+                   std::string(10, ' ') + reference);
+  }
+  const auto count = static_cast<std::int64_t>(debits.size());
+  return file + padded("09202611309900" + std::string(14, ' ') + digits(0, 12) + digits(0, 6) +
+                       digits(count, 6) + "0000" + digits(sum, 12));
+}
+
+TEST_P(CollectionsTest, RegistersAreComparedAndChangeNothing) {
+  order(1, 500);
+  order(2, 300);
+  run("2026-11-02");
+  run("2026-11-30");
+  const std::string ours = "8901003232323232";
+  EXPECT_EQ(bank_says(mandate_register({{1, ours}, {2, ours}}), "all.txt"), "");
+  EXPECT_EQ(bank_says(mandate_register({{1, "8901009999999999"}, {7, ours}}), "other.txt"),
+            "; mandate_account_differs; mandate_only_at_bank; mandate_only_here");
+  EXPECT_EQ(bank_says(waiting_register({{1, 500, "70001"}, {2, 300, "70002"}}), "waits.txt"), "");
+  EXPECT_EQ(bank_says(waiting_register({{1, 400, "70001"}, {9, 100, "99999"}}), "differs.txt"),
+            "; debit_amount_differs; debit_only_at_bank; debit_only_here");
+  EXPECT_EQ(state(1), "active");
+  EXPECT_EQ(debits(1), "ordered 500.00 2026-12-01");
+}
+
 TEST_P(CollectionsTest, ALimitIsHeld) {
   add_bill(1, 500);
   ASSERT_OK(give(1, MandateScheme::kAutogiro, true, tests::kronor(499)));

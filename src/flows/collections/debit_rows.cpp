@@ -1,5 +1,7 @@
 #include "flows/collections/debit_rows.h"
 
+#include "flows/operations/derived_ids.h"
+
 namespace flows {
 namespace {
 
@@ -27,6 +29,27 @@ Json debit_data(const Collection& collection) {
 }
 
 }  // namespace
+
+Collection planned_debit(const domain::Bill& bill, const Mandate& mandate,
+                         const domain::DebitPlan& plan, std::size_t before,
+                         const DebitContext& context) {
+  Collection collection;
+  collection.account = bill.account;
+  collection.id = derived_id<domain::CollectionId>(
+      {"collection", bill.account.to_string(), bill.id.to_string(), std::to_string(before)});
+  collection.mandate = mandate.id;
+  collection.bill = bill.id;
+  collection.scheme = mandate.scheme;
+  collection.creditor = mandate.creditor;
+  collection.amount = plan.amount;
+  collection.announced = context.day;
+  collection.hand_in = plan.hand_in;
+  collection.day = collection.first_day = plan.day;
+  collection.sequence = plan.sequence;
+  collection.wire = domain::wire_of(collection, bill.reference);
+  collection.recorded = context.recorded;
+  return collection;
+}
 
 void DebitRows::event(domain::AccountId account, std::string_view kind, Json data,
                       std::string text) {

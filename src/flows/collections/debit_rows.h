@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/collection/plan.h"
 #include "ports/events.h"
 #include "ports/mandates.h"
 #include "ports/store.h"
@@ -16,6 +17,13 @@ struct DebitContext {
   base::Instant recorded;
   std::string actor;
 };
+
+// The debit that a plan makes of a bill, which has had so many before; announced on the context's
+// day.
+[[nodiscard]] domain::Collection planned_debit(const domain::Bill& bill,
+                                               const domain::Mandate& mandate,
+                                               const domain::DebitPlan& plan, std::size_t before,
+                                               const DebitContext& context);
 
 class DebitRows {
  public:

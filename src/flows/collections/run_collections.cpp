@@ -251,23 +251,7 @@ Result<> Run::plan_bill(const Bill& bill, const Found& found, DebitRows& rows) {
     return {};
   }
   if (!*plan) return {};
-  Collection collection;
-  collection.account = bill.account;
-  collection.id = derived_id<domain::CollectionId>(
-      {"collection", bill.account.to_string(), bill.id.to_string(),
-       std::to_string(before.size())});
-  collection.mandate = mandate->id;
-  collection.bill = bill.id;
-  collection.scheme = mandate->scheme;
-  collection.creditor = mandate->creditor;
-  collection.amount = (*plan)->amount;
-  collection.announced = request_.day;
-  collection.hand_in = (*plan)->hand_in;
-  collection.day = collection.first_day = (*plan)->day;
-  collection.sequence = (*plan)->sequence;
-  collection.wire = domain::wire_of(collection, bill.reference);
-  collection.recorded = recorded_;
-  rows.announce(std::move(collection));
+  rows.announce(planned_debit(bill, *mandate, **plan, before.size(), context()));
   ++next_.planned;
   return {};
 }

@@ -6,6 +6,7 @@
 #include "flows/care/time_zone.h"
 #include "flows/collections/apply_bank_mandates.h"
 #include "flows/collections/apply_debit_words.h"
+#include "flows/collections/compare_register.h"
 #include "flows/collections/register_mandate.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
@@ -67,6 +68,7 @@ class DebitFile final : public formats::bank::BankFileSink {
   bool statement_begins(const domain::BankStatement& statement) override {
     maker_->statement_begins();
     day_ = statement.to ? statement.to : statement.from;
+    if (const auto created = base::Date::parse(statement.created)) extracted_ = *created;
     return true;
   }
   bool statement_ends(const domain::BankStatement&) override { return true; }
@@ -81,6 +83,7 @@ class DebitFile final : public formats::bank::BankFileSink {
   Result<> apply(ports::Transaction& transaction, DebitFileReport& report);
   Result<> keep_problems(ports::Transaction& transaction,
                          std::span<const ports::BankFileProblem> problems);
+  Result<> end_register();
 
   ports::Store& store_;
   const domain::RuleBook& rules_;
@@ -93,6 +96,8 @@ class DebitFile final : public formats::bank::BankFileSink {
   DebitContext context_;
   std::vector<DebitWord> words_;
   std::vector<domain::BankMandate> mandates_;
+  RegisterComparison register_;
+  std::optional<base::Date> extracted_;
   DebitFileReport report_;
   Result<> failure_;
 };
@@ -101,6 +106,10 @@ bool DebitFile::entry(BankEntry&& entry) {
   const bool is_debit = is_debit_of(format_->name, entry);
   // Made of every entry: equals are counted from the beginning.
   auto made = maker_->make(entry, day_);
+  if (entry.code.ends_with(domain::kWatchedMark)) {
+    register_.add(entry);
+    return go_on();
+  }
   if (!is_debit) return true;
   const auto returned = returns_of(entry, made.items.size());
   for (std::size_t at = 0; at < made.items.size(); ++at) {
@@ -146,12 +155,17 @@ bool DebitFile::status(domain::BankStatus&& status) {
 }
 
 bool DebitFile::mandate(domain::BankMandate&& mandate) {
-  mandates_.push_back(std::move(mandate));
+  if (mandate.state == domain::kRegistered) {
+    register_.add(std::move(mandate));
+  } else {
+    mandates_.push_back(std::move(mandate));
+  }
   return go_on();
 }
 
 bool DebitFile::go_on() {
-  if (words_.size() + mandates_.size() >= request_.words_per_batch) failure_ = commit();
+  const std::size_t waiting = words_.size() + mandates_.size() + register_.size();
+  if (waiting >= request_.words_per_batch) failure_ = commit();
   return failure_.has_value();
 }
 
@@ -173,7 +187,27 @@ Result<> DebitFile::apply(ports::Transaction& transaction, DebitFileReport& repo
     report.repeated += done.repeated;
     std::ranges::move(done.problems, std::back_inserter(report.problems));
   }
+  if (register_.size() > 0) {
+    auto differ = TRY(register_.compare(
+        transaction, TRY(terms.only_creditor(domain::MandateScheme::kAutogiro))));
+    std::ranges::move(differ, std::back_inserter(report.problems));
+  }
   return keep_problems(transaction, report.problems);
+}
+
+// Only the whole extract says what is not in it.
+Result<> DebitFile::end_register() {
+  if (!register_.was_seen()) return {};
+  return ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
+    TRY(transaction.work().lock(kBankImportLock));
+    const DebitTerms terms = TRY(DebitTerms::load(transaction, rules_, context_.day));
+    auto missing = TRY(register_.only_here(
+        transaction, TRY(terms.only_creditor(domain::MandateScheme::kAutogiro)),
+        extracted_.value_or(context_.day)));
+    TRY(keep_problems(transaction, missing));
+    std::ranges::move(missing, std::back_inserter(report_.problems));
+    return {};
+  });
 }
 
 // Those that the file has not been charged with before.
@@ -196,7 +230,7 @@ Result<> DebitFile::keep_problems(ports::Transaction& transaction,
 }
 
 Result<> DebitFile::commit() {
-  if (words_.empty() && mandates_.empty()) return {};
+  if (words_.empty() && mandates_.empty() && register_.size() == 0) return {};
   DebitFileReport report;
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     report = {};
@@ -204,6 +238,7 @@ Result<> DebitFile::commit() {
   }));
   words_.clear();
   mandates_.clear();
+  register_.forget_batch();
   for (const auto& [name, count] : report.debits) report_.debits[name] += count;
   for (const auto& [name, count] : report.mandates) report_.mandates[name] += count;
   report_.repeated += report.repeated;
@@ -232,6 +267,7 @@ Result<DebitFileReport> DebitFile::run() {
   if (!failure_) return std::unexpected(std::move(failure_).error());
   if (!read) return std::unexpected(read.error());
   TRY(commit());
+  TRY(end_register());
   return report_;
 }
 

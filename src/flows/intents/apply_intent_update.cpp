@@ -7,10 +7,14 @@
 #include "base/result/check.h"
 #include "flows/care/time_zone.h"
 #include "flows/intents/book_capture.h"
+#include "flows/intents/book_fee.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
+#include "flows/plans/keep_method.h"
 #include "ports/billing.h"
+#include "ports/orders.h"
+#include "ports/rail_costs.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -157,7 +161,33 @@ Result<> Booking::assign_again(IncomingPayment& payment, Money amount,
   return rows.keep(transaction_);
 }
 
+std::vector<domain::BillId> bills_of(const PaymentIntent& intent) {
+  std::vector<domain::BillId> bills;
+  for (const domain::IntentPart& part : intent.parts) bills.push_back(part.bill);
+  return bills;
+}
+
+// What the payment cost: the fee that was said, and that it was taken back though nobody of ours
+// had ordered it.
+Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context,
+                   base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
+  TRY(book_fee(transaction, {today, context.recorded}, after));
+  const Money ours = std::max(before.refund_ordered, before.refunded);
+  if (after.refunded <= ours) return {};
+  return transaction.orders().rail_costs().add_recall({.intent = after.id,
+                                                       .word = after.version,
+                                                       .rail = {after.gateway, after.method},
+                                                       .amount = after.refunded - ours,
+                                                       .day = today});
+}
+
 }  // namespace
+
+Result<> keep_besides(ports::Transaction& transaction, const IntentContext& context,
+                      base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
+  TRY(keep_cost(transaction, context, today, before, after));
+  return transaction.orders().payment_changed(before.account, bills_of(before), context.recorded);
+}
 
 std::string intent_lock(domain::IntentId intent) { return "intent/" + intent.to_string(); }
 
@@ -203,14 +233,18 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
   }
   const bool money = !change.captured.is_zero() || !change.refunded.is_zero();
   if (money) TRY(Booking(transaction, context, stored.intent).book(change));
-  if (change.state_changed) {
+  if (change.changed) {
     const auto seller = TRY(load_seller(transaction));
     const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
-    const ports::NewEvent event = intent_event(stored.intent, context, today);
-    TRY(transaction.events().append({&event, 1}));
-    if (!money) TRY(touch_bills(transaction, stored.intent));
+    TRY(keep_besides(transaction, context, today, before, stored.intent));
+    if (change.state_changed) {
+      const ports::NewEvent event = intent_event(stored.intent, context, today);
+      TRY(transaction.events().append({&event, 1}));
+      if (!money) TRY(touch_bills(transaction, stored.intent));
+    }
+    TRY(transaction.intents().update(stored));
   }
-  if (change.changed) TRY(transaction.intents().update(stored));
+  TRY(keep_method(transaction, stored, context.recorded));
   return stored;
 }
 

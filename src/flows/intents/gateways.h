@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result/result.h"
+#include "domain/payment/rail_cost.h"
 #include "ports/gateway.h"
 
 namespace flows {
@@ -22,8 +23,9 @@ class Gateways {
  public:
   Gateways() = default;
   // The gateways outlive this.
-  Gateways(std::vector<ports::Gateway*> gateways, std::vector<OfferedMethod> methods)
-      : gateways_(std::move(gateways)), methods_(std::move(methods)) {}
+  Gateways(std::vector<ports::Gateway*> gateways, std::vector<OfferedMethod> methods,
+           std::vector<domain::RailTerms> terms = {})
+      : gateways_(std::move(gateways)), methods_(std::move(methods)), terms_(std::move(terms)) {}
 
   // Errors: gateway_unknown (place: the name).
   [[nodiscard]] base::Result<ports::Gateway*> find(std::string_view name) const {
@@ -33,10 +35,13 @@ class Gateways {
                       std::string(name));
   }
   [[nodiscard]] const std::vector<OfferedMethod>& methods() const { return methods_; }
+  // What payments cost by each method, where the settings say it.
+  [[nodiscard]] const std::vector<domain::RailTerms>& terms() const { return terms_; }
 
  private:
   std::vector<ports::Gateway*> gateways_;
   std::vector<OfferedMethod> methods_;
+  std::vector<domain::RailTerms> terms_;
 };
 
 }  // namespace flows

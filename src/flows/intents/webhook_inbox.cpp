@@ -9,6 +9,7 @@
 #include "flows/intents/book_capture.h"
 #include "flows/intents/drive_intent.h"
 #include "flows/operations/import_terms.h"
+#include "flows/plans/keep_method.h"
 
 namespace flows {
 namespace {
@@ -49,6 +50,13 @@ class Applying {
   std::vector<WordOutcome> outcomes_;
   base::Date today_;
   std::map<IntentId, StoredIntent> intents_;
+  // Each word that changed something: what the intent was before, and after it.
+  struct Change {
+    std::size_t word = 0;
+    domain::PaymentIntent before;
+    StoredIntent after;
+  };
+  std::vector<Change> changes_;
   std::set<IntentId> changed_, alone_;
   std::map<IntentId, std::string> references_;  // As they were kept.
   BillsById bills_;
@@ -149,6 +157,7 @@ Result<bool> Applying::apply_together(std::size_t at, StoredIntent& stored) {
   }
   if (change->state_changed) rows_.events.push_back(intent_event(after.intent, context, today_));
   changed_.insert(stored.intent.id);
+  changes_.push_back({at, stored.intent, after});
   stored = std::move(after);
   return true;
 }
@@ -167,6 +176,11 @@ Result<> Applying::apply(std::size_t at) {
 Result<> Applying::keep() {
   add_changed(bills_, rows_);
   TRY(rows_.keep(transaction_));
+  for (const Change& each : changes_) {
+    TRY(keep_besides(transaction_, context_of(each.word), today_, each.before,
+                     each.after.intent));
+    TRY(keep_method(transaction_, each.after, now_));
+  }
   TRY(transaction_.intents().add_events(taken_, now_));
   std::vector<StoredIntent> changed;
   for (const IntentId id : changed_) {

@@ -8,6 +8,7 @@
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/record_book.h"
 #include "flows/operations/take_records.h"
+#include "flows/orders/order_rows.h"
 #include "ports/events.h"
 #include "ports/work.h"
 
@@ -57,22 +58,6 @@ Result<KnownCustomers> load_customers(ports::Parties& parties, const ImportConte
   return known;
 }
 
-ports::NewEvent event_of(const domain::Charge& charge, const ImportContext& context) {
-  return {.account = charge.account,
-          .kind = "charge_added",
-          .effective = charge.effective,
-          .recorded = context.recorded,
-          .actor = context.actor,
-          .data = base::Json()
-                      .set("charge", charge.id.to_string())
-                      .set("item", charge.item)
-                      .set("net", charge.net.minor())
-                      .set("currency", charge.net.currency().code())
-                      .set("effective", charge.effective.to_string())
-                      .set("source", charge.source)
-                      .set("record_id", charge.record_id)};
-}
-
 // Takes orders one after the other and keeps what is to be written.
 class OrderTaker {
  public:
@@ -106,7 +91,8 @@ class OrderTaker {
     const ports::Recording recording{context_.recorded, TRY(transaction.work().hold_epoch())};
     TRY(transaction.parties().add_charges(charges_, recording));
     std::vector<ports::NewEvent> events;
-    for (const domain::Charge& charge : charges_) events.push_back(event_of(charge, context_));
+    const OrderContext context{context_.recorded, {}, context_.actor};
+    for (const domain::Charge& charge : charges_) events.push_back(charge_event(charge, context));
     return transaction.events().append(events);
   }
 

@@ -53,7 +53,8 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
     }
     for (MoneyItem& item : made.spent) batch_.side.spent.push_back(std::move(item));
     batch_.next_entry = entry.ordinal + 1;
-    if (++entries_ < batches_.request_.entries_max) return true;
+    const bool has_room = batch_.items.size() < batches_.request_.entries_max;
+    if (++entries_ < batches_.request_.entries_max && has_room) return true;
     const std::int64_t next = batch_.next_entry;
     const bool goes_on = batches_.hand_over(std::move(batch_));
     begin(next);

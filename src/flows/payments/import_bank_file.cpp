@@ -7,10 +7,12 @@
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/bank_batches.h"
+#include "flows/payments/bank_plans.h"
 #include "flows/payments/check_bank_file.h"
 #include "flows/payments/match_payments.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/take_items.h"
+#include "flows/reconcile/move_deposits.h"
 #include "flows/reconcile/take_settlement.h"
 #include "flows/refunds/follow_refunds.h"
 #include "ports/work.h"
@@ -72,9 +74,14 @@ class BankImport {
   Result<BankImportReport> run();
 
  private:
+  Result<> find_file();
   Result<> open_file();
-  Result<> commit_batch();
-  Result<BankFileRow> store_batch(ports::Transaction& transaction, bool hold_bills);
+  BankImportReport report_known();
+  Result<> commit_batch(BankPlans& plans);
+  // `plan`: nothing where it must be made on what the transaction reads.
+  Result<BankFileRow> store_batch(ports::Transaction& transaction, std::optional<TakePlan> plan,
+                                  bool hold_bills);
+  [[nodiscard]] TakeContext take_context(const BankFileRow& file) const;
   void count(const BankFileRow& before) const;
   void add_up(const TakeOutcome& taken);
 
@@ -90,28 +97,31 @@ class BankImport {
   std::int64_t write_off_minor_ = 0;
   const formats::bank::BankFormat* format_ = nullptr;
   BankFileRow file_;
-  BankBatch batch_;
+  std::string before_;  // The state in which the file was found, if it was.
+  PlannedBatch planned_;
+  bool as_planned_ = false;
   std::optional<TakeOutcome> taken_;  // Of the batch that is being kept.
   BankImportReport report_;
 };
 
 Result<BankImportReport> BankImport::run() {
   format_ = TRY(recognise_file(source_));
-  TRY(open_file());
-  if (file_.state != "reading") {
-    report_.was_imported = file_.state == "done";
-    report_.file = file_;
-    return report_;
-  }
-  observe::log(observe::Level::kInfo, "bank_import_started",
-               {{"file", file_.id.to_string()}, {"format", file_.format}, {"size", file_.size}});
+  TRY(find_file());
+  const bool is_known = !before_.empty() && (before_ == "reading" || !request_.take_anyway);
+  if (is_known && file_.state != "reading") return report_known();
   BankBatches batches(source_, *format_, own_,
                       {.first_entry = file_.next_entry,
                        .entries_max = request_.batch_entries_max,
                        .rf_references = rf_references_});
-  while (!batch_.is_last) {
-    batch_ = TRY(batches.next());
-    TRY(commit_batch());
+  // What is read and planned while the file is looked at as a whole is not kept if it is refused.
+  BankPlans plans(store_, batches, take_context(file_));
+  if (!is_known) TRY(open_file());
+  if (file_.state != "reading") return report_known();
+  observe::log(observe::Level::kInfo, "bank_import_started",
+               {{"file", file_.id.to_string()}, {"format", file_.format}, {"size", file_.size}});
+  while (!planned_.batch.is_last) {
+    planned_ = TRY(plans.next());
+    TRY(commit_batch(plans));
   }
   observe::log(observe::Level::kInfo, "bank_import_finished",
                {{"file", file_.id.to_string()},
@@ -123,37 +133,46 @@ Result<BankImportReport> BankImport::run() {
   return report_;
 }
 
-// Finds the file, or looks at it as a whole and keeps that it came.
-Result<> BankImport::open_file() {
+BankImportReport BankImport::report_known() {
+  report_.was_imported = file_.state == "done";
+  report_.file = file_;
+  return report_;
+}
+
+// The file as it is known, or as it comes for the first time.
+Result<> BankImport::find_file() {
   file_ = new_file(source_, request_, clock_.now());
   file_.format = format_->name;
-  std::string before;
-  {
-    const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
-    const domain::Operator seller = TRY(load_seller(*transaction));
-    own_ = own_accounts(seller);
-    write_off_minor_ = seller.matching.write_off_minor;
-    rf_references_ = seller.reference_scheme.contains("rf");
-    today_ = TRY(local_date(seller.time_zone, file_.recorded));
-    auto found = TRY(transaction->payments().find_file(file_.id));
-    if (found) before = found->state;
-    if (found && (before == "reading" || !request_.take_anyway)) {
-      file_ = *std::move(found);
-      return {};
-    }
+  const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
+  const domain::Operator seller = TRY(load_seller(*transaction));
+  own_ = own_accounts(seller);
+  write_off_minor_ = seller.matching.write_off_minor;
+  rf_references_ = seller.reference_scheme.contains("rf");
+  today_ = TRY(local_date(seller.time_zone, file_.recorded));
+  auto found = TRY(transaction->payments().find_file(file_.id));
+  if (!found) return {};
+  before_ = found->state;
+  if (before_ == "reading" || !request_.take_anyway) {
+    file_ = *std::move(found);
+  } else {
+    file_.recorded = found->recorded;
   }
+  return {};
+}
+
+// Looks at it as a whole, and keeps that it came.
+Result<> BankImport::open_file() {
   const BankFileCheck check = TRY(check_bank_file(source_, *format_, own_));
   file_.problems = check.problem_count;
   file_.state = check.agrees || request_.take_anyway ? "reading" : "refused";
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kBankImportLock));
     auto found = TRY(transaction.payments().find_file(file_.id));
-    if (found && found->state != before) {
+    if (found && found->state != before_) {
       file_ = *std::move(found);
       return {};
     }
     // Read anew from the beginning: what is known stays as it is.
-    if (found) file_.recorded = found->recorded;
     if (found) return transaction.payments().update_file(file_);
     TRY(transaction.payments().add_file(file_));
     return transaction.payments().add_problems(file_.id, check.problems);
@@ -166,14 +185,26 @@ Result<> BankImport::open_file() {
   return {};
 }
 
-Result<> BankImport::commit_batch() {
+TakeContext BankImport::take_context(const BankFileRow& file) const {
+  return {.file = file.id,
+          .actor = request_.actor,
+          .recorded = file.recorded,
+          .write_off_minor = write_off_minor_};
+}
+
+Result<> BankImport::commit_batch(BankPlans& plans) {
   BankFileRow after;
+  std::optional<TakePlan> plan;
+  if (plans.is_current(planned_)) plan = std::exchange(planned_.plan, std::nullopt);
   bool met_another = false;
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     taken_.reset();
-    after = TRY(store_batch(transaction, std::exchange(met_another, true)));
+    as_planned_ = false;
+    after = TRY(store_batch(transaction, std::exchange(plan, std::nullopt),
+                            std::exchange(met_another, true)));
     return {};
   }));
+  plans.settle(as_planned_ ? BankPlans::Outcome::kAsPlanned : BankPlans::Outcome::kOtherwise);
   if (taken_) add_up(*taken_);
   const BankFileRow before = std::exchange(file_, std::move(after));
   count(before);
@@ -181,39 +212,43 @@ Result<> BankImport::commit_batch() {
   return {};
 }
 
-Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction, bool hold_bills) {
+Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
+                                            std::optional<TakePlan> plan, bool hold_bills) {
+  BankBatch& batch = planned_.batch;
   TRY(transaction.work().lock(kBankImportLock));
   BankFileRow file = TRY(transaction.payments().find_file(file_.id)).value_or(file_);
   // Another process may be importing the same file: what it has done is done.
-  const bool is_done = file.state == "done" || file.next_entry > batch_.next_entry ||
-                       (file.next_entry == batch_.next_entry && !batch_.is_last);
+  const bool is_done = file.state == "done" || file.next_entry > batch.next_entry ||
+                       (file.next_entry == batch.next_entry && !batch.is_last);
   // It began anew, and is where we were: it takes the file to its end.
-  const bool is_behind = file.next_entry < batch_.first_entry;
+  const bool is_behind = file.next_entry < batch.first_entry;
   if (is_done || is_behind) return file;
-  batch_.forget_before(file.next_entry);
-  const TakeContext context{.file = file.id,
-                            .actor = request_.actor,
-                            .recorded = file.recorded,
-                            .hold_bills = hold_bills,
-                            .write_off_minor = write_off_minor_};
+  const bool fits = plan && file.next_entry == batch.first_entry &&
+                    file.recorded == plan->context.recorded;
+  batch.forget_before(file.next_entry);
+  TakeContext context = take_context(file);
+  context.hold_bills = hold_bills;
   const RefundContext house{file.recorded, today_, request_.actor};
-  TRY(keep_bank_side(transaction, file.id, batch_.side, house));
-  TakeOutcome taken = TRY(take_items(transaction, context, batch_.items));
-  for (const TakenItem& item : batch_.items) {
+  TRY(keep_bank_side(transaction, file.id, batch.side, house));
+  if (!fits) plan = TRY(plan_items(transaction, context, batch.items));
+  TakeOutcome taken = TRY(keep_items(transaction, *std::move(plan), batch.items));
+  for (const TakenItem& item : batch.items) {
     TRY(follow_return(transaction, item.money, house));
   }
-  if (batch_.is_last) TRY(match_payouts(transaction, house));
+  if (batch.is_last) TRY(match_payouts(transaction, house));
+  if (batch.is_last) TRY(move_deposits(transaction, house));
   file.payments += taken.payments;
   file.repeated += taken.repeated;
-  for (const auto& [reason, entries] : batch_.left_out) {
+  for (const auto& [reason, entries] : batch.left_out) {
     file.left_out += static_cast<std::int64_t>(entries.size());
   }
   file.entries = file.payments + file.repeated + file.left_out;
-  file.next_entry = batch_.next_entry;
-  if (batch_.is_last) file.state = "done";
+  file.next_entry = batch.next_entry;
+  if (batch.is_last) file.state = "done";
   TRY(tell_of_known(transaction, file));
   TRY(transaction.payments().update_file(file));
   taken_ = std::move(taken);
+  as_planned_ = fits;
   return file;
 }
 
@@ -227,7 +262,7 @@ void BankImport::add_up(const TakeOutcome& taken) {
     all->second.suspense += sums.suspense;
   }
   for (const auto& [reason, count] : taken.suspense) report_.suspense[reason] += count;
-  for (const auto& [reason, entries] : batch_.left_out) {
+  for (const auto& [reason, entries] : planned_.batch.left_out) {
     if (!entries.empty()) {
       report_.left_out[reason] += static_cast<std::int64_t>(entries.size());
     }

@@ -3,6 +3,7 @@
 #include "flows/payments/import_bank_file.h"
 
 #include <thread>
+#include <utility>
 
 #include "flows/payments/assign_payment.h"
 #include "flows/payments/undo_allocation.h"
@@ -118,6 +119,58 @@ TEST_P(BankImportTest, SmallBatchesGiveTheSameBooks) {
   EXPECT_EQ(report->file.next_entry, 10);
   EXPECT_EQ(report->sums.at(base::Currency()).came, kronor(4'500));
   for (int n = 1; n <= 9; ++n) EXPECT_EQ(told(n), "settled 500.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+// Batches are planned before the ones before them are written: what they do to one bill is what
+// they would do one after another.
+TEST_P(BankImportTest, NeighbouringBatchesShareBills) {
+  for (const std::size_t size : {1U, 2U, 3U}) {
+    const int first = static_cast<int>(size) * 10 + 1, second = first + 1;
+    add_bill(first, 500);
+    add_bill(second, 500);
+    const auto name = [&](int at) { return std::to_string(first * 100 + at); };
+    BankImportRequest request;
+    request.batch_entries_max = size;
+    const auto report = import(bgmax_file({{200, reference(first), name(1)},
+                                           {500, reference(second), name(2)},
+                                           {200, reference(first), name(3)},
+                                           {-500, reference(second), name(4)},
+                                           {200, reference(first), name(5)},
+                                           {10, "", name(6)},
+                                           {500, reference(second), name(7)}}),
+                               request, name(0));
+    ASSERT_OK(report);
+    EXPECT_EQ(report->file.payments, 7);
+    EXPECT_EQ(told(first), "settled 500.00 0.00") << size;
+    EXPECT_EQ(credit(first), "100.00") << size;
+    EXPECT_EQ(told(second), "settled 500.00 0.00") << size;
+    EXPECT_EQ(credit(second), "0.00") << size;
+    EXPECT_EQ(problems(), "") << size;
+  }
+}
+
+// An agent pays a bill from other money while the batch that pays it, too, is planned already.
+TEST_P(BankImportTest, WhatIsPlannedGivesWayToWhoWasFirst) {
+  for (int n = 1; n <= 5; ++n) add_bill(n, 500);
+  ASSERT_OK(import(bgmax_file({{200, "", "1"}})));
+  const auto other = payments("suspense").at(0).id;
+  std::vector<tests::Paid> paid;
+  for (int n = 1; n <= 5; ++n) paid.push_back({500, reference(n), "p" + std::to_string(n)});
+  BankImportRequest request;
+  request.batch_entries_max = 1;
+  bool assigned = false;
+  const auto report = import_bank_file(
+      store(), clock(), Snapshot::of_text("day.txt", bgmax_file(paid)), request,
+      [&](const BankImportProgress&) {
+        if (std::exchange(assigned, true)) return;
+        EXPECT_OK(assign_payment(store(), clock(),
+                                 {other, account(2), bill_id(2), {}, "she said so", "user_x"}));
+      });
+  ASSERT_OK(report);
+  EXPECT_EQ(report->file.payments, 5);
+  for (int n = 1; n <= 5; ++n) EXPECT_EQ(told(n), "settled 500.00 0.00");
+  EXPECT_EQ(credit(2), "200.00");
   EXPECT_EQ(problems(), "");
 }
 

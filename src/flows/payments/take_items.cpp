@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "domain/payment/allocate.h"
 #include "flows/operations/derived_ids.h"
-#include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
-#include "ports/billing.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -27,29 +23,39 @@ PaymentId payment_id(std::string_view identity) {
   return derived_id<PaymentId>({"payment", identity});
 }
 
-class Taking {
- public:
-  Taking(ports::Transaction& transaction, const TakeContext& context,
-         std::span<const TakenItem> items)
-      : transaction_(transaction), context_(context), items_(items) {}
+BankImportSums& sums_of(TakeOutcome& outcome, base::Currency currency) {
+  const Money nothing(0, currency);
+  return outcome.sums.emplace(currency, BankImportSums{nothing, nothing, nothing, nothing})
+      .first->second;
+}
 
-  Result<TakeOutcome> run() {
+// How many batches may be on their way at once: one is written, one waits, one more to be safe.
+constexpr std::size_t kAheadMax = 3;
+
+class Planning {
+ public:
+  Planning(ports::Transaction& transaction, const TakeContext& context,
+           std::span<const TakenItem> items, const TakenAhead& ahead)
+      : transaction_(transaction), items_(items), ahead_(ahead) {
+    plan_.context = context;
+    allocation_ = {.recorded = context.recorded, .actor = context.actor};
+  }
+
+  Result<TakePlan> run() {
     TRY(find_new());
     if (!new_.empty()) TRY(load_bills());
-    allocation_ = {.recorded = context_.recorded, .actor = context_.actor};
-    if (!new_.empty()) allocation_.epoch = TRY(transaction_.work().hold_epoch());
     TRY(take_all());
     TRY(book());
-    TRY(keep());
-    for (const TakenItem* item : back_) TRY(follow_back(*item));
-    count_suspense();
-    return std::move(outcome_);
+    gather_bills();
+    sort_payments();
+    return std::move(plan_);
   }
 
  private:
   struct Bill {
     domain::Bill value;
     bool changed = false;
+    bool seen = false;
   };
 
   Result<> find_new();
@@ -58,54 +64,50 @@ class Taking {
   Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
   [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
   [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
+  void take_back(const TakenItem& taken, std::span<const domain::BillId> named);
   Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
-  Result<> keep();
+  void gather_bills();
   void sort_payments();
-  Result<> follow_back(const TakenItem& taken);
-  Result<std::optional<IncomingPayment>> find_original(const TakenItem& taken);
-  [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
-    return original.amount == -item.amount && original.state != "returned";
-  }
-  BankImportSums& sums_of(base::Currency currency);
-  void count_suspense();
 
   ports::Transaction& transaction_;
-  const TakeContext& context_;
   std::span<const TakenItem> items_;
+  const TakenAhead& ahead_;
   AllocationContext allocation_;
-  std::vector<const TakenItem*> new_, back_;
+  std::vector<const TakenItem*> new_;
   std::unordered_map<std::string, domain::BillId> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
-  PaymentRows rows_;
-  TakeOutcome outcome_;
+  TakePlan plan_;
 };
 
-Result<> Taking::find_new() {
+Result<> Planning::find_new() {
   std::vector<PaymentId> asked;
+  asked.reserve(items_.size());
   for (const TakenItem& item : items_) {
     asked.push_back(item.id);
     if (!item.told_otherwise.is_nil()) asked.push_back(item.told_otherwise);
   }
   std::ranges::sort(asked);  // Neighbours of the index are asked for together.
   const std::vector<PaymentId> found = TRY(transaction_.payments().known(asked));
-  std::unordered_set<PaymentId> known(found.begin(), found.end());
+  const std::unordered_set<PaymentId> known(found.begin(), found.end());
+  const auto is_known = [&](PaymentId id) { return known.contains(id) || ahead_.knows(id); };
   // The parts of a sum are told otherwise by the sum, and not by one another.
   std::unordered_set<PaymentId> added;
   for (const TakenItem& item : items_) {
-    const bool told = !item.told_otherwise.is_nil() && (known.contains(item.told_otherwise) ||
+    const bool told = !item.told_otherwise.is_nil() && (is_known(item.told_otherwise) ||
                                                         added.contains(item.told_otherwise));
-    if (told || known.contains(item.id) || !added.insert(item.id).second) {
-      ++outcome_.repeated;
+    if (told || is_known(item.id) || !added.insert(item.id).second) {
+      ++plan_.outcome.repeated;
       continue;
     }
-    ++outcome_.payments;
+    ++plan_.outcome.payments;
+    if (!item.told_otherwise.is_nil()) plan_.untold.push_back(item.told_otherwise);
     new_.push_back(&item);
   }
   return {};
 }
 
-Result<> Taking::load_bills() {
+Result<> Planning::load_bills() {
   std::vector<std::string> asked;
   for (const TakenItem* item : new_) {
     asked.insert(asked.end(), item->forms.begin(), item->forms.end());
@@ -121,17 +123,18 @@ Result<> Taking::load_bills() {
     keys.push_back(key);
     references_.emplace(reference, key.bill);
   }
-  auto bills = context_.hold_bills ? TRY(transaction_.billing().hold_bills(keys))
+  auto bills = plan_.context.hold_bills ? TRY(transaction_.billing().hold_bills(keys))
                                    : TRY(transaction_.billing().find_bills(keys));
   bills_.reserve(bills.size());
   for (domain::Bill& bill : bills) {
-    const domain::BillId id = bill.id;
-    bills_[id].value = std::move(bill);
+    const domain::Bill* ahead = ahead_.find(bill.id);
+    Bill& mine = bills_[bill.id];
+    mine.value = ahead != nullptr && ahead->version > bill.version ? *ahead : std::move(bill);
   }
   return {};
 }
 
-std::vector<domain::BillId> Taking::bills_of(const TakenItem& item) const {
+std::vector<domain::BillId> Planning::bills_of(const TakenItem& item) const {
   std::vector<domain::BillId> found;
   for (const std::string& form : item.forms) {
     const auto bill = references_.find(form);
@@ -142,7 +145,7 @@ std::vector<domain::BillId> Taking::bills_of(const TakenItem& item) const {
 }
 
 // Account by account, and of each as they came: neighbours in a table are written together.
-Result<> Taking::take_all() {
+Result<> Planning::take_all() {
   struct Named {
     const TakenItem* item = nullptr;
     domain::AccountId account;
@@ -157,20 +160,21 @@ Result<> Taking::take_all() {
   std::ranges::sort(all, [](const Named& a, const Named& b) {
     return std::tie(a.account, a.item) < std::tie(b.account, b.item);
   });
-  rows_.payments.reserve(all.size());
-  rows_.allocations.reserve(all.size());
-  rows_.postings.reserve(all.size());
-  rows_.events.reserve(all.size());
+  plan_.rows.payments.reserve(all.size());
+  plan_.rows.allocations.reserve(all.size());
+  plan_.rows.postings.reserve(all.size());
+  plan_.rows.events.reserve(all.size());
   for (const Named& named : all) TRY(take(*named.item, named.bills));
-  std::ranges::sort(back_);  // As they came.
+  // As they came.
+  std::ranges::sort(plan_.back, {}, &TakePlan::Back::item);
   return {};
 }
 
-IncomingPayment Taking::payment_of(const TakenItem& taken) const {
+IncomingPayment Planning::payment_of(const TakenItem& taken) const {
   const MoneyItem& item = taken.money;
   IncomingPayment payment;
   payment.id = taken.id;
-  payment.file = context_.file;
+  payment.file = plan_.context.file;
   payment.entry = item.entry;
   payment.bank_account = item.bank_account;
   payment.rail = item.rail;
@@ -185,50 +189,60 @@ IncomingPayment Taking::payment_of(const TakenItem& taken) const {
   payment.remittance = item.remittance;
   payment.state = "suspense";
   payment.allocated = Money(0, item.amount.currency());
-  payment.recorded = context_.recorded;
+  payment.recorded = plan_.context.recorded;
   return payment;
 }
 
-Result<> Taking::take(const TakenItem& taken, std::span<const domain::BillId> named) {
+Result<> Planning::take(const TakenItem& taken, std::span<const domain::BillId> named) {
   const MoneyItem& item = taken.money;
   IncomingPayment payment = payment_of(taken);
-  BankImportSums& sums = sums_of(item.amount.currency());
+  BankImportSums& sums = sums_of(plan_.outcome, item.amount.currency());
   sums.came += item.amount;
   if (item.amount.is_negative()) {
     payment.reason = item.reason.empty() ? "return_not_found" : item.reason;
-    if (item.reason.empty()) back_.push_back(&taken);
-    rows_.payments.push_back(std::move(payment));
+    if (item.reason.empty()) take_back(taken, named);
+    plan_.rows.payments.push_back(std::move(payment));
     return {};
   }
   std::vector<const domain::Bill*> bills;
-  for (const domain::BillId id : named) bills.push_back(&bills_.at(id).value);
+  for (const domain::BillId id : named) {
+    Bill& bill = bills_.at(id);
+    bill.seen = true;
+    bills.push_back(&bill.value);
+  }
   const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
   payment.reason = plan.reason;
   for (const domain::AllocationPart& part : plan.parts) {
     Bill& bill = bills_.at(named.front());
-    TRY(rows_.allocate(payment, bill.value.account, part, allocation_));
+    TRY(plan_.rows.allocate(payment, bill.value.account, part, allocation_));
     (part.bill.is_nil() ? sums.to_credit : sums.to_bills) += part.amount;
     if (part.bill.is_nil()) continue;
     domain::pay(bill.value, part.amount);
     bill.changed = true;
   }
   if (!plan.parts.empty()) TRY(let_go(payment, bills_.at(named.front())));
-  rows_.payments.push_back(std::move(payment));
+  plan_.rows.payments.push_back(std::move(payment));
   return {};
 }
 
+void Planning::take_back(const TakenItem& taken, std::span<const domain::BillId> named) {
+  TakePlan::Back& back = plan_.back.emplace_back();
+  back.item = static_cast<std::size_t>(&taken - items_.data());
+  for (const domain::BillId id : named) back.named.push_back({bills_.at(id).value.account, id});
+}
+
 // So little is left of the bill that nobody is asked for it.
-Result<> Taking::let_go(IncomingPayment& payment, Bill& bill) {
-  const auto rest = domain::small_rest(bill.value, context_.write_off_minor);
+Result<> Planning::let_go(IncomingPayment& payment, Bill& bill) {
+  const auto rest = domain::small_rest(bill.value, plan_.context.write_off_minor);
   if (!rest || !bill.changed) return {};
-  TRY(rows_.allocate(payment, bill.value.account, *rest, allocation_));
+  TRY(plan_.rows.allocate(payment, bill.value.account, *rest, allocation_));
   domain::pay(bill.value, rest->amount);
   return {};
 }
 
 // One posting of the house for each account, currency and day of the batch, named after the first
 // of its payments: each is new only once.
-Result<> Taking::book() {
+Result<> Planning::book() {
   struct Sum {
     Money amount;
     PaymentId first;
@@ -247,41 +261,100 @@ Result<> Taking::book() {
     head.id = derived_id<domain::PostingId>({"posting", sum.first.to_string(), "bank"});
     head.kind = "bank";
     head.effective = booked;
-    head.recorded = context_.recorded;
-    head.source = context_.file.to_string();
-    rows_.postings.push_back(
+    head.recorded = plan_.context.recorded;
+    head.source = plan_.context.file.to_string();
+    plan_.rows.postings.push_back(
         TRY(domain::Posting::make(std::move(head), domain::bank_entries(account, sum.amount))));
   }
   return {};
 }
 
+// In the order in which others hold them.
+void Planning::gather_bills() {
+  std::vector<const domain::Bill*> changed;
+  for (auto& [id, bill] : bills_) {
+    const domain::Bill& value = bill.value;
+    if (!bill.changed && bill.seen) plan_.seen.push_back({value.account, id, value.version});
+    if (!bill.changed) continue;
+    ++bill.value.version;
+    changed.push_back(&value);
+  }
+  std::ranges::sort(changed, {}, [](const domain::Bill* bill) {
+    return BillKey{bill->account, bill->id};
+  });
+  plan_.rows.bills.reserve(changed.size());
+  for (const domain::Bill* bill : changed) plan_.rows.bills.push_back(*bill);
+}
+
 // By their ids, each moved only once.
-void Taking::sort_payments() {
+void Planning::sort_payments() {
   std::vector<IncomingPayment*> order;
-  order.reserve(rows_.payments.size());
-  for (IncomingPayment& payment : rows_.payments) order.push_back(&payment);
+  order.reserve(plan_.rows.payments.size());
+  for (IncomingPayment& payment : plan_.rows.payments) order.push_back(&payment);
   std::ranges::sort(order, {}, [](const IncomingPayment* payment) { return payment->id; });
   std::vector<IncomingPayment> sorted;
   sorted.reserve(order.size());
   for (IncomingPayment* payment : order) sorted.push_back(std::move(*payment));
-  rows_.payments = std::move(sorted);
+  plan_.rows.payments = std::move(sorted);
 }
 
-Result<> Taking::keep() {
-  std::vector<const domain::Bill*> changed;
-  for (auto& [id, bill] : bills_) {
-    if (!bill.changed) continue;
-    ++bill.value.version;
-    changed.push_back(&bill.value);
+class Keeping {
+ public:
+  Keeping(ports::Transaction& transaction, TakePlan plan, std::span<const TakenItem> items)
+      : transaction_(transaction), plan_(std::move(plan)), items_(items) {}
+
+  Result<TakeOutcome> run() {
+    TRY(check());
+    TRY(keep());
+    for (const TakePlan::Back& back : plan_.back) TRY(follow_back(back));
+    count_suspense();
+    return std::move(plan_.outcome);
   }
-  // In the order in which others hold them.
-  std::ranges::sort(changed, {}, [](const domain::Bill* bill) {
-    return BillKey{bill->account, bill->id};
-  });
-  rows_.bills.reserve(changed.size());
-  for (const domain::Bill* bill : changed) rows_.bills.push_back(*bill);
-  sort_payments();
-  auto kept = rows_.keep(transaction_);
+
+ private:
+  // That what was planned on is still so.
+  Result<> check();
+  Result<> keep();
+  Result<> follow_back(const TakePlan::Back& back);
+  Result<std::optional<IncomingPayment>> find_original(const TakePlan::Back& back);
+  [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
+    return original.amount == -item.amount && original.state != "returned";
+  }
+  void count_suspense();
+
+  ports::Transaction& transaction_;
+  TakePlan plan_;
+  std::span<const TakenItem> items_;
+};
+
+// Bills that are changed are checked when they are written, and payments by their keys.
+Result<> Keeping::check() {
+  const auto busy = [](std::string_view place) {
+    return base::fail("database_busy", "another writer was there first; try again",
+                      std::string(place));
+  };
+  if (!plan_.untold.empty() && !TRY(transaction_.payments().known(plan_.untold)).empty()) {
+    return busy("payment");
+  }
+  if (plan_.seen.empty()) return {};
+  std::vector<BillKey> keys;
+  std::unordered_map<domain::BillId, std::int64_t> versions;
+  for (const auto& [account, bill, version] : plan_.seen) {
+    keys.push_back({account, bill});
+    versions.emplace(bill, version);
+  }
+  for (const auto& now : TRY(transaction_.billing().versions_of(keys))) {
+    if (versions.at(now.bill) != now.version) return busy("bill");
+  }
+  return {};
+}
+
+Result<> Keeping::keep() {
+  if (!plan_.rows.payments.empty()) {
+    const std::int64_t epoch = TRY(transaction_.work().hold_epoch());
+    for (ports::AccountCredit& credit : plan_.rows.credits) credit.epoch = epoch;
+  }
+  auto kept = plan_.rows.keep(transaction_);
   if (!kept && kept.error().code == "constraint_violated") {
     return base::fail("database_busy", "another writer kept one of the payments; try again",
                       kept.error().place);
@@ -290,16 +363,15 @@ Result<> Taking::keep() {
 }
 
 // Surely: the bank names the payment, or the bill has one of that amount, or one with that name.
-Result<std::optional<IncomingPayment>> Taking::find_original(const TakenItem& taken) {
-  const MoneyItem& item = taken.money;
+Result<std::optional<IncomingPayment>> Keeping::find_original(const TakePlan::Back& back) {
+  const MoneyItem& item = items_[back.item].money;
   if (!item.original.empty()) {
     auto named = TRY(transaction_.payments().find_payment(payment_id(item.original)));
     if (named && fits(*named, item)) return named;
   }
   std::vector<IncomingPayment> found;
   std::set<PaymentId> seen;
-  for (const domain::BillId bill : bills_of(taken)) {
-    const domain::AccountId account = bills_.at(bill).value.account;
+  for (const auto& [account, bill] : back.named) {
     for (const auto& row : TRY(transaction_.payments().allocations_of(account, bill))) {
       if (!seen.insert(row.payment).second) continue;
       auto payment = TRY(transaction_.payments().find_payment(row.payment));
@@ -315,20 +387,20 @@ Result<std::optional<IncomingPayment>> Taking::find_original(const TakenItem& ta
   return found.front();
 }
 
-Result<> Taking::follow_back(const TakenItem& taken) {
-  const MoneyItem& item = taken.money;
-  auto original = TRY(find_original(taken));
+Result<> Keeping::follow_back(const TakePlan::Back& back) {
+  const MoneyItem& item = items_[back.item].money;
+  auto original = TRY(find_original(back));
   if (!original) return {};
   // An agent may be at it.
   TRY(transaction_.work().lock(payment_lock(original->id)));
   original = TRY(transaction_.payments().find_payment(original->id));
   if (!original || !fits(*original, item)) return {};
-  const Undoing undoing{.recorded = context_.recorded,
+  const Undoing undoing{.recorded = plan_.context.recorded,
                         .effective = item.booked,
-                        .actor = context_.actor,
+                        .actor = plan_.context.actor,
                         .by = "returned",
                         .even_if_used = true};
-  BankImportSums& sums = sums_of(item.amount.currency());
+  BankImportSums& sums = sums_of(plan_.outcome, item.amount.currency());
   const auto standing = TRY(standing_allocations(transaction_, original->id));
   // What the house has done with it (a refund, a payout) is for people to sort out.
   if (std::ranges::any_of(standing, [](const ports::Allocation& row) {
@@ -344,23 +416,17 @@ Result<> Taking::follow_back(const TakenItem& taken) {
   original->state = "returned";
   original->reason.clear();
   TRY(transaction_.payments().update_payment(*original));
-  const auto row = std::ranges::find(rows_.payments, taken.id, &IncomingPayment::id);
+  const auto row = std::ranges::find(plan_.rows.payments, items_[back.item].id, &IncomingPayment::id);
   row->state = "returned";
   row->reason.clear();
   return transaction_.payments().update_payment(*row);
 }
 
-BankImportSums& Taking::sums_of(base::Currency currency) {
-  const Money nothing(0, currency);
-  return outcome_.sums.emplace(currency, BankImportSums{nothing, nothing, nothing, nothing})
-      .first->second;
-}
-
-void Taking::count_suspense() {
-  for (const IncomingPayment& payment : rows_.payments) {
-    if (payment.state == "suspense") ++outcome_.suspense[payment.reason];
+void Keeping::count_suspense() {
+  for (const IncomingPayment& payment : plan_.rows.payments) {
+    if (payment.state == "suspense") ++plan_.outcome.suspense[payment.reason];
   }
-  for (auto& [currency, sums] : outcome_.sums) {
+  for (auto& [currency, sums] : plan_.outcome.sums) {
     sums.suspense = sums.came - sums.to_bills - sums.to_credit;
   }
 }
@@ -376,9 +442,36 @@ TakenItem make_taken_item(MoneyItem money, bool rf_references) {
   return item;
 }
 
-Result<TakeOutcome> take_items(ports::Transaction& transaction, const TakeContext& context,
+void TakenAhead::add(const TakePlan& plan) {
+  Batch& batch = batches_.emplace_back();
+  batch.payments.reserve(plan.rows.payments.size());
+  for (const IncomingPayment& payment : plan.rows.payments) batch.payments.insert(payment.id);
+  batch.bills.reserve(plan.rows.bills.size());
+  for (const domain::Bill& bill : plan.rows.bills) batch.bills.emplace(bill.id, bill);
+  if (batches_.size() > kAheadMax) batches_.pop_front();
+}
+
+bool TakenAhead::knows(PaymentId payment) const {
+  return std::ranges::any_of(
+      batches_, [&](const Batch& batch) { return batch.payments.contains(payment); });
+}
+
+const domain::Bill* TakenAhead::find(domain::BillId bill) const {
+  for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch) {
+    const auto found = batch->bills.find(bill);
+    if (found != batch->bills.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+Result<TakePlan> plan_items(ports::Transaction& transaction, const TakeContext& context,
+                            std::span<const TakenItem> items, const TakenAhead& ahead) {
+  return Planning(transaction, context, items, ahead).run();
+}
+
+Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan plan,
                                std::span<const TakenItem> items) {
-  return Taking(transaction, context, items).run();
+  return Keeping(transaction, std::move(plan), items).run();
 }
 
 }  // namespace flows

@@ -1,14 +1,22 @@
 // Take a batch of payments into the books: which are new, to what they are assigned, and the rows
 // that this makes. Everything is looked up and written for the whole batch at once; only money
 // that went back, which is rare, is followed one by one.
+//
+// It is planned first, which only reads and may be done ahead of the transaction that writes. What
+// was planned is kept only if all that it was planned on is still so.
 #pragma once
 
+#include <deque>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "domain/payment/money_item.h"
 #include "flows/payments/import_bank_file.h"
+#include "flows/payments/payment_rows.h"
+#include "ports/billing.h"
 
 namespace flows {
 
@@ -38,10 +46,46 @@ struct TakeOutcome {
   std::map<std::string, std::int64_t> suspense;
 };
 
-// In the caller's transaction, which holds kBankImportLock. Errors: those of the store;
-// database_busy where another writer kept one of the payments meanwhile, or changed a bill.
-[[nodiscard]] base::Result<TakeOutcome> take_items(ports::Transaction& transaction,
-                                                   const TakeContext& context,
+struct TakePlan {
+  // Money that went back, by its place among the items, and the bills that it names.
+  struct Back {
+    std::size_t item = 0;
+    std::vector<ports::Billing::BillKey> named;
+  };
+
+  TakeContext context;
+  PaymentRows rows;
+  std::vector<Back> back;
+  std::vector<domain::PaymentId> untold;  // What is new is so only while none of these is known.
+  std::vector<ports::Billing::VersionedBill> seen;  // Bills that decided and are not changed.
+  TakeOutcome outcome;
+};
+
+// What the batches before will have changed, though a reader does not see it yet.
+class TakenAhead {
+ public:
+  void add(const TakePlan& plan);
+  [[nodiscard]] bool knows(domain::PaymentId payment) const;
+  // Null: none of them changes it.
+  [[nodiscard]] const domain::Bill* find(domain::BillId bill) const;
+
+ private:
+  struct Batch {
+    std::unordered_set<domain::PaymentId> payments;
+    std::unordered_map<domain::BillId, domain::Bill> bills;
+  };
+  std::deque<Batch> batches_;
+};
+
+// Only reads, but with context.hold_bills, which needs a transaction that writes. Errors: those of
+// the store.
+[[nodiscard]] base::Result<TakePlan> plan_items(ports::Transaction& transaction,
+                                                const TakeContext& context,
+                                                std::span<const TakenItem> items,
+                                                const TakenAhead& ahead = {});
+// In the caller's transaction, which holds kBankImportLock; the same items. Errors: those of the
+// store; database_busy where another writer kept one of the payments meanwhile, or changed a bill.
+[[nodiscard]] base::Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan plan,
                                                    std::span<const TakenItem> items);
 
 }  // namespace flows

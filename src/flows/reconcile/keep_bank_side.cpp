@@ -26,7 +26,19 @@ HouseEntryId entry_id(std::string_view identity) {
 
 // ISO 20022 codes of bank transactions name what the bank takes so.
 bool is_charge(std::string_view code) {
-  return code.contains("CHRG") || code.contains("FEES") || code.contains("COMM");
+  return code.contains("CHRG") || code.contains("FEES") || code.contains("COMM") ||
+         code.contains("NCHG");
+}
+
+struct HouseKind {
+  std::string_view kind, ledger_account;
+};
+HouseKind kind_of(const MoneyItem& item, bool is_refund) {
+  if (is_refund) return {"refund", domain::kRefundClearing};
+  const bool interest = item.code.contains("INTR") || item.code.contains("NINT");
+  if (interest) return {"interest", "bank_interest"};
+  if (is_charge(item.code)) return {"charge", "bank_charges"};
+  return {"outgoing", "bank_other"};
 }
 
 // What is told in its parts and as a sum is the same money.
@@ -60,10 +72,9 @@ HouseEntry entry_of(const MoneyItem& item, domain::BankFileId file, bool is_refu
   entry.bank_account = item.bank_account;
   entry.amount = item.amount;
   entry.booked = item.booked;
-  entry.kind = is_refund ? "refund" : is_charge(item.code) ? "charge" : "outgoing";
-  entry.ledger_account = is_refund                ? std::string(domain::kRefundClearing)
-                         : is_charge(item.code) ? "bank_charges"
-                                                : "bank_other";
+  const HouseKind kind = kind_of(item, is_refund);
+  entry.kind = kind.kind;
+  entry.ledger_account = kind.ledger_account;
   entry.bank_reference = item.bank_reference;
   entry.end_to_end_id = item.end_to_end_id;
   entry.name = item.payer_name;

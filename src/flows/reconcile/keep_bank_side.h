@@ -2,9 +2,9 @@
 // spent or charged, and what became of refunds.
 //
 // Booked on the house, so that the ledger's bank is the bank's balance: what was spent against
-// bank_other, what the bank took against bank_charges, a refund that left against
-// clearing:refunds; the first balance of an account against bank_opening. In the import's
-// transaction; nothing changes twice, however often and by how many files it is told.
+// bank_other, what the bank took against bank_charges, interest either way against bank_interest,
+// a refund that left against clearing:refunds; the first balance of an account against
+// bank_opening. In the import's transaction; nothing changes twice.
 #pragma once
 
 #include <optional>

@@ -4,8 +4,11 @@
 #include <map>
 #include <set>
 
+#include "flows/reconcile/move_deposits.h"
 #include "ports/ledger.h"
+#include "ports/orders.h"
 #include "ports/payments.h"
+#include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
 #include "ports/refunds.h"
 
@@ -68,6 +71,7 @@ class Proving {
   Result<> prove_banks();
   Result<> prove_clearing();
   Result<> prove_suspense();
+  Result<> name_deposits();
   Result<> prove_accounts();
   Result<> name_accounts();
 
@@ -110,8 +114,10 @@ Result<> Proving::prove_clearing() {
   }
   for (const auto& settlement : TRY(books_.settlements(false, kSettlementsMax))) {
     const std::string name = "clearing:" + settlement.provider;
-    if (settlement.day <= day_) rows.add(name, -settlement.fee);
     if (settlement.paid_day && *settlement.paid_day <= day_) rows.add(name, -settlement.amount);
+  }
+  for (const auto& fee : TRY(transaction_.orders().rail_costs().fees_until(day_))) {
+    rows.add("clearing:" + fee.gateway, -fee.amount);
   }
   const std::string refunds(domain::kRefundClearing);
   for (const auto& refund : TRY(transaction_.payments().refunds().on_their_way(day_))) {
@@ -144,6 +150,22 @@ Result<> Proving::prove_suspense() {
                       .made_of = "open_payments",
                       .ledger = -ledger_.of("suspense", currency),
                       .rows = rows.of("suspense", currency)});
+  }
+  return name_deposits();
+}
+
+// The same money twice, in the giro's account and in suspense, until both files are there.
+Result<> Proving::name_deposits() {
+  for (const WaitingDeposit& each : TRY(waiting_deposits(transaction_, day_))) {
+    if (each.day < period_.from()) continue;
+    proof_.problems.push_back(
+        base::fail("giro_deposit_waits",
+                   "the statement has a deposit of the giro number " + each.giro + " of " +
+                       each.day.to_string() + ", " + words(each.amount) +
+                       "; its own files say " + words(each.of_giro) +
+                       " for that day: import the one that is missing",
+                   each.payment.to_string())
+            .error());
   }
   return {};
 }

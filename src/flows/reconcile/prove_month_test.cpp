@@ -64,7 +64,80 @@ TEST_P(MonthProofTest, EveryKronaOfAStatement) {
   EXPECT_EQ(problems(), "");
   // October knew nothing of it.
   EXPECT_EQ(told("2026-10"),
-            "SE4550000000058398257466 0.00 0.00 0.00 0.00; month_without_statement ");
+            "SE4550000000058398257466 0.00 0.00 0.00 0.00; ");
+}
+
+// One deposit of the giro number, in its own file and as a sum in the account's statement.
+TEST_P(MonthProofTest, ADepositOfTheGiroIsTheSameMoney) {
+  const std::string giro = bgmax_file({{300, reference(1), "1"}, {50, "", "2"}});
+  const auto sum = [](std::int64_t kronor, std::string_view words) {
+    return statement_file({.entries = {{kronor, "2026-11-20", "L1", "", "", std::string(words)}},
+                           .closing = kronor});
+  };
+  add_bill(1, 300);
+  ASSERT_OK(import(sum(350, "BG 5050-1055"), {}, "first.xml"));
+  EXPECT_EQ(told(),
+            "SE4550000000058398257466 0.00 350.00 350.00 350.00; suspense 350.00 350.00; "
+            "receivables 300.00 300.00; prepayment 0.00 0.00; giro_deposit_waits ");
+  ASSERT_OK(import(giro, {}, "giro.txt"));
+  const std::string expected =
+      "50501055 0.00 0.00 0.00 0.00; SE4550000000058398257466 0.00 350.00 350.00 350.00; "
+      "suspense 50.00 50.00; receivables 0.00 0.00; prepayment 0.00 0.00; ";
+  EXPECT_EQ(told(), expected);
+  EXPECT_EQ(problems(), "");
+  // Told again, it is known.
+  ASSERT_OK(import(giro, {.take_anyway = true}, "again.txt"));
+  ASSERT_OK(import(sum(350, "BG 5050-1055"), {.take_anyway = true}, "again.xml"));
+  EXPECT_EQ(told(), expected);
+}
+
+TEST_P(MonthProofTest, ASumThatIsNotTheDepositStays) {
+  ASSERT_OK(import(bgmax_file({{50, "", "2"}}), {}, "giro.txt"));
+  ASSERT_OK(import(statement_file({.entries = {{50, "2026-11-20", "L1", "", "", "Hyra"},
+                                               {49, "2026-11-20", "L2", "", "", "5050-1055"}},
+                                   .closing = 99})));
+  EXPECT_EQ(told(),
+            "50501055 0.00 50.00 50.00 50.00; SE4550000000058398257466 0.00 99.00 99.00 99.00; "
+            "suspense 149.00 149.00; giro_deposit_waits ");
+}
+
+// More went back than came: the giro's day is below zero, and the account pays it.
+TEST_P(MonthProofTest, APayoutOfTheGiroIsTheSameMoney) {
+  ASSERT_OK(import(bgmax_file({{-40, "", "3"}}), {}, "giro.txt"));
+  ASSERT_OK(import(statement_file(
+      {.opening = 100,
+       .entries = {{-40, "2026-11-20", "L1", "", "", "Bankgiro 5050-1055"}},
+       .closing = 60})));
+  EXPECT_EQ(told(),
+            "50501055 0.00 0.00 0.00 0.00; SE4550000000058398257466 100.00 -40.00 60.00 60.00; "
+            "suspense -40.00 -40.00; ");
+  EXPECT_EQ(balance("bank_other"), "0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MonthProofTest, InterestIsTheHousesEitherWay) {
+  const auto entry = [](std::string_view amount, std::string_view way, std::string_view reversal) {
+    return "<Ntry><Amt Ccy=\"SEK\">" + std::string(amount) + "</Amt><CdtDbtInd>" +
+           std::string(way) + "</CdtDbtInd><RvslInd>" + std::string(reversal) +
+           "</RvslInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><BkTxCd><Domn>"
+           "<Cd>ACMT</Cd><Fmly><Cd>MDOP</Cd><SubFmlyCd>INTR</SubFmlyCd></Fmly></Domn></BkTxCd>"
+           "</Ntry>";
+  };
+  const auto balance_of = [](std::string_view kind, std::string_view amount) {
+    return "<Bal><Tp><CdOrPrtry><Cd>" + std::string(kind) +
+           "</Cd></CdOrPrtry></Tp><Amt Ccy=\"SEK\">" + std::string(amount) +
+           "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>";
+  };
+  ASSERT_OK(import(
+      "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt>"
+      "<Id>S</Id><Acct><Id><IBAN>SE4550000000058398257466</IBAN></Id></Acct>" +
+      balance_of("OPBD", "100.00") + balance_of("CLBD", "107.00") +
+      entry("12.00", "CRDT", "false") + entry("3.00", "DBIT", "false") +
+      entry("2.00", "DBIT", "true") + "</Stmt></BkToCstmrStmt></Document>"));
+  EXPECT_EQ(told(), "SE4550000000058398257466 100.00 7.00 107.00 107.00; ");
+  EXPECT_EQ(balance("bank_interest"), "-7.00");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
 }
 
 TEST_P(MonthProofTest, OverlappingStatementsCountOnce) {

@@ -1,12 +1,19 @@
 #include "flows/reconcile/take_settlement.h"
 
+#include <map>
+#include <utility>
+
 #include "flows/care/time_zone.h"
+#include "flows/intents/book_fee.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/reconcile/house_assignment.h"
 #include "formats/settlement/settlement_format.h"
 #include "ports/access.h"
+#include "ports/intents.h"
 #include "ports/ledger.h"
+#include "ports/orders.h"
+#include "ports/rail_costs.h"
 #include "ports/work.h"
 
 namespace flows {
@@ -58,6 +65,56 @@ Result<domain::Posting> posting_of(const SettlementRow& row, std::string_view wh
                                {{debit, amount}, {"clearing:" + row.provider, -amount}});
 }
 
+// Which payment of ours a line is about; nothing where it names none.
+Result<std::optional<domain::PaymentIntent>> payment_of(ports::Transaction& transaction,
+                                                        const std::string& provider,
+                                                        const std::string& reference) {
+  std::optional<domain::IntentId> id;
+  if (const auto named = domain::IntentId::parse(reference)) id = *named;
+  if (!id && !reference.empty()) {
+    id = TRY(transaction.intents().find_by_reference(provider, reference));
+  }
+  if (!id) return std::optional<domain::PaymentIntent>();
+  auto stored = TRY(transaction.intents().find(*id));
+  if (!stored || stored->intent.gateway != provider) return std::optional<domain::PaymentIntent>();
+  return std::optional(std::move(stored->intent));
+}
+
+// Of each payment what is not booked yet of its fee, in one posting; the provider's other fees
+// with it.
+Result<> keep_fees(ports::Transaction& transaction, const ProviderSettlement& settlement,
+                   const SettlementRow& row) {
+  ports::RailCosts& costs = transaction.orders().rail_costs();
+  const domain::PostingId id =
+      derived_id<domain::PostingId>({"posting", row.id.to_string(), "fees"});
+  const Money nothing(0, row.fee.currency());
+  std::map<domain::IntentId, std::pair<domain::Rail, Money>> told;
+  for (const domain::SettlementLine& line : settlement.lines) {
+    if (line.fee.is_zero()) continue;
+    const auto intent = TRY(payment_of(transaction, row.provider, line.reference));
+    const domain::IntentId about = intent ? intent->id : domain::IntentId(row.id.bytes());
+    const domain::Rail rail{row.provider, intent ? intent->method : ""};
+    told.try_emplace(about, rail, nothing).first->second.second += line.fee;
+  }
+  Money sum = nothing;
+  for (const auto& [about, fee] : told) {
+    const Money amount = fee_to_book(TRY(costs.fee_of(about)), fee.second);
+    TRY(costs.add_fee({.posting = id,
+                       .rail = fee.first,
+                       .intent = about,
+                       .amount = amount,
+                       .told = fee.second,
+                       .day = row.day,
+                       .by_settlement = true,
+                       .recorded = row.recorded}));
+    sum += amount;
+  }
+  if (sum.is_zero()) return {};
+  const auto posting =
+      TRY(posting_of(row, "fees", "fees:" + row.provider, sum, row.day, row.recorded));
+  return transaction.ledger().append({&posting, 1});
+}
+
 Result<> keep(ports::Transaction& transaction, const ProviderSettlement& settlement,
               TakenSettlement& taken) {
   ports::Reconciliation& books = transaction.payments().reconciliation();
@@ -77,11 +134,7 @@ Result<> keep(ports::Transaction& transaction, const ProviderSettlement& settlem
   }
   TRY(books.add_settlement(row, settlement.lines));
   if (row.paid_day) TRY(books.update_settlement(row));
-  if (!row.fee.is_zero()) {
-    const auto posting =
-        TRY(posting_of(row, "fees", "provider_fees", row.fee, row.day, row.recorded));
-    TRY(transaction.ledger().append({&posting, 1}));
-  }
+  TRY(keep_fees(transaction, settlement, row));
   base::Json detail;
   detail.set("provider", row.provider).set("payout", row.payout);
   return transaction.access().add_audit(

@@ -1,7 +1,8 @@
 // Settlements of providers: kept once, held against themselves, and matched with the bank's entry
 // to the cent.
 //
-//   the provider keeps its fees     provider_fees / clearing:PROVIDER
+//   the provider keeps its fees     fees:PROVIDER / clearing:PROVIDER, less what was booked with
+//                                   the payments
 //   the payout comes to the bank    suspense / clearing:PROVIDER
 //
 // The bank's entry was booked bank / suspense when its file came. A settlement never touches bills

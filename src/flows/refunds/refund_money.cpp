@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "domain/payment/money_item.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
+#include "flows/refunds/refund_file.h"
 #include "flows/refunds/refund_rows.h"
 #include "ports/parties.h"
 #include "ports/work.h"
@@ -103,11 +105,13 @@ Result<RefundContext> context_of(const domain::Operator& seller, base::Instant n
 }
 
 Result<std::string> sending_account(const domain::Operator& seller, const std::string& asked) {
-  std::string account = asked.empty() ? seller.payee.iban : asked;
-  for (const std::string& own : seller.bank_accounts) {
-    if (account.empty() && domain::Iban::parse(own)) account = own;
+  const std::vector<std::string> ours = paying_accounts(seller);
+  std::string account = asked;
+  if (account.empty() && !ours.empty()) account = ours.front();
+  if (asked.empty() && seller.payee.iban.empty() && ours.size() > 1) {
+    return base::fail("several_bank_accounts",
+                      "several of our accounts can pay it: say which, or name payee.iban");
   }
-  if (account.empty()) account = seller.payee.bankgiro;
   const auto known = read_account(account);
   if (known) return domain::text_of(*known);
   return base::fail("no_bank_account",
@@ -210,12 +214,27 @@ Result<Refund> decide_refund(ports::Store& store, const base::Clock& clock,
   return refund;
 }
 
+std::vector<std::string> paying_accounts(const domain::Operator& seller) {
+  std::vector<std::string> accounts;
+  const auto add = [&](const std::string& account) {
+    if (!account.empty()) accounts.push_back(account);
+  };
+  add(seller.payee.iban);
+  for (const std::string& own : seller.bank_accounts) {
+    if (domain::Iban::parse(own)) add(own);
+  }
+  if (accounts.empty()) add(seller.payee.bankgiro);
+  return accounts;
+}
+
 Result<domain::RefundBatch> send_refunds(ports::Store& store, const base::Clock& clock,
                                          const SendRequest& request) {
   domain::RefundBatch batch;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kRefundLock));
     batch = TRY(make_batch(transaction, request, clock.now()));
+    // What cannot be written is not sent.
+    TRY(refund_file(transaction, batch.id));
     return {};
   }));
   return batch;
@@ -244,7 +263,10 @@ Result<domain::PaymentOrder> order_of_batch(ports::Transaction& transaction,
   lines.payer.name = seller.legal_name;
   lines.payer.account = TRY(read_account(batch->bank_account));
   lines.payer.country = seller.country;
-  if (const auto bic = domain::Bic::parse(seller.payee.bic)) lines.payer.bank = *bic;
+  const bool is_payees = domain::compact_account(seller.payee.iban) ==
+                         domain::compact_account(batch->bank_account);
+  const auto bic = domain::Bic::parse(seller.payee.bic);
+  if (is_payees && bic) lines.payer.bank = *bic;
   lines.day = batch->day;
   lines.transfers = std::move(transfers);
   domain::PaymentOrder order{.id = name, .created = batch->recorded, .day = batch->day};

@@ -7,10 +7,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result/result.h"
 #include "base/time/instant.h"
 #include "domain/bank/payment_order.h"
+#include "domain/operator/operator.h"
 #include "domain/refund/refund.h"
 #include "ports/store.h"
 
@@ -43,13 +45,17 @@ struct RefundDecision {
                                                          const base::Clock& clock,
                                                          const RefundDecision& decision);
 
+// Those of the operator's accounts that may pay, the payee's own first; its bankgiro where there is
+// no IBAN.
+[[nodiscard]] std::vector<std::string> paying_accounts(const domain::Operator& seller);
+
 struct SendRequest {
-  std::string bank_account = {};       // Ours; empty: the payee's IBAN of operator.toml.
+  std::string bank_account = {};       // Ours; empty: the only one that may pay, or the payee's.
   std::optional<base::Date> day = {};  // Today, where it is not said.
   std::string actor = {};
 };
 // Takes every approved refund of one currency into one batch. Errors: nothing_to_send,
-// no_bank_account, and those of the values of an order.
+// no_bank_account, several_bank_accounts, and those of refund_file: then nothing is sent.
 [[nodiscard]] base::Result<domain::RefundBatch> send_refunds(ports::Store& store,
                                                              const base::Clock& clock,
                                                              const SendRequest& request);

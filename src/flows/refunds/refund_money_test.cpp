@@ -2,8 +2,11 @@
 // twice, and books that explain every krona on the way.
 #include "flows/refunds/refund_money.h"
 
+#include "flows/operations/load_operator.h"
 #include "flows/reconcile/prove_month.h"
+#include "flows/refunds/refund_file.h"
 #include "ports/refunds.h"
+#include "tests/flows/aurora.h"
 #include "tests/flows/payment_world.h"
 #include "tests/flows/statement_file.h"
 
@@ -109,6 +112,35 @@ TEST_P(RefundTest, TheOrderIsTheSameWheneverItIsAskedFor) {
     EXPECT_EQ(text, refund.end_to_end_id() + " 150.00 Ebba Ek SE3550000000054910000003");
   }
   EXPECT_EQ(code_of(order_of_batch(*transaction, {})), "refund_batch_not_found");
+}
+
+// From which account, where nobody says it.
+TEST_P(RefundTest, TheOnlyAccountThatFitsPays) {
+  const auto refund = propose(150);
+  ASSERT_OK(approve(*refund));
+  const auto with = [&](const std::string& iban, const std::vector<std::string>& others) {
+    domain::Operator seller = tests::aurora().value;
+    seller.payee.iban = iban;
+    seller.bank_accounts = others;
+    EXPECT_OK(load_operator(store(), clock(), seller, tests::aurora_catalogue()));
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    const auto ours = paying_accounts(seller);
+    return ours.empty() ? std::string() : ours.front();
+  };
+  const std::string one = "SE4550000000058398257466", two = "SE3550000000054910000003";
+  EXPECT_EQ(with("", {}), "5050-1055");
+  EXPECT_EQ(with(one, {two}), one);
+  EXPECT_EQ(with("", {one, two}), one);
+  EXPECT_EQ(code_of(send_refunds(store(), clock(), {.actor = "bengt"})), "several_bank_accounts");
+  EXPECT_EQ(state(refund->id), "approved");
+  EXPECT_EQ(with("", {two}), two);
+  const auto batch = send_refunds(store(), clock(), {.actor = "bengt"});
+  ASSERT_OK(batch);
+  EXPECT_EQ(batch->bank_account, two);
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const auto file = refund_file(*transaction, batch->id);
+  ASSERT_OK(file);
+  EXPECT_TRUE(file->contains("<IBAN>" + two + "</IBAN>")) << *file;
 }
 
 TEST_P(RefundTest, WhatCannotBeProposed) {

@@ -13,6 +13,7 @@ constexpr std::string_view kProblemCodes[] = {
     {"details_do_not_add_up"},
     {"doctype_not_allowed"},
     {"entity_not_allowed"},
+    {"entry_in_parts"},
     {"file_cut"},
     {"line_too_long"},
     {"missing_start"},

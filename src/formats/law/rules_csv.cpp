@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/text/beginning.h"
 #include "base/text/csv.h"
 
 namespace formats::law {
@@ -126,7 +127,7 @@ class RulesReader {
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (text.size() != 2 || !std::ranges::all_of(text, capital)) {
       report(kCountry, base::fail("bad_country_code",
-                                  "'" + text.substr(0, 40) + "' is no code like SE or EU"));
+                                  "'" + base::beginning(text, 40) + "' is no code like SE or EU"));
     }
     return text;
   }
@@ -136,8 +137,8 @@ class RulesReader {
                  std::string_view allowed) {
     const auto value = parse(field(column));
     if (value) return *value;
-    report(column, base::fail("unknown_value", "'" + field(column).substr(0, 40) + "' is not " +
-                                                   std::string(allowed)));
+    report(column, base::fail("unknown_value", "'" + base::beginning(field(column), 40) +
+                                                   "' is not " + std::string(allowed)));
     return {};
   }
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text/beginning.h"
 #include "formats/source/fields.h"
 #include "formats/source/line_splitter.h"
 
@@ -182,7 +183,7 @@ base::Result<> CsvReader::read_header(const Line& line) {
 base::Result<> CsvReader::find_columns(std::span<const std::string> headings, std::int64_t line) {
   std::string missing, unknown, doubled;
   const auto note = [](std::string& list, std::string_view heading) {
-    list += (list.empty() ? "'" : ", '") + std::string(heading.substr(0, 60)) + "'";
+    list += (list.empty() ? "'" : ", '") + base::beginning(heading, 60) + "'";
   };
   std::vector<std::string> seen;
   for (const std::string& heading : headings) {

@@ -1,4 +1,5 @@
 #include "formats/source/encoding.h"
+#include "base/text/beginning.h"
 
 #include <algorithm>
 #include <array>
@@ -90,7 +91,7 @@ std::size_t find_broken_utf8(std::string_view bytes) {
 base::Result<Encoding> parse_encoding(std::string_view name) {
   const auto found = std::ranges::find(kEncodingNames, name, &EncodingName::name);
   if (found == std::end(kEncodingNames)) {
-    return base::fail("unknown_encoding", "'" + std::string(name.substr(0, 40)) +
+    return base::fail("unknown_encoding", "'" + base::beginning(name, 40) +
                                               "' is not utf-8, utf-8-bom, iso-8859-1 or "
                                               "windows-1252");
   }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text/beginning.h"
 #include "formats/source/fields.h"
 #include "formats/source/line_splitter.h"
 #include "support/json/parse.h"
@@ -105,8 +106,8 @@ base::Result<> JsonLinesReader::take(Line&& line, const Visit& visit) {
     item.unreadable = fill(*json, item.record);
   } else {
     const base::Error& error = json.error();
-    item.unreadable = Problem{
-        {}, error.code, error.text + (error.place.empty() ? "" : " (" + error.place + ")")};
+    item.unreadable =
+        Problem{{}, error.code, error.text + (error.place.empty() ? "" : " (" + error.place + ")")};
   }
   if (item.unreadable) item.record = {};
   return visit(std::move(item));
@@ -149,7 +150,7 @@ void JsonLinesReader::look_into(const Json& object, const std::string& path, Fou
     } else if (value.as_object() != nullptr && !value.as_object()->empty()) {
       look_into(value, full, found, unknown);
     } else {
-      unknown += (unknown.empty() ? "'" : ", '") + full.substr(0, 60) + "'";
+      unknown += (unknown.empty() ? "'" : ", '") + base::beginning(full, 60) + "'";
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text/beginning.h"
 #include "domain/check/members.h"
 #include "formats/source/registry.h"
 
@@ -63,11 +64,10 @@ base::Result<> check_fields(const RecordMapping& mapping, const Members& members
     }
     const domain::FieldSpec* other = mapping.kind->find_field(field.unless);
     const bool otherwise =
-        other != nullptr &&
-        (std::ranges::find(mapping.columns, other, &ColumnMapping::field) !=
-             mapping.columns.end() ||
-         std::ranges::find(mapping.constants, other, &ConstantField::field) !=
-             mapping.constants.end());
+        other != nullptr && (std::ranges::find(mapping.columns, other, &ColumnMapping::field) !=
+                                 mapping.columns.end() ||
+                             std::ranges::find(mapping.constants, other, &ConstantField::field) !=
+                                 mapping.constants.end());
     if (count == 0 && field.required && !otherwise) {
       return base::fail("mapping_field_not_filled",
                         "no column and no constant fills the field " + std::string(field.name),
@@ -194,7 +194,7 @@ base::Result<const RecordMapping*> Mapping::find(std::string_view name) const {
   std::string names;
   for (const RecordMapping& record : records) names += (names.empty() ? "" : ", ") + record.name;
   return base::fail("unknown_mapping", "the mapping of " + division + " has no records called '" +
-                                           std::string(name.substr(0, 40)) + "', but " + names);
+                                           base::beginning(name, 40) + "', but " + names);
 }
 
 base::Result<Mapping> read_mapping(const base::Json& json, std::string_view file) {

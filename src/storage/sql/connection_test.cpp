@@ -457,6 +457,54 @@ TEST_P(SqlConnection, KeysAreAskedInPieces) {
   }
 }
 
+// Few go as parameters, many as arrays: texts come to no harm in either.
+TEST_P(SqlConnection, ManyRowsAreFoundAndChangedByTheirKeys) {
+  const auto connection = connect();
+  ASSERT_OK(connection->execute_script(expand_macros(
+      "CREATE TABLE pair (a {bytes} NOT NULL, b TEXT NOT NULL, n BIGINT NOT NULL, t TEXT, "
+      "PRIMARY KEY (a, b))", connection->engine())));
+  constexpr std::string_view kTexts[] = {"", "NULL", "a,b", "{x}", "\"q\"", "\\", "\\x41", "åäö",
+                                         " blank ", "it's"};
+  constexpr std::string_view kKey[] = {"a", "b"}, kChanged[] = {"n", "t"};
+  for (const std::size_t count : {1U, 3U, 127U, 128U, 300U, 5'000U}) {
+    ASSERT_OK(connection->begin(TransactionMode::kWrite));
+    ASSERT_OK(connection->execute("DELETE FROM pair"));
+    std::vector<std::vector<Value>> keys, rows;
+    std::vector<Value> texts;
+    for (std::size_t at = 0; at < count; ++at) {
+      const auto number = static_cast<std::int64_t>(at);
+      const Value a = Bytes{std::string("\\\0\xff", 3) + std::to_string(at / 7)};
+      const Value b = std::string(kTexts[at % std::size(kTexts)]) + std::to_string(at);
+      ASSERT_OK(connection->execute("INSERT INTO pair (a, b, n) VALUES ($1, $2, 0)", {a, b}));
+      keys.push_back({a, b});
+      texts.push_back(b);
+      const bool none = at % 5 == 1;
+      rows.push_back({a, b, number + 1, none ? Value() : Value(std::string(kTexts[at % std::size(kTexts)]))});
+    }
+    const auto changed = sql::update_rows(*connection, {"pair", kKey, kChanged}, rows);
+    ASSERT_OK(changed);
+    EXPECT_EQ(*changed, static_cast<std::int64_t>(count));
+    std::size_t found = 0, wrong = 0;
+    const auto look = [&](const Row& row) -> Result<> {
+      const auto at = static_cast<std::size_t>(row.integer(1) - 1);
+      const Value t = row.is_null(2) ? Value() : Value(std::string(row.text(2)));
+      ++found;
+      if (Value(std::string(row.text(0))) != texts[at] || t != rows[at][3]) ++wrong;
+      return {};
+    };
+    ASSERT_OK(sql::query_key_rows(*connection,
+                                  "SELECT b, n, t FROM pair WHERE (a, b) IN (VALUES {keys})", keys,
+                                  look));
+    const Value fixed[] = {std::int64_t{0}};
+    ASSERT_OK(sql::query_keys(*connection,
+                              "SELECT b, n, t FROM pair WHERE n > $1 AND b IN ({keys})", texts,
+                              look, fixed));
+    EXPECT_EQ(found, 2 * count);
+    EXPECT_EQ(wrong, 0U);
+    ASSERT_OK(connection->commit());
+  }
+}
+
 TEST_P(SqlConnection, TheSecondWriterOfARowWaitsAndThenIsToldToTryAgain) {
   const auto first = connect(), second = connect();
   ASSERT_OK(add(*first, 1));

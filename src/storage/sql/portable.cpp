@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "base/result/check.h"
@@ -105,24 +106,128 @@ std::string equations(std::span<const std::string_view> columns, std::size_t ski
   return text;
 }
 
+// {key} and {1}, {2}, ... replaced by the first column of a key's row and those after it.
+std::string with_columns(std::string_view sql, std::size_t columns, std::string_view name) {
+  std::string text(sql);
+  for (std::size_t column = 0; column <= columns; ++column) {
+    const std::string mark = column == 0 ? "{key}" : "{" + std::to_string(column) + "}";
+    const std::string value = std::string(name) + std::to_string(column + 1);
+    for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark, at)) {
+      text.replace(at, mark.size(), value);
+    }
+  }
+  return text;
+}
+
+// "column1, column2, ...".
+std::string column_names(std::size_t count) {
+  std::string names;
+  for (std::size_t at = 1; at <= count; ++at) {
+    names += (at > 1 ? ", column" : "column") + std::to_string(at);
+  }
+  return names;
+}
+
 // From so many keys on it is worth telling PostgreSQL to look each up in the index. It thinks
-// that reading a whole table once is cheaper, and its tables have a million rows; and it would keep
-// a plan of when the table was empty.
+// that reading a whole table once is cheaper, and its tables have a million rows. So many keys go to
+// it as arrays: one plan, however many there are, instead of one for each statement.
 constexpr std::size_t kManyKeys = 128;
+constexpr std::size_t kKeysPerArray = 4096;
+
+bool go_as_arrays(const Connection& connection, std::size_t keys) {
+  return connection.engine() == Engine::kPostgres && keys >= kManyKeys;
+}
+
+void append_element(std::string& out, const Value& value) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+    out += std::to_string(*integer);
+  } else if (const auto* bytes = std::get_if<Bytes>(&value)) {
+    out += "\"\\\\x";
+    for (const char c : bytes->value) {
+      const auto byte = static_cast<unsigned char>(c);
+      out.push_back(kDigits[byte >> 4U]);
+      out.push_back(kDigits[byte & 0xFU]);
+    }
+    out.push_back('"');
+  } else if (const auto* text = std::get_if<std::string>(&value)) {
+    out.push_back('"');
+    for (const char c : *text) {
+      if (c == '"' || c == '\\') out.push_back('\\');
+      out.push_back(c);
+    }
+    out.push_back('"');
+  } else {
+    out += "NULL";
+  }
+}
+
+// One value of each row as the text of an array of PostgreSQL, and what array that is; "" where no
+// row says.
+struct ArrayText {
+  std::string text;
+  std::string_view type;
+};
+template <class Rows, class ValueOf>
+ArrayText array_of(const Rows& rows, const ValueOf& value_of) {
+  ArrayText array{"{", ""};
+  array.text.reserve(rows.size() * 40);
+  for (const auto& row : rows) {
+    const Value& value = value_of(row);
+    if (array.text.size() > 1) array.text.push_back(',');
+    append_element(array.text, value);
+    if (std::holds_alternative<std::int64_t>(value)) array.type = "BIGINT[]";
+    if (std::holds_alternative<std::string>(value)) array.type = "TEXT[]";
+    if (std::holds_alternative<Bytes>(value)) array.type = "BYTEA[]";
+  }
+  array.text.push_back('}');
+  return array;
+}
+
+// "CAST($3 AS BYTEA[])". What a statement is sent is text, so that text is what it must say it gets.
+std::string cast_to(std::string_view type, std::size_t parameter) {
+  return "CAST(CAST($" + std::to_string(parameter) + " AS TEXT) AS " + std::string(type) + ")";
+}
+
+// The columns of rows, each as one value, and what reads them as a table. Nothing where a column
+// is NULL in all of them.
+struct Columns {
+  std::string unnest;
+  std::vector<Value> values;
+};
+bool is_nullable(const RowUpdate& update, std::size_t column) {
+  return column >= update.key.size() &&
+         std::ranges::find(update.nullable, update.changed[column - update.key.size()]) !=
+             update.nullable.end();
+}
+std::optional<Columns> columns_of(const RowUpdate& update,
+                                  std::span<const std::vector<Value>> rows) {
+  Columns columns{"unnest(", {}};
+  for (std::size_t at = 0; at < rows.front().size(); ++at) {
+    ArrayText array = array_of(rows, [at](const auto& row) -> const Value& { return row[at]; });
+    if (array.type.empty() && is_nullable(update, at)) array.type = "BIGINT[]";
+    if (array.type.empty()) return std::nullopt;
+    if (at > 0) columns.unnest += ", ";
+    columns.unnest += cast_to(array.type, at + 1);
+    columns.values.emplace_back(std::move(array.text));
+  }
+  columns.unnest.push_back(')');
+  return columns;
+}
+
+// A plan is made once, when no table is ever read whole, and kept: what is sent so says it in its
+// text, and is another statement than the one for few keys.
+constexpr std::string_view kPlannedByIndex = " /* by index */";
 
 class ByIndex {
  public:
-  ByIndex(Connection& connection, std::size_t keys)
-      : connection_(connection),
-        told_(connection.engine() == Engine::kPostgres && keys >= kManyKeys) {}
+  explicit ByIndex(Connection& connection) : connection_(connection) {}
   [[nodiscard]] base::Result<> begin() {
-    if (!told_) return {};
     return connection_.execute_script(
-        "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off; "
+        "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; "
         "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
   }
   [[nodiscard]] base::Result<> end() {
-    if (!told_) return {};
     return connection_.execute_script(
         "SET LOCAL plan_cache_mode TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT; "
         "SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT");
@@ -130,7 +235,6 @@ class ByIndex {
 
  private:
   Connection& connection_;
-  bool told_;
 };
 
 base::Result<std::int64_t> update_one_by_one(Connection& connection, const RowUpdate& update,
@@ -140,6 +244,76 @@ base::Result<std::int64_t> update_one_by_one(Connection& connection, const RowUp
                           " WHERE " + equations(update.key, 0, " AND ", "", "$");
   std::int64_t changed = 0;
   for (const auto& row : rows) changed += TRY(connection.execute(sql, row));
+  return changed;
+}
+
+std::string with(std::string_view sql, std::string_view mark, std::string_view what) {
+  const std::size_t at = sql.find(mark);
+  CHECK(at != std::string_view::npos);
+  std::string text(sql.substr(0, at));
+  text += what;
+  text += sql.substr(at + mark.size());
+  return text;
+}
+
+base::Result<> query_key_array(Connection& connection, std::string_view sql,
+                               std::span<const Value> keys,
+                               const std::function<base::Result<>(const Row&)>& on_row,
+                               std::span<const Value> fixed) {
+  ByIndex by_index(connection);
+  TRY(by_index.begin());
+  for (std::size_t at = 0; at < keys.size(); at += kKeysPerArray) {
+    const auto part = keys.subspan(at, std::min(kKeysPerArray, keys.size() - at));
+    ArrayText array = array_of(part, [](const Value& key) -> const Value& { return key; });
+    CHECK(!array.type.empty());
+    std::string statement =
+        with(sql, "IN ({keys})", "= ANY(" + cast_to(array.type, fixed.size() + 1) + ")");
+    statement += kPlannedByIndex;
+    std::vector<Value> values(fixed.begin(), fixed.end());
+    values.emplace_back(std::move(array.text));
+    TRY(connection.query(statement, values, on_row));
+  }
+  return by_index.end();
+}
+
+base::Result<> query_key_columns(Connection& connection, std::string_view sql,
+                                 std::span<const std::vector<Value>> keys,
+                                 const std::function<base::Result<>(const Row&)>& on_row) {
+  ByIndex by_index(connection);
+  TRY(by_index.begin());
+  for (std::size_t at = 0; at < keys.size(); at += kKeysPerArray) {
+    const auto part = keys.subspan(at, std::min(kKeysPerArray, keys.size() - at));
+    const auto columns = columns_of(update, part);
+    CHECK(columns);  // No key is NULL.
+    std::string statement = with(sql, "VALUES {keys}", "SELECT * FROM " + columns->unnest);
+    statement += kPlannedByIndex;
+    TRY(connection.query(statement, columns->values, on_row));
+  }
+  return by_index.end();
+}
+
+// What stands before and after the list of rows.
+struct AroundRows {
+  std::string head, tail;
+};
+base::Result<std::int64_t> update_by_columns(Connection& connection, const RowUpdate& update,
+                                             std::span<const std::vector<Value>> rows,
+                                             const AroundRows& around) {
+  ByIndex by_index(connection);
+  TRY(by_index.begin());
+  std::int64_t changed = 0;
+  for (std::size_t at = 0; at < rows.size(); at += kKeysPerArray) {
+    const auto part = rows.subspan(at, std::min(kKeysPerArray, rows.size() - at));
+    const auto columns = columns_of(part);
+    if (!columns) {
+      changed += TRY(update_one_by_one(connection, update, part));
+      continue;
+    }
+    std::string statement = around.head + columns->unnest + around.tail;
+    statement += kPlannedByIndex;
+    changed += TRY(connection.execute(statement, columns->values));
+  }
+  TRY(by_index.end());
   return changed;
 }
 
@@ -178,8 +352,9 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
   constexpr std::string_view kMark = "{keys}";
   const std::size_t mark = sql.find(kMark);
   CHECK(mark != std::string_view::npos);
-  ByIndex by_index(connection, keys.size());
-  TRY(by_index.begin());
+  if (go_as_arrays(connection, keys.size())) {
+    return query_key_array(connection, sql, keys, on_row, fixed);
+  }
   std::vector<Value> piece;
   for (std::size_t at = 0; at < keys.size(); at += kKeysPerQueryMax) {
     const auto part = keys.subspan(at, std::min(kKeysPerQueryMax, keys.size() - at));
@@ -193,6 +368,43 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
     statement += sql.substr(mark + kMark.size());
     TRY(connection.query(statement, piece, on_row));
   }
+  return {};
+}
+
+base::Result<> query_each_key(
+    Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
+    const std::function<base::Result<>(std::size_t key, const Row&)>& on_row) {
+  if (keys.empty()) return {};
+  const auto visit = [&](const Row& row) {
+    return on_row(static_cast<std::size_t>(row.integer(0)), row);
+  };
+  const auto numbered = [&](std::size_t at) {
+    std::vector<Value> values = {static_cast<std::int64_t>(at)};
+    values.insert(values.end(), keys[at].begin(), keys[at].end());
+    return values;
+  };
+  const std::size_t columns = keys.front().size();
+  if (connection.engine() == Engine::kSqlite) {
+    const std::string each = with_columns(sql, columns, "$");
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+      TRY(connection.query(each, numbered(at), visit));
+    }
+    return {};
+  }
+  std::string tail = " AS k (" + column_names(columns + 1) + ") CROSS JOIN LATERAL (" +
+                     with_columns(sql, columns, "k.column") + ") AS found";
+  tail += kPlannedByIndex;
+  ByIndex by_index(connection);
+  TRY(by_index.begin());
+  for (std::size_t first = 0; first < keys.size(); first += kKeysPerArray) {
+    std::vector<std::vector<Value>> rows;
+    for (std::size_t at = first; at < std::min(first + kKeysPerArray, keys.size()); ++at) {
+      rows.push_back(numbered(at));
+    }
+    const auto found = columns_of(rows);
+    CHECK(found);  // No key is NULL.
+    TRY(connection.query("SELECT found.* FROM " + found->unnest + tail, found->values, visit));
+  }
   return by_index.end();
 }
 
@@ -202,8 +414,9 @@ base::Result<> query_key_rows(Connection& connection, std::string_view sql,
   constexpr std::string_view kMark = "{keys}";
   const std::size_t mark = sql.find(kMark);
   CHECK(mark != std::string_view::npos);
-  ByIndex by_index(connection, keys.size());
-  TRY(by_index.begin());
+  if (go_as_arrays(connection, keys.size())) {
+    return query_key_columns(connection, sql, keys, on_row);
+  }
   for (std::size_t at = 0; at < keys.size(); at += kKeysPerQueryMax) {
     const auto piece = padded(keys.subspan(at, std::min(kKeysPerQueryMax, keys.size() - at)));
     std::string statement(sql.substr(0, mark));
@@ -211,7 +424,7 @@ base::Result<> query_key_rows(Connection& connection, std::string_view sql,
     statement += sql.substr(mark + kMark.size());
     TRY(connection.query(statement, values_of(piece), on_row));
   }
-  return by_index.end();
+  return {};
 }
 
 base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& update,
@@ -224,24 +437,24 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
   const std::string table(update.table);
   std::string set;
   for (std::size_t at = 0; at < update.changed.size(); ++at) {
-    const std::string_view column = update.changed[at];
-    const bool is_nullable = std::ranges::find(update.nullable, column) != update.nullable.end();
-    set += (at == 0 ? "" : ", ") + std::string(column) + " = v.column" +
-           std::to_string(update.key.size() + at + 1) + (is_nullable ? "::bigint" : "");
+    set += (at == 0 ? "" : ", ") + std::string(update.changed[at]) + " = v.column" +
+           std::to_string(update.key.size() + at + 1) +
+           (is_nullable(update, update.key.size() + at) ? "::bigint" : "");
   }
-  const std::string head = "UPDATE " + table + " SET " + set + " FROM (VALUES ";
-  const std::string tail =
-      ") AS v WHERE " + equations(update.key, 0, " AND ", table + ".", "v.column");
-  ByIndex by_index(connection, rows.size());
-  TRY(by_index.begin());
+  const std::string head = "UPDATE " + table + " SET " + set + " FROM ";
+  const std::string names = column_names(columns);
+  const std::string tail = " AS v (" + names + ") WHERE " +
+                           equations(update.key, 0, " AND ", table + ".", "v.column");
+  if (go_as_arrays(connection, rows.size())) {
+    return update_by_columns(connection, update, rows, {head, tail});
+  }
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerQueryMax) {
     // A row that is given twice is changed once.
     const auto piece = padded(rows.subspan(at, std::min(kKeysPerQueryMax, rows.size() - at)));
-    changed += TRY(connection.execute(head + row_list(piece.size(), columns) + tail,
-                                      values_of(piece)));
+    changed += TRY(connection.execute(
+        head + "(VALUES " + row_list(piece.size(), columns) + ")" + tail, values_of(piece)));
   }
-  TRY(by_index.end());
   return changed;
 }
 

@@ -90,7 +90,7 @@ std::string_view StatementRow::bytes(int column) const {
 int StatementRow::columns() const { return sqlite3_column_count(statement_); }
 
 std::unique_ptr<Statement> StatementCache::take(sqlite3* handle, std::string_view sql) {
-  const auto cached = statements_.find(std::string(sql));
+  const auto cached = statements_.find(sql);
   if (cached == statements_.end() || cached->second == nullptr) {
     return Statement::prepare(handle, sql);
   }
@@ -99,8 +99,12 @@ std::unique_ptr<Statement> StatementCache::take(sqlite3* handle, std::string_vie
 
 void StatementCache::give_back(std::string_view sql, std::unique_ptr<Statement> statement) {
   statement->reset();
+  if (const auto known = statements_.find(sql); known != statements_.end()) {
+    known->second = std::move(statement);
+    return;
+  }
   if (statements_.size() >= kStatementsMax) statements_.clear();
-  statements_[std::string(sql)] = std::move(statement);
+  statements_.emplace(std::string(sql), std::move(statement));
 }
 
 }  // namespace storage::sqlite

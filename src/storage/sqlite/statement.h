@@ -62,7 +62,14 @@ class StatementCache {
   void clear() { statements_.clear(); }
 
  private:
-  std::unordered_map<std::string, std::unique_ptr<Statement>> statements_;
+  // Found without making a string of what is asked for.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view sql) const {
+      return std::hash<std::string_view>()(sql);
+    }
+  };
+  std::unordered_map<std::string, std::unique_ptr<Statement>, Hash, std::equal_to<>> statements_;
 };
 
 }  // namespace storage::sqlite

@@ -14,27 +14,28 @@ using base::Money;
 using base::Result;
 using sql::Row;
 
-Result<std::vector<domain::PlanRow>> read_plan(std::string_view text, base::Currency currency) {
-  std::vector<domain::PlanRow> rows;
-  const base::Json plan = TRY(json::parse(text));
-  if (const auto* parts = plan.as_array()) {
-    for (const base::Json& part : *parts) {
-      rows.push_back({TRY(Date::parse(part.text("due"))), Money(part.integer("amount"), currency)});
-    }
-  }
-  return rows;
-}
-
 }  // namespace
 
-std::string write_plan(const domain::Bill& bill) {
+std::string write_plan(std::span<const domain::PlanRow> rows) {
   base::Json plan = base::Json::array();
-  for (const domain::PlanRow& row : bill.plan) {
+  for (const domain::PlanRow& row : rows) {
     base::Json part;
     part.set("due", row.due.to_string()).set("amount", row.amount.minor());
     plan.push(std::move(part));
   }
   return plan.dump();
+}
+
+Result<std::vector<domain::PlanRow>> read_plan(std::string_view text, base::Currency currency) {
+  std::vector<domain::PlanRow> rows;
+  const base::Json plan = TRY(json::parse(text));
+  if (const auto* parts = plan.as_array()) {
+    for (const base::Json& part : *parts) {
+      const Date due = TRY(Date::parse(part.text("due")));
+      rows.push_back({due, Money(part.integer("amount"), currency)});
+    }
+  }
+  return rows;
 }
 
 Result<domain::Bill> read_bill(const Row& row) {

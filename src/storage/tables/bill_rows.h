@@ -1,8 +1,10 @@
 // Bills as they stand in their table: one way to read them for whoever asks for them.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result/result.h"
 #include "domain/billing/bill.h"
@@ -18,6 +20,9 @@ inline constexpr std::string_view kSelectBill =
 
 // Errors: those of a row that was changed behind our back.
 [[nodiscard]] base::Result<domain::Bill> read_bill(const sql::Row& row);
-[[nodiscard]] std::string write_plan(const domain::Bill& bill);
+// The rows of a plan as they stand in a column.
+[[nodiscard]] std::string write_plan(std::span<const domain::PlanRow> rows);
+[[nodiscard]] base::Result<std::vector<domain::PlanRow>> read_plan(std::string_view text,
+                                                                   base::Currency currency);
 
 }  // namespace storage

@@ -266,7 +266,7 @@ Result<> SqlBilling::add_bills(std::span<const domain::Bill> bills) {
                          to_column(bill.due),
                          bill.reference_scheme,
                          bill.reference,
-                         write_plan(bill),
+                         write_plan(bill.plan),
                          bill.version,
                          bill.recorded.micros};
     TRY(rows->add(row));
@@ -335,7 +335,7 @@ Result<> SqlBilling::update_bills(std::span<const domain::Bill> bills) {
   for (const domain::Bill& bill : bills) {
     rows.push_back({to_value(bill.account), to_value(bill.id), bill.version - 1,
                     to_column(domain::to_text(bill.state)), bill.fees.minor(), bill.paid.minor(),
-                    bill.credited.minor(), write_plan(bill), bill.version});
+                    bill.credited.minor(), write_plan(bill.plan), bill.version});
   }
   const std::int64_t changed =
       TRY(sql::update_rows(connection_, {"bill", kKey, kChanged}, rows));

@@ -167,13 +167,19 @@ Result<> SqlEvents::append(std::span<const NewEvent> events) {
 
 Result<SqlEvents::Chains> SqlEvents::read_chains(std::span<const NewEvent> events) {
   Chains chains;
+  // Where the server can, the last event is looked up once for both.
+  const std::string_view heads =
+      connection_.engine() == sql::Engine::kPostgres
+          ? "SELECT a.account_id, a.customer_id, last.seq, last.hash FROM account a "
+            "LEFT JOIN LATERAL (SELECT e.seq, e.hash FROM event e "
+            "WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1) AS last ON TRUE "
+            "WHERE a.account_id IN ({keys})"
+          : "SELECT a.account_id, a.customer_id, last.seq, last.hash FROM account a "
+            "LEFT JOIN event last ON last.account_id = a.account_id AND last.seq = "
+            "(SELECT e.seq FROM event e WHERE e.account_id = a.account_id "
+            "ORDER BY e.seq DESC LIMIT 1) WHERE a.account_id IN ({keys})";
   TRY(sql::query_keys(
-      connection_,
-      "SELECT a.account_id, a.customer_id, "
-      "(SELECT e.seq FROM event e WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1), "
-      "(SELECT e.hash FROM event e WHERE e.account_id = a.account_id ORDER BY e.seq DESC LIMIT 1) "
-      "FROM account a WHERE a.account_id IN ({keys})",
-      keys_of(events), [&](const Row& row) -> Result<> {
+      connection_, heads, keys_of(events), [&](const Row& row) -> Result<> {
         Chain& chain = chains[row.id<AccountId>(0)];
         chain.customer = row.id<CustomerId>(1);
         if (row.is_null(2)) return {};

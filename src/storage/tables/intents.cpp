@@ -128,7 +128,8 @@ auto texts_of_intent(Intent& intent) {
        {"action_url", &intent.action_url},
        {"action_qr", &intent.action_qr},
        {"kept_method", &intent.stored_method},
-       {"kept_title", &intent.stored_title}});
+       {"kept_title", &intent.stored_title},
+       {"kept_until", &intent.stored_until}});
 }
 
 Json details_json(const StoredIntent& stored) {

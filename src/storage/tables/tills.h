@@ -1,4 +1,4 @@
-// Drawers of tills, their sessions, and the short codes of bills.
+// Codes of bills, drawers of cash with their sessions: bill_code, code_caller and the tills' tables.
 #pragma once
 
 #include "ports/tills.h"
@@ -11,9 +11,16 @@ class SqlTills final : public ports::Tills {
  public:
   SqlTills(sql::Connection& connection, Vault& vault) : connection_(connection), vault_(vault) {}
 
+  std::string code_digits(domain::BillId bill, std::int64_t attempt) override;
+  base::Result<std::optional<ports::Billing::BillKey>> find_code(std::string_view digits) override;
+  base::Result<bool> add_code(std::string_view digits, const ports::Billing::BillKey& bill,
+                              base::Instant now) override;
+  base::Result<domain::CodeTries> tries_of(std::string_view caller) override;
+  base::Result<> keep_tries(std::string_view caller, const domain::CodeTries& tries) override;
+
  private:
-  [[maybe_unused]] sql::Connection& connection_;
-  [[maybe_unused]] Vault& vault_;
+  sql::Connection& connection_;
+  Vault& vault_;
 };
 
 }  // namespace storage

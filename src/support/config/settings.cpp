@@ -34,29 +34,30 @@ std::string alternatives(std::string_view path) {
   return text;
 }
 
-// The tables of payment providers: texts, by the provider's own names.
+// Tables of payment providers and of other ways in which money comes: texts, by names of theirs.
 constexpr std::string_view kGateways = "gateway";
+constexpr std::string_view kRails = "rail";
 
-base::Result<> check_gateways(const Toml& file, const Json& value, const std::string& path) {
+base::Result<> check_named_tables(const Toml& file, const Json& value, const std::string& path) {
   const auto depth = std::ranges::count(path, '.');
   if (depth == 2 && value.as_string()) return {};
   const Json::Object* table = value.as_object();
   if (depth == 2 || !table) {
     return base::fail("wrong_config_type",
-                      "'" + path + "' stands as [gateway.NAME] with texts in quotes",
+                      "'" + path + "' stands as [" + path.substr(0, path.find('.')) +
+                          ".NAME] with texts in quotes",
                       file.place(path));
   }
   for (const auto& [name, member] : *table) {
-    TRY(check_gateways(file, member, path + "." + name));
+    TRY(check_named_tables(file, member, path + "." + name));
   }
   return {};
 }
 
 // Says that every key of the file is in the table and has its type and range.
 base::Result<> check_value(const Toml& file, const Json& value, const std::string& path) {
-  if (path == kGateways || path.starts_with("gateway.")) {
-    return check_gateways(file, value, path);
-  }
+  const std::string_view first = std::string_view(path).substr(0, path.find('.'));
+  if (first == kGateways || first == kRails) return check_named_tables(file, value, path);
   const Key* key = find_key(path);
   const Json::Object* table = value.as_object();
   const auto begins_with_path = [&](const Key& row) { return row.name.starts_with(path + "."); };
@@ -88,15 +89,16 @@ base::Result<> check_value(const Toml& file, const Json& value, const std::strin
   return {};
 }
 
-std::map<std::string, std::map<std::string, std::string>> gateways_of(const Toml& file) {
-  std::map<std::string, std::map<std::string, std::string>> gateways;
-  const Json::Object* tables = file.root()[kGateways].as_object();
-  if (!tables) return gateways;
+std::map<std::string, std::map<std::string, std::string>> tables_of(const Toml& file,
+                                                                    std::string_view kind) {
+  std::map<std::string, std::map<std::string, std::string>> all;
+  const Json::Object* tables = file.root()[kind].as_object();
+  if (!tables) return all;
   for (const auto& [name, table] : *tables) {
-    auto& settings = gateways[name];
+    auto& settings = all[name];
     for (const auto& [key, value] : *table.as_object()) settings[key] = *value.as_string();
   }
-  return gateways;
+  return all;
 }
 
 const Json& value_at(const Toml& file, std::string_view path) {
@@ -169,7 +171,16 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
       .billing_approvals = integer_of(file, "billing.approvals"),
       .log_level = TRY(log_level_of(file)),
       .secrets_file = text_of(file, "secrets.file"),
-      .gateways = gateways_of(file),
+      .orders_bill_limit = text_of(file, "orders.bill_limit"),
+      .orders_debit_at_once_up_to = text_of(file, "orders.debit_at_once_up_to"),
+      .orders_parts_at_once_up_to = text_of(file, "orders.parts_at_once_up_to"),
+      .orders_overdue_days_max = integer_of(file, "orders.overdue_days_max"),
+      .orders_debit_days = integer_of(file, "orders.debit_days"),
+      .orders_pay_within_days = integer_of(file, "orders.pay_within_days"),
+      .webhook_url = text_of(file, "webhook.url"),
+      .webhook_secret = text_of(file, "webhook.secret"),
+      .gateways = tables_of(file, kGateways),
+      .rails = tables_of(file, kRails),
   };
 }
 

@@ -29,8 +29,14 @@ struct Settings {
   int billing_approvals = 0;
   LogLevel log_level = LogLevel::kInfo;
   std::string secrets_file;
+  // Amounts as they stand; empty: none.
+  std::string orders_bill_limit, orders_debit_at_once_up_to, orders_parts_at_once_up_to;
+  int orders_overdue_days_max = 0, orders_debit_days = 0, orders_pay_within_days = 0;
+  std::string webhook_url, webhook_secret;
   // [gateway.NAME]: the settings of each payment provider, which the provider itself checks.
   std::map<std::string, std::map<std::string, std::string>> gateways;
+  // [rail.NAME]: what payments cost that come without a provider.
+  std::map<std::string, std::map<std::string, std::string>> rails;
 
   // The settings of a file's text; of "" those that hold without a file.
   // Errors: unknown_config_key, wrong_config_type, bad_config_value, and those of Toml::parse.

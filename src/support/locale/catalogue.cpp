@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/result/check.h"
+#include "base/text/beginning.h"
 #include "support/locale/icu_text.h"
 
 namespace locale {
@@ -163,7 +164,7 @@ const Formatter& Catalogue::formatter(Language language) const {
 
 base::Result<std::string_view> Catalogue::find_text(Language language, std::string_view key) const {
   if (!has(key)) {
-    return base::fail("unknown_message", "there is no message '" + std::string(key.substr(0, 60)) +
+    return base::fail("unknown_message", "there is no message '" + base::beginning(key, 60) +
                                              "'; add it to every file in i18n/");
   }
   const Message& found = message(language, key);

@@ -1,4 +1,5 @@
 #include "support/locale/daylight_rule.h"
+#include "base/text/beginning.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -85,7 +86,7 @@ class DaylightRuleReader {
 base::Result<DaylightRule> DaylightRule::parse(std::string_view text) {
   DaylightRule rule;
   if (DaylightRuleReader(text).read(rule)) return rule;
-  return base::fail("bad_daylight_rule", "'" + std::string(text.substr(0, 60)) +
+  return base::fail("bad_daylight_rule", "'" + base::beginning(text, 60) +
                                              "' is no rule like CET-1CEST,M3.5.0,M10.5.0/3");
 }
 

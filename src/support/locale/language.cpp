@@ -1,4 +1,5 @@
 #include "support/locale/language.h"
+#include "base/text/beginning.h"
 
 #include <string>
 
@@ -31,8 +32,8 @@ base::Result<Language> parse_language(std::string_view text) {
     if (code(language) == text) return language;
   }
   if (text == "no") return Language::kNorwegian;
-  return base::fail("unknown_language", "'" + std::string(text.substr(0, 20)) +
-                                            "' is not one of sv fi nb da en it es de");
+  return base::fail("unknown_language",
+                    "'" + base::beginning(text, 20) + "' is not one of sv fi nb da en it es de");
 }
 
 }  // namespace locale

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text/beginning.h"
 #include "support/locale/daylight_rule.h"
 
 namespace locale {
@@ -53,9 +54,9 @@ base::Result<base::TimeZone> load_time_zone(std::string_view name) {
   try {
     zone = date::locate_zone(std::string(name));
   } catch (const std::exception&) {
-    return base::fail("unknown_time_zone",
-                      "'" + std::string(name.substr(0, 40)) +
-                          "' is no time zone; use a name like Europe/Stockholm");
+    return base::fail(
+        "unknown_time_zone",
+        "'" + base::beginning(name, 40) + "' is no time zone; use a name like Europe/Stockholm");
   }
   const auto rule = DaylightRule::parse(rule_for_later(zone->name()));
   if (!rule) {

@@ -23,11 +23,10 @@ Json bill_json(const domain::Bill& bill) {
                   .set("due", row.due.to_string())
                   .set("amount", row.amount.to_decimal_string()));
   }
-  return Json::object()
-      .set("id", write_bill_id(bill.account, bill.id))
-      .set("account", bill.account.to_string())
-      .set("run", bill.run.to_string())
-      .set("group", bill.group_key)
+  Json json;
+  json.set("id", write_bill_id(bill.account, bill.id)).set("account", bill.account.to_string());
+  if (!bill.run.is_nil()) json.set("run", bill.run.to_string());
+  return json.set("group", bill.group_key)
       .set("period", bill.period.to_string())
       .set("state", domain::to_text(bill.state))
       .set("currency", bill.total.currency().code())

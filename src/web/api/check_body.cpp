@@ -5,6 +5,7 @@
 #include "base/id/id.h"
 #include "base/money/decimal.h"
 #include "base/result/check.h"
+#include "base/text/beginning.h"
 #include "base/time/date.h"
 #include "base/time/instant.h"
 #include "web/api/schemas.h"
@@ -40,7 +41,8 @@ class BodyCheck {
  private:
   static std::string pointer(const std::string& place, std::string_view name) {
     std::string path = place + "/";
-    for (const char c : name.substr(0, 60)) {  // RFC 6901: "~" and "/" are written ~0 and ~1.
+    for (const char c :
+         base::beginning(name, 60)) {  // RFC 6901: "~" and "/" are written ~0 and ~1.
       if (c == '~')
         path += "~0";
       else if (c == '/')

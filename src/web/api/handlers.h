@@ -52,4 +52,12 @@ namespace web::api {
 [[nodiscard]] base::Result<Response> show_payment(const Call& call);
 [[nodiscard]] base::Result<Response> list_bank_files(const Call& call);
 
+// --- orders.cpp
+[[nodiscard]] base::Result<Response> list_orders(const Call& call);
+[[nodiscard]] base::Result<Response> show_order(const Call& call);
+[[nodiscard]] base::Result<Response> place_order(const Call& call);
+[[nodiscard]] base::Result<Response> cancel_order(const Call& call);
+[[nodiscard]] base::Result<Response> hand_over_order(const Call& call);
+[[nodiscard]] base::Result<Response> show_rail_costs(const Call& call);
+
 }  // namespace web::api

@@ -190,7 +190,7 @@ constexpr SchemaField kPlanPart[] = {
 constexpr SchemaField kBill[] = {
     {"id", kText, "The bill's address: account and bill with a dot between, acct_....bill_..."},
     {"account", kId, "Who owes it.", "acct"},
-    {"run", kId, "The run that made it.", "run"},
+    {"run", kId, "The run that made it; absent where it was issued at once.", "run", kOptional},
     {"group", kText, "What it gathers: all, division:..., order:..."},
     {"period", kMonth, "The month that the run closed."},
     {"state", kText, "open, settled, credited, written_off or ceded."},
@@ -357,6 +357,112 @@ constexpr SchemaField kBankFile[] = {
 constexpr SchemaField kBankFilePage[] = {
     {"items", kList, "The newest first.", "BankFile"},
 };
+constexpr SchemaField kOrderItemRequest[] = {
+    {"code", kText, "Of the catalogue, or your own; the revenue is booked by it."},
+    {"name", kText, "What the invoice calls it; the catalogue's without.", {}, kOptional},
+    {"division", kText, "The part of the operator; the catalogue's without.", {}, kOptional},
+    {"quantity", kText, "How many, like 1 or 2.5; 1 without.", {}, kOptional},
+    {"price", kText, "Of one, without VAT; the catalogue's of today without.", {}, kOptional},
+    {"price_with_vat", kText, "Of one, with VAT in it.", {}, kOptional},
+    {"vat_class", kText, "standard, reduced_1 ...; the catalogue's without.", {}, kOptional},
+    {"vat_rate", kText, "In percent: refused where the class has another today.", {}, kOptional},
+};
+constexpr SchemaField kOrderPayRequest[] = {
+    {"how", kText, "now, bill, instalments, or preferred: what the customer has."},
+    {"method", kText, "Of now: link, kept, mandate, or a method like card or swish.", {},
+     kOptional},
+    {"gateway", kText, "Which provider of the method; the first without.", {}, kOptional},
+    {"kept_method", kId, "Of kept: which; the one that bills are charged to without.", "meth",
+     kOptional},
+    {"parts", kInteger, "Of instalments: how many.", {}, kOptional},
+    {"first_due", kDate, "Of instalments: when the first part is due.", {}, kOptional},
+};
+constexpr SchemaField kOrderRequest[] = {
+    {"account", kText, "Who pays: an account's id, or a customer's number."},
+    {"service", kId, "The service that it is for.", "svc", kOptional},
+    {"reference", kText, "Your own name for it.", {}, kOptional},
+    {"items", kList, "What is ordered.", "OrderItemRequest"},
+    {"pay", kObject, "How it is paid; preferred without.", "OrderPayRequest", kOptional},
+    {"note", kText, "For whoever hands over.", {}, kOptional},
+    {"return_url", kText, "Where the customer goes after paying at a provider.", {}, kOptional},
+    {"dry_run", kBoolean, "true: show what it would come to, keep nothing.", {}, kOptional},
+};
+constexpr SchemaField kOrderCancellation[] = {
+    {"reason", kText, "Why; kept with the account's events."},
+};
+constexpr SchemaField kOrderItem[] = {
+    {"code", kText, "As it was ordered."},
+    {"name", kText, "As the invoice calls it."},
+    {"division", kText, "The part of the operator."},
+    {"quantity", kText, "How many."},
+    {"price", kText, "Of one, without VAT.", {}, kOptional},
+    {"price_with_vat", kText, "Of one, with VAT; instead of it.", {}, kOptional},
+    {"net", kAmount, "Without VAT."},
+    {"vat_class", kText, "standard, reduced_1 ..."},
+    {"vat_rate", kText, "In percent."},
+};
+constexpr SchemaField kOrder[] = {
+    {"id", kId, "The order.", "ord"},
+    {"account", kId, "Who pays.", "acct"},
+    {"service", kId, "The service that it is for.", "svc", kOptional},
+    {"reference", kText, "Your own name for it."},
+    {"state", kText, "received, awaiting_payment, ready, handed_over, cancelled or failed."},
+    {"reason", kText, "A code: why it is not paid, failed or was cancelled; else empty."},
+    {"pay", kText, "link, method, kept, mandate, bill or instalments."},
+    {"gateway", kText, "The provider.", {}, kOptional},
+    {"method", kText, "card, swish ...", {}, kOptional},
+    {"parts", kInteger, "How many, of instalments.", {}, kOptional},
+    {"items", kList, "What was ordered.", "OrderItem"},
+    {"total", kAmount, "With VAT."},
+    {"currency", kText, "ISO 4217."},
+    {"bill", kText, "Its bill; absent where it goes on the next one.", {}, kOptional},
+    {"intent", kId, "The payment at a provider.", "intent", kOptional},
+    {"debit", kId, "The debit under a mandate.", "coll", kOptional},
+    {"note", kText, "For whoever hands over.", {}, kOptional},
+    {"pay_link", kText, "Where the customer pays it, while it waits.", {}, kOptional},
+    {"action_url", kText, "Where the payment that was begun goes on.", {}, kOptional},
+    {"ordered", kDate, "The day."},
+    {"pay_until", kDate, "Given up after that day where nothing came."},
+    {"created", kTime, "When it was placed."},
+    {"changed", kTime, "When its state changed last."},
+};
+constexpr SchemaField kOrderPage[] = {
+    {"items", kList, "The newest first.", "Order"},
+    {"next", kText, "The cursor of the next page; absent on the last.", {}, kOptional},
+};
+constexpr SchemaField kRail[] = {
+    {"gateway", kText, "The provider; empty where there is none."},
+    {"method", kText, "card, swish, bankgiro ...; empty: fees that name no payment."},
+};
+constexpr SchemaField kRailMonth[] = {
+    {"month", kMonth, "The month."},
+    {"payments", kInteger, "That brought money."},
+    {"cost", kText, "What they cost."},
+    {"in_year", kText, "With the months of the year before it."},
+};
+constexpr SchemaField kRailCost[] = {
+    {"gateway", kText, "The provider; empty where there is none."},
+    {"method", kText, "card, swish, bankgiro ...; empty: fees that name no payment."},
+    {"currency", kText, "ISO 4217."},
+    {"payments", kInteger, "That brought money."},
+    {"amount", kAmount, "What came."},
+    {"fees", kAmount, "What was booked."},
+    {"cost", kText, "The fees, or an estimate by the settings."},
+    {"is_estimate", kBoolean, "true: nothing is booked, it is what the settings say."},
+    {"per_payment", kText, "The cost of one."},
+    {"failures", kInteger, "Tries that brought nothing."},
+    {"recalls", kInteger, "Payments that were taken back."},
+    {"cheapest", kObject, "The cheapest way for an average payment.", "Rail", kOptional},
+    {"on_cheapest", kText, "What they would have cost by it.", {}, kOptional},
+    {"months", kList, "Month by month.", "RailMonth"},
+};
+constexpr SchemaField kRailCosts[] = {
+    {"from", kDate, "The first day."},
+    {"to", kDate, "The last day."},
+    {"rails", kList, "By currency and rail.", "RailCost"},
+    {"accounts", kInteger, "All of them."},
+    {"automatic", kInteger, "Those that pay without doing anything."},
+};
 constexpr SchemaField kPayment[] = {
     {"id", kId, "The payment.", "pay"},
     {"file", kId, "The file that said it first.", "bank"},
@@ -491,6 +597,13 @@ constexpr Schema kSchemas[] = {
     {"Invoice", "An invoice with its lines and sums.", kInvoice},
     {"InvoiceLine", "A line of an invoice.", kInvoiceLine},
     {"Job", "Work in the background.", kJob},
+    {"Order", "Single things that were ordered.", kOrder},
+    {"OrderCancellation", "Why an order is cancelled.", kOrderCancellation},
+    {"OrderItem", "A thing as it was ordered and priced.", kOrderItem},
+    {"OrderItemRequest", "A thing to order.", kOrderItemRequest},
+    {"OrderPage", "A page of orders.", kOrderPage},
+    {"OrderPayRequest", "How an order is paid.", kOrderPayRequest},
+    {"OrderRequest", "What to order.", kOrderRequest},
     {"Payment", "Money that came by the bank.", kPayment},
     {"PaymentDetail", "A payment and its assignments.", kPaymentDetail},
     {"PaymentPage", "A page of payments.", kPaymentPage},
@@ -503,6 +616,10 @@ constexpr Schema kSchemas[] = {
     {"ProfileChoice", "What was chosen.", kProfileChoice},
     {"ProfilePreview", "What a choice changes.", kProfilePreview},
     {"ProfileRevision", "What was chosen from a day on.", kProfileRevision},
+    {"Rail", "A way by which money comes.", kRail},
+    {"RailCost", "What payments by a rail cost.", kRailCost},
+    {"RailCosts", "What payments cost by each rail.", kRailCosts},
+    {"RailMonth", "What payments of a month cost.", kRailMonth},
     {"Reject", "A record that could not be imported.", kReject},
     {"RejectAnswer", "What became of a rejected record.", kRejectAnswer},
     {"RejectCorrection", "A record, mended.", kRejectCorrection},

@@ -8,6 +8,7 @@
 #include "flows/care/show_bill.h"
 #include "flows/collections/pending.h"
 #include "flows/intents/drive_intent.h"
+#include "flows/intents/offered_for.h"
 #include "flows/intents/open_intent.h"
 #include "formats/document/qr/qr_code.h"
 #include "web/bill/bill_page.h"
@@ -100,7 +101,10 @@ Result<Page> open_page(const Call& call) {
   if (const std::string* named = call.query.find(kIntent)) {
     page.intent = TRY(find_intent(*transaction, bill, *named));
   }
-  page.methods = methods_for(call.web.gateways, bill.total.currency());
+  if (call.web.gateways != nullptr) {
+    page.methods =
+        TRY(flows::offered_for(*transaction, *call.web.gateways, bill.account, page.free));
+  }
   const auto asked = asked_language(call.request);
   const auto own = locale::parse_language(page.shown.invoices.front().buyer.language);
   page.language = asked.value_or(own.value_or(locale::Language::kEnglish));

@@ -67,6 +67,8 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> propose_refund(const Call& call);
 [[nodiscard]] base::Result<Response> approve_refund(const Call& call);
 [[nodiscard]] base::Result<Response> refuse_refund(const Call& call);
+[[nodiscard]] base::Result<Response> send_refunds(const Call& call);
+[[nodiscard]] base::Result<Response> download_refunds(const Call& call);
 
 // --- mandates.cpp
 [[nodiscard]] base::Result<Response> list_mandates(const Call& call);

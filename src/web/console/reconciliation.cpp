@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "flows/care/find_account.h"
+#include "flows/operations/import_terms.h"
 #include "flows/reconcile/prove_month.h"
+#include "flows/refunds/refund_file.h"
 #include "flows/refunds/refund_money.h"
 #include "ports/payments.h"
 #include "ports/reconciliation.h"
@@ -22,6 +24,7 @@ using base::Money;
 using base::Result;
 
 constexpr std::size_t kRefundsShown = 200;
+constexpr std::size_t kRefundsSummedMax = 10'000;
 constexpr std::size_t kSettlementsShown = 200;
 constexpr std::string_view kRefundsPath = "/console/refunds";
 
@@ -76,12 +79,16 @@ Value line_rows(const Hands& hands, const domain::MonthProof& proof) {
   return list;
 }
 
-Value problem_rows(const domain::MonthProof& proof) {
+// In the reader's language what it is; the sums and days of it in English below.
+Value problem_rows(const Call& call, const domain::MonthProof& proof) {
   Value list = Value::list();
   for (const base::Error& problem : proof.problems) {
+    const std::string key = "console.reconcile.problem." + problem.code;
+    const bool is_known = call.web.texts.has(key);
     list.push(Value::record()
                   .set("code", problem.code)
                   .set("place", problem.place)
+                  .set("what", is_known ? say(call, key) : problem.code)
                   .set("text", problem.text));
   }
   return list;
@@ -155,8 +162,36 @@ Result<Value> refund_row(const Hands& hands, const Moments& moments,
       .set("decided_by", refund.decided_by.empty()
                              ? std::string()
                              : TRY(actor_name(transaction, refund.decided_by)))
+      .set("file", refund.batch.is_nil() || !call.may(domain::Permission::kPaymentsChange)
+                       ? std::string()
+                       : refund.batch.to_string())
       .set("decide", may_decide ? form_key(call) : std::string())
       .set("approve", may_decide && !is_own);
+}
+
+// How many wait to be sent, and from which of our accounts; empty where none does.
+Result<Value> send_form(const Hands& hands, ports::Transaction& transaction) {
+  const auto approved = TRY(transaction.payments().refunds().list(
+      {.state = domain::RefundState::kApproved, .limit = kRefundsSummedMax}));
+  if (approved.empty()) return Value();
+  // One currency a file: that of the oldest.
+  Money sum(0, approved.back().amount.currency());
+  std::int64_t count = 0;
+  for (const auto& refund : approved) {
+    if (refund.amount.currency() != sum.currency()) continue;
+    sum += refund.amount;
+    ++count;
+  }
+  Value accounts = Value::list();
+  for (const std::string& account :
+       flows::paying_accounts(TRY(flows::load_seller(transaction)))) {
+    accounts.push(Value::record().set("account", account));
+  }
+  return Value::record()
+      .set("key", form_key(hands.call))
+      .set("what", say(hands.call, "console.refund.waiting",
+                       {{"count", count}, {"sum", hands.bare(sum)}}))
+      .set("accounts", std::move(accounts));
 }
 
 Result<Response> refunds_page(const Call& call, std::string problem) {
@@ -173,6 +208,7 @@ Result<Response> refunds_page(const Call& call, std::string problem) {
   }
   page.values.set("rows", std::move(list)).set("problem", std::move(problem));
   if (call.may(domain::Permission::kPaymentsChange)) {
+    page.values.set("send", TRY(send_form(hands, *transaction)));
     const auto typed = [&](std::string_view name) {
       return call.form.text(name).empty() ? call.query.text(name) : call.form.text(name);
     };
@@ -192,7 +228,8 @@ Result<Response> after_refund(const Call& call, const Result<api::OnceAnswer>& d
       "missing_reason",    "unknown_account",  "several_accounts",   "unknown_customer",
       "payment_not_found", "no_payee_account", "bad_payee_account",  "amount_not_positive",
       "other_currency",    "credit_not_enough", "refund_above_maximum",  "run_unfinished",
-      "refund_decided",    "approver_is_asker", "bad_parameter",     "refund_not_found"};
+      "refund_decided",    "approver_is_asker", "bad_parameter",     "refund_not_found",
+      "nothing_to_send",   "no_bank_account",   "several_bank_accounts", "refund_file_refused"};
   if (done) return see_other(done->location);
   if (std::ranges::find(kForTheForm, done.error().code) == std::end(kForTheForm)) {
     return std::unexpected(done.error());
@@ -255,7 +292,7 @@ Result<Response> show_reconciliation(const Call& call) {
       .set("holds", proof.holds())
       .set("banks", bank_rows(hands, proof))
       .set("lines", line_rows(hands, proof))
-      .set("problems", problem_rows(proof))
+      .set("problems", problem_rows(call, proof))
       .set("ages", age_rows(hands, waiting.report))
       .set("settlements", TRY(settlement_rows(hands, *transaction, today)));
   return render_page(call, std::move(page));
@@ -274,5 +311,26 @@ Result<Response> propose_refund(const Call& call) {
 
 Result<Response> approve_refund(const Call& call) { return decide(call, true); }
 Result<Response> refuse_refund(const Call& call) { return decide(call, false); }
+
+Result<Response> send_refunds(const Call& call) {
+  const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
+    const flows::SendRequest request{.bank_account = call.form.text("account"),
+                                     .actor = call.who.actor()};
+    TRY(flows::send_refunds(call.web.store, call.web.clock, request));
+    return api::OnceAnswer{303, {}, std::string(kRefundsPath)};
+  });
+  return after_refund(call, done);
+}
+
+Result<Response> download_refunds(const Call& call) {
+  const auto id = TRY(call.id<domain::RefundBatchId>("id"));
+  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
+  Response response;
+  response.body = TRY(flows::refund_file(*transaction, id));
+  response.headers.set("Content-Type", "application/xml; charset=utf-8");
+  response.headers.set("Content-Disposition",
+                       "attachment; filename=\"" + id.to_string() + ".xml\"");
+  return response;
+}
 
 }  // namespace web::console

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text/beginning.h"
 #include "web/template/compiled.h"
 #include "web/template/html_place.h"
 
@@ -109,7 +110,7 @@ class Cursor {
   [[nodiscard]] static base::Result<Tag> make_tag(Tag::Kind kind, std::string_view name,
                                                   bool (*fits)(std::string_view)) {
     if (!fits(name)) {
-      return base::fail("template_bad_tag", "'" + std::string(name.substr(0, 60)) +
+      return base::fail("template_bad_tag", "'" + base::beginning(name, 60) +
                                                 "' is no name: small letters, digits, _ and .");
     }
     return Tag{.kind = kind, .name = std::string(name)};

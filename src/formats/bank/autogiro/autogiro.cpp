@@ -22,7 +22,17 @@ using fixed_width::Record;
 constexpr std::size_t kWidth = 80;
 
 // What an opening record announces.
-enum class Layout { kNone, kMandates, kPayments, kRefusals, kChanges, kNewMandates, kOrders };
+enum class Layout {
+  kNone,
+  kMandates,
+  kPayments,
+  kRefusals,
+  kChanges,
+  kNewMandates,
+  kOrders,
+  kWatched,      // An extract of the register of payments that wait at Bankgirot.
+  kOldPayments,  // Before deposits had sections.
+};
 
 struct LayoutName {
   std::string_view name;  // From column 45, or 23 of what we send.
@@ -33,6 +43,44 @@ constexpr LayoutName kLayouts[] = {{"AG-MEDAVI", Layout::kMandates},
                                    {"AVVISADE BET UPPDR", Layout::kRefusals},
                                    {"MAKULERING/ÄNDRING", Layout::kChanges},
                                    {"AG-EMEDGIV", Layout::kNewMandates}};
+// From column 23, behind a day and AUTOGIRO9900.
+constexpr LayoutName kDatedLayouts[] = {{"", Layout::kOldPayments},
+                                        {"FELLISTA REG.KONTRL", Layout::kRefusals},
+                                        {"MAK/ÄNDRINGSLISTA", Layout::kChanges},
+                                        {"BEVAKNINGSREG", Layout::kWatched}};
+
+template <std::size_t kCount>
+Layout layout_named(const LayoutName (&names)[kCount], const std::string& name) {
+  const auto found = std::ranges::find(names, name, &LayoutName::name);
+  return found == std::end(names) ? Layout::kNone : found->layout;
+}
+
+// What the day stands in front of, in openings of earlier layouts: the columns of day and bankgiro.
+bool begins_with_day(const Record& record) {
+  return record.raw(1, 2) == "01" && record.day(3, DayForm::kYearMonthDay8).has_value();
+}
+bool is_dated(const Record& record) {
+  return begins_with_day(record) && record.raw(11, 22) == "AUTOGIRO9900";
+}
+bool is_old_advice(const Record& record) {
+  return begins_with_day(record) && record.raw(11, 14) == "9900" &&
+         record.raw(25, 33) == "AG-MEDAVI";
+}
+
+// A mandate of the register's extract, which has no records of its own around it. Two columns name
+// the kind and the year; of the earlier layout one less.
+std::size_t created_column(const Record& record) {
+  for (const std::size_t column : {std::size_t{42}, std::size_t{41}}) {
+    if (record.day(column, DayForm::kYearMonthDay8)) return column;
+  }
+  return 0;
+}
+bool is_registered(const Record& record) {
+  const std::string_view numbers = record.raw(1, 38);
+  return numbers.size() == 38 && numbers.starts_with("00") && record.is_blank(60, 63) &&
+         created_column(record) != 0 &&
+         std::ranges::all_of(numbers, [](char c) { return c >= '0' && c <= '9'; });
+}
 
 Currency krona() { return Currency::parse("SEK").value(); }
 
@@ -56,12 +104,15 @@ class AutogiroReader {
     line_ = record.line();
     const std::string_view code = record.raw(1, 2);
     if (code == "01" || is_new_mandates(record.raw(1, kWidth))) return open(record);
+    if (layout_ == Layout::kNone && code == "00") return take_registered(record);
     if (layout_ == Layout::kMandates) return take_mandate(code, record);
     if (layout_ == Layout::kPayments) return take_payment_record(code, record);
     if (layout_ == Layout::kRefusals) return take_refusal(code, record);
     if (layout_ == Layout::kChanges) return take_change(code, record);
     if (layout_ == Layout::kNewMandates) return take_new_mandate(code, record);
     if (layout_ == Layout::kOrders) return take_order(code, record);
+    if (layout_ == Layout::kWatched) return take_watched(code, record);
+    if (layout_ == Layout::kOldPayments) return take_old_payment(code, record);
   }
 
   void finish() {
@@ -75,24 +126,32 @@ class AutogiroReader {
     if (layout_ == Layout::kNone) {
       reading_.disagrees(
           line_, "01.layout", "unknown_layout",
-          "\"" + record.text(45, 64) + "\" is no known layout; the section is " + "passed over");
+          "\"" + record.text(is_dated(record) ? 23 : 45, is_dated(record) ? 42 : 64) +
+              "\" is no known layout; the section is passed over");
       return;
     }
-    const bool order = layout_ == Layout::kOrders;
-    bankgiro_ = order ? record.identity(69, 78) : record.identity(71, 80);
-    const auto day = record.day(order ? 3 : 25, DayForm::kYearMonthDay8);
+    const bool dated = begins_with_day(record);
+    bankgiro_ = is_old_advice(record) ? record.identity(15, 24)
+                : dated               ? record.identity(69, 78)
+                                      : record.identity(71, 80);
+    const auto day = record.day(dated ? 3 : 25, DayForm::kYearMonthDay8);
     created_ = day ? day->to_string() : "";
     in_ = out_ = refunds_ = all_ = {};
     in_sections_ = out_sections_ = refund_sections_ = 0;
-    if (order) begin_statement(created_ + "/orders", std::nullopt);
+    deposit_day_.reset();
+    if (layout_ == Layout::kOrders) begin_statement(created_ + "/orders", std::nullopt);
+    if (layout_ == Layout::kWatched) begin_statement(created_ + "/register", std::nullopt);
+    if (layout_ != Layout::kOldPayments) return;
+    deposit_day_ = day;
+    begin_statement(created_ + "/payments", std::nullopt);
   }
 
   static Layout layout_of(const Record& record) {
     if (is_new_mandates(record.raw(1, kWidth))) return Layout::kNewMandates;
     if (record.raw(11, 18) == "AUTOGIRO" && record.is_blank(19, 62)) return Layout::kOrders;
-    const std::string name = record.text(45, 64);
-    const auto found = std::ranges::find(kLayouts, name, &LayoutName::name);
-    return found == std::end(kLayouts) ? Layout::kNone : found->layout;
+    if (is_old_advice(record)) return Layout::kMandates;
+    if (is_dated(record)) return layout_named(kDatedLayouts, record.text(23, 42));
+    return layout_named(kLayouts, record.text(45, 64));
   }
 
   void unknown(std::string_view code) {
@@ -269,7 +328,9 @@ class AutogiroReader {
     const auto amount = amount_of(record, 32);
     if (!amount) return;
     const bool credit = code == "82";
-    const CodeText status = payment_status(record.raw(80, 80));
+    const bool old = layout_ == Layout::kOldPayments;
+    const CodeText status =
+        payment_status(old && record.is_blank(80, 80) ? "0" : record.raw(80, 80));
     if (status.state != "accepted") {
       if (status.state.empty()) unknown_code("82.status", record.raw(80, 80));
       return tell_status(record.identity(16, 31), record.text(54, 69), amount,
@@ -279,7 +340,7 @@ class AutogiroReader {
       reading_.problem(line_, code, "record_out_of_place", "the record stands in no section");
       begin_statement(created_, std::nullopt);
     }
-    (credit ? in_ : out_).add(amount->minor());
+    if (!old) (credit ? in_ : out_).add(amount->minor());
     deposit_.add(amount->minor());
     BankEntry entry = entry_of(record, *amount, credit);
     entry.booking_date = deposit_day_;
@@ -335,7 +396,10 @@ class AutogiroReader {
 
   // --- Answers to cancellations and changes.
   void take_change(std::string_view code, const Record& record) {
-    if (code == "09") return close();
+    if (code == "09") {
+      compare_both(record);
+      return close();
+    }
     if (code != "03" && code != "11" && (code < "21" || code > "29")) return unknown(code);
     std::optional<Money> amount;
     if (const auto minor = record.number(29, 40); minor && *minor > 0) {
@@ -343,8 +407,72 @@ class AutogiroReader {
     }
     const CodeText answer = change_answer(record.raw(73, 74));
     if (answer.state.empty()) unknown_code("21.comment", record.raw(73, 74));
+    // Only what was done is summed, and only of payments.
+    const std::string_view way = record.raw(27, 28);
+    if (answer.state == "accepted" && amount && (way == "82" || way == "32")) {
+      (way == "82" ? in_ : out_).add(amount->minor());
+    }
     tell_status(record.identity(11, 26), record.text(57, 72), amount,
                 answer.state.empty() ? "rejected" : answer.state, answer);
+  }
+
+  // --- Records that end with both ways' counts and sums.
+  void compare_both(const Record& record) {
+    reading_.compare(line_, "09.out_sum", "wrong_sum", record.number(29, 40), out_.minor);
+    reading_.compare(line_, "09.out_count", "wrong_count", record.number(41, 46), out_.count);
+    reading_.compare(line_, "09.in_count", "wrong_count", record.number(47, 52), in_.count);
+    reading_.compare(line_, "09.in_sum", "wrong_sum", record.number(57, 68), in_.minor);
+  }
+
+  // The earlier payments' list sums what was tried, and a blank says that it was paid.
+  void take_old_payment(std::string_view code, const Record& record) {
+    if (code == "09") {
+      compare_both(record);
+      return close();
+    }
+    if (code != "82" && code != "32") return unknown(code);
+    if (const auto amount = record.amount(32, 43, krona())) {
+      (code == "82" ? in_ : out_).add(amount->minor());
+    }
+    take_payment(code, record);
+  }
+
+  // --- Registers: what waits at Bankgirot, and which mandates it has.
+  void take_watched(std::string_view code, const Record& record) {
+    if (code == "09") {
+      compare_both(record);
+      return close();
+    }
+    if (code != "82" && code != "32") return unknown(code);
+    const auto amount = amount_of(record, 32);
+    if (!amount) return;
+    (code == "82" ? in_ : out_).add(amount->minor());
+    BankEntry entry = entry_of(record, *amount, code == "82");
+    entry.code += domain::kWatchedMark;
+    entry.booked = false;
+    entry.value_date = record.day(3, DayForm::kYearMonthDay8);
+    reading_.entry(std::move(entry));
+  }
+
+  void take_registered(const Record& record) {
+    if (!is_registered(record)) {
+      reading_.disagrees(line_, "mandate", "file_cut",
+                         "the line is no whole mandate of a register; it is left out");
+      return;
+    }
+    const std::size_t created = created_column(record);
+    BankMandate mandate;
+    mandate.id = record.identity(23, 38);
+    mandate.state = domain::kRegistered;
+    mandate.code = record.text(created + 16, created + 16);
+    mandate.identity = record.identity(11, 22).empty() ? "" : record.text(11, 22);
+    mandate.day = record.day(created, DayForm::kYearMonthDay8);
+    const std::size_t account = created == 42 ? 65 : 64;
+    if (!record.identity(account, account + 15).empty()) {
+      mandate.payer.account = account_of(record, account);
+    }
+    mandate.line = line_;
+    reading_.mandate(std::move(mandate));
   }
 
   // --- What we sent ourselves, read back: nothing of it has happened.
@@ -410,15 +538,16 @@ class AutogiroReader {
 
 }  // namespace
 
-// "01AUTOGIRO" from Bankgirot; "01", a day and "AUTOGIRO" to it. Earlier layouts begin the second
-// way and go on with 9900: they are none of these.
+// "01AUTOGIRO" from Bankgirot; "01", a day and "AUTOGIRO" to it and in earlier layouts and
+// registers; a register of mandates begins with a mandate.
 bool claims(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   const std::string_view line = head.substr(0, std::min(head.find('\n'), head.size()));
   if (is_new_mandates(line)) return true;
   if (line.starts_with("01AUTOGIRO  ")) return true;
-  return line.starts_with("01") && line.size() >= 22 && line.substr(10, 12) == "AUTOGIRO    " &&
-         std::ranges::all_of(line.substr(2, 8), [](char c) { return c >= '0' && c <= '9'; });
+  const Record record(1, std::string(line));
+  if (begins_with_day(record) && record.raw(11, 22) == "AUTOGIRO    ") return true;
+  return is_dated(record) || is_old_advice(record) || is_registered(record);
 }
 
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {

@@ -130,5 +130,31 @@ TEST(Autogiro, KnowsWhatBecameOfMandates) {
   }
 }
 
+TEST(Autogiro, ReadsRegistersAndEarlierLayouts) {
+  const EditedRow waiting[] = {
+      {"it waits", Edit::kNone, 1, 1, "", 2, "+500.00 no day 70001 announced", {}, true},
+      {"a payout that waits", Edit::kNone, 1, 1, "", 4, "-25.00 no day ÅTER announced", {}, true},
+      {"one is lost", Edit::kDrop, 2, 1, "", 2, "+799.00 no day 70002 announced",
+       {"4 09.in_count wrong_count", "4 09.in_sum wrong_sum"}, false},
+      {"cut before the end", Edit::kCut, 5, 1, "", 2, "+500.00 no day 70001 announced",
+       {"4 09 file_cut"}, false},
+  };
+  tests::expect_edited("autogiro", "autogiro/waiting_register.txt", waiting);
+  const EditedRow before[] = {
+      {"a blank is paid", Edit::kNone, 1, 1, "", 2, "+500.00 2026-11-20 70001", {}, true},
+      {"without funds it is no payment", Edit::kNone, 1, 1, "", 3, "", {}, true},
+      {"letters in the amount", Edit::kWrite, 2, 40, "X", 2, "",
+       {"2 82.amount bad_amount", "5 09.in_count wrong_count", "5 09.in_sum wrong_sum"}, false},
+      {"no such list", Edit::kWrite, 1, 23, "WHATEVER", 0, "", {"1 01.layout unknown_layout"},
+       false},
+  };
+  tests::expect_edited("autogiro", "autogiro/payments_before.txt", before);
+  const EditedRow mandates[] = {
+      {"a line is cut", Edit::kTrim, 2, 40, "", 0, "", {"2 mandate file_cut"}, false},
+      {"no day", Edit::kWrite, 3, 42, "20261131", 0, "", {"3 mandate file_cut"}, false},
+  };
+  tests::expect_edited("autogiro", "autogiro/mandate_register.txt", mandates);
+}
+
 }  // namespace
 }  // namespace formats::bank::autogiro

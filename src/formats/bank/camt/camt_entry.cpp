@@ -30,21 +30,28 @@ void CamtReader::begin_entry(std::int64_t line) {
   entry_charges_.reset();
   details_.clear();
   detail_elements_ = 0;
+  head_.reset();
+  overfull_ = false;
+  told_minor_ = 0;
 }
 
 void CamtReader::end_entry(std::int64_t) {
   if (!in_statement_) return;
   tell_statement();
   BankEntry entry;
-  if (!read_entry(entry)) {
+  if (head_) {
+    entry = *head_;
+  } else if (!read_entry(entry)) {
     reading_.control().agrees = false;
     ++left_out_;
     return;
+  } else {
+    count_entry(entry);
   }
-  count_entry(entry);
   read_batch(entry);
   add_details(entry);
-  check_details(entry);
+  if (head_) return tell_rest(std::move(entry));
+  if (!overfull_) check_details(entry);
   reading_.entry(std::move(entry));
 }
 
@@ -148,6 +155,7 @@ void CamtReader::begin_detail() {
   party_ = nullptr;
   remittance_.clear();
   documents_.clear();
+  documents_left_out_ = false;
   return_text_.clear();
   detail_charges_.reset();
   entry_in_debit_ = slots_.text(Field::kDirection) == "DBIT";
@@ -181,7 +189,9 @@ void CamtReader::end_detail() {
         domain::BankReturn{.code = slots_.text(Field::kReturnCode), .text = return_text_};
   }
   choose_payer(detail);
+  if (overfull_) return;
   split_by_references(detail);
+  if (details_.size() >= kDetailsOfEntryMax) make_room();
 }
 
 void CamtReader::end_document() {
@@ -195,6 +205,10 @@ void CamtReader::end_document() {
     document.direction = MoneyDirection::kDebit;
   }
   if (document.reference.empty() && document.number.empty() && !document.amount) return;
+  if (documents_.size() >= kDocumentsMax) {
+    if (!std::exchange(documents_left_out_, true)) too_many("TxDtls/RmtInf/Strd");
+    return;
+  }
   documents_.push_back(std::move(document));
 }
 
@@ -202,7 +216,7 @@ void CamtReader::end_document() {
 // each part is a detail.
 void CamtReader::split_by_references(BankEntryDetail& detail) {
   std::int64_t sum = 0;
-  bool several = false, whole = detail.amount.has_value();
+  bool several = false, whole = detail.amount.has_value() && !documents_left_out_;
   for (const domain::BankDocument& document : documents_) {
     if (detail.reference.empty()) detail.reference = document.reference;
     several = several || (!document.reference.empty() && document.reference != detail.reference);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/text/beginning.h"
 #include "formats/bank/iso20022/values.h"
 
 namespace formats::bank::camt {
@@ -86,7 +87,7 @@ void CamtReader::end_group(Field field, std::int64_t line) {
 
 void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
   if (field == Field::kUnstructured) {
-    remittance_.emplace_back(value.text);
+    if (remittance_.size() < kLinesMax) remittance_.emplace_back(value.text);
   } else if (field == Field::kBatchCount) {
     const auto count = iso20022::parse_count(value.text);
     if (count && *count < INT32_MAX) batch_count_ = batch_count_.value_or(0) + *count;
@@ -95,6 +96,7 @@ void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
   } else if (field == Field::kDetailCharge) {
     add_charge(value, detail_charges_);
   } else if (field == Field::kReturnText) {
+    if (return_text_.size() > iso20022::kTextBytesMax) return;
     if (!return_text_.empty()) return_text_ += ' ';
     return_text_ += value.text;
   } else if (is_party_field(field)) {
@@ -107,7 +109,7 @@ void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
 void CamtReader::keep_party_field(Field field, std::string_view text) {
   if (party_ == nullptr) return;
   if (field == Field::kPartyLine) {
-    party_->lines.emplace_back(text);
+    if (party_->lines.size() < kLinesMax) party_->lines.emplace_back(text);
     return;
   }
   std::string* const texts[] = {
@@ -130,7 +132,7 @@ std::optional<base::Currency> CamtReader::currency_of(const Slots::Slot& slot,
   const auto known = base::Currency::parse(code);
   if (!known) {
     reading_.problem(slot.line, path, "unknown_currency",
-                     "\"" + std::string(code.substr(0, 10)) + "\" is no known currency");
+                     "\"" + base::beginning(code, 10) + "\" is no known currency");
     return std::nullopt;
   }
   currency_code_ = code;
@@ -154,7 +156,8 @@ std::optional<base::Date> CamtReader::day_of(Field field, std::string_view path)
   if (slot.text.empty()) return std::nullopt;
   const auto day = iso20022::parse_day(slot.text);
   if (!day) {
-    reading_.problem(slot.line, path, "bad_date", "\"" + slot.text.substr(0, 40) + "\" is no day");
+    reading_.problem(slot.line, path, "bad_date",
+                     "\"" + base::beginning(slot.text, 40) + "\" is no day");
   }
   return day;
 }

@@ -23,6 +23,12 @@ struct Tally {
   }
 };
 
+// An entry of more parts is told as several entries, so that memory does not grow with it.
+inline constexpr std::size_t kDetailsOfEntryMax = 10'000;
+// Of one part: bills it names, and lines.
+inline constexpr std::size_t kDocumentsMax = 10'000;
+inline constexpr std::size_t kLinesMax = 1'000;
+
 class CamtReader final : public iso20022::XmlEvents {
  public:
   explicit CamtReader(Reading& reading) : reading_(reading) {}
@@ -63,6 +69,12 @@ class CamtReader final : public iso20022::XmlEvents {
   void read_batch(domain::BankEntry& entry);
   void add_details(domain::BankEntry& entry);
   void check_details(const domain::BankEntry& entry);
+  // Entries of very many parts (camt_parts.cpp).
+  void make_room();
+  [[nodiscard]] std::optional<std::int64_t> sum_of_details(const domain::BankEntry& entry) const;
+  void tell_part(domain::BankEntry entry, std::int64_t minor);
+  void tell_rest(domain::BankEntry entry);
+  void too_many(std::string_view field);
   void begin_detail();
   void end_detail();
   void end_document();
@@ -99,12 +111,16 @@ class CamtReader final : public iso20022::XmlEvents {
   std::optional<base::Money> entry_charges_;
   std::vector<domain::BankEntryDetail> details_;
   std::int64_t detail_elements_ = 0;
+  std::optional<domain::BankEntry> head_;  // Once parts of it are told.
+  bool overfull_ = false;   // Its details say no sum: those beyond the most are left out.
+  std::int64_t told_minor_ = 0;
 
   // Of the detail at hand.
   Party parties_[4];  // Debtor, creditor, and the ultimate ones.
   Party* party_ = nullptr;
   std::vector<std::string> remittance_;
   std::vector<domain::BankDocument> documents_;
+  bool documents_left_out_ = false;
   std::string return_text_;
   std::optional<base::Money> detail_charges_;
 };

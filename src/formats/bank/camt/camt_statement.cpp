@@ -101,6 +101,10 @@ void CamtReader::check_statement(std::int64_t line) {
   check_total(Field::kTotalCount, Field::kTotalSum, all, booked);
   check_total(Field::kCreditCount, Field::kCreditSum, credits_, booked_credits_);
   check_total(Field::kDebitCount, Field::kDebitSum, debits_, booked_debits_);
+  if (mixed_ && !(statement_.opening && statement_.closing)) {
+    reading_.disagrees(line, "Stmt/Ntry/Amt", "wrong_currency",
+                       "the entries are of several currencies: no sum proves them");
+  }
   check_balances(line);
 }
 

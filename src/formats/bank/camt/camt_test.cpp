@@ -6,6 +6,7 @@
 #include <fstream>
 #include <set>
 
+#include "formats/bank/camt/camt_reader.h"
 #include "tests/support/read_bank_file.h"
 
 namespace formats::bank::camt {
@@ -143,6 +144,9 @@ TEST(Camt, ReadsTextsAsTheyAreMeant) {
       {"brackets in CDATA", "<![CDATA[A]] & B]]]>", "A]] & B]", {}},
       {"a comment", "A<!-- B & C -->", "A", {}},
       {"an instruction", "A<?b & c?>", "A", {}},
+      {"a number that is no letter", "A &#0;&amp; B &#xFFFF;&amp;", "A &#0;& B &#xFFFF;&",
+       {"bad_xml", "bad_xml"}},
+      {"a number that is none", "&#x;&amp; &#12a;", "&#x;& &#12a;", {"bad_xml", "bad_xml"}},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.what);
@@ -177,6 +181,67 @@ TEST(Camt, TextsAreTheSameWhereverAPieceEnds) {
     EXPECT_EQ(file.entries[0].remittance, std::vector<std::string>{"A & B & C"}) << into;
     EXPECT_EQ(file.problem_lines(), std::vector<std::string>{}) << into;
   }
+}
+
+// ASCII and a letter of two units, in either order of bytes.
+std::string utf16(const std::string& text, bool big, bool mark = true) {
+  std::string out;
+  const auto put = [&](unsigned unit) {
+    const char high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
+    out += big ? std::string{high, low} : std::string{low, high};
+  };
+  if (mark) put(0xFEFF);
+  for (const char c : text) {
+    if (c == '@') {
+      put(0xD83D);
+      put(0xDE00);
+    } else {
+      put(static_cast<unsigned char>(c));
+    }
+  }
+  return out;
+}
+
+TEST(Camt, ReadsUtf16AsItReadsUtf8) {
+  const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n" +
+                           kHead.substr(kHead.find("<Document"));
+  const std::string text = head + entry_with("R\xE5 @ &amp; B") + kTail;
+  const std::string cut = utf16(text, false).substr(0, 2 * text.size() - 1);
+  std::string spoiled = utf16(text, true);
+  spoiled.replace(spoiled.find("\xD8\x3D"), 2, "\xDC\x3D");
+  struct Row {
+    std::string_view what;
+    std::string bytes, remittance;
+    bool agrees;
+  };
+  const Row rows[] = {
+      {"little end first", utf16(text, false), "Rå \xF0\x9F\x98\x80 & B", true},
+      {"big end first", utf16(text, true), "Rå \xF0\x9F\x98\x80 & B", true},
+      {"without a mark", utf16(text, false, false), "Rå \xF0\x9F\x98\x80 & B", true},
+      {"cut in the middle of a letter", cut, "Rå \xF0\x9F\x98\x80 & B", false},
+      {"halves that do not belong together", spoiled, "Rå \uFFFD\uFFFD & B", true},
+  };
+  for (const Row& row : rows) {
+    for (const std::size_t step : {std::size_t{1}, std::size_t{7}, std::size_t{65'536}}) {
+      SCOPED_TRACE(std::string(row.what) + " " + std::to_string(step));
+      const BankFileKept file = read_bank_file(row.bytes, step);
+      EXPECT_EQ(file.format, "camt.053");
+      ASSERT_EQ(file.entries.size(), 1U);
+      EXPECT_EQ(file.entries[0].remittance, std::vector<std::string>{row.remittance});
+      EXPECT_EQ(file.control.agrees, row.agrees);
+      EXPECT_EQ(file.problems.empty(), row.remittance.find("\uFFFD") == std::string::npos &&
+                                           row.agrees);
+    }
+  }
+}
+
+TEST(Camt, EntriesOfSeveralCurrenciesProveNothing) {
+  std::string other = kEntry;
+  other.replace(other.find("SEK"), 3, "EUR");
+  const BankFileKept file = read_bank_file(kHead + kEntry + other + kTail);
+  EXPECT_EQ(file.entries.size(), 2U);
+  EXPECT_EQ(file.problem_lines(), std::vector<std::string>{"6 Stmt/Ntry/Amt wrong_currency"});
+  EXPECT_FALSE(file.control.agrees);
 }
 
 TEST(Camt, BalancesOfSeveralCurrenciesProveNothing) {
@@ -242,6 +307,76 @@ TEST(Camt, EndlessPartsCostNoMemory) {
     EXPECT_EQ(kept.entries.size(), 1U);
     ASSERT_FALSE(kept.problems.empty());
     EXPECT_EQ(kept.problems.front().code, row.code);
+    EXPECT_LT(peak_kilobytes() - before, kKilobytesMax);
+  }
+}
+
+// Counts what it is told, and keeps none of it.
+class Counting final : public BankFileSink {
+ public:
+  bool statement_begins(const domain::BankStatement&) override { return true; }
+  bool statement_ends(const domain::BankStatement&) override { return true; }
+  bool entry(domain::BankEntry&& entry) override {
+    ++entries;
+    details += entry.details.size();
+    most = std::max(most, entry.details.size());
+    minor += entry.amount.minor();
+    std::int64_t sum = 0;
+    for (const auto& detail : entry.details) sum += detail.amount ? detail.amount->minor() : 0;
+    parts_fit = parts_fit && sum == entry.amount.minor();
+    return true;
+  }
+  bool mandate(domain::BankMandate&&) override { return true; }
+  bool status(domain::BankStatus&&) override { return true; }
+  bool problem(domain::BankProblem&& problem) override {
+    codes.insert(problem.code);
+    return true;
+  }
+  std::size_t entries = 0, details = 0, most = 0;
+  std::int64_t minor = 0;
+  bool parts_fit = true;
+  std::set<std::string> codes;
+};
+
+TEST(Camt, AnEntryOfAMillionPartsComesInSeveralAndIsWhole) {
+  constexpr std::size_t kParts = 1'200'000;
+  const std::string part =
+      "<TxDtls><Refs><EndToEndId>E</EndToEndId></Refs><Amt Ccy=\"SEK\">1.50</Amt></TxDtls>\n";
+  const std::string silent = "<TxDtls><Refs><EndToEndId>E</EndToEndId></Refs></TxDtls>\n";
+  const auto head = [](const std::string& amount) {
+    return kHead + "<Ntry><Amt Ccy=\"SEK\">" + amount +
+           "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><NtryDtls>\n";
+  };
+  struct Row {
+    std::string_view what;
+    std::string amount, part;
+    std::size_t entries, details;
+    bool parts_fit;
+    std::string_view code;
+  };
+  const Row rows[] = {
+      {"all of it", "1800000.00", part, kParts / kDetailsOfEntryMax, kParts, true,
+       "entry_in_parts"},
+      {"more than its parts", "1800000.25", part, kParts / kDetailsOfEntryMax + 1, kParts, false,
+       "entry_in_parts"},
+      {"less than its parts", "20000.00", part, 2, 2 * kDetailsOfEntryMax, false,
+       "section_too_long"},
+      {"parts that say no share", "20000.00", silent, 1, kDetailsOfEntryMax, false,
+       "section_too_long"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const std::int64_t before = peak_kilobytes();
+    Repeated source(head(row.amount), row.part, kParts, "</NtryDtls></Ntry>" + kTail);
+    Counting told;
+    ASSERT_TRUE(read(source, told));
+    EXPECT_EQ(told.entries, row.entries);
+    EXPECT_EQ(told.details, row.details);
+    EXPECT_LE(told.most, kDetailsOfEntryMax);
+    EXPECT_EQ(base::Money(told.minor, base::Currency::parse("SEK").value()).to_decimal_string(),
+              row.amount);
+    EXPECT_EQ(told.parts_fit, row.parts_fit);
+    EXPECT_TRUE(told.codes.contains(std::string(row.code)));
     EXPECT_LT(peak_kilobytes() - before, kKilobytesMax);
   }
 }

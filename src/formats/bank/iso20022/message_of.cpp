@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/bank/iso20022/utf16.h"
 #include "formats/bank/iso20022/xml_stream.h"
 
 namespace formats::bank::iso20022 {
@@ -66,7 +67,9 @@ std::string_view message_of_namespace(std::string_view tag) {
 
 }  // namespace
 
-std::string_view message_of(std::string_view head) {
+std::string_view message_of(std::string_view bytes) {
+  const std::string text = head_as_utf8(bytes);
+  std::string_view head = text;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   while (!head.empty() && is_space(head.front())) head.remove_prefix(1);
   std::string_view by_namespace;

@@ -1,4 +1,5 @@
 #include "formats/bank/iso20022/values.h"
+#include "base/text/beginning.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,7 +18,7 @@ bool all_digits(std::string_view text) { return std::ranges::all_of(text, is_dig
 
 base::Result<std::int64_t> parse_minor(std::string_view text, base::Currency currency) {
   const auto wrong = [&] {
-    return base::fail("bad_amount", "\"" + std::string(text.substr(0, 40)) + "\" is no amount in " +
+    return base::fail("bad_amount", "\"" + base::beginning(text, 40) + "\" is no amount in " +
                                         std::string(currency.code()));
   };
   const std::size_t point = std::min(text.find('.'), text.size());

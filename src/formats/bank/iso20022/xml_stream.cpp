@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 
 #include <libxml/SAX2.h>
@@ -12,6 +13,8 @@
 #include <libxml/xmlerror.h>
 
 #include "base/result/check.h"
+#include "base/text/beginning.h"
+#include "formats/bank/iso20022/utf16.h"
 
 namespace formats::bank::iso20022 {
 namespace {
@@ -42,6 +45,19 @@ enum class Ampersand { kReference, kBare, kUnsure };
 // Other entities must be declared, and bank files declare none.
 constexpr std::string_view kEntities[] = {"amp", "lt", "gt", "quot", "apos"};
 
+// Whether a number is one of a letter that XML has: behind any other the parser leaves out &amp;.
+bool names_a_letter(std::string_view number) {
+  const bool hexadecimal = number.starts_with('x');
+  if (hexadecimal) number.remove_prefix(1);
+  std::uint32_t letter = 0;
+  const char* const end = number.data() + number.size();
+  const auto [at, error] = std::from_chars(number.data(), end, letter, hexadecimal ? 16 : 10);
+  if (number.empty() || error != std::errc() || at != end) return false;
+  if (letter < ' ') return letter == '\t' || letter == '\n' || letter == '\r';
+  return letter < 0xD800 || (letter > 0xDFFF && letter < 0xFFFE) ||
+         (letter > 0xFFFF && letter < 0x110000);
+}
+
 // Whether what begins with & is a reference that we follow; not sure where the bytes end too soon.
 Ampersand look_at_ampersand(std::string_view bytes) {
   const auto is_name = [](char c) {
@@ -53,8 +69,9 @@ Ampersand look_at_ampersand(std::string_view bytes) {
   if (at == bytes.size() && at < kReferenceBytesMax) return Ampersand::kUnsure;
   if (at == 1 || bytes[at] != ';') return Ampersand::kBare;
   const std::string_view name = bytes.substr(1, at - 1);
-  const bool known =
-      name.starts_with('#') || std::ranges::find(kEntities, name) != std::end(kEntities);
+  const bool known = name.starts_with('#')
+                         ? names_a_letter(name.substr(1))
+                         : std::ranges::find(kEntities, name) != std::end(kEntities);
   return known ? Ampersand::kReference : Ampersand::kBare;
 }
 
@@ -204,6 +221,10 @@ struct XmlStream::State {
     return parser;
   }
 
+  void ignore_declared_encoding() {
+    xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  }
+
   [[nodiscard]] std::int64_t line() const { return xmlSAX2GetLineNumber(parser); }
 
   void halt() {
@@ -219,8 +240,8 @@ struct XmlStream::State {
   void refuse_tag() {
     if (halted) return;
     halt_with("xml_tag_too_long", "a tag is longer than " + std::to_string(kTagBytesMax) +
-                                      " bytes or has more than " +
-                                      std::to_string(kAttributesMax) + " attributes");
+                                      " bytes or has more than " + std::to_string(kAttributesMax) +
+                                      " attributes");
   }
 
   // Whether the parser still looks for the end of a tag, through more bytes than a tag has.
@@ -323,7 +344,7 @@ struct XmlStream::State {
 
   void entity(const xmlChar* name) {
     if (halted) return;
-    reading.disagrees(line(), std::string(view(name).substr(0, 100)), "entity_not_allowed",
+    reading.disagrees(line(), base::beginning(view(name), 100), "entity_not_allowed",
                       "the file declares an entity; nothing of it is read");
     halt();
   }
@@ -441,7 +462,7 @@ struct XmlStream::State {
   bool has_message = false, collects = false, text_cut = false, halted = false, finishing = false;
   std::string text, currency;
   const Literal* literal = nullptr;  // In which the piece before ended.
-  std::string carried;  // From an ampersand or a < on, where a piece ended too soon.
+  std::string carried;               // From an ampersand or a < on, where a piece ended too soon.
 };
 
 XmlStream::XmlStream(const PathTable& table, Reading& reading)
@@ -451,12 +472,15 @@ XmlStream::~XmlStream() = default;
 
 base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
   state_->events = &events;
+  AsUtf8 text(source, state_->reading);
+  bool first = true;
   // What the parser makes of broken XML depends on where its pieces end: they end at the same
   // bytes of a file, however it comes.
   std::string block;
   block.reserve(kBlockBytes);
   while (!state_->halted) {
-    std::string_view piece = TRY(source.next());
+    std::string_view piece = TRY(text.next());
+    if (std::exchange(first, false) && text.was_utf16()) state_->ignore_declared_encoding();
     if (piece.empty()) {
       state_->feed(block);
       if (!state_->halted) state_->finish();

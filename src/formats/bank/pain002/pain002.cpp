@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text/beginning.h"
 #include "formats/bank/iso20022/values.h"
 #include "formats/bank/iso20022/xml_stream.h"
 
@@ -122,9 +123,8 @@ class Pain002Reader final : public iso20022::XmlEvents {
   void read_amount(const iso20022::XmlValue& value, BankStatus& status) {
     const auto currency = base::Currency::parse(value.currency);
     if (!currency) {
-      reading_.problem(
-          value.line, "OrgnlTxRef/Amt", "unknown_currency",
-          "\"" + std::string(value.currency.substr(0, 10)) + "\" is no known currency");
+      reading_.problem(value.line, "OrgnlTxRef/Amt", "unknown_currency",
+                       "\"" + base::beginning(value.currency, 10) + "\" is no known currency");
       return;
     }
     const auto amount = iso20022::parse_amount(value.text, *currency);
@@ -144,11 +144,11 @@ class Pain002Reader final : public iso20022::XmlEvents {
     const auto known = std::ranges::find(kStates, level.code, &StateName::code);
     if (known == std::end(kStates)) {
       reading_.disagrees(status.line, "Sts", "unknown_code",
-                         "\"" + level.code.substr(0, 40) + "\" is no known state");
+                         "\"" + base::beginning(level.code, 40) + "\" is no known state");
       // Whoever follows it up sees the bank's own word before its reason.
       if (!status.code.empty() && !status.text.empty()) status.code += ' ';
       status.text.insert(0, status.code);
-      status.code = level.code.substr(0, 40);
+      status.code = base::beginning(level.code, 40);
       status.state = "unknown";
     } else {
       status.state = known->state;

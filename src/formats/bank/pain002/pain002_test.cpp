@@ -54,6 +54,17 @@ TEST(Pain002, KnowsStates) {
   }
 }
 
+TEST(Pain002, CutsALongStateBetweenCharacters) {
+  std::string bytes =
+      tests::edited("pain002/parts_rejected.xml", {.what = {}, .problems = {}});
+  std::string state = "x";
+  for (int i = 0; i < 30; ++i) state += "ä";
+  bytes.replace(bytes.find("<TxSts>RJCT") + 7, 4, state);
+  const auto file = tests::read_bank_file(bytes);
+  ASSERT_EQ(file.statuses.size(), 5U);
+  EXPECT_EQ(file.statuses[2].code, state.substr(0, 39));
+}
+
 TEST(Pain002, CutAnywhereNeverAgrees) {
   const std::string bytes =
       tests::edited("pain002/parts_rejected.xml", {.what = {}, .problems = {}});

@@ -20,7 +20,7 @@ using fixed_width::Record;
 
 constexpr std::size_t kWidth = 323;
 constexpr std::size_t kTextLength = 35;  // Of each line in a T11 of words.
-constexpr std::size_t kDetailsMax = 1'000'000;
+constexpr std::size_t kDetailsMax = 50'000;
 
 // A sign and 18 digits; a blank is a plus.
 std::optional<std::int64_t> signed_minor(const Record& record, std::size_t sign) {
@@ -42,10 +42,12 @@ class TitoReader {
       reading_.disagrees(line_, code, "record_out_of_place", "the record stands in no statement");
       return;
     }
-    if (code == "T10") return take_entry(record);
-    if (code == "T11") return take_more(record);
+    if (code == "T10" || code == "T80") return take_entry(record);
+    if (code == "T11" || code == "T81") return take_more(record);
     if (code == "T40") return take_balance(record);
-    if (code == "T50" || code == "T51" || code == "T60" || code == "T70") return;
+    if (code == "T50") return take_sums(record);
+    // Sums of corrections, the bank's own words and its advertisements.
+    if (code == "T51" || code == "T60" || code == "T70") return;
     reading_.problem(line_, code, "unknown_record", "the record is skipped");
   }
 
@@ -59,6 +61,8 @@ class TitoReader {
     in_statement_ = true;
     last_ = Last::kNone;
     sum_ = 0;
+    came_ = went_ = {};
+    corrected_ = false;
     balanced_ = false;
     statement_ = {};
     const std::string iban = record.text(293, 322);
@@ -146,7 +150,12 @@ class TitoReader {
     entry_->code = record.text(50, 52);
     entry_->payer = payer_of(record);
     take_kind(record, debit);
-    if (entry_->booked) sum_ += *minor;
+    if (!entry_->booked) return;
+    sum_ += *minor;
+    corrected_ = corrected_ || entry_->reversal;
+    Total& total = debit ? went_ : came_;
+    ++total.count;
+    total.minor += entry_->amount.minor();
   }
 
   void take_kind(const Record& record, bool debit) {
@@ -165,6 +174,30 @@ class TitoReader {
       reading_.disagrees(line_, "T10.sign", "unknown_code",
                          "kind " + std::string(kind) + " has the other sign; the sign is followed");
     }
+  }
+
+  // What came and what went in the days of the statement. Banks sum corrections each in its way.
+  void take_sums(const Record& record) {
+    flush();
+    last_ = Last::kNone;
+    const std::string_view period = record.raw(7, 7);
+    if (period != "2" || !currency_ || corrected_ || record.is_blank(14, 67)) return;
+    const auto compare = [&](std::string_view field, std::size_t at, const Total& read) {
+      const auto count = record.number(at, at + 7);
+      const auto minor = signed_minor(record, at + 8);
+      if (count != read.count) {
+        reading_.problem(line_, field, "wrong_count",
+                         "read were " + std::to_string(read.count) + ", the statement says " +
+                             record.text(at, at + 7));
+      }
+      if (!minor || (*minor != read.minor && *minor != -read.minor)) {
+        reading_.problem(line_, field, "wrong_sum",
+                         "read were " + Money(read.minor, *currency_).to_decimal_string() +
+                             ", the statement says " + record.text(at + 8, at + 26));
+      }
+    };
+    compare("T50.came", 14, came_);
+    compare("T50.went", 41, went_);
   }
 
   static domain::BankParty payer_of(const Record& record) {
@@ -217,6 +250,12 @@ class TitoReader {
                        .returned = entry_->returned});
   }
 
+  static void add_words(Told& told, const Record& record, std::size_t from, std::size_t to) {
+    if (std::string text = record.text(from, to); !text.empty()) {
+      told.remittance.push_back(std::move(text));
+    }
+  }
+
   void take_more(const Record& record, Told told) {
     const std::string_view kind = record.raw(7, 8);
     if (kind == "00" || kind == "06" || kind == "07") {
@@ -228,6 +267,10 @@ class TitoReader {
       }
     } else if (kind == "01") {
       if (last_ == Last::kEntry) entry_->batch = {.id = {}, .count = record.number(9, 16)};
+    } else if (kind == "02") {
+      add_words(told, record, 20, 34);  // The invoice's number.
+    } else if (kind == "03") {
+      add_words(told, record, 29, 42);  // Of card payments: the merchant's reference.
     } else if (kind == "08") {
       told.returned = domain::BankReturn{.code = record.text(9, 11), .text = record.text(13, 43)};
     } else if (kind == "09") {
@@ -237,7 +280,7 @@ class TitoReader {
       if (std::string text = record.text(44, 78); !text.empty()) told.payer.account = text;
       if (std::string text = record.text(184, 253); !text.empty()) told.payer.name = text;
       if (std::string text = record.text(254, 288); !text.empty()) told.end_to_end_id = text;
-    } else if (kind < "02" || kind > "05") {
+    } else if (kind != "04" && kind != "05") {
       reading_.problem(line_, "T11.kind", "unknown_code",
                        "\"" + record.text(7, 8) + "\" is no kind of T11; the record is skipped");
     }
@@ -299,6 +342,11 @@ class TitoReader {
   domain::BankStatement statement_;
   std::optional<Currency> currency_;
   std::int64_t sum_ = 0, parts_sum_ = 0;
+  struct Total {
+    std::int64_t count = 0, minor = 0;
+  };
+  Total came_, went_;  // Of the statement: what is booked.
+  bool corrected_ = false;
   std::optional<BankEntry> entry_;
   Last last_ = Last::kNone;
   std::set<std::string> ids_;  // Of statements.

@@ -162,5 +162,34 @@ TEST(Tito, ReadsAndNamesWhatIsWrong) {
   tests::expect_edited("tito", "tito/batch_correction_words.txt", rows);
 }
 
+// T50 says what came and what went in the statement's days; nothing was corrected.
+TEST(Tito, SumsOfTheStatementAreCompared) {
+  std::string clean;
+  for (const std::string& line : tests::lines_of("tito/batch_correction_words.txt")) {
+    const bool corrected = line.substr(0, 12) == "T10188000005" || line.starts_with("T11023");
+    if (!corrected && !line.starts_with("T4") && !line.starts_with("T5")) clean += line;
+  }
+  clean += "T40050261102+000000000000141800+000000000000141800\n";
+  const struct {
+    std::string_view what, sums;
+    std::vector<std::string> problems;
+  } rows[] = {
+      {"as read", "T50067226110200000002+00000000000004250000000001-000000000000000700", {}},
+      {"one more came", "T50067226110200000003+00000000000004250000000001-000000000000000700",
+       {"wrong_count"}},
+      {"less went", "T50067226110200000002+00000000000004250000000001-000000000000000600",
+       {"wrong_sum"}},
+      {"of a year", "T50067426110200000009+00000000000004250000000009-000000000000000700", {}},
+      {"of nothing", "T500672261102", {}},
+  };
+  for (const auto& row : rows) {
+    const auto file = tests::read_bank_file(clean + std::string(row.sums) + "\n");
+    std::vector<std::string> codes;
+    for (const auto& problem : file.problems) codes.push_back(problem.code);
+    EXPECT_EQ(codes, row.problems) << row.what;
+    EXPECT_TRUE(file.control.agrees) << row.what;
+  }
+}
+
 }  // namespace
 }  // namespace formats::bank::tito

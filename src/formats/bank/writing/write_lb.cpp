@@ -98,14 +98,21 @@ class Writer {
                  .text(29, 40, transfer->statement_text)
                  .text(41, 41, transfer->salary ? "L" : "")
                  .line());
+    // Whose account it is, so that people find the payment; salaries name nobody.
+    if (!transfer->salary) write_name(payee, transfer);
   }
 
-  void write_address(std::string_view payee, const CreditTransfer& transfer) {
+  void write_name(std::string_view payee, const CreditTransfer& transfer) {
+    if (transfer->payee.name.empty()) return;
     out_.put(FixedRecord()
                  .text(1, 2, "26")
                  .text(3, 12, payee)
                  .text(13, 47, transfer->payee.name)
                  .line());
+  }
+
+  void write_address(std::string_view payee, const CreditTransfer& transfer) {
+    write_name(payee, transfer);
     out_.put(FixedRecord()
                  .text(1, 2, "27")
                  .text(3, 12, payee)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/text/beginning.h"
 #include "domain/billing/schedule.h"
 
 namespace formats::katalog {
@@ -156,9 +157,10 @@ class Reader {
   }
 
   void not_understood(std::string_view place, const Json& what) {
-    add(base::fail("katalog_not_understood",
-                   "this says something that is not known here: " + what.dump().substr(0, 200),
-                   at(place)));
+    add(base::fail(
+        "katalog_not_understood",
+        "this says something that is not known here: " + base::beginning(what.dump(), 200),
+        at(place)));
   }
 
   // The object's members; a problem where it is none. What is absent has none.
@@ -186,9 +188,10 @@ class Reader {
       const auto read = Decimal::parse(*json.as_string());
       if (read && !read->is_negative() && *read <= Decimal::from_integer(kPriceMax)) return *read;
     }
-    add(base::fail("katalog_bad_value",
-                   "must be a number from zero to 1,000 million, not " + json.dump().substr(0, 100),
-                   at(place)));
+    add(base::fail(
+        "katalog_bad_value",
+        "must be a number from zero to 1,000 million, not " + base::beginning(json.dump(), 100),
+        at(place)));
     return std::nullopt;
   }
 
@@ -745,11 +748,10 @@ std::vector<base::Error> find_contradictions(const Katalog& katalog, const Opera
     const std::string place = std::string(file) + ": " + std::string(member);
     const bool is_named = std::ranges::count(katalog.problems, place, &base::Error::place) > 0;
     if (same || is_named) return;
-    found.push_back(base::fail("katalog_contradicts_operator",
-                               "the operator's bills have " + is +
-                                   ": correct the one that is wrong",
-                               place)
-                        .error());
+    found.push_back(
+        base::fail("katalog_contradicts_operator",
+                   "the operator's bills have " + is + ": correct the one that is wrong", place)
+            .error());
   };
   compare(katalog.currency == terms.currency, "currency", std::string(terms.currency.code()));
   std::string rates;

@@ -115,6 +115,16 @@ bool is_passing(const Answer& answer) {
          answer.body.text("errorCode") == "704" || answer.status == 409;
 }
 
+// "3/2030" as a month; empty for anything else.
+std::string month_of(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == text.npos || slash == 0 || slash > 2) return {};
+  const std::string month =
+      std::string(text.substr(slash + 1)) + (slash == 1 ? "-0" : "-") +
+      std::string(text.substr(0, slash));
+  return base::Month::parse(month) ? month : std::string();
+}
+
 // The token and the title of a method that Adyen kept, from a webhook or an answer.
 void take_stored(IntentUpdate& update, const base::Json& more) {
   for (const std::string_view name :
@@ -125,6 +135,7 @@ void take_stored(IntentUpdate& update, const base::Json& more) {
   if (!update.stored_method.empty() && !last.empty()) {
     update.stored_title = "•••• " + last;
   }
+  if (!update.stored_method.empty()) update.stored_until = month_of(more.text("expiryDate"));
 }
 
 // The whole table of events, from here to read_item().
