@@ -3,6 +3,7 @@
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
 #include "web/bill/code_page.h"
+#include "web/bill/debit_page.h"
 #include "web/bill/methods_page.h"
 #include "web/bill/pay_page.h"
 #include "web/bill/plan_page.h"
@@ -25,6 +26,10 @@ base::Result<Response> change_choice(const Call& call) { return bill::change_cho
 base::Result<Response> show_code(const Call& call) { return bill::show_code(call); }
 
 base::Result<Response> make_code(const Call& call) { return bill::make_code(call); }
+
+base::Result<Response> show_debit(const Call& call) { return bill::show_debit(call); }
+
+base::Result<Response> change_debit(const Call& call) { return bill::change_debit(call); }
 
 base::Result<Response> show_pay(const Call& call) { return bill::show_pay(call); }
 

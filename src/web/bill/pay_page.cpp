@@ -6,6 +6,7 @@
 
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
+#include "flows/collections/pending.h"
 #include "flows/intents/drive_intent.h"
 #include "flows/intents/offered_for.h"
 #include "flows/intents/open_intent.h"
@@ -92,6 +93,9 @@ Result<Page> open_page(const Call& call) {
   const domain::Bill& bill = page.shown.bill;
   page.free = Money(0, bill.total.currency());
   if (bill.state == domain::BillState::kOpen) page.free = std::max(page.free, bill.rest());
+  // What a bank has been told to debit is not asked for a second time.
+  page.free = std::max(page.free - TRY(flows::pending_debits(*transaction, bill)),
+                       Money(0, page.free.currency()));
   for (StoredIntent& stored : TRY(transaction->intents().live_of(bill.account))) {
     if (!pays(stored, bill)) continue;
     page.free = std::max(page.free - domain::held_for(stored.intent, bill.id),
@@ -349,7 +353,11 @@ bool is_of_the_database(const base::Error& error) {
 std::optional<std::string> way_on(const Page& page, const base::Error& error,
                                   const std::string& key) {
   const std::string_view code = error.code;
-  if (code == "already_being_paid") return page.address(kIntent, error.place);
+  if (code == "already_being_paid") {
+    // Another payment, or a debit, which has no page.
+    const bool is_intent = domain::IntentId::parse(error.place).has_value();
+    return is_intent ? page.address(kIntent, error.place) : page.action();
+  }
   if (code == "amount_too_large" || code == "intent_amount_not_positive") {
     return page.address(kWrong, "amount");
   }
