@@ -41,7 +41,7 @@ struct Consent {
   std::string text_version;  // Which words were shown: "sepa-core/2026-11/sv".
   std::string ip = {};       // Where it was given on a page.
   std::string agent = {};    // With which program.
-  std::string text_sha256 = {};    // Of the words themselves, hex; of a page they can be made again.
+  std::string text_sha256 = {};    // Of the words themselves, hex; a version makes them again.
   std::string identified_by = {};  // How it was known who it is: "bill_link", "call_back" ...
 
   friend bool operator==(const Consent&, const Consent&) = default;

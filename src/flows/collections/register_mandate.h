@@ -24,10 +24,10 @@ struct NewMandate {
   bool is_confirmed = false;  // A bank knows it already (import).
 };
 
-// In the caller's transaction. Errors: those of checked(), unknown_account, mandate_exists,
-// those of
-// check_for_bank() where no bank knows it yet, no_debit_agreement, several_debit_agreements, other_currency, mandate_made_at_bank (AvtaleGiro
-// that no bank has confirmed), missing_mandate_reference.
+// In the caller's transaction. Errors: those of checked(), and of check_for_bank() where no bank
+// knows it yet; unknown_account, mandate_exists, no_debit_agreement, several_debit_agreements,
+// other_currency, mandate_made_at_bank (AvtaleGiro that no bank has confirmed),
+// missing_mandate_reference.
 [[nodiscard]] base::Result<domain::Mandate> register_mandate(ports::Transaction& transaction,
                                                              DebitTerms& terms, NewMandate ask,
                                                              const DebitContext& context);

@@ -25,7 +25,7 @@ struct WordOutcome {
   std::optional<domain::IntentId> intent = {};  // Absent: no payment of ours.
   bool must_ask = false;                        // It is to be asked how it is.
 };
-// In the caller's transaction: an outcome for each word, in their order. Errors: those of the store.
+// In the caller's transaction: an outcome for each word, in order. Errors: those of the store.
 [[nodiscard]] base::Result<std::vector<WordOutcome>> apply_words(
     ports::Transaction& transaction, base::Instant now, std::span<const ProviderWord> words);
 

@@ -200,12 +200,14 @@ bool is_nullable(const RowUpdate& update, std::size_t column) {
          std::ranges::find(update.nullable, update.changed[column - update.key.size()]) !=
              update.nullable.end();
 }
-std::optional<Columns> columns_of(const RowUpdate& update,
-                                  std::span<const std::vector<Value>> rows) {
+// Nor of an update's integers that may be.
+std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows,
+                                  const RowUpdate* update = nullptr) {
   Columns columns{"unnest(", {}};
   for (std::size_t at = 0; at < rows.front().size(); ++at) {
     ArrayText array = array_of(rows, [at](const auto& row) -> const Value& { return row[at]; });
-    if (array.type.empty() && is_nullable(update, at)) array.type = "BIGINT[]";
+    const bool may_be_null = update != nullptr && is_nullable(*update, at);
+    if (array.type.empty() && may_be_null) array.type = "BIGINT[]";
     if (array.type.empty()) return std::nullopt;
     if (at > 0) columns.unnest += ", ";
     columns.unnest += cast_to(array.type, at + 1);
@@ -283,7 +285,7 @@ base::Result<> query_key_columns(Connection& connection, std::string_view sql,
   TRY(by_index.begin());
   for (std::size_t at = 0; at < keys.size(); at += kKeysPerArray) {
     const auto part = keys.subspan(at, std::min(kKeysPerArray, keys.size() - at));
-    const auto columns = columns_of(update, part);
+    const auto columns = columns_of(part);
     CHECK(columns);  // No key is NULL.
     std::string statement = with(sql, "VALUES {keys}", "SELECT * FROM " + columns->unnest);
     statement += kPlannedByIndex;
@@ -304,7 +306,7 @@ base::Result<std::int64_t> update_by_columns(Connection& connection, const RowUp
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerArray) {
     const auto part = rows.subspan(at, std::min(kKeysPerArray, rows.size() - at));
-    const auto columns = columns_of(part);
+    const auto columns = columns_of(part, &update);
     if (!columns) {
       changed += TRY(update_one_by_one(connection, update, part));
       continue;

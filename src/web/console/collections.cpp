@@ -1,5 +1,5 @@
-// Runs of debits: each day's counts, the files that went to banks and can be fetched again, what the
-// banks answered, and what is tried again or waits for somebody.
+// Runs of debits: each day's counts, the files that went to banks and can be fetched again, what
+// the banks answered, and what is tried again or waits for somebody.
 #include <algorithm>
 
 #include "ports/mandates.h"
