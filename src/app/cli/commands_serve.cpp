@@ -156,6 +156,13 @@ base::Result<web::Server> listen(const config::Settings& settings, const ServeOp
        .threads = settings.server_threads});
 }
 
+base::Result<web::NameInBooks> names_in_books(ports::Transaction& transaction) {
+  auto chart = TRY(ChartOfAccounts::load(transaction));
+  return [chart = std::move(chart)](const std::string& account) {
+    return chart.account_of(account);
+  };
+}
+
 }  // namespace
 
 Outcome serve(const Context& context, const ServeOptions& options) {
@@ -199,12 +206,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                    .runs_need_approval = settings.billing_approvals > 0},
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),
-      .load_chart = [](ports::Transaction& transaction) -> base::Result<web::NameInBooks> {
-        auto chart = TRY(ChartOfAccounts::load(transaction));
-        return [chart = std::move(chart)](const std::string& account) {
-          return chart.account_of(account);
-        };
-      },
+      .load_chart = names_in_books,
       .gateways = &providers.gateways(),
       .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
       .order_rules = order_tools.order_rules,
