@@ -12,8 +12,10 @@
 #include "app/gateways.h"
 #include "app/intent_worker.h"
 #include "app/orders.h"
+#include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
+#include "app/telephone.h"
 #include "app/web_parts.h"
 #include "flows/operations/run_jobs.h"
 #include "ports/catalogue.h"
@@ -145,6 +147,13 @@ class BillPages {
   web::bill::BillWatch watch_;
 };
 
+base::Result<web::NameInBooks> load_names_in_books(ports::Transaction& transaction) {
+  auto chart = TRY(ChartOfAccounts::load(transaction));
+  return [chart = std::move(chart)](const std::string& account) {
+    return chart.account_of(account);
+  };
+}
+
 const std::string& address_of(const config::Settings& settings, const ServeOptions& options) {
   return options.address.empty() ? settings.server_address : options.address;
 }
@@ -154,13 +163,6 @@ base::Result<web::Server> listen(const config::Settings& settings, const ServeOp
       {.address = address_of(settings, options),
        .port = static_cast<std::uint16_t>(options.port.value_or(settings.server_port)),
        .threads = settings.server_threads});
-}
-
-base::Result<web::NameInBooks> names_in_books(ports::Transaction& transaction) {
-  auto chart = TRY(ChartOfAccounts::load(transaction));
-  return [chart = std::move(chart)](const std::string& account) {
-    return chart.account_of(account);
-  };
 }
 
 }  // namespace
@@ -186,6 +188,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;
   IntentWorker intents(workspace.store(), workspace.clock(), providers);
+  PlanWorker plans(workspace.store(), workspace.clock(), providers, workspace.public_url());
   const flows::OrderTools order_tools = TRY(app::order_tools(workspace, providers));
   flows::Listener listener = TRY(order_listener(workspace));
   OrderWorker orders(order_tools, std::move(listener));
@@ -206,15 +209,17 @@ Outcome serve(const Context& context, const ServeOptions& options) {
                    .runs_need_approval = settings.billing_approvals > 0},
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),
-      .load_chart = names_in_books,
+      .load_chart = load_names_in_books,
       .gateways = &providers.gateways(),
       .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
       .order_rules = order_tools.order_rules,
   });
-  demo::PracticePage handler(providers.practice(), pages, application);
+  const auto telephone = TRY(open_telephone(workspace, providers, texts, application));
+  demo::PracticePage handler(providers.practice(), pages, *telephone);
   server.serve(handler);
   jobs.start();
   intents.start();
+  plans.start();
   orders.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
@@ -227,6 +232,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   server.stop(kStopDeadline);
   orders.stop();
   intents.stop();
+  plans.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

@@ -5,6 +5,7 @@
 #include "flows/care/show_bill.h"
 #include "flows/plans/under_way.h"
 #include "ports/mandates.h"
+#include "ports/parties.h"
 #include "ports/plans.h"
 
 namespace flows {
@@ -13,6 +14,13 @@ namespace {
 using base::Money;
 using base::Result;
 using domain::KeptMethod;
+
+Result<bool> is_own_number(ports::Transaction& transaction, const domain::Call& call) {
+  const auto account = TRY(transaction.parties().find_account(call.account));
+  if (!account || call.caller.empty()) return false;
+  const auto owners = TRY(transaction.parties().find_customers({&account->customer, 1}));
+  return !owners.empty() && owners.front().party.phone == call.caller;
+}
 
 // The one that bills are charged to, else the newest one that works.
 Result<std::optional<KeptMethod>> kept_method(ports::Transaction& transaction,
@@ -55,7 +63,9 @@ Result<std::optional<CallFacts>> facts_of_call(const CallTools& tools, const dom
   facts.bill.due = shown.view.asked_by;
   facts.bill.is_overdue = shown.view.days_left < 0;
   facts.bill.debit_day = TRY(planned_debit(*transaction, bill));
-  facts.kept = TRY(kept_method(*transaction, tools, bill.account, today));
+  if (tools.line.takes_kept_methods && TRY(is_own_number(*transaction, call))) {
+    facts.kept = TRY(kept_method(*transaction, tools, bill.account, today));
+  }
   facts.bill.has_kept = facts.kept.has_value();
   facts.bill.takes_card = call.platform == "twilio" && !tools.line.card_connector.empty() &&
                           tools.gateways.find(tools.line.card_gateway).has_value();

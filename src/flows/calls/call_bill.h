@@ -17,6 +17,8 @@ struct CallFacts {
   std::string brand;           // Who bills, as it calls itself.
   std::string invoice_number;  // "A1000017"
   std::string country;         // Of the buyer.
+  // Only for who calls from the customer's own number: the ten digits stand on paper, and a card
+  // that was kept is not for whoever reads them.
   std::optional<domain::KeptMethod> kept;
 };
 

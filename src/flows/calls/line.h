@@ -27,6 +27,7 @@ struct CallLine {
   std::map<std::string, CallNumber, std::less<>> numbers;  // "+4686001000"
   // Offered by key to who calls another number.
   std::vector<std::string> languages = {"en"};
+  bool takes_kept_methods = true;  // Who calls from their own number may pay with what they keep.
   std::string agent;  // The number of customer service; empty: callers are told to call it.
   // The platform's own way to ask for a card, and the gateway that charges its token; empty: none.
   std::string card_connector, card_gateway;

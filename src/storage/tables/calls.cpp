@@ -30,7 +30,8 @@ Json details_json(const Call& call) {
   Json says = Json::array();
   for (const domain::CallPhrase phrase : call.says) says.push(to_text(phrase));
   Json details;
-  details.set("caller", call.caller).set("called", call.called).set("language", call.language).set("says", std::move(says));
+  details.set("caller", call.caller).set("called", call.called);
+  details.set("language", call.language).set("says", std::move(says));
   details.set("way", to_text(call.way));
   for (const auto& [name, counter] : counters_of(call)) details.set(name, *counter);
   if (call.amount) {

@@ -172,7 +172,7 @@ Result<CallRequest> Telephone::read_twilio(const Request& request, std::string_v
   url += request.path + (request.query.empty() ? "" : "?" + request.query);
   const auto signature = request.headers.get("x-twilio-signature");
   if (!is_twilio_signature(settings_.twilio_token, url, form, signature)) {
-    return base::fail("call_signature_wrong", "this was not signed with our token for this address");
+    return base::fail("call_signature_wrong", "not signed with our token for this address");
   }
   CallRequest asked;
   asked.platform = kTwilio;

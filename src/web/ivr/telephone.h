@@ -4,7 +4,7 @@
 //   GET  /ivr/vxml/start?s=SECRET, POST /ivr/vxml/{start|turn|ended}
 //
 // Stands before the application, since who speaks is known by a signature and there is no session,
-// form or browser; what is not its own it hands on. Each page's addresses carry a token of ours that
+// form or browser; what is not its own it hands on. Each page's addresses carry a token that
 // names call and turn: a request that comes again is the same turn. What a caller keys beyond what
 // was asked for is dropped unread: a card's number that somebody keys here is neither kept nor
 // logged. Where we fail, the caller hears so and is led to a person.

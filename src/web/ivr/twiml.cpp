@@ -38,6 +38,21 @@ void gather(Xml& xml, const CallPage& page) {
   xml.leaf("Redirect", {{"method", "POST"}}, page.next);
 }
 
+// Whoever asks for the card says so in few languages.
+std::string_view voice_of_pay(locale::Language language) {
+  switch (language) {
+    case locale::Language::kItalian:
+    case locale::Language::kSpanish:
+    case locale::Language::kGerman: return voice_of(language);
+    case locale::Language::kSwedish:
+    case locale::Language::kFinnish:
+    case locale::Language::kNorwegian:
+    case locale::Language::kDanish:
+    case locale::Language::kEnglish: break;
+  }
+  return voice_of(locale::Language::kEnglish);
+}
+
 void pay(Xml& xml, const CallPage& page) {
   say(xml, page);
   // No amount: the provider gives a token for the card, and charging it is ours, once.
@@ -46,7 +61,7 @@ void pay(Xml& xml, const CallPage& page) {
                    {"currency", page.currency},
                    {"input", "dtmf"},
                    {"maxAttempts", "2"},
-                   {"language", voice_of(page.language)},
+                   {"language", voice_of_pay(page.language)},
                    {"action", page.card},
                    {"method", "POST"}});
   xml.leaf("Parameter", {{"name", "shopperReference"}, {"value", page.payer}});

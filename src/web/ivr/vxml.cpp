@@ -39,8 +39,8 @@ void listen(Xml& xml, const CallPage& page) {
   xml.open("form", {{"id", "turn"}});
   xml.open("field", {{"name", "heard"}, {"type", grammar_of(page.ask)}});
   xml.leaf("property", {{"name", "timeout"}, {"value", std::string(kSilenceSeconds) + "s"}});
-  xml.leaf("property",
-           {{"name", "inputmodes"}, {"value", page.ask == CallAsk::kAmount ? "dtmf" : "dtmf voice"}});
+  const std::string_view ears = page.ask == CallAsk::kAmount ? "dtmf" : "dtmf voice";
+  xml.leaf("property", {{"name", "inputmodes"}, {"value", ears}});
   say(xml, page);
   xml.open("noinput");
   submit_as(xml, "'silence'", page.next);
