@@ -225,7 +225,7 @@ constexpr SchemaField kPlanEnd[] = {
 constexpr SchemaField kBill[] = {
     {"id", kText, "The bill's address: account and bill with a dot between, acct_....bill_..."},
     {"account", kId, "Who owes it.", "acct"},
-    {"run", kId, "The run that made it; absent where it was issued at once.", "run", kOptional},
+    {"run", kId, "The run that made it; absent where there was none.", "run", kOptional},
     {"group", kText, "What it gathers: all, division:..., order:..."},
     {"period", kMonth, "The month that the run closed."},
     {"state", kText, "open, settled, credited, written_off or ceded."},
