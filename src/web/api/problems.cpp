@@ -43,11 +43,13 @@ constexpr CodeStatus kStatuses[] = {
     // What is asked for.
     {"bank_file_not_found", 404},
     {"bill_not_found", 404},
+    {"drawer_not_found", 404},
     {"gateway_unknown", 404},
     {"job_not_found", 404},
     {"order_not_found", 404},
     {"payment_not_found", 404},
     {"refund_batch_not_found", 404},
+    {"till_entry_not_found", 404},
     {"proposal_not_found", 404},
     {"link_unknown", 404},
     {"route_not_found", 404},
