@@ -11,6 +11,8 @@
 #include "flows/plans/end_plan.h"
 #include "flows/plans/follow_plans.h"
 #include "flows/plans/keep_method.h"
+#include "ports/access.h"
+#include "ports/desk.h"
 #include "ports/events.h"
 #include "ports/mandates.h"
 #include "ports/plans.h"
@@ -113,6 +115,15 @@ class PlansFlowTest : public tests::PaymentWorld {
   std::string asked(int n, std::string_view on) {
     const domain::BillView view = domain::view_bill(bill(n), day(on));
     return view.asked_by.to_string() + " " + view.asked.to_decimal_string();
+  }
+
+  // How many bills the console's list finds by what they look like on a day.
+  std::int64_t found(domain::BillFace face, std::string_view on) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    ports::BillSearch search;
+    search.face = face;
+    search.today = day(on);
+    return transaction->access().desk().sum_bills(search).value().count;
   }
 
   // The n-th bill is of an account whose method is kept for bills: a bill of 100 paid with it.
@@ -222,11 +233,16 @@ TEST_P(PlansFlowTest, AMissedPartIsToldOnceAndThenTheRestIsDue) {
   EXPECT_EQ(follow("2026-12-01"), "");
   EXPECT_EQ(follow("2026-12-02"), "remind");
   EXPECT_EQ(follow("2026-12-02"), "") << "run again for the same day";
+  EXPECT_EQ(found(domain::BillFace::kInstalments, "2026-12-02"), 1);
+  EXPECT_EQ(found(domain::BillFace::kOverdue, "2026-12-02"), 0);
   EXPECT_EQ(follow("2026-12-07"), "");
   EXPECT_EQ(follow("2026-12-08"), "break");
   EXPECT_EQ(notices(), "plan_agreed plan_ended plan_row_missed");
   EXPECT_EQ(asked(1, "2026-12-08"), "2026-12-08 600.00");
   EXPECT_EQ(bill(1).due, day("2026-12-01")) << "the document's day never changes";
+  EXPECT_EQ(found(domain::BillFace::kDueSoon, "2026-12-08"), 1);
+  EXPECT_EQ(found(domain::BillFace::kOverdue, "2026-12-08"), 0);
+  EXPECT_EQ(found(domain::BillFace::kOverdue, "2026-12-09"), 1);
   EXPECT_EQ(follow("2026-12-30"), "");
 }
 

@@ -190,7 +190,7 @@ constexpr SchemaField kPlanPart[] = {
 constexpr SchemaField kPlanRow[] = {
     {"due", kDate, "Its last day."},
     {"amount", kAmount, "As agreed, in the bill's currency."},
-    {"left", kAmount, "What of it is still to be paid; of a plan that is over, nothing is said.", {},
+    {"left", kAmount, "What of it is still to be paid; absent where the plan is over.", {},
      kOptional},
 };
 constexpr SchemaField kPlan[] = {
