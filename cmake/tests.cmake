@@ -40,7 +40,8 @@ function(telgiro_tests)
   if(TARGET web_test)
     target_sources(web_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/flows/aurora.cpp
                                     ${CMAKE_SOURCE_DIR}/tests/flows/bad_provider.cpp
-                                    ${CMAKE_SOURCE_DIR}/tests/flows/payment_world.cpp)
+                                    ${CMAKE_SOURCE_DIR}/tests/flows/payment_world.cpp
+                                    ${CMAKE_SOURCE_DIR}/tests/flows/statement_file.cpp)
   endif()
   telgiro_test(app app test_support)
   telgiro_test(architecture)

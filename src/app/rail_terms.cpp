@@ -35,7 +35,8 @@ Result<Decimal> read(const std::string& text, const std::string& place) {
 Result<> take_rail_terms(const std::string& gateway, Texts& settings,
                          std::vector<RailTerms>& terms) {
   // The gateway's own first: a method has them where it says nothing else.
-  RailTerms all{.rail = {gateway, ""}};
+  RailTerms all;
+  all.rail.gateway = gateway;
   bool has_any = false;
   for (const Number& number : kNumbers) {
     const auto found = settings.find(std::string(number.name));
@@ -63,7 +64,8 @@ Result<> take_rail_terms(const std::string& gateway, Texts& settings,
 
 Result<> take_own_rail(const std::string& method, const Texts& settings,
                        std::vector<RailTerms>& terms) {
-  RailTerms own{.rail = {"", method}};
+  RailTerms own;
+  own.rail.method = method;
   for (const auto& [name, text] : settings) {
     const auto number = std::ranges::find(kNumbers, name, &Number::name);
     if (number == std::end(kNumbers)) {

@@ -125,8 +125,15 @@ class Desk {
       domain::CustomerId after, std::size_t limit) = 0;
   // When the newest fact of any customer or service was recorded.
   [[nodiscard]] virtual base::Result<base::Instant> newest_fact() = 0;
-  // Everything that was recorded until then is in the index.
-  [[nodiscard]] virtual base::Result<> set_indexed(base::Instant until) = 0;
+  // How far the index is. Everything that was recorded until then is in it; what was recorded later
+  // and is in it, too, stands in the mark: a number that facts added or changed since make another.
+  struct Indexed {
+    base::Instant until;
+    std::int64_t mark = 0;
+  };
+  [[nodiscard]] virtual base::Result<std::int64_t> mark_of_facts(base::Instant since) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<Indexed>> indexed() = 0;
+  [[nodiscard]] virtual base::Result<> set_indexed(const Indexed& indexed) = 0;
   [[nodiscard]] virtual base::Result<> clear_index() = 0;
 };
 

@@ -78,12 +78,14 @@ class PayerSearch {
   [[nodiscard]] virtual base::Result<> count_payers(std::span<const PaidFor> rows) = 0;
 
   // --- Bills.
-  // Due in [from, to], with that total: the first `limit` by account.
-  struct Window {
+  // Due in [from, to], with that total: of each the first `limit` by the day they are due, in the
+  // order of what was asked.
+  struct TotalAsked {
+    base::Money total;
     base::Date from, to;
   };
-  [[nodiscard]] virtual base::Result<std::vector<Billing::BillKey>> bills_of_total(
-      base::Money total, const Window& due, std::size_t limit) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<std::vector<Billing::BillKey>>> bills_of_totals(
+      std::span<const TotalAsked> asked, std::size_t limit) = 0;
   // How many were billed in months from `since` on; counts no further than `limit`.
   [[nodiscard]] virtual base::Result<std::int64_t> count_bills(base::Month since,
                                                                std::size_t limit) = 0;
@@ -92,7 +94,7 @@ class PayerSearch {
       std::span<const domain::AccountId> accounts, base::Date since) = 0;
 
   // --- What was said.
-  [[nodiscard]] virtual base::Result<> add_match(const KeptMatch& match) = 0;
+  [[nodiscard]] virtual base::Result<> add_matches(std::span<const KeptMatch> matches) = 0;
   // Oldest first.
   [[nodiscard]] virtual base::Result<std::vector<KeptMatch>> matches_of(
       domain::PaymentId payment) = 0;

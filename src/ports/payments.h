@@ -69,6 +69,14 @@ struct IncomingPayment {
   [[nodiscard]] base::Money open() const { return amount - allocated; }
 };
 
+// What of a payment changes after it came.
+struct PaymentStanding {
+  domain::PaymentId id;
+  std::string state;
+  base::Money allocated;
+  std::int64_t allocations = 0;  // Rows of it, undone ones and undoings too.
+};
+
 // A row for each assignment and for each undoing (amount below zero, `undoes` set).
 struct Allocation {
   domain::AccountId account;
@@ -130,6 +138,11 @@ class Payments {
   [[nodiscard]] virtual base::Result<> add_payments(std::span<const IncomingPayment> payments) = 0;
   // State, reason and allocated of one that exists.
   [[nodiscard]] virtual base::Result<> update_payment(const IncomingPayment& payment) = 0;
+  [[nodiscard]] virtual base::Result<> update_payments(
+      std::span<const IncomingPayment> payments) = 0;
+  // How far these are by now, by ids in their order.
+  [[nodiscard]] virtual base::Result<std::vector<PaymentStanding>> standing_of(
+      std::span<const domain::PaymentId> ids) = 0;
   [[nodiscard]] virtual base::Result<std::optional<IncomingPayment>> find_payment(
       domain::PaymentId id) = 0;
   [[nodiscard]] virtual base::Result<std::vector<IncomingPayment>> list_payments(

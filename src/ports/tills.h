@@ -16,6 +16,8 @@
 
 namespace ports {
 
+class Calls;  // ports/calls.h
+
 // Cash between a safe and the bank: above zero it came into the safe.
 struct SafeMove {
   domain::SafeMoveId id;
@@ -89,6 +91,9 @@ class Tills {
     base::Money other;  // Of it what is no customer's payment.
   };
   [[nodiscard]] virtual base::Result<std::vector<CashSum>> cash_at(base::Date day) = 0;
+
+  // --- Calls in which such codes are said.
+  [[nodiscard]] virtual Calls& calls() = 0;
 };
 
 }  // namespace ports

@@ -55,6 +55,8 @@ class Work {
                                                                 std::int64_t count) = 0;
   // Waits for, and holds until the end of the transaction, a lock that others ask for by name.
   [[nodiscard]] virtual base::Result<> lock(std::string_view name) = 0;
+  // The same for many at once, in the order of their names, whoever asks.
+  [[nodiscard]] virtual base::Result<> lock_all(std::span<const std::string> names) = 0;
 
   // --- Outbox.
   [[nodiscard]] virtual base::Result<> enqueue(std::span<const OutboxMessage> messages,

@@ -39,6 +39,7 @@ constexpr IdColumn kIdColumns[] = {
     {"allocation_id", domain::AllocationIdTag::kPrefix},
     {"bank_file_id", domain::BankFileIdTag::kPrefix},
     {"bill_id", domain::BillIdTag::kPrefix},
+    {"call_id", domain::CallIdTag::kPrefix},
     {"charge_id", domain::ChargeIdTag::kPrefix},
     {"credit_id", domain::CreditIdTag::kPrefix},
     {"customer_id", domain::CustomerIdTag::kPrefix},

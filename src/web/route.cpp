@@ -42,7 +42,7 @@ Surface surface_of(std::string_view path) {
     return Surface::kApi;
   }
   if (path == "/console" || path.starts_with("/console/")) return Surface::kConsole;
-  if (path.starts_with("/hooks/")) return Surface::kHook;
+  if (path.starts_with("/hooks/") || path.starts_with("/ivr/")) return Surface::kHook;
   return Surface::kPage;
 }
 

@@ -49,7 +49,7 @@ std::string routes_markdown() {
   append_table(text, Surface::kConsole);
   text += "\n## Pages for subscribers\n\n";
   append_table(text, Surface::kPage);
-  text += "\n## For providers of payments\n\n";
+  text += "\n## For providers of payments and telephony\n\n";
   append_table(text, Surface::kHook);
   return text;
 }

@@ -124,6 +124,7 @@ class StoryTest : public ::testing::Test {
   void take_payments();
   void reconcile(const std::string& account);
   void look_at_intents();
+  void order_things();
   void debit_accounts();
   void look_at_worklist(const std::string& but_account);
   void treat_rejects();
@@ -294,6 +295,31 @@ void StoryTest::reconcile(const std::string& account) {
 }
 
 // Nobody pays by a command; what there is, is begun on the page of a bill.
+void StoryTest::order_things() {
+  const std::string account = tell("account list")["accounts"].as_array()->front().text("id");
+  const auto order = [&](const std::string& how, const std::string& key) {
+    return std::vector<std::string>{"--account", account, "--item", "ROUTER-AX:1", "--item",
+                                    "MESH-2:2:300", "--how", how, "--key", key};
+  };
+  tell("order create", {"--account", account, "--item", "NOTHING", "--dry-run"}, 1);
+  tell("order create", {"--account", account, "--item", "ROUTER-AX", "--dry-run"});
+  const base::Json paid = tell("order create", order("now", "a"));
+  EXPECT_EQ(paid.text("state"), "awaiting_payment");
+  EXPECT_FALSE(paid.text("pay_link").empty());
+  EXPECT_EQ(tell("order create", order("now", "a")).text("id"), paid.text("id"));
+  const base::Json billed = tell("order create", order("bill", "b"));
+  EXPECT_EQ(billed.text("state"), "ready");
+  EXPECT_EQ(tell("order list", {"--state", "ready"})["orders"].as_array()->size(), 1U);
+  tell("order show", {paid.text("id")});
+  tell("order hand-over", {paid.text("id")}, 1);
+  EXPECT_EQ(tell("order hand-over", {billed.text("id")}).text("state"), "handed_over");
+  EXPECT_EQ(tell("order cancel", {paid.text("id"), "--reason", "no stock"}).text("state"),
+            "cancelled");
+  tell("order cancel", {billed.text("id"), "--reason", "too late"}, 1);
+  tell("report rail-costs", {}, 2);
+  tell("report rail-costs", {"--year", "2026"});
+}
+
 void StoryTest::look_at_intents() {
   const std::string none = "intent_2jmc0xc9fzwwrt867a4eq2x7m7";
   EXPECT_TRUE(tell("intent list", {"--state", "settled"})["intents"].as_array()->empty());
@@ -588,6 +614,7 @@ TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   debit_accounts();
   take_payments();
   look_at_intents();
+  order_things();
   treat_rejects();
   join_and_part_customers();
   manage_access();

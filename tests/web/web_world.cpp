@@ -105,6 +105,8 @@ WebWorld::WebWorld(const WebOptions& options) : store_(options.engine, options.w
       },
       .job_added = [this] { ++jobs_added_; },
       .settings = options.settings,
+      .rule_book = &formats::law::shipped_book(),
+      .link_key = &billing_tools(store_).link_key,
       .gateways = options.gateways});
   server_.emplace(value_of(web::Server::start(*application_, {.threads = 4})));
 }

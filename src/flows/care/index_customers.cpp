@@ -1,6 +1,7 @@
 #include "flows/care/index_customers.h"
 
-#include <map>
+#include <algorithm>
+#include <span>
 #include <string>
 
 #include "domain/matching/payer_name.h"
@@ -17,6 +18,7 @@ namespace {
 using base::Result;
 
 constexpr std::size_t kCustomersAPage = 500;
+constexpr std::size_t kPagesAtOnce = 40;  // Are asked for together: to find them takes a sort.
 constexpr std::string_view kIndexLock = "search_index";
 // A transaction that was open meanwhile may bring facts of an earlier time: so far back they are
 // indexed once more.
@@ -63,40 +65,49 @@ Result<std::vector<ports::Desk::Words>> words_of(ports::Transaction& transaction
   return page;
 }
 
+Result<> index_page(ports::Store& store, std::span<const domain::CustomerId> ids) {
+  std::vector<ports::Desk::Words> page;
+  {
+    const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+    page = TRY(words_of(*transaction, ids));
+  }
+  return ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    // Another import may index the same customers now: one after the other.
+    TRY(transaction.work().lock(kIndexLock));
+    return transaction.access().desk().index_customers(page);
+  });
+}
+
 }  // namespace
 
 Result<std::int64_t> index_customers(ports::Store& store) {
   std::int64_t indexed = 0;
-  base::Instant newest;
-  domain::CustomerId after;
+  ports::Desk::Indexed until;
   {
     const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-    newest = TRY(transaction->access().desk().newest_fact());
+    ports::Desk& desk = transaction->access().desk();
+    const auto known = TRY(desk.indexed());
+    if (known && TRY(desk.mark_of_facts(known->until)) == known->mark) return indexed;
+    until.until = {TRY(desk.newest_fact()).micros - kOverlapMicros};
+    until.mark = TRY(desk.mark_of_facts(until.until));
   }
-  while (true) {
-    std::vector<domain::CustomerId> ids;
-    std::vector<ports::Desk::Words> page;
+  std::vector<domain::CustomerId> ids;
+  do {
+    const domain::CustomerId after = ids.empty() ? domain::CustomerId() : ids.back();
     {
       const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-      ids = TRY(transaction->access().desk().customers_to_index(after, kCustomersAPage));
-      page = TRY(words_of(*transaction, ids));
+      ids = TRY(transaction->access().desk().customers_to_index(after,
+                                                                kPagesAtOnce * kCustomersAPage));
     }
-    if (!ids.empty()) {
-      TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
-        // Another import may index the same customers now: one after the other.
-        TRY(transaction.work().lock(kIndexLock));
-        return transaction.access().desk().index_customers(page);
-      }));
-      indexed += static_cast<std::int64_t>(ids.size());
-      after = ids.back();
+    for (std::size_t first = 0; first < ids.size(); first += kCustomersAPage) {
+      const auto page = std::span(ids).subspan(first);
+      TRY(index_page(store, page.first(std::min(kCustomersAPage, page.size()))));
     }
-    if (ids.size() < kCustomersAPage) break;
-  }
-  if (indexed > 0) {
-    TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
-      return transaction.access().desk().set_indexed({newest.micros - kOverlapMicros});
-    }));
-  }
+    indexed += static_cast<std::int64_t>(ids.size());
+  } while (ids.size() == kPagesAtOnce * kCustomersAPage);
+  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
+    return transaction.access().desk().set_indexed(until);
+  }));
   return indexed;
 }
 

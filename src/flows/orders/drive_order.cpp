@@ -1,3 +1,6 @@
+// What follows after an order is kept: its payment is begun, looked at until its money is certain,
+// and in the end handed over, cancelled or given up. Each step is a transaction of its own and can
+// be taken again.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -217,7 +220,8 @@ Result<PlacedOrder> change(
 Result<PlacedOrder> begin(const OrderTools& tools, const PlacedOrder& order) {
   const BegunPayment begun = TRY(begin_payment(tools, order));
   return change(tools, order.id, "orders",
-                [&](ports::Transaction&, const OrderContext& context, PlacedOrder& held) -> Result<> {
+                [&](ports::Transaction&, const OrderContext& context,
+                    PlacedOrder& held) -> Result<> {
                   if (held.state != OrderState::kReceived) return {};
                   held.intent = begun.intent;
                   held.debit = begun.debit;
@@ -271,7 +275,8 @@ Result<PlacedOrder> drive_order(const OrderTools& tools, domain::OrderId id) {
   if (!gives_back || !order.look_at) return order;
   const bool done = TRY(give_money_back(tools, order));
   return change(tools, id, "orders",
-                [&](ports::Transaction&, const OrderContext& context, PlacedOrder& held) -> Result<> {
+                [&](ports::Transaction&, const OrderContext& context,
+                    PlacedOrder& held) -> Result<> {
                   held.look_at.reset();
                   if (!done) {
                     held.look_at = context.recorded +
@@ -304,7 +309,8 @@ Result<FollowReport> follow_orders(const OrderTools& tools, std::size_t limit) {
 Result<PlacedOrder> hand_over(const OrderTools& tools, domain::OrderId id,
                               const std::string& actor) {
   return change(tools, id, actor,
-                [](ports::Transaction&, const OrderContext& context, PlacedOrder& order) -> Result<> {
+                [](ports::Transaction&, const OrderContext& context,
+                   PlacedOrder& order) -> Result<> {
                   if (order.state == OrderState::kHandedOver) return {};
                   order.look_at.reset();
                   return domain::go(order, OrderState::kHandedOver, "", context.recorded);

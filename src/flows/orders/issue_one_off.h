@@ -38,9 +38,8 @@ struct OneOffBill {
                                                        const OneOffBill& request);
 
 // How the account is billed on the day.
-[[nodiscard]] base::Result<domain::BillingProfile> profile_of(ports::Transaction& transaction,
-                                                              const domain::Account& account,
-                                                              const domain::BillingProfile& defaults,
-                                                              base::Date day);
+[[nodiscard]] base::Result<domain::BillingProfile> profile_of(
+    ports::Transaction& transaction, const domain::Account& account,
+    const domain::BillingProfile& defaults, base::Date day);
 
 }  // namespace flows

@@ -1,5 +1,5 @@
-// What keeping a bank's batches will do, worked out ahead in a thread of its own: while one batch is
-// being written, the next is looked up, matched and made into rows.
+// What keeping a bank's batches will do, worked out ahead in a thread of its own: while one batch
+// is being written, the next is looked up, matched and made into rows.
 //
 // A batch is planned on what the database holds and on what the batches before it will have
 // changed. Where it came otherwise (another writer was there first), what was planned after it is

@@ -54,8 +54,37 @@ std::optional<std::int64_t> as_number(const std::string& digits) {
   return number;
 }
 
-std::pair<base::Currency, std::int64_t> key_of(base::Money amount) {
-  return {amount.currency(), amount.minor()};
+std::tuple<base::Currency, std::int64_t, base::Date> amount_key(const IncomingPayment& payment) {
+  const base::Money amount = payment.open();
+  return {amount.currency(), amount.minor(), payment.booked};
+}
+
+// From when on bills count that may be meant.
+base::Month counted_since(const IncomingPayment& payment) {
+  return base::Month::from_index(base::Month::of(payment.booked).index() - kMonthsCounted);
+}
+
+base::Date remembered_since(const IncomingPayment& payment) { return payment.booked - kSinceDays; }
+
+// Whether a bill is one that the payment may be for, or was issued too long before it.
+bool is_remembered(const domain::Bill& bill, base::Date since) {
+  return bill.state == domain::BillState::kOpen || bill.issued >= since;
+}
+
+// A debtor with the bills that are remembered, and their places in the whole.
+Debtor part_of(const Debtor& debtor, base::Date since, std::vector<std::size_t>& places) {
+  Debtor part{.account = debtor.account,
+              .customer_number = debtor.customer_number,
+              .name = debtor.name,
+              .bills = {},
+              .invoice_numbers = {}};
+  for (std::size_t at = 0; at < debtor.bills.size(); ++at) {
+    if (!is_remembered(debtor.bills[at], since)) continue;
+    places.push_back(at);
+    part.bills.push_back(debtor.bills[at]);
+    part.invoice_numbers.push_back(debtor.invoice_numbers[at]);
+  }
+  return part;
 }
 
 std::string code_of(const IncomingPayment& payment, const Debtor& debtor,
@@ -75,14 +104,17 @@ std::string code_of(const IncomingPayment& payment, const Debtor& debtor,
 class PayerLookup {
  public:
   PayerLookup(ports::Transaction& transaction, const domain::Operator& seller,
-              std::span<const IncomingPayment> payments, PayerFinder& finder)
+              std::span<const IncomingPayment> payments, PayerCommons& commons,
+              PayerFinder& finder)
       : search_(transaction.payments().payer_search()),
         transaction_(transaction),
         seller_(seller),
         payments_(payments),
+        commons_(commons),
         finder_(finder) {}
 
   Result<> run() {
+    TRY(count_bills());
     TRY(by_reference());
     TRY(by_number());
     TRY(by_amount());
@@ -91,6 +123,10 @@ class PayerLookup {
     std::set<AccountId> accounts;
     for (const auto& [payment, found] : finder_.found_) {
       accounts.insert(found.begin(), found.end());
+    }
+    for (const auto& [payer, paid] : finder_.paid_for_) {
+      if (paid.size() > kLedToMax) continue;
+      for (const auto& [account, count] : paid) accounts.insert(account);
     }
     return finder_.load_debtors(transaction_, accounts);
   }
@@ -138,24 +174,51 @@ class PayerLookup {
     return lead_to(customers);
   }
 
-  Result<> by_amount() {
-    std::map<std::tuple<base::Currency, std::int64_t, base::Date>, std::vector<BillKey>> answers;
+  Result<> count_bills() {
     for (const IncomingPayment& payment : payments_) {
-      const base::Money amount = payment.open();
-      const ports::PayerSearch::Window due = {payment.booked - kWindowDays,
-                                              payment.booked + kWindowDays};
-      const std::tuple key(amount.currency(), amount.minor(), payment.booked);
-      auto known = answers.find(key);
-      if (known == answers.end()) {
-        auto found = TRY(search_.bills_of_total(amount, due, kSameAmountMax));
-        known = answers.emplace(key, std::move(found)).first;
+      const base::Month since = counted_since(payment);
+      auto known = commons_.bills.find(since);
+      if (known == commons_.bills.end()) {
+        const std::int64_t count = TRY(search_.count_bills(since, kBillsCounted));
+        known = commons_.bills.emplace(since, std::max<std::int64_t>(1, count)).first;
       }
-      const std::vector<BillKey>& bills = known->second;
-      const bool is_common = bills.size() == kSameAmountMax;
-      finder_.same_amount_[key_of(amount)] =
-          is_common ? kSaysNothing : static_cast<std::int64_t>(bills.size());
-      if (bills.size() > kLedToMax) continue;
-      for (const BillKey& bill : bills) finder_.found_[payment.id].insert(bill.account);
+      finder_.bills_[since] = known->second;
+    }
+    return {};
+  }
+
+  Result<> by_amount() {
+    std::map<std::tuple<base::Currency, std::int64_t, base::Date>, std::vector<domain::PaymentId>>
+        payments;
+    for (const IncomingPayment& payment : payments_) {
+      const auto key = amount_key(payment);
+      const auto common = commons_.amounts.find(key);
+      if (common != commons_.amounts.end()) {
+        finder_.same_amount_[key] = common->second;
+      } else {
+        payments[key].push_back(payment.id);
+      }
+    }
+    std::vector<ports::PayerSearch::TotalAsked> asked;
+    for (const auto& [key, ids] : payments) {
+      const auto& [currency, minor, booked] = key;
+      asked.push_back({base::Money(minor, currency), booked - kWindowDays, booked + kWindowDays});
+    }
+    const auto answers = TRY(search_.bills_of_totals(asked, kSameAmountMax));
+    auto answer = answers.begin();
+    for (const auto& [key, ids] : payments) {
+      const std::vector<BillKey>& bills = *answer++;
+      const std::int64_t count = bills.size() == kSameAmountMax
+                                     ? kSaysNothing
+                                     : static_cast<std::int64_t>(bills.size());
+      finder_.same_amount_[key] = count;
+      if (bills.size() > kLedToMax) {
+        commons_.amounts[key] = count;
+        continue;
+      }
+      for (const domain::PaymentId id : ids) {
+        for (const BillKey& bill : bills) finder_.found_[id].insert(bill.account);
+      }
     }
     return {};
   }
@@ -169,13 +232,6 @@ class PayerLookup {
     for (const ports::PaidFor& row : TRY(search_.find_payers(accounts))) {
       finder_.paid_for_[row.payer_account][row.account] = row.payments;
     }
-    for (const IncomingPayment& payment : payments_) {
-      const auto paid = finder_.paid_for_.find(payment.payer_account);
-      if (paid == finder_.paid_for_.end() || paid->second.size() > kLedToMax) continue;
-      for (const auto& [account, count] : paid->second) {
-        finder_.found_[payment.id].insert(account);
-      }
-    }
     return {};
   }
 
@@ -183,7 +239,11 @@ class PayerLookup {
     std::map<std::string, std::vector<domain::PaymentId>, std::less<>> asked;
     for (const IncomingPayment& payment : payments_) {
       for (std::string& word : domain::matching::payer_search_words(payment.payer_name)) {
-        asked[std::move(word)].push_back(payment.id);
+        if (commons_.names.contains(word)) {
+          finder_.named_[word] = kSaysNothing;
+        } else {
+          asked[std::move(word)].push_back(payment.id);
+        }
       }
     }
     std::vector<std::string> words;
@@ -192,7 +252,10 @@ class PayerLookup {
     for (const auto& [word, found] : TRY(search_.find_words(words, kLedToMax + 1))) {
       const bool is_common = found.size() > kLedToMax;
       finder_.named_[word] = is_common ? kSaysNothing : static_cast<std::int64_t>(found.size());
-      if (is_common) continue;
+      if (is_common) {
+        commons_.names.insert(word);
+        continue;
+      }
       for (const domain::CustomerId customer : found) {
         for (const domain::PaymentId payment : asked[word]) customers[customer].push_back(payment);
       }
@@ -215,27 +278,33 @@ class PayerLookup {
   ports::Transaction& transaction_;
   const domain::Operator& seller_;
   std::span<const IncomingPayment> payments_;
+  PayerCommons& commons_;
   PayerFinder& finder_;
 };
 
 Result<PayerFinder> PayerFinder::load(ports::Transaction& transaction,
                                       const domain::Operator& seller,
                                       std::span<const IncomingPayment> payments) {
+  PayerCommons commons;
+  return load(transaction, seller, payments, commons);
+}
+
+Result<PayerFinder> PayerFinder::load(ports::Transaction& transaction,
+                                      const domain::Operator& seller,
+                                      std::span<const IncomingPayment> payments,
+                                      PayerCommons& commons) {
   PayerFinder finder;
-  ports::PayerSearch& search = transaction.payments().payer_search();
-  const ports::LearnedMatches learned = TRY(search.learned());
-  finder.model_ = domain::matching::PayerModel::learned_from(learned.counts);
-  finder.version_ = learned.version;
-  if (payments.empty()) return finder;
-  base::Date first = payments.front().booked, last = first;
-  for (const IncomingPayment& payment : payments) {
-    first = std::min(first, payment.booked);
-    last = std::max(last, payment.booked);
+  if (!commons.learned) {
+    commons.learned = TRY(transaction.payments().payer_search().learned());
   }
-  finder.since_ = first - kSinceDays;
-  const base::Month since = base::Month::from_index(base::Month::of(last).index() - kMonthsCounted);
-  finder.bills_ = std::max<std::int64_t>(1, TRY(search.count_bills(since, kBillsCounted)));
-  TRY(PayerLookup(transaction, seller, payments, finder).run());
+  finder.model_ = domain::matching::PayerModel::learned_from(commons.learned->counts);
+  finder.version_ = commons.learned->version;
+  if (payments.empty()) return finder;
+  finder.since_ = remembered_since(payments.front());
+  for (const IncomingPayment& payment : payments) {
+    finder.since_ = std::min(finder.since_, remembered_since(payment));
+  }
+  TRY(PayerLookup(transaction, seller, payments, commons, finder).run());
   return finder;
 }
 
@@ -286,11 +355,12 @@ domain::matching::PaidBefore PayerFinder::paid_before(const IncomingPayment& pay
 
 domain::matching::PayerField PayerFinder::field_of(const IncomingPayment& payment) const {
   domain::matching::PayerField field;
-  field.bills = bills_;
+  const auto bills = bills_.find(counted_since(payment));
+  field.bills = bills == bills_.end() ? 1 : bills->second;
   const auto capped = [&](std::int64_t count) {
-    return std::clamp<std::int64_t>(count, 1, std::max(bills_, kSaysNothing));
+    return std::clamp<std::int64_t>(count, 1, std::max(field.bills, kSaysNothing));
   };
-  const auto same = same_amount_.find(key_of(payment.open()));
+  const auto same = same_amount_.find(amount_key(payment));
   field.same_amount = same == same_amount_.end() ? kSaysNothing : capped(same->second);
   const auto words = domain::matching::payer_search_words(payment.payer_name);
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -306,22 +376,41 @@ domain::matching::PayerField PayerFinder::field_of(const IncomingPayment& paymen
   return field;
 }
 
+std::set<AccountId> PayerFinder::accounts_for(const IncomingPayment& payment) const {
+  std::set<AccountId> accounts;
+  if (const auto found = found_.find(payment.id); found != found_.end()) accounts = found->second;
+  const auto paid = paid_for_.find(payment.payer_account);
+  if (paid == paid_for_.end() || paid->second.size() > kLedToMax) return accounts;
+  for (const auto& [account, count] : paid->second) accounts.insert(account);
+  return accounts;
+}
+
 PayerAnswer PayerFinder::answer(const IncomingPayment& payment) const {
   PayerAnswer answer;
   std::vector<PayerCandidate> candidates;
-  const auto found = found_.find(payment.id);
-  if (found == found_.end()) return answer;
   const domain::matching::PaymentFacts facts = facts_of(payment);
-  for (const AccountId account : found->second) {
-    const auto debtor = debtors_.find(account);
-    if (debtor == debtors_.end()) continue;
+  const base::Date since = remembered_since(payment);
+  for (const AccountId account : accounts_for(payment)) {
+    const auto found = debtors_.find(account);
+    if (found == debtors_.end()) continue;
+    // What only an earlier payment of the batch may be for is left out.
+    std::vector<std::size_t> places;
+    const Debtor& whole = found->second;
+    const auto keeps = [&](const domain::Bill& bill) { return is_remembered(bill, since); };
+    const bool keeps_all = std::ranges::all_of(whole.bills, keeps);
+    Debtor part;
+    if (!keeps_all) part = part_of(whole, since, places);
     for (PayerCandidate& each : domain::matching::candidates_of(
-             facts, debtor->second, paid_before(payment, account))) {
+             facts, keeps_all ? whole : part, paid_before(payment, account))) {
       each.debtor = answer.accounts.size();
+      if (!keeps_all) {
+        for (std::size_t& bill : each.bills) bill = places[bill];
+      }
       candidates.push_back(std::move(each));
     }
     answer.accounts.push_back(account);
   }
+  if (candidates.empty()) return answer;
   answer.ranking = domain::matching::rank(std::move(candidates), field_of(payment), model_);
   return answer;
 }
@@ -369,11 +458,15 @@ domain::matching::PayerLevels PayerFinder::levels_of(
                                      std::move(places));
 }
 
-void PayerFinder::changed(const domain::Bill& bill) {
-  const auto debtor = debtors_.find(bill.account);
+void PayerFinder::booked(const IncomingPayment& payment, AccountId account,
+                         std::span<const domain::Bill> bills) {
+  if (!payment.payer_account.empty()) ++paid_for_[payment.payer_account][account];
+  const auto debtor = debtors_.find(account);
   if (debtor == debtors_.end()) return;
-  const auto at = std::ranges::find(debtor->second.bills, bill.id, &domain::Bill::id);
-  if (at != debtor->second.bills.end()) *at = bill;
+  for (const domain::Bill& bill : bills) {
+    const auto at = std::ranges::find(debtor->second.bills, bill.id, &domain::Bill::id);
+    if (at != debtor->second.bills.end()) *at = bill;
+  }
 }
 
 }  // namespace flows

@@ -7,9 +7,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -44,13 +46,27 @@ struct PayerSuggestion {
 
 inline constexpr std::size_t kSuggestionsMax = 3;
 
+// What holds for all batches of one run and is asked for once: what was learned, how many bills
+// there are, and which amounts and names are so common that they lead to nobody.
+struct PayerCommons {
+  std::optional<ports::LearnedMatches> learned;
+  std::map<base::Month, std::int64_t> bills;  // Billed from that month on.
+  std::map<std::tuple<base::Currency, std::int64_t, base::Date>, std::int64_t> amounts;
+  std::set<std::string, std::less<>> names;
+};
+
 class PayerFinder {
  public:
   // For these payments, with what is learned so far.
   [[nodiscard]] static base::Result<PayerFinder> load(
       ports::Transaction& transaction, const domain::Operator& seller,
       std::span<const ports::IncomingPayment> payments);
+  // One batch of several.
+  [[nodiscard]] static base::Result<PayerFinder> load(
+      ports::Transaction& transaction, const domain::Operator& seller,
+      std::span<const ports::IncomingPayment> payments, PayerCommons& commons);
 
+  // It does not depend on which other payments were asked for.
   [[nodiscard]] PayerAnswer answer(const ports::IncomingPayment& payment) const;
   // The best few of it, with reasons; reads the invoices' numbers.
   [[nodiscard]] base::Result<std::vector<PayerSuggestion>> suggest(
@@ -65,8 +81,9 @@ class PayerFinder {
   [[nodiscard]] const domain::matching::Debtor& debtor(domain::AccountId account) const {
     return debtors_.at(account);
   }
-  // A bill was paid meanwhile.
-  void changed(const domain::Bill& bill);
+  // Meanwhile a payment was booked to an account, with these of its bills.
+  void booked(const ports::IncomingPayment& payment, domain::AccountId account,
+              std::span<const domain::Bill> bills);
 
   [[nodiscard]] const domain::matching::PayerModel& model() const { return model_; }
   [[nodiscard]] std::int64_t version() const { return version_; }
@@ -75,6 +92,8 @@ class PayerFinder {
   PayerFinder() = default;
   [[nodiscard]] base::Result<> load_debtors(ports::Transaction& transaction,
                                             const std::set<domain::AccountId>& accounts);
+  [[nodiscard]] std::set<domain::AccountId> accounts_for(
+      const ports::IncomingPayment& payment) const;
   [[nodiscard]] domain::matching::PaidBefore paid_before(const ports::IncomingPayment& payment,
                                                          domain::AccountId account) const;
   [[nodiscard]] domain::matching::PayerField field_of(const ports::IncomingPayment& payment) const;
@@ -82,12 +101,12 @@ class PayerFinder {
 
   domain::matching::PayerModel model_ = domain::matching::PayerModel::learned_from();
   std::int64_t version_ = 0;
-  std::int64_t bills_ = 1;
-  base::Date since_;
+  std::map<base::Month, std::int64_t> bills_;
+  base::Date since_;  // Of the earliest payment.
   std::map<domain::AccountId, domain::matching::Debtor> debtors_;
   // What leads where: of each payment the accounts, and what is counted.
   std::unordered_map<domain::PaymentId, std::set<domain::AccountId>> found_;
-  std::map<std::pair<base::Currency, std::int64_t>, std::int64_t> same_amount_;
+  std::map<std::tuple<base::Currency, std::int64_t, base::Date>, std::int64_t> same_amount_;
   std::map<std::string, std::int64_t, std::less<>> named_;
   std::map<std::string, std::map<domain::AccountId, std::int64_t>, std::less<>> paid_for_;
   // The invoice numbers that stand in a text of these payments.

@@ -1,6 +1,7 @@
 #include "flows/payments/match_payments.h"
 
 #include <algorithm>
+#include <set>
 
 #include "flows/care/index_customers.h"
 #include "flows/operations/import_terms.h"
@@ -14,47 +15,87 @@ using base::Money;
 using base::Result;
 using ports::IncomingPayment;
 
-constexpr std::size_t kPaymentsABatch = 500;
-
-// One batch of what waits.
+// One batch of what waits. What the bookings of those that look sure need is read for all of them
+// together; each is then looked at again, where one before it has changed what it is about.
 class MatchBatch {
  public:
   MatchBatch(ports::Transaction& transaction, const domain::Operator& seller,
              const MatchRequest& request, base::Instant now)
       : transaction_(transaction), seller_(seller), request_(request), now_(now) {}
 
-  Result<MatchReport> run(std::vector<IncomingPayment> payments) {
+  Result<MatchReport> run(std::vector<IncomingPayment> payments, PayerCommons& commons) {
     std::erase_if(payments, [](const IncomingPayment& each) { return !can_be_matched(each); });
     if (payments.empty()) return std::move(report_);
     report_.looked_at = static_cast<std::int64_t>(payments.size());
-    PayerFinder finder = TRY(PayerFinder::load(transaction_, seller_, payments));
-    for (const IncomingPayment& payment : payments) TRY(match(payment, finder));
+    PayerFinder finder = TRY(PayerFinder::load(transaction_, seller_, payments, commons));
+    std::vector<PayerAnswer> answers;
+    for (const IncomingPayment& payment : payments) answers.push_back(finder.answer(payment));
+    TRY(read_ahead(payments, answers, finder));
+    for (std::size_t at = 0; at < payments.size(); ++at) {
+      TRY(match(payments[at], answers[at], finder));
+    }
     if (changed_.empty()) return std::move(report_);
-    for (auto& [id, bill] : bills_) {
-      ++bill.version;
-      rows_.bills.push_back(bill);
-    }
-    std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
-      return std::pair(bill.account, bill.id);
-    });
+    keep_bills();
     TRY(rows_.keep(transaction_));
-    for (const IncomingPayment& payment : changed_) {
-      TRY(transaction_.payments().update_payment(payment));
-    }
+    TRY(transaction_.payments().update_payments(changed_));
     return std::move(report_);
   }
 
  private:
-  Result<> match(const IncomingPayment& payment, PayerFinder& finder) {
-    const PayerAnswer answer = finder.answer(payment);
-    if (!domain::matching::is_sure(answer.ranking, seller_.matching.one_wrong_in)) return {};
+  [[nodiscard]] bool is_sure(const PayerAnswer& answer) const {
+    return domain::matching::is_sure(answer.ranking, seller_.matching.one_wrong_in);
+  }
+
+  // Locks the payments, for an agent may be at them, and reads how far they are.
+  Result<> hold(const std::vector<domain::PaymentId>& payments) {
+    std::vector<std::string> locks;
+    for (const domain::PaymentId id : payments) locks.push_back(payment_lock(id));
+    TRY(transaction_.work().lock_all(locks));
+    for (auto& each : TRY(transaction_.payments().standing_of(payments))) {
+      standing_[each.id] = std::move(each);
+    }
+    return {};
+  }
+
+  Result<> read_ahead(const std::vector<IncomingPayment>& payments,
+                      const std::vector<PayerAnswer>& answers, const PayerFinder& finder) {
+    epoch_ = TRY(transaction_.work().hold_epoch());
+    std::vector<domain::PaymentId> sure;
+    std::vector<ports::Billing::BillKey> keys;
+    for (std::size_t at = 0; at < payments.size(); ++at) {
+      if (!is_sure(answers[at])) continue;
+      sure.push_back(payments[at].id);
+      const auto& candidate = answers[at].ranking.candidates.front();
+      const auto& debtor = finder.debtor(answers[at].accounts[candidate.debtor]);
+      for (const std::size_t bill : candidate.bills) {
+        keys.push_back({debtor.account, debtor.bills[bill].id});
+      }
+    }
+    TRY(hold(sure));
+    for (domain::Bill& bill : TRY(transaction_.billing().hold_bills(keys))) {
+      bills_.emplace(bill.id, std::move(bill));
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool is_outdated(const IncomingPayment& payment,
+                                 const PayerAnswer& answer) const {
+    return (!payment.payer_account.empty() && payers_.contains(payment.payer_account)) ||
+           std::ranges::any_of(answer.accounts, [&](const domain::AccountId account) {
+             return accounts_.contains(account);
+           });
+  }
+
+  Result<> match(const IncomingPayment& payment, PayerAnswer& answer, PayerFinder& finder) {
+    if (is_outdated(payment, answer)) answer = finder.answer(payment);
+    if (!is_sure(answer)) return {};
     const auto& candidate = answer.ranking.candidates.front();
     const domain::matching::Debtor& debtor = finder.debtor(answer.accounts[candidate.debtor]);
-    // An agent may be at it.
-    TRY(transaction_.work().lock(payment_lock(payment.id)));
-    auto current = TRY(transaction_.payments().find_payment(payment.id));
-    const bool is_as_it_was = current && current->state == payment.state &&
-                              current->open() == payment.open();
+    if (!standing_.contains(payment.id)) TRY(hold({payment.id}));
+    const auto standing = standing_.find(payment.id);
+    const bool is_as_it_was = standing != standing_.end() &&
+                              standing->second.state == payment.state &&
+                              standing->second.allocated == payment.allocated;
     if (!is_as_it_was) return {};
     BookedMatch match;
     match.account = debtor.account;
@@ -63,17 +104,35 @@ class MatchBatch {
     match.millionths = domain::matching::millionths(answer.ranking, 0);
     match.version = finder.version();
     for (const std::size_t at : candidate.bills) match.bills.push_back(debtor.bills[at].id);
-    const auto before = TRY(transaction_.payments().allocations_of_payment(payment.id));
-    AllocationContext context{.recorded = now_,
-                              .actor = request_.actor,
-                              .ordinal = std::to_string(before.size())};
-    context.epoch = TRY(transaction_.work().hold_epoch());
+    const AllocationContext context{.recorded = now_,
+                                    .actor = request_.actor,
+                                    .epoch = epoch_,
+                                    .ordinal = std::to_string(standing->second.allocations)};
     const std::size_t first = rows_.allocations.size();
-    TRY(book_match(transaction_, *current, match, seller_, context, bills_, rows_));
-    for (const domain::BillId bill : match.bills) finder.changed(bills_.at(bill));
+    IncomingPayment current = payment;
+    TRY(book_match(transaction_, current, match, seller_, context, bills_, rows_));
+    std::vector<domain::Bill> paid;
+    for (const domain::BillId bill : match.bills) paid.push_back(bills_.at(bill));
+    finder.booked(payment, match.account, paid);
+    accounts_.insert(match.account);
+    payers_.insert(payment.payer_account);
     count(payment, first);
-    changed_.push_back(*std::move(current));
+    changed_.push_back(std::move(current));
     return {};
+  }
+
+  // Only those that were paid: more may have been read.
+  void keep_bills() {
+    std::set<domain::BillId> paid;
+    for (const ports::Allocation& row : rows_.allocations) paid.insert(row.bill);
+    for (auto& [id, bill] : bills_) {
+      if (!paid.contains(id)) continue;
+      ++bill.version;
+      rows_.bills.push_back(bill);
+    }
+    std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
+      return std::pair(bill.account, bill.id);
+    });
   }
 
   void count(const IncomingPayment& payment, std::size_t first) {
@@ -93,7 +152,12 @@ class MatchBatch {
   const domain::Operator& seller_;
   const MatchRequest& request_;
   base::Instant now_;
+  std::int64_t epoch_ = 0;
+  std::map<domain::PaymentId, ports::PaymentStanding> standing_;  // Of those that are locked.
   HeldBills bills_;
+  // For whom, and from where, something was booked in this batch.
+  std::set<domain::AccountId> accounts_;
+  std::set<std::string> payers_;
   PaymentRows rows_;
   std::vector<IncomingPayment> changed_;
   MatchReport report_;
@@ -118,7 +182,7 @@ Result<std::vector<IncomingPayment>> next_page(ports::Transaction& transaction,
   filter.state = "suspense";
   filter.file = request.file;
   filter.after = after;
-  filter.limit = kPaymentsABatch;
+  filter.limit = request.payments_a_batch;
   return transaction.payments().list_payments(filter);
 }
 
@@ -166,7 +230,8 @@ Result<> book_match(ports::Transaction& transaction, IncomingPayment& payment,
   kept.probability = domain::matching::probability_text(match.millionths);
   kept.version = match.version;
   kept.recorded = context.recorded;
-  return transaction.payments().payer_search().add_match(kept);
+  rows.matches.push_back(std::move(kept));
+  return {};
 }
 
 Result<MatchReport> match_payments(ports::Store& store, const base::Clock& clock,
@@ -184,16 +249,17 @@ Result<MatchReport> match_payments(ports::Store& store, const base::Clock& clock
   // Also where people do it alone: what is suggested to them is found by it.
   TRY(index_customers(store));
   if (!seller.matching.automatic) return report;
+  PayerCommons commons;
   while (!page.empty()) {
     MatchReport batch;
     TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
       TRY(transaction.work().lock(kBankImportLock));
       batch = TRY(MatchBatch(transaction, seller, request, request.recorded.value_or(clock.now()))
-                      .run(page));
+                      .run(page, commons));
       return {};
     }));
     add_up(report, batch);
-    if (page.size() < kPaymentsABatch) break;
+    if (page.size() < request.payments_a_batch) break;
     after = page.back().id;
     const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
     page = TRY(next_page(*transaction, request, after));

@@ -18,10 +18,14 @@
 
 namespace flows {
 
+// What is looked up together, and kept in one transaction. What is booked does not depend on it.
+inline constexpr std::size_t kPaymentsMatchedAtOnce = 1'000;
+
 struct MatchRequest {
   std::optional<domain::BankFileId> file = {};  // Absent: all that waits.
   std::string actor = "import";
   std::optional<base::Instant> recorded = {};  // Absent: now.
+  std::size_t payments_a_batch = kPaymentsMatchedAtOnce;
 };
 
 struct MatchReport {

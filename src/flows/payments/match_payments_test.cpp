@@ -24,6 +24,7 @@ struct Told {
   std::string reference = {};
   std::int64_t minor = 0;  // Besides.
   std::string currency = "SEK";
+  std::string day = "2026-11-27";
 };
 
 constexpr std::string_view kAnnas = "SE3550000000054910000003";
@@ -43,7 +44,7 @@ class MatchTest : public tests::PaymentWorld {
       domain::BankEntry entry;
       const auto currency = base::Currency::parse(told.currency).value();
       entry.amount = base::Money(told.kronor * 100 + told.minor, currency);
-      entry.booking_date = entry.value_date = base::Date::parse("2026-11-27").value();
+      entry.booking_date = entry.value_date = base::Date::parse(told.day).value();
       entry.reference = told.reference;
       if (!told.text.empty()) entry.remittance = {told.text};
       entry.bank_reference = std::to_string(n) + "." + std::to_string(part.entries.size() + 1);
@@ -113,6 +114,8 @@ class MatchTest : public tests::PaymentWorld {
           return {};
         }));
   }
+  // The bills of a street and what is left in suspense, after matching in batches of that size.
+  [[nodiscard]] std::string booked_of_many(std::size_t payments_a_batch);
   [[nodiscard]] std::int64_t confirmed() { return worklist().confirmed; }
   // Neighbours whose numbers, amounts and names are near.
   void add_street() {
@@ -130,6 +133,34 @@ std::string with_wrong_digit(std::string reference) {
   reference[3] = reference[3] == '9' ? '0' : static_cast<char>(reference[3] + 1);
   return reference;
 }
+
+std::string MatchTest::booked_of_many(std::size_t payments_a_batch) {
+  add_street();
+  add_debt(13, {.kronor = 631, .of_account = 1});
+  add_debt(14, {.kronor = 847, .of_account = 4, .issued = "2026-08-15", .due = "2026-09-14"});
+  (void)tell(1, {{847, "", "Åsa Öhman-Müller", "", ocr(14)}});
+  set_rules({.automatic = false});
+  const std::string annas(kAnnas), same_digits = with_wrong_digit(ocr(1));
+  (void)tell(2, {{613, "", "Anna Lindkvist", annas, same_digits},
+                 {613, "", "Anna Lindkvist", annas, same_digits},
+                 {.kronor = 631, .account = annas, .reference = with_wrong_digit(ocr(13)),
+                  .day = "2026-11-20"},
+                 {.kronor = 847, .text = "ref " + ocr(4), .payer = "Aasa Oehman Mueller"},
+                 {.kronor = 847, .payer = "Åsa Öhman-Müller", .day = "2026-11-18"},
+                 {299, "bredband", "Svensson"},
+                 {.kronor = 299, .payer = "Erik Svensson", .reference = with_wrong_digit(ocr(2))}});
+  set_rules({});
+  const auto report = match_payments(store(), clock(), {.payments_a_batch = payments_a_batch});
+  EXPECT_OK(report);
+  std::string text = std::to_string(report ? report->matched : 0) + " of " +
+                     std::to_string(report ? report->looked_at : 0);
+  for (const int n : {1, 2, 3, 4, 13}) text += "; " + std::to_string(n) + " " + told(n);
+  EXPECT_EQ(problems(), "");
+  return text;
+}
+constexpr std::string_view kBookedOfMany =
+    "4 of 7; 1 settled 613.00 0.00; 2 settled 299.00 0.00; 3 open 0.00 299.00; "
+    "4 settled 847.00 0.00; 13 settled 631.00 0.00";
 
 TEST_P(MatchTest, AWrongDigitIsForgivenWhereAmountAndNameFit) {
   add_street();
@@ -315,6 +346,18 @@ TEST_P(MatchTest, TwoPaymentsOfOneBatchDoNotPayOneBillTwice) {
   EXPECT_EQ(told(1), "settled 613.00 0.00");
   EXPECT_EQ(suspense(), "613.00 unknown_reference");
   EXPECT_EQ(problems(), "");
+}
+
+// What is booked first says whose account it was, which the next needs to be sure. Two pay one
+// bill. A bill was paid too long before one payment, and not before the other.
+TEST_P(MatchTest, WhatIsBookedInOneBatchIsWhatIsBookedOneByOne) {
+  EXPECT_EQ(booked_of_many(kPaymentsMatchedAtOnce), kBookedOfMany);
+}
+TEST_P(MatchTest, WhatIsBookedOneByOneIsTheSame) {
+  EXPECT_EQ(booked_of_many(1), kBookedOfMany);
+}
+TEST_P(MatchTest, WhatIsBookedTwoByTwoIsTheSame) {
+  EXPECT_EQ(booked_of_many(2), kBookedOfMany);
 }
 
 TEST_P(MatchTest, AWrongPayerIsUndoneAndReassigned) {

@@ -130,7 +130,7 @@ Result<> learn_assignment(ports::Transaction& transaction, const IncomingPayment
   kept.levels = domain::matching::to_vector(finder.levels_of(payment, account, bills));
   kept.version = finder.version();
   kept.recorded = now;
-  return transaction.payments().payer_search().add_match(kept);
+  return transaction.payments().payer_search().add_matches({&kept, 1});
 }
 
 }  // namespace flows

@@ -100,6 +100,7 @@ Result<> PaymentRows::keep(ports::Transaction& transaction) const {
   TRY(transaction.credits().add(credits));
   TRY(transaction.billing().update_bills(bills));
   TRY(transaction.payments().payer_search().count_payers(payers));
+  TRY(transaction.payments().payer_search().add_matches(matches));
   return transaction.events().append(events);
 }
 

@@ -37,6 +37,7 @@ struct PaymentRows {
   std::vector<ports::NewEvent> events;
   std::vector<domain::Bill> bills;
   std::vector<ports::PaidFor> payers;  // Who has paid for whom, more often or less.
+  std::vector<ports::KeptMatch> matches;  // What was seen of those that no reference assigned.
 
   // Assigns a part of the payment, and counts it there. A small difference that is let go is no
   // money of the payment.

@@ -416,7 +416,8 @@ Result<> Keeping::follow_back(const TakePlan::Back& back) {
   original->state = "returned";
   original->reason.clear();
   TRY(transaction_.payments().update_payment(*original));
-  const auto row = std::ranges::find(plan_.rows.payments, items_[back.item].id, &IncomingPayment::id);
+  const domain::PaymentId id = items_[back.item].id;
+  const auto row = std::ranges::find(plan_.rows.payments, id, &IncomingPayment::id);
   row->state = "returned";
   row->reason.clear();
   return transaction_.payments().update_payment(*row);

@@ -478,8 +478,8 @@ TEST_P(SqlConnection, ManyRowsAreFoundAndChangedByTheirKeys) {
       ASSERT_OK(connection->execute("INSERT INTO pair (a, b, n) VALUES ($1, $2, 0)", {a, b}));
       keys.push_back({a, b});
       texts.push_back(b);
-      const bool none = at % 5 == 1;
-      rows.push_back({a, b, number + 1, none ? Value() : Value(std::string(kTexts[at % std::size(kTexts)]))});
+      const Value text = std::string(kTexts[at % std::size(kTexts)]);
+      rows.push_back({a, b, number + 1, at % 5 == 1 ? Value() : text});
     }
     const auto changed = sql::update_rows(*connection, {"pair", kKey, kChanged}, rows);
     ASSERT_OK(changed);

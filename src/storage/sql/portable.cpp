@@ -106,6 +106,19 @@ std::string equations(std::span<const std::string_view> columns, std::size_t ski
   return text;
 }
 
+// {key} and {1}, {2}, ... replaced by the first column of a key's row and those after it.
+std::string with_columns(std::string_view sql, std::size_t columns, std::string_view name) {
+  std::string text(sql);
+  for (std::size_t column = 0; column <= columns; ++column) {
+    const std::string mark = column == 0 ? "{key}" : "{" + std::to_string(column) + "}";
+    const std::string value = std::string(name) + std::to_string(column + 1);
+    for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark, at)) {
+      text.replace(at, mark.size(), value);
+    }
+  }
+  return text;
+}
+
 // "column1, column2, ...".
 std::string column_names(std::size_t count) {
   std::string names;
@@ -116,8 +129,8 @@ std::string column_names(std::size_t count) {
 }
 
 // From so many keys on it is worth telling PostgreSQL to look each up in the index. It thinks
-// that reading a whole table once is cheaper, and its tables have a million rows. So many keys go to
-// it as arrays: one plan, however many there are, instead of one for each statement.
+// that reading a whole table once is cheaper, and its tables have a million rows. So many keys go
+// to it as arrays: one plan, however many there are, instead of one for each statement.
 constexpr std::size_t kManyKeys = 128;
 constexpr std::size_t kKeysPerArray = 4096;
 
@@ -171,7 +184,7 @@ ArrayText array_of(const Rows& rows, const ValueOf& value_of) {
   return array;
 }
 
-// "CAST($3 AS BYTEA[])". What a statement is sent is text, so that text is what it must say it gets.
+// What a statement is sent is text, so that text is what it must say it gets.
 std::string cast_to(std::string_view type, std::size_t parameter) {
   return "CAST(CAST($" + std::to_string(parameter) + " AS TEXT) AS " + std::string(type) + ")";
 }
@@ -182,10 +195,19 @@ struct Columns {
   std::string unnest;
   std::vector<Value> values;
 };
-std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows) {
+bool is_nullable(const RowUpdate& update, std::size_t column) {
+  return column >= update.key.size() &&
+         std::ranges::find(update.nullable, update.changed[column - update.key.size()]) !=
+             update.nullable.end();
+}
+// Nor of an update's integers that may be.
+std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows,
+                                  const RowUpdate* update = nullptr) {
   Columns columns{"unnest(", {}};
   for (std::size_t at = 0; at < rows.front().size(); ++at) {
     ArrayText array = array_of(rows, [at](const auto& row) -> const Value& { return row[at]; });
+    const bool may_be_null = update != nullptr && is_nullable(*update, at);
+    if (array.type.empty() && may_be_null) array.type = "BIGINT[]";
     if (array.type.empty()) return std::nullopt;
     if (at > 0) columns.unnest += ", ";
     columns.unnest += cast_to(array.type, at + 1);
@@ -284,7 +306,7 @@ base::Result<std::int64_t> update_by_columns(Connection& connection, const RowUp
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerArray) {
     const auto part = rows.subspan(at, std::min(kKeysPerArray, rows.size() - at));
-    const auto columns = columns_of(part);
+    const auto columns = columns_of(part, &update);
     if (!columns) {
       changed += TRY(update_one_by_one(connection, update, part));
       continue;
@@ -351,6 +373,43 @@ base::Result<> query_keys(Connection& connection, std::string_view sql, std::spa
   return {};
 }
 
+base::Result<> query_each_key(
+    Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
+    const std::function<base::Result<>(std::size_t key, const Row&)>& on_row) {
+  if (keys.empty()) return {};
+  const auto visit = [&](const Row& row) {
+    return on_row(static_cast<std::size_t>(row.integer(0)), row);
+  };
+  const auto numbered = [&](std::size_t at) {
+    std::vector<Value> values = {static_cast<std::int64_t>(at)};
+    values.insert(values.end(), keys[at].begin(), keys[at].end());
+    return values;
+  };
+  const std::size_t columns = keys.front().size();
+  if (connection.engine() == Engine::kSqlite) {
+    const std::string each = with_columns(sql, columns, "$");
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+      TRY(connection.query(each, numbered(at), visit));
+    }
+    return {};
+  }
+  std::string tail = " AS k (" + column_names(columns + 1) + ") CROSS JOIN LATERAL (" +
+                     with_columns(sql, columns, "k.column") + ") AS found";
+  tail += kPlannedByIndex;
+  ByIndex by_index(connection);
+  TRY(by_index.begin());
+  for (std::size_t first = 0; first < keys.size(); first += kKeysPerArray) {
+    std::vector<std::vector<Value>> rows;
+    for (std::size_t at = first; at < std::min(first + kKeysPerArray, keys.size()); ++at) {
+      rows.push_back(numbered(at));
+    }
+    const auto found = columns_of(rows);
+    CHECK(found);  // No key is NULL.
+    TRY(connection.query("SELECT found.* FROM " + found->unnest + tail, found->values, visit));
+  }
+  return by_index.end();
+}
+
 base::Result<> query_key_rows(Connection& connection, std::string_view sql,
                               std::span<const std::vector<Value>> keys,
                               const std::function<base::Result<>(const Row&)>& on_row) {
@@ -378,9 +437,13 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
   }
   const std::size_t columns = update.key.size() + update.changed.size();
   const std::string table(update.table);
-  const std::string head = "UPDATE " + table + " SET " +
-                           equations(update.changed, update.key.size(), ", ", "", "v.column") +
-                           " FROM ";
+  std::string set;
+  for (std::size_t at = 0; at < update.changed.size(); ++at) {
+    set += (at == 0 ? "" : ", ") + std::string(update.changed[at]) + " = v.column" +
+           std::to_string(update.key.size() + at + 1) +
+           (is_nullable(update, update.key.size() + at) ? "::bigint" : "");
+  }
+  const std::string head = "UPDATE " + table + " SET " + set + " FROM ";
   const std::string names = column_names(columns);
   const std::string tail = " AS v (" + names + ") WHERE " +
                            equations(update.key, 0, " AND ", table + ".", "v.column");

@@ -48,12 +48,22 @@ inline constexpr std::size_t kKeysPerQueryMax = 256;
     Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
     const std::function<base::Result<>(const Row&)>& on_row);
 
+// Of each key the rows of a SELECT that has a LIMIT of its own, so that a key of thousands of rows
+// costs no more than one of a few. In `sql` {key} stands for the key's place in `keys`, and {1},
+// {2}, ... for its columns: "SELECT {key}, id FROM t WHERE name = {1} ORDER BY id LIMIT 5". One
+// question for many keys where there is a way to a server, else one for each.
+[[nodiscard]] base::Result<> query_each_key(
+    Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
+    const std::function<base::Result<>(std::size_t key, const Row&)>& on_row);
+
 // Changes many rows of a table by their keys, in the fast way of the engine; returns how many
 // there were. A row has the values of its key columns first, then the new values.
 struct RowUpdate {
   std::string_view table;
   std::span<const std::string_view> key;
   std::span<const std::string_view> changed;
+  // Of the changed ones those that hold integers or nothing: PostgreSQL is told what nothing is.
+  std::span<const std::string_view> nullable = {};
 };
 [[nodiscard]] base::Result<std::int64_t> update_rows(Connection& connection,
                                                      const RowUpdate& update,

@@ -23,6 +23,7 @@ using sql::to_value;
 using sql::Value;
 
 constexpr std::string_view kIndexed = "customers";
+constexpr std::string_view kIndexedMark = "customers since";
 
 constexpr std::string_view kIndexColumns[] = {"search_token", "customer_id"};
 constexpr std::string_view kProposalColumns[] = {
@@ -33,7 +34,11 @@ constexpr std::string_view kSelectProposal =
     "decided, run_job FROM run_proposal ";
 
 constexpr std::string_view kRest = "(total_minor + fees_minor - paid_minor - credited_minor)";
-constexpr std::string_view kWhole = "plan = '[]'";
+// Paid in parts; a single row is no plan, but the day to which the whole was moved (domain/plan).
+constexpr std::string_view kInParts = "plan LIKE '%},{%'";
+constexpr std::string_view kWhole = "plan NOT LIKE '%},{%'";
+// Of a single row: [{"due":"2026-12-08","amount":60000}].
+constexpr std::string_view kMovedDay = "substr(plan, 10, 10)";
 
 // Conditions joined by AND, with their values.
 class Conditions {
@@ -74,6 +79,15 @@ class Conditions {
   std::vector<Value> values_;
 };
 
+// The day on which a bill in one sum is due: the document's, or that to which it was moved.
+void add_due(std::string_view sign, base::Date day, Conditions& where) {
+  const std::string than = " " + std::string(sign) + " ";
+  const std::string as_moved = where.next(to_column(std::string_view(day.to_string())));
+  where.add("((plan = '[]' AND due" + than + "{}) OR (plan <> '[]' AND " +
+                std::string(kMovedDay) + than + as_moved + "))",
+            to_column(day));
+}
+
 // What domain::view_bill() says of a bill, as a condition. Bills in parts are kInstalments: which
 // part is late is found when the bill is read.
 void add_face(BillFace face, base::Date today, Conditions& where) {
@@ -82,25 +96,28 @@ void add_face(BillFace face, base::Date today, Conditions& where) {
   switch (face) {
     case BillFace::kOpen:
       open();
-      where.add(whole + " AND paid_minor = 0 AND due > {}",
-                to_column(today + domain::kDueSoonDays));
+      where.add(whole + " AND paid_minor = 0");
+      add_due(">", today + domain::kDueSoonDays, where);
       return;
     case BillFace::kDueSoon:
       open();
-      where.add(whole + " AND paid_minor = 0 AND due >= {}", to_column(today));
-      where.add("due <= {}", to_column(today + domain::kDueSoonDays));
+      where.add(whole + " AND paid_minor = 0");
+      add_due(">=", today, where);
+      add_due("<=", today + domain::kDueSoonDays, where);
       return;
     case BillFace::kOverdue:
       open();
-      where.add(whole + " AND due < {}", to_column(today));
+      where.add(whole);
+      add_due("<", today, where);
       return;
     case BillFace::kPartlyPaid:
       open();
-      where.add(whole + " AND paid_minor <> 0 AND due >= {}", to_column(today));
+      where.add(whole + " AND paid_minor <> 0");
+      add_due(">=", today, where);
       return;
     case BillFace::kInstalments:
       open();
-      where.add("plan <> '[]'");
+      where.add(kInParts);
       return;
     case BillFace::kPaid:
       where.add("paid_minor <> 0 AND (state = 'settled' OR (state = 'open' AND " + rest +
@@ -332,10 +349,11 @@ Value SqlDesk::token(std::string_view word) const {
 }
 
 Result<> SqlDesk::index_customers(std::span<const Words> customers) {
-  for (const Words& customer : customers) {
-    TRY(connection_.execute("DELETE FROM search_index WHERE customer_id = $1",
-                            {to_value(customer.customer)}));
-  }
+  std::vector<domain::CustomerId> ids;
+  for (const Words& customer : customers) ids.push_back(customer.customer);
+  TRY(sql::query_keys(connection_, "DELETE FROM search_index WHERE customer_id IN ({keys})",
+                      id_columns<domain::CustomerId>(ids),
+                      [](const Row&) -> Result<> { return {}; }));
   auto rows = TRY(connection_.bulk_insert("search_index", kIndexColumns));
   for (const Words& customer : customers) {
     const std::set<std::string> words(customer.words.begin(), customer.words.end());
@@ -407,11 +425,47 @@ Result<base::Instant> SqlDesk::newest_fact() {
   return newest;
 }
 
-Result<> SqlDesk::set_indexed(base::Instant until) {
-  TRY(connection_.execute(
-      "INSERT INTO search_progress (name, recorded) VALUES ($1, $2) "
-      "ON CONFLICT (name) DO UPDATE SET recorded = excluded.recorded",
-      {to_column(kIndexed), until.micros}));
+// How many there are, the newest, and a sum in which times that moved show.
+Result<std::int64_t> SqlDesk::mark_of_facts(base::Instant since) {
+  constexpr std::uint64_t kFold = 1'099'511'628'211;  // The prime of FNV-1a.
+  std::uint64_t mark = 0;
+  for (const std::string_view table : {"customer", "service"}) {
+    TRY(connection_.query(
+        "SELECT COUNT(*), CAST(COALESCE(MAX(recorded), 0) AS BIGINT), "
+        "CAST(COALESCE(SUM(recorded % 1000003), 0) AS BIGINT) FROM " +
+            std::string(table) + " WHERE recorded > $1",
+        {since.micros}, [&](const Row& row) -> Result<> {
+          for (const int column : {0, 1, 2}) {
+            mark = mark * kFold + static_cast<std::uint64_t>(row.integer(column));
+          }
+          return {};
+        }));
+  }
+  return static_cast<std::int64_t>(mark);
+}
+
+Result<std::optional<ports::Desk::Indexed>> SqlDesk::indexed() {
+  std::optional<base::Instant> until;
+  std::optional<std::int64_t> mark;
+  TRY(connection_.query("SELECT name, recorded FROM search_progress", {},
+                        [&](const Row& row) -> Result<> {
+                          if (row.text(0) == kIndexed) until = base::Instant{row.integer(1)};
+                          if (row.text(0) == kIndexedMark) mark = row.integer(1);
+                          return {};
+                        }));
+  if (!until || !mark) return std::nullopt;
+  return Indexed{*until, *mark};
+}
+
+Result<> SqlDesk::set_indexed(const Indexed& indexed) {
+  const std::pair<std::string_view, std::int64_t> rows[] = {
+      {kIndexed, indexed.until.micros}, {kIndexedMark, indexed.mark}};
+  for (const auto& [name, value] : rows) {
+    TRY(connection_.execute(
+        "INSERT INTO search_progress (name, recorded) VALUES ($1, $2) "
+        "ON CONFLICT (name) DO UPDATE SET recorded = excluded.recorded",
+        {to_column(name), value}));
+  }
   return {};
 }
 

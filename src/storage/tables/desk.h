@@ -38,7 +38,9 @@ class SqlDesk final : public ports::Desk {
   [[nodiscard]] base::Result<std::vector<domain::CustomerId>> customers_to_index(
       domain::CustomerId after, std::size_t limit) override;
   [[nodiscard]] base::Result<base::Instant> newest_fact() override;
-  [[nodiscard]] base::Result<> set_indexed(base::Instant until) override;
+  [[nodiscard]] base::Result<std::int64_t> mark_of_facts(base::Instant since) override;
+  [[nodiscard]] base::Result<std::optional<Indexed>> indexed() override;
+  [[nodiscard]] base::Result<> set_indexed(const Indexed& indexed) override;
   [[nodiscard]] base::Result<> clear_index() override;
 
  private:

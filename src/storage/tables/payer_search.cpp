@@ -18,6 +18,8 @@ using sql::to_value;
 using sql::Value;
 
 constexpr std::size_t kRowsAStatement = 256;
+constexpr std::string_view kMatchColumns[] = {"payment_id", "account_id",  "ordinal", "said_by",
+                                              "levels",     "probability", "version", "recorded"};
 
 std::vector<Value> number_columns(std::span<const std::int64_t> numbers) {
   return {numbers.begin(), numbers.end()};
@@ -71,19 +73,20 @@ Result<std::map<std::int64_t, domain::CustomerId>> SqlPayerSearch::find_customer
 
 // --- By name.
 
-// One statement a word: a common word would bring thousands where a few are enough.
+// A common word would bring thousands where a few are enough.
 Result<std::map<std::string, std::vector<domain::CustomerId>, std::less<>>>
 SqlPayerSearch::find_words(std::span<const std::string> words, std::size_t limit) {
+  std::vector<std::vector<Value>> keys;
+  for (const std::string& word : words) keys.push_back({search_token(vault_, word)});
   std::map<std::string, std::vector<domain::CustomerId>, std::less<>> found;
-  for (const std::string& word : words) {
-    TRY(connection_.query(
-        "SELECT customer_id FROM search_index WHERE search_token = $1 ORDER BY customer_id "
-        "LIMIT $2",
-        {search_token(vault_, word), limit_column(limit)}, [&](const Row& row) -> Result<> {
-          found[word].push_back(row.id<domain::CustomerId>(0));
-          return {};
-        }));
-  }
+  TRY(sql::query_each_key(
+      connection_,
+      "SELECT {key}, customer_id FROM search_index WHERE search_token = {1} "
+      "ORDER BY customer_id LIMIT " + std::to_string(limit),
+      keys, [&](std::size_t key, const Row& row) -> Result<> {
+        found[words[key]].push_back(row.id<domain::CustomerId>(1));
+        return {};
+      }));
   return found;
 }
 
@@ -108,11 +111,14 @@ Result<std::vector<ports::PayerSearch::CustomerAccount>> SqlPayerSearch::account
 
 Result<std::vector<ports::PaidFor>> SqlPayerSearch::find_payers(
     std::span<const std::string> payer_accounts) {
-  std::map<std::string, std::string> by_token;
+  // One account may be written in several ways.
+  std::map<std::string, std::set<std::string>> by_token;
   std::vector<Value> keys;
   for (const std::string& account : payer_accounts) {
     const Value token = payer_token(account);
-    if (by_token.emplace(std::get<sql::Bytes>(token).value, account).second) keys.push_back(token);
+    auto& written = by_token[std::get<sql::Bytes>(token).value];
+    if (written.empty()) keys.push_back(token);
+    written.insert(account);
   }
   std::vector<ports::PaidFor> found;
   TRY(sql::query_keys(connection_,
@@ -120,8 +126,11 @@ Result<std::vector<ports::PaidFor>> SqlPayerSearch::find_payers(
                       "WHERE payer_token IN ({keys})",
                       keys, [&](const Row& row) -> Result<> {
                         if (row.integer(2) <= 0) return {};
-                        found.push_back({by_token.at(std::string(row.bytes(0))),
-                                         row.id<domain::AccountId>(1), row.integer(2)});
+                        for (const std::string& account :
+                             by_token.at(std::string(row.bytes(0)))) {
+                          found.push_back(
+                              {account, row.id<domain::AccountId>(1), row.integer(2)});
+                        }
                         return {};
                       }));
   std::ranges::sort(found, {}, [](const ports::PaidFor& each) {
@@ -161,17 +170,21 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
 
 // --- Bills.
 
-Result<std::vector<Billing::BillKey>> SqlPayerSearch::bills_of_total(base::Money total,
-                                                                     const Window& due,
-                                                                     std::size_t limit) {
-  std::vector<Billing::BillKey> found;
-  TRY(connection_.query(
-      "SELECT account_id, bill_id FROM bill WHERE total_minor = $1 AND due >= $2 AND due <= $3 "
-      "AND currency = $4 ORDER BY due, account_id, bill_id LIMIT $5",
-      {total.minor(), to_column(due.from), to_column(due.to), to_column(total.currency().code()),
-       limit_column(limit)},
-      [&](const Row& row) -> Result<> {
-        found.push_back({row.id<domain::AccountId>(0), row.id<domain::BillId>(1)});
+// In the order of the index, so that no more than `limit` of a common total are read.
+Result<std::vector<std::vector<Billing::BillKey>>> SqlPayerSearch::bills_of_totals(
+    std::span<const TotalAsked> asked, std::size_t limit) {
+  std::vector<std::vector<Value>> keys;
+  for (const TotalAsked& each : asked) {
+    keys.push_back({each.total.minor(), to_column(each.from), to_column(each.to),
+                    to_column(each.total.currency().code())});
+  }
+  std::vector<std::vector<Billing::BillKey>> found(asked.size());
+  TRY(sql::query_each_key(
+      connection_,
+      "SELECT {key}, account_id, bill_id FROM bill WHERE total_minor = {1} AND due >= {2} "
+      "AND due <= {3} AND currency = {4} ORDER BY due LIMIT " + std::to_string(limit),
+      keys, [&](std::size_t key, const Row& row) -> Result<> {
+        found[key].push_back({row.id<domain::AccountId>(1), row.id<domain::BillId>(2)});
         return {};
       }));
   return found;
@@ -210,21 +223,35 @@ Result<std::vector<domain::Bill>> SqlPayerSearch::bills_of(
 
 // --- What was said.
 
-Result<> SqlPayerSearch::add_match(const ports::KeptMatch& match) {
-  std::int64_t ordinal = 0;
-  TRY(connection_.query(
-      "SELECT COUNT(*) FROM payer_match WHERE payment_id = $1 AND account_id = $2",
-      {to_value(match.payment), to_value(match.account)}, [&](const Row& row) -> Result<> {
-        ordinal = row.integer(0);
-        return {};
-      }));
-  TRY(connection_.execute(
-      "INSERT INTO payer_match (payment_id, account_id, ordinal, said_by, levels, probability, "
-      "version, recorded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {to_value(match.payment), to_value(match.account), ordinal, match.by,
-       domain::matching::to_text(match.levels), match.probability, match.version,
-       match.recorded.micros}));
-  return {};
+Result<> SqlPayerSearch::add_matches(std::span<const ports::KeptMatch> matches) {
+  if (matches.empty()) return {};
+  std::map<std::pair<domain::PaymentId, domain::AccountId>, std::int64_t> ordinals;
+  std::vector<domain::PaymentId> payments;
+  for (const ports::KeptMatch& match : matches) payments.push_back(match.payment);
+  std::ranges::sort(payments);
+  const auto repeated = std::ranges::unique(payments);
+  payments.erase(repeated.begin(), repeated.end());
+  TRY(sql::query_keys(connection_,
+                      "SELECT payment_id, account_id, COUNT(*) FROM payer_match "
+                      "WHERE payment_id IN ({keys}) GROUP BY payment_id, account_id",
+                      id_columns<domain::PaymentId>(payments), [&](const Row& row) -> Result<> {
+                        ordinals[{row.id<domain::PaymentId>(0), row.id<domain::AccountId>(1)}] =
+                            row.integer(2);
+                        return {};
+                      }));
+  auto rows = TRY(connection_.bulk_insert("payer_match", kMatchColumns));
+  for (const ports::KeptMatch& match : matches) {
+    const Value row[] = {to_value(match.payment),
+                         to_value(match.account),
+                         ordinals[{match.payment, match.account}]++,
+                         match.by,
+                         domain::matching::to_text(match.levels),
+                         match.probability,
+                         match.version,
+                         match.recorded.micros};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
 }
 
 Result<std::vector<ports::KeptMatch>> SqlPayerSearch::matches_of(domain::PaymentId payment) {

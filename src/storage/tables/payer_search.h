@@ -24,13 +24,12 @@ class SqlPayerSearch final : public ports::PayerSearch {
   base::Result<std::vector<ports::PaidFor>> find_payers(
       std::span<const std::string> payer_accounts) override;
   base::Result<> count_payers(std::span<const ports::PaidFor> rows) override;
-  base::Result<std::vector<ports::Billing::BillKey>> bills_of_total(base::Money total,
-                                                                    const Window& due,
-                                                                    std::size_t limit) override;
+  base::Result<std::vector<std::vector<ports::Billing::BillKey>>> bills_of_totals(
+      std::span<const TotalAsked> asked, std::size_t limit) override;
   base::Result<std::int64_t> count_bills(base::Month since, std::size_t limit) override;
   base::Result<std::vector<domain::Bill>> bills_of(std::span<const domain::AccountId> accounts,
                                                    base::Date since) override;
-  base::Result<> add_match(const ports::KeptMatch& match) override;
+  base::Result<> add_matches(std::span<const ports::KeptMatch> matches) override;
   base::Result<std::vector<ports::KeptMatch>> matches_of(domain::PaymentId payment) override;
   base::Result<> take_back(domain::PaymentId payment, domain::AccountId account,
                            base::Instant at) override;

@@ -3,7 +3,9 @@
 #include "ports/payer_search.h"
 
 #include "ports/access.h"
+#include "ports/billing.h"
 #include "ports/desk.h"
+#include "ports/parties.h"
 #include "ports/payments.h"
 #include "tests/support/stores.h"
 
@@ -74,7 +76,7 @@ TEST_P(PayerSearchTest, WhatASaidMatchShowedIsLearnedUntilItIsTakenBack) {
       match.levels = levels;
       match.probability = "0.9";
       match.recorded = {1};
-      TRY(search.add_match(match));
+      TRY(search.add_matches({&match, 1}));
     }
     return {};
   });
@@ -112,6 +114,86 @@ TEST_P(PayerSearchTest, WordsLeadToCustomers) {
   EXPECT_EQ(found.at("payer:ek a"), std::vector<domain::CustomerId>{customer(1)});
   EXPECT_FALSE(found.contains("payer=nils holm"));
   EXPECT_EQ(search.find_words(asked, 1)->at("payer=anna ek").size(), 1U);
+}
+
+TEST_P(PayerSearchTest, OfEachWordAndTotalAFewAreRead) {
+  constexpr int kBills = 300;
+  std::vector<domain::Bill> bills;
+  for (int n = 0; n < kBills; ++n) {
+    domain::Bill bill;
+    bill.id = domain::BillId(base::IdBytes{1, static_cast<std::uint8_t>(n / 200),
+                                           static_cast<std::uint8_t>(n % 200)});
+    bill.account = account(static_cast<std::uint8_t>(n % 100 + 1));
+    bill.group_key = "all";
+    bill.total = base::Money(n < 100 ? 39'900 : 50'000 + n, base::Currency());
+    bill.fees = bill.paid = bill.credited = base::Money(0, base::Currency());
+    bill.issued = base::Date::parse("2026-11-01").value();
+    bill.period = base::Month::of(bill.issued);
+    bill.due = bill.issued + 20 + n % 10;
+    bill.reference_scheme = "plain";
+    bill.reference = std::to_string(n);
+    bills.push_back(bill);
+  }
+  ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+    return transaction.billing().add_bills(bills);
+  }));
+  const base::Date from = base::Date::parse("2026-11-21").value();
+  std::vector<ports::PayerSearch::TotalAsked> asked = {
+      {base::Money(39'900, base::Currency()), from, from + 30},
+      {base::Money(39'900, base::Currency()), from, from},
+      {base::Money(39'900, base::Currency::parse("EUR").value()), from, from + 30},
+      {base::Money(1, base::Currency()), from, from + 30}};
+  for (int n = 100; n < kBills; ++n) {
+    asked.push_back({base::Money(50'000 + n, base::Currency()), from, from + 30});
+  }
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const auto found = transaction->payments().payer_search().bills_of_totals(asked, 30).value();
+  ASSERT_EQ(found.size(), asked.size());
+  EXPECT_EQ(found[0].size(), 30U);
+  EXPECT_EQ(found[1].size(), 10U);
+  EXPECT_TRUE(found[2].empty());
+  EXPECT_TRUE(found[3].empty());
+  for (int n = 100; n < kBills; ++n) {
+    const auto& one = found[static_cast<std::size_t>(n - 96)];
+    ASSERT_EQ(one.size(), 1U) << n;
+    EXPECT_EQ(one.front().bill, bills[static_cast<std::size_t>(n)].id);
+  }
+}
+
+TEST_P(PayerSearchTest, TheIndexKnowsWhatIsNewerThanItsTime) {
+  const auto mark = [&] {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return transaction->access().desk().mark_of_facts(base::Instant{1'000}).value();
+  };
+  const auto add = [&](std::uint8_t n, std::int64_t at) {
+    ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+      domain::Customer one;
+      one.id = customer(n);
+      one.number = n;
+      one.party.name = "Anna Ek";
+      return transaction.parties().add_customers({&one, 1}, {base::Instant{at}, 1});
+    }));
+  };
+  const std::int64_t nothing = mark();
+  add(1, 1'000);
+  EXPECT_EQ(mark(), nothing);
+  add(2, 2'000);
+  const std::int64_t one = mark();
+  EXPECT_NE(one, nothing);
+  add(3, 1'500);  // A transaction that was open meanwhile.
+  EXPECT_NE(mark(), one);
+  {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    EXPECT_FALSE(transaction->access().desk().indexed().value().has_value());
+  }
+  ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+    return transaction.access().desk().set_indexed({base::Instant{1'000}, one});
+  }));
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const auto known = transaction->access().desk().indexed().value();
+  ASSERT_TRUE(known.has_value());
+  EXPECT_EQ(known->mark, one);
+  EXPECT_EQ(known->until.micros, 1'000);
 }
 
 TELGIRO_ON_BOTH_ENGINES(PayerSearchTest);

@@ -1,6 +1,7 @@
 #include "storage/tables/payments.h"
 
 #include <algorithm>
+#include <map>
 
 #include "storage/sql/portable.h"
 #include "storage/tables/columns.h"
@@ -195,10 +196,44 @@ Result<> SqlPayments::add_payments(std::span<const IncomingPayment> payments) {
 }
 
 Result<> SqlPayments::update_payment(const IncomingPayment& payment) {
-  TRY(connection_.execute(
-      "UPDATE payment SET state = $2, reason = $3, allocated_minor = $4 WHERE payment_id = $1",
-      {to_value(payment.id), payment.state, payment.reason, payment.allocated.minor()}));
+  return update_payments({&payment, 1});
+}
+
+Result<> SqlPayments::update_payments(std::span<const IncomingPayment> payments) {
+  constexpr std::string_view kKey[] = {"payment_id"};
+  constexpr std::string_view kChanged[] = {"state", "reason", "allocated_minor"};
+  std::vector<std::vector<Value>> rows;
+  for (const IncomingPayment& payment : payments) {
+    rows.push_back({to_value(payment.id), payment.state, payment.reason,
+                    payment.allocated.minor()});
+  }
+  TRY(sql::update_rows(connection_, {"payment", kKey, kChanged}, rows));
   return {};
+}
+
+Result<std::vector<ports::PaymentStanding>> SqlPayments::standing_of(
+    std::span<const domain::PaymentId> ids) {
+  std::map<domain::PaymentId, ports::PaymentStanding> found;
+  TRY(sql::query_keys(connection_,
+                      "SELECT payment_id, state, allocated_minor, currency FROM payment "
+                      "WHERE payment_id IN ({keys})",
+                      id_columns(ids), [&](const Row& row) -> Result<> {
+                        const auto currency = TRY(base::Currency::parse(row.text(3)));
+                        const auto id = row.id<domain::PaymentId>(0);
+                        found[id] = {id, std::string(row.text(1)), Money(row.integer(2), currency)};
+                        return {};
+                      }));
+  TRY(sql::query_keys(connection_,
+                      "SELECT payment_id, COUNT(*) FROM allocation WHERE payment_id IN ({keys}) "
+                      "GROUP BY payment_id",
+                      id_columns(ids), [&](const Row& row) -> Result<> {
+                        const auto known = found.find(row.id<domain::PaymentId>(0));
+                        if (known != found.end()) known->second.allocations = row.integer(1);
+                        return {};
+                      }));
+  std::vector<ports::PaymentStanding> standing;
+  for (auto& [id, each] : found) standing.push_back(std::move(each));
+  return standing;
 }
 
 Result<IncomingPayment> SqlPayments::read_payment(const Row& row) {

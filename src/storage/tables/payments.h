@@ -31,6 +31,9 @@ class SqlPayments final : public ports::Payments {
       std::span<const domain::PaymentId> ids) override;
   base::Result<> add_payments(std::span<const ports::IncomingPayment> payments) override;
   base::Result<> update_payment(const ports::IncomingPayment& payment) override;
+  base::Result<> update_payments(std::span<const ports::IncomingPayment> payments) override;
+  base::Result<std::vector<ports::PaymentStanding>> standing_of(
+      std::span<const domain::PaymentId> ids) override;
   base::Result<std::optional<ports::IncomingPayment>> find_payment(domain::PaymentId id) override;
   base::Result<std::vector<ports::IncomingPayment>> list_payments(
       const ports::PaymentFilter& filter) override;

@@ -234,6 +234,32 @@ TEST_P(PaymentsTest, AllocationsAreFoundByBillByAccountAndByPayment) {
   EXPECT_TRUE(transaction->payments().allocations_of(account(2), bill(1)).value().empty());
 }
 
+TEST_P(PaymentsTest, ManyAreChangedAndStandWhereTheyStand) {
+  IncomingPayment first = payment(1, sek(500), "2026-11-02", "suspense");
+  IncomingPayment second = payment(2, eur(70), "2026-11-02", "suspense");
+  ASSERT_OK(add({first, second, payment(3, sek(30), "2026-11-02", "suspense")}));
+  first.state = "allocated", first.allocated = sek(500), first.reason = "";
+  second.allocated = eur(20);
+  ASSERT_OK(write([&](auto& payments) -> base::Result<> {
+    const IncomingPayment changed[] = {first, second};
+    TRY(payments.update_payments(changed));
+    const ports::Allocation rows[] = {allocation(1, 1, bill(1), sek(300)),
+                                      allocation(1, 2, {}, sek(200))};
+    return payments.add_allocations(rows);
+  }));
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const domain::PaymentId asked[] = {payment_id(3), payment_id(2), payment_id(1), payment_id(9)};
+  const auto standing = transaction->payments().standing_of(asked).value();
+  ASSERT_EQ(standing.size(), 3U);
+  EXPECT_EQ(standing[0].state, "allocated");
+  EXPECT_EQ(standing[0].allocated, sek(500));
+  EXPECT_EQ(standing[0].allocations, 2);
+  EXPECT_EQ(standing[1].state, "suspense");
+  EXPECT_EQ(standing[1].allocated, eur(20));
+  EXPECT_EQ(standing[2].id, payment_id(3));
+  EXPECT_EQ(standing[2].allocations, 0);
+}
+
 TELGIRO_ON_BOTH_ENGINES(PaymentsTest);
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "ports/tills.h"
 #include "storage/sql/connection.h"
+#include "storage/tables/calls.h"
 #include "storage/vault.h"
 
 namespace storage {
@@ -17,6 +18,7 @@ class SqlTills final : public ports::Tills {
                               base::Instant now) override;
   base::Result<domain::CodeTries> tries_of(std::string_view caller) override;
   base::Result<> keep_tries(std::string_view caller, const domain::CodeTries& tries) override;
+  ports::Calls& calls() override { return calls_; }
 
   base::Result<> add_session(const domain::TillSession& session) override;
   base::Result<> close_session(const domain::TillSession& session) override;
@@ -49,6 +51,7 @@ class SqlTills final : public ports::Tills {
 
   sql::Connection& connection_;
   Vault& vault_;
+  SqlCalls calls_{connection_, vault_};
 };
 
 }  // namespace storage

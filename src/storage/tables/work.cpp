@@ -88,6 +88,19 @@ Result<std::int64_t> SqlWork::take_numbers(std::string_view counter, std::int64_
 
 Result<> SqlWork::lock(std::string_view name) { return connection_.lock(name); }
 
+Result<> SqlWork::lock_all(std::span<const std::string> names) {
+  // The one writer of SQLite holds every lock there is.
+  if (names.empty() || connection_.engine() == sql::Engine::kSqlite) return {};
+  std::vector<std::string> sorted(names.begin(), names.end());
+  std::ranges::sort(sorted);
+  std::vector<std::vector<Value>> keys;
+  for (const std::string& name : sorted) keys.push_back({name});
+  return sql::query_key_rows(
+      connection_,
+      "SELECT pg_advisory_xact_lock(hashtextextended(k.name, 0)) FROM (VALUES {keys}) AS k (name)",
+      keys, [](const Row&) -> Result<> { return {}; });
+}
+
 // --- Outbox.
 
 Result<> SqlWork::enqueue(std::span<const ports::OutboxMessage> messages, Instant now) {

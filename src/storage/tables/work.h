@@ -21,6 +21,7 @@ class SqlWork final : public ports::Work {
                                                         std::int64_t first,
                                                         std::int64_t count) override;
   [[nodiscard]] base::Result<> lock(std::string_view name) override;
+  [[nodiscard]] base::Result<> lock_all(std::span<const std::string> names) override;
 
   [[nodiscard]] base::Result<> enqueue(std::span<const ports::OutboxMessage> messages,
                                        base::Instant now) override;

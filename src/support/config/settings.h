@@ -17,6 +17,14 @@ namespace config {
 
 enum class LogLevel { kDebug, kInfo, kWarning, kError };
 
+// [ivr]: as it is written; app/ reads the secrets and the lists.
+struct IvrSettings {
+  std::string twilio_token, vxml_secret;
+  std::string numbers, languages, agent;
+  bool kept_methods = true;
+  std::string card_connector, card_gateway;
+};
+
 struct Settings {
   std::string data_dir;
   std::string database_url;
@@ -27,6 +35,7 @@ struct Settings {
   int workers_count = 0;
   int session_hours = 0;
   int billing_approvals = 0;
+  IvrSettings ivr;
   LogLevel log_level = LogLevel::kInfo;
   std::string secrets_file;
   // Amounts as they stand; empty: none.

@@ -46,6 +46,8 @@ const std::vector<SentenceRow>& sentences() {
       {"account_opened"},
       {"bill_credited", {kNumber, kSum}},
       {"bill_issued", {kNumber, kSum, kDue}},
+      {"call_began"},
+      {"call_ended", {kState}},
       {"charge_added", {kPlan, kSum}},
       {"collection_announced", {kSum, kDay}},
       {"collection_dropped"},
@@ -62,9 +64,19 @@ const std::vector<SentenceRow>& sentences() {
       {"mandate_amended"},
       {"mandate_changed", {kState}},
       {"mandate_registered"},
+      {"method_changed", {kState}},
+      {"method_charge_announced", {kSum, kDay}},
+      {"method_charge_ended", {kSum, kState}},
+      {"method_kept"},
+      {"order_changed", {kSum, kState}},
+      {"order_placed", {kSum}},
       {"payment_received", {kSum}},
       {"payment_recorded", {kSum}},
       {"payment_undone", {kSum}},
+      {"plan_agreed", {kSum}},
+      {"plan_ended", {kState}},
+      {"plan_reopened"},
+      {"plan_row_missed", {kSum, kDue}},
       {"profile_changed", {kDay}},
       {"service_changed", {kPlan}},
       {"service_started", {kPlan, kDay}},
@@ -107,7 +119,7 @@ std::string text_of(const Call& call, const base::Json& data, Named named) {
     case Named::kPlan: return data.text("plan", data.text("item"));
     case Named::kDivision: return data.text("division");
     case Named::kPercent: return {};  // A number, see sentence().
-    case Named::kState: return data.text("state");
+    case Named::kState: return data.text("state", data.text("end"));
   }
   __builtin_unreachable();
 }

@@ -262,7 +262,9 @@ class BgMaxReader {
           "record 15 says " + currency + ", record 05 " + section.statement.currency);
     }
     const Money sum(section.sum_minor, *section.currency);
-    const auto said = record.number(51, 68);
+    auto said = record.number(51, 68);
+    // The record has no sign: more was taken back than came.
+    if (said && sum.is_negative()) said = -*said;
     if (said != sum.minor()) {
       reading_.disagrees(line_, "15.amount", "wrong_sum",
                          "the section's payments are " + sum.to_decimal_string() +

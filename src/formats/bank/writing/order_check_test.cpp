@@ -159,8 +159,8 @@ const std::vector<Row>& rows() {
        "transfers[0].transfers[0].amount currency_not_in_format"},
       {"lb", "\"town\": \"HALLSBERG\"", "\"town\": \"\"",
        "transfers[0].transfers[3].payee address_missing"},
-      {"lb", "\"payee\": {\"swedish_account\": \"8901-3232323232\"}",
-       "\"payee\": {\"iban\": \"SE4550000000058398257466\"}",
+      {"lb", "\"payee\": {\"swedish_account\": \"8901-3232323232\"",
+       "\"payee\": {\"iban\": \"SE4550000000058398257466\"",
        "transfers[0].transfers[2].payee account_not_in_format; "
        "transfers[0].transfers[2].statement_text member_not_in_format"},
       {"lb", "\"payee\": {\"plusgiro\": \"410 54 68-5\"}",

@@ -45,7 +45,7 @@ class Writer {
     }
     const std::string day = statement.to ? digits(statement.to->to_string()) : left("", 8);
     add("15" + right("58410000010098232", 35, '0') + day +
-        zeros(++deposits_of_day_[day], 5) + zeros(sum, 18) + statement.currency +
+        zeros(++deposits_of_day_[day], 5) + zeros(sum < 0 ? -sum : sum, 18) + statement.currency +
         zeros(static_cast<std::int64_t>(section.entries.size()), 8));
   }
 
