@@ -1,4 +1,4 @@
-// Tills: drawers and their sessions, and the short codes that find a bill at a till or by telephone.
+// Tills: drawers and their sessions, and codes that find a bill at a till or by telephone.
 #pragma once
 
 #include <optional>

@@ -40,7 +40,16 @@ enum class Permission {
   kUsersManage,
 };
 
-enum class Role { kAgent, kSeniorAgent, kFinance, kProduct, kAuditor, kAdmin, kIntegrator, kCashier };
+enum class Role {
+  kAgent,
+  kSeniorAgent,
+  kFinance,
+  kProduct,
+  kAuditor,
+  kAdmin,
+  kIntegrator,
+  kCashier,
+};
 
 // A set of the values of a small enum.
 template <class Value>

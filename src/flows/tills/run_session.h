@@ -45,7 +45,7 @@ struct CloseTill {
   std::string request_key;
 };
 // The session with its closing. Errors: drawer_not_found, till_closed, terminal_busy (a card
-// payment of the session is under way; place: the intent), cash_count_differs (and no reason is given;
+// payment of the session is under way; place: the intent), cash_count_differs (without a reason;
 // place: by how much), missing_request_key, unknown_denomination, bad_cash_count.
 [[nodiscard]] base::Result<domain::TillSession> close_till(ports::Store& store,
                                                            const base::Clock& clock,

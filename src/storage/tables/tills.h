@@ -1,4 +1,4 @@
-// Codes of bills, drawers of cash with their sessions: bill_code, code_caller and the tills' tables.
+// Codes of bills, and drawers of cash with their sessions: bill_code and the tables of tills.
 #pragma once
 
 #include "ports/tills.h"

@@ -74,10 +74,11 @@ Value debt_rows(const Hands& hands, const DebtorAtTill& debtor) {
     const std::string id = api::write_bill_id(debt.bill.account, debt.bill.id);
     const std::string typed = call.form.text("amount." + id);
     const bool can_pay = debt.free.minor() > 0;
+    const base::Date due = domain::effective_due(debt.bill);
     list.push(Value::record()
                   .set("id", id)
                   .set("paper", debt.paper)
-                  .set("due", say(call, "console.till.due", {{"due", domain::effective_due(debt.bill)}}))
+                  .set("due", say(call, "console.till.due", {{"due", due}}))
                   .set("rest", hands.sum(debt.bill.rest()))
                   .set("amount", typed.empty() ? debt.free.to_decimal_string() : typed)
                   .set("can_pay", can_pay)
