@@ -108,6 +108,7 @@ TEST(Routes, OnlyTheseArePublic) {
   const std::set<std::string> expected = {
       "GET /b/{token}",           "GET /b/{token}/choice", "POST /b/{token}/choice", "GET /healthz",
       "GET /api/v1/openapi.json", "GET /console/sign-in",  "POST /console/sign-in",
+      "GET /b/{token}/debit",     "POST /b/{token}/debit",
       "GET /b/{token}/live",
       "GET /b/{token}/papers/{number}", "GET /b/{token}/usage",
       "GET /b/{token}/pay",       "POST /b/{token}/pay",   "GET /b/{token}/pay/back",

@@ -3,7 +3,6 @@
 #include <cstdlib>
 
 namespace tests {
-namespace {
 
 std::string padded(std::string text) {
   text.resize(80, ' ');
@@ -13,8 +12,6 @@ std::string digits(std::int64_t number, std::size_t width) {
   std::string text = std::to_string(number);
   return std::string(width - text.size(), '0') + text;
 }
-
-}  // namespace
 
 std::string mandate_notice(std::int64_t payer, std::string_view status) {
   return padded("01AUTOGIRO              20261103            AG-MEDAVI"

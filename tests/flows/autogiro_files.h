@@ -8,6 +8,10 @@
 
 namespace tests {
 
+// A record of 80 places, and a number with zeros before it.
+[[nodiscard]] std::string padded(std::string text);
+[[nodiscard]] std::string digits(std::int64_t number, std::size_t width);
+
 // AG-MEDAVI: what became of a mandate. 32: created; 33: cancelled; 04: there is none.
 [[nodiscard]] std::string mandate_notice(std::int64_t payer, std::string_view status);
 

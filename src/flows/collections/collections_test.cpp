@@ -23,7 +23,9 @@ using domain::Mandate;
 using domain::MandateScheme;
 using formats::law::shipped_book;
 using tests::code_of;
+using tests::digits;
 using tests::mandate_notice;
+using tests::padded;
 using tests::payment_notice;
 using tests::Said;
 
