@@ -30,6 +30,12 @@ struct IntentFilter {
   std::size_t limit = 50;
 };
 
+// What a provider calls a word of its own.
+struct ProviderEvent {
+  std::string gateway, event;
+  domain::IntentId intent;
+};
+
 class Intents {
  public:
   virtual ~Intents() = default;
@@ -50,6 +56,19 @@ class Intents {
   // database.
   [[nodiscard]] virtual base::Result<std::vector<domain::IntentId>> to_ask(base::Instant now,
                                                                            std::size_t limit) = 0;
+  // --- Of many at once.
+  // Those that there are, by id; other writers of them wait.
+  [[nodiscard]] virtual base::Result<std::vector<StoredIntent>> hold(
+      std::span<const domain::IntentId> ids) = 0;
+  // What may change of each but what its provider calls it, which update() keeps.
+  [[nodiscard]] virtual base::Result<> update_all(std::span<const StoredIntent> intents) = 0;
+  // Which of these words of a gateway were taken before.
+  [[nodiscard]] virtual base::Result<std::vector<bool>> known_events(
+      std::span<const ProviderEvent> events) = 0;
+  // That are taken now; none of them was before.
+  [[nodiscard]] virtual base::Result<> add_events(std::span<const ProviderEvent> events,
+                                                  base::Instant now) = 0;
+
   // False where that word of the gateway was taken before.
   [[nodiscard]] virtual base::Result<bool> take_event(std::string_view gateway,
                                                       std::string_view event,

@@ -119,6 +119,10 @@ class Mandates {
   [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> to_submit(
       const OrderGroup& group, std::size_t limit) = 0;
 
+  // Cancelled here, and the bank is still to be told; in the same order.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> to_end(
+      const OrderGroup& group, std::size_t limit) = 0;
+
   [[nodiscard]] virtual base::Result<> add_migration(const MandateMigration& migration) = 0;
   // State and counts.
   [[nodiscard]] virtual base::Result<> update_migration(const MandateMigration& migration) = 0;

@@ -1,5 +1,5 @@
-// Orders of single things (extra data, a film, a router): what was ordered, how it is to be paid, and
-// whether it was handed over; and what payments cost by each rail.
+// Orders of single things (extra data, a film, a router): what was ordered, how it is to be paid,
+// and whether it was handed over; and what payments cost by each rail.
 #pragma once
 
 #include <optional>

@@ -2,8 +2,12 @@
 //
 // Safe to call from any thread. A connection that lost its database is thrown away; the next
 // transaction makes a new one, so that the work goes on when the database is back.
+//
+// Who writes gets the connection that wrote before: what SQLite has in its memory of the database
+// stays true as long as nobody else wrote.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -23,11 +27,17 @@ class ConnectionPool {
   void give_back(std::unique_ptr<sql::Connection> connection);
 
  private:
-  [[nodiscard]] std::unique_ptr<sql::Connection> take_idle();
+  struct Idle {
+    std::unique_ptr<sql::Connection> connection;
+    sql::TransactionMode last;
+  };
+  [[nodiscard]] std::unique_ptr<sql::Connection> take_idle(sql::TransactionMode mode);
+  void lend(const sql::Connection& connection, sql::TransactionMode mode);
 
   sql::Database& database_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<sql::Connection>> idle_;
+  std::vector<Idle> idle_;                                       // Under mutex_.
+  std::map<const sql::Connection*, sql::TransactionMode> lent_;  // Under mutex_.
 };
 
 }  // namespace storage

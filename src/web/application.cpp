@@ -13,6 +13,7 @@
 #include "web/api/schemas.h"
 #include "web/console/page.h"
 #include "web/console/session_cookie.h"
+#include "web/hooks.h"
 #include "web/language.h"
 #include "web/security/csp.h"
 
@@ -219,7 +220,11 @@ Response Application::answer(Call& call, Match& match) {
 }
 
 base::Result<Response> Application::dispatch(Call& call, Match& match) {
-  call.retry_after_seconds = guards_.requests.take(peer_key(call.peer), web_.clock.now());
+  // Of providers only the words that are refused are counted (hooks.cpp).
+  const bool is_hook = surface_of(call.request.path) == Surface::kHook;
+  call.retry_after_seconds =
+      is_hook ? guards_.bad_hooks.wait(peer_key(call.peer), web_.clock.now())
+              : guards_.requests.take(peer_key(call.peer), web_.clock.now());
   if (call.retry_after_seconds > 0) {
     return base::fail("too_many_requests", "too many requests from this address; wait " +
                                                std::to_string(call.retry_after_seconds) +
@@ -228,6 +233,7 @@ base::Result<Response> Application::dispatch(Call& call, Match& match) {
   TRY(check_host(call));
   match = find_route(table_, call.request.method, call.request.path);
   if (match.route == nullptr) {
+    if (is_hook) hooks::count_refused(call);
     if (auto elsewhere = without_slash(table_, call.request)) return *std::move(elsewhere);
     if (match.allowed.empty()) return base::fail("route_not_found", "there is nothing here");
     return base::fail("method_not_allowed", "use " + match.allowed + " here");
@@ -303,8 +309,11 @@ base::Result<> Application::read_input(Call& call, std::vector<base::Error>& wro
     wrong = check_body(call.body, *schema);
     return {};
   }
-  if (!is_form_post(call) || surface_of(call.route->path) != Surface::kConsole) return {};
-  TRY(check_form_origin(call));
+  const Surface surface = surface_of(call.route->path);
+  // The page of a bill knows its customer by the link, which another site does not have; where the
+  // browser says that a form came from elsewhere, it is believed all the same.
+  if (is_form_post(call) && surface != Surface::kHook) TRY(check_form_origin(call));
+  if (!is_form_post(call) || surface != Surface::kConsole) return {};
   call.form = TRY(call.request.form());
   const std::string expected =
       call.who.kind == flows::Identity::Kind::kSession

@@ -33,6 +33,11 @@ struct Limits {
   Rate choices_of_link = {.per_minute = 10, .burst = 20};
   // Payments begun, stopped or come back to with one bill's link: each asks a provider.
   Rate payments_of_link = {.per_minute = 10, .burst = 20};
+  // Mandates agreed to or ended with one bill's link: each keeps a proof.
+  Rate mandates_of_link = {.per_minute = 6, .burst = 10};
+  // Words for /hooks of one peer that were refused: wrong signature, unreadable, unknown name. A
+  // provider whose words are good sends as many as it has, from one address.
+  Rate bad_hooks = {.per_minute = 60, .burst = 120};
 };
 
 // What an account of the ledger is called in the operator's books.

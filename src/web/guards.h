@@ -7,6 +7,7 @@
 #include <semaphore>
 #include <string_view>
 
+#include "flows/intents/webhook_inbox.h"
 #include "web/dependencies.h"
 #include "web/security/rate_limiter.h"
 
@@ -34,15 +35,21 @@ struct Guards {
         sign_ins_of_peer(limits.sign_ins_of_peer),
         sign_ins_of_login(limits.sign_ins_of_login),
         choices_of_link(limits.choices_of_link),
-        payments_of_link(limits.payments_of_link) {}
+        payments_of_link(limits.payments_of_link),
+        mandates_of_link(limits.mandates_of_link),
+        bad_hooks(limits.bad_hooks) {}
 
   RateLimiter requests;
   RateLimiter sign_ins_of_peer;
   RateLimiter sign_ins_of_login;
   RateLimiter choices_of_link;
   RateLimiter payments_of_link;
+  RateLimiter mandates_of_link;
+  RateLimiter bad_hooks;
   std::counting_semaphore<kPasswordChecksMax> password_checks{kPasswordChecksMax};
   KeyLocks idempotency;
+  // Providers' words that come together are kept together.
+  flows::WebhookInbox webhooks;
 };
 
 }  // namespace web

@@ -1,6 +1,5 @@
 #include "web/hooks.h"
 
-#include "flows/intents/take_webhook.h"
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
 #include "web/api/problems.h"
@@ -38,10 +37,15 @@ Result<flows::WebhookReport> take(const Call& call) {
   if (call.request.body.size() > kWebhookBytesMax) {
     return base::fail("body_too_large", "a webhook has at most 256 KiB");
   }
-  return flows::take_webhook(call.web.store, call.web.clock, gateways, name, webhook_of(call));
+  return call.guards.webhooks.take(call.web.store, call.web.clock, gateways, name,
+                                   webhook_of(call));
 }
 
 }  // namespace
+
+void count_refused(const Call& call) {
+  static_cast<void>(call.guards.bad_hooks.take(peer_key(call.peer), call.web.clock.now()));
+}
 
 Result<Response> take_webhook(const Call& call) {
   const std::string& name = call.value("gateway");
@@ -53,6 +57,7 @@ Result<Response> take_webhook(const Call& call) {
   observe::metrics().count(observe::Metric::kWebhooks,
                            {known ? std::string_view(name) : "unknown", outcome});
   if (!report) {
+    if (status < 500) count_refused(call);
     if (known) {
       observe::log(observe::Level::kWarning, "webhook_refused",
                    {{"gateway", name},

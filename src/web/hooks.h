@@ -15,4 +15,8 @@ inline constexpr std::size_t kWebhookBytesMax = 256U << 10;
 
 [[nodiscard]] base::Result<Response> take_webhook(const Call& call);
 
+// A word that was refused counts against its peer; one that was taken does not, so that a provider
+// with much to tell is never stopped.
+void count_refused(const Call& call);
+
 }  // namespace web::hooks

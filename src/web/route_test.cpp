@@ -111,7 +111,8 @@ TEST(Routes, OnlyTheseArePublic) {
       "GET /b/{token}/live",
       "GET /b/{token}/papers/{number}", "GET /b/{token}/usage",
       "GET /b/{token}/pay",       "POST /b/{token}/pay",   "GET /b/{token}/pay/back",
-      "POST /hooks/{gateway}",
+      "GET /b/{token}/plan",      "POST /b/{token}/plan",  "GET /b/{token}/methods",
+      "POST /b/{token}/methods",  "POST /hooks/{gateway}",
   };
   EXPECT_EQ(open, expected);
 }

@@ -27,7 +27,7 @@ std::size_t count(Installation& installation, const std::vector<std::string>& co
 
 TEST(OrderCommands, KilledAnywhereTheOrderIsThereOnce) {
   Installation installation(Engine::kSqlite);
-  installation.run({"import", "--operator", "aurora", source_folder()});
+  ASSERT_EQ(installation.run({"import", "--operator", "aurora", source_folder()}).exit_code, 0);
   const std::string account = account_of(installation);
   std::size_t orders = 0;
   bool was_killed = true;

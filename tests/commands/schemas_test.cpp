@@ -120,6 +120,7 @@ class StoryTest : public ::testing::Test {
   void take_in_and_bill();
   void look_at_bills();
   void look_at_credit(const Json& bill);
+  void use_the_till();
   void take_payments();
   void reconcile(const std::string& account);
   void look_at_intents();
@@ -200,6 +201,36 @@ void StoryTest::look_at_credit(const Json& bill) {
   tell("account statement", {"1"}, 1);
   tell("tab", {bill.text("account")});
   tell("tab", {"0"}, 1);
+}
+
+// A drawer of a shop, from its float to the bank.
+void StoryTest::use_the_till() {
+  const std::string drawer = "kungsgatan-1";
+  const std::string bill =
+      (*tell("bill list", {"--state", "open", "--limit", "1"})["bills"].as_array())[0].text("id");
+  EXPECT_EQ(tell("till drawers")["drawers"].as_array()->size(), 3U);
+  tell("till take", {drawer, "--bill", bill, "--key", "t"}, 1);
+  tell("till open", {drawer, "--float", "500x2", "--key", "o"});
+  tell("till open", {drawer, "--float", "30x2", "--key", "p"}, 2);
+  const auto take = [&] {
+    return tell("till take", {drawer, "--bill", bill, "--tendered", "1", "--part", "--key", "t"});
+  };
+  EXPECT_EQ(take().integer("receipt"), 1);
+  EXPECT_EQ(take().integer("receipt"), 1);
+  EXPECT_EQ(tell("till undo", {drawer, "2", "--reason", "a test", "--key", "u"}).text("cash"),
+            "-1.00");
+  tell("till move", {drawer, "100", "--key", "m"});
+  tell("till pay-out", {drawer, "--account", tell("bill show", {bill}).text("account"),
+                        "--amount", "999999", "--reason", "a test", "--key", "y"}, 1);
+  EXPECT_EQ(tell("till show", {drawer}).text("cash"), "900.00");
+  tell("till close", {drawer, "--count", "899", "--key", "c"}, 1);
+  EXPECT_EQ(tell("till close", {drawer, "--count", "899", "--reason", "a test", "--key", "c"})
+                .text("difference"),
+            "-1.00");
+  EXPECT_EQ(tell("till sessions")["sessions"].as_array()->size(), 1U);
+  tell("till deposit", {"main", "999", "BAG1"});
+  tell("till deposit", {"cellar", "999", "BAG1"}, 1);
+  EXPECT_EQ(tell("till code", {bill}).text("code").size(), 10U);
 }
 
 // The open bills are paid by a bank file; what waits is assigned, taken back and assigned again.
@@ -579,6 +610,7 @@ void StoryTest::restore_and_demo() {
 TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   take_in_and_bill();
   look_at_bills();
+  use_the_till();
   debit_accounts();
   take_payments();
   look_at_intents();

@@ -1,8 +1,8 @@
 // The process is killed at the n-th write or commit of import (usage too, and what comes late) and
-// of runs that write invoices and credit notes and use what stands to an account, and of bank files
-// that overlap; it is started
-// again and must end in the same state as a run that nothing disturbed: the same canonical dump,
-// byte by byte, on both engines. 40 points each; ./dev soak takes 200.
+// of runs that write invoices and credit notes and use what stands to an account, of bank files
+// that overlap, and of debits that are planned and ordered; it is started again and must end in
+// the same state as a run that nothing disturbed: the same canonical dump, byte by byte, on both
+// engines. 40 points each; ./dev soak takes 200.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,7 +15,9 @@
 #include <gtest/gtest.h>
 
 #include "app/demo/generate.h"
+#include "domain/party/customer_number.h"
 #include "domain/reference/payment_reference.h"
+#include "flows/operations/derived_ids.h"
 #include "formats/bank/writing/bank_writers.h"
 #include "tests/support/stores.h"
 
@@ -94,6 +96,52 @@ void add_bank_files(const std::string& folder) {
   write_file(folder + "/bank/second.txt", file(16, 36, true));
 }
 
+// Mandates of most customers, whose open bills are debited.
+void add_mandates(const std::string& folder) {
+  std::string table = "customer,scheme,signed_on,limit\n";
+  for (std::int64_t n = 0; n < 40; ++n) {
+    const auto number = domain::make_customer_number(domain::kFirstCustomerCount + n);
+    table += std::to_string(number) + ",autogiro,2026-01-02," + (n % 7 == 0 ? "100.00" : "") + "\n";
+  }
+  write_file(folder + "/bank/mandates.csv", table + "1,autogiro,2026-01-02,\n");
+}
+
+std::string record80(std::string text) {
+  text.resize(80, ' ');
+  return text + "\n";
+}
+std::string digits(std::int64_t number, std::size_t width) {
+  const std::string text = std::to_string(number);
+  return std::string(width - std::min(width, text.size()), '0') + text;
+}
+
+// What Bankgirot answers to an order: of three debits one is paid, one finds no money and one a
+// closed account.
+std::string answer_to(const std::string& order) {
+  constexpr std::size_t kAmountAt = 31, kAmountSize = 12, kSameAsOrdered = 69;
+  std::string rows;
+  std::int64_t paid = 0, minor = 0;
+  int number = 0;
+  for (std::size_t at = 0; at < order.size(); at = order.find('\n', at) + 1) {
+    const std::string line = order.substr(at, order.find('\n', at) - at);
+    if (!line.starts_with("82")) continue;
+    const char status = "012"[number++ % 3];
+    if (status == '0') {
+      ++paid;
+      minor += std::stoll(line.substr(kAmountAt, kAmountSize));
+    }
+    rows += record80(line.substr(0, kSameAsOrdered) + std::string(10, ' ') + status);
+  }
+  const std::string day = "20261211";
+  return record80("01AUTOGIRO              " + day +
+                  "193055123456BET. SPEC & STOPP TK4711  0050501055") +
+         record80("15" + std::string(19, '0') + "8901003232323232" + day + "00001" +
+                  digits(minor, 18) + "   " + digits(paid, 8)) +
+         rows +
+         record80("09" + day + "9900" + digits(1, 6) + digits(paid, 12) + digits(0, 6) +
+                  digits(0, 12) + digits(0, 6) + digits(0, 12));
+}
+
 // What comes after the first run: SIMs that have ended, so that more is given back than is owed;
 // and after the second one calls of before that, which are paid with it.
 void add_late_files(const std::string& folder) {
@@ -161,6 +209,12 @@ Ended run_program(std::vector<std::string> arguments,
           WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL};
 }
 
+// Of Bankgirot, to the order of 10 December.
+constexpr std::string_view kAnswer = "bank/answer.txt";
+bool takes_answer(const std::vector<std::string>& command) {
+  return command.size() > 2 && command[2].ends_with(kAnswer);
+}
+
 // A fresh database and data folder, and the commands on them.
 class Installation {
  public:
@@ -175,6 +229,11 @@ class Installation {
             {"bank", "import", sources_ + "/bank/second.txt", "--batch", "6"},
             {"import", sources_ + "/ended"},
             {"bill", "run", "--period", "2026-10", "--batch", "7", "--workers", "1"},
+            {"mandate", "import", sources_ + "/bank/mandates.csv"},
+            {"collection", "run", "--day", "2026-12-01"},
+            {"collection", "run", "--day", "2026-12-10"},
+            {"bank", "import", sources_ + "/" + std::string(kAnswer), "--batch", "6"},
+            {"collection", "run", "--day", "2026-12-12"},
             {"import", sources_ + "/late"},
             {"bill", "run", "--period", "2026-11", "--batch", "7", "--workers", "1"}};
   }
@@ -190,6 +249,18 @@ class Installation {
     return run_program(arguments, {{"TELGIRO_TEST_KILL_AT", std::to_string(kill_at)},
                                    {"TELGIRO_TEST_NOW", "2026-12-01T06:00:00Z"},
                                    {"TELGIRO_TEST_POINTS", folder_.file("points")}});
+  }
+
+  // The bytes of the files that a run has ordered.
+  std::string ordered_on(const std::string& day) {
+    std::string all;
+    for (int ordinal = 1;; ++ordinal) {
+      const auto id = flows::derived_id<domain::OrderFileId>(
+          {"order_file", day, std::to_string(ordinal)});
+      const std::string file = folder_.file("order" + std::to_string(ordinal));
+      if (run({"collection", "file", id.to_string(), "-o", file}).exit_code != 0) return all;
+      all += read_file(file);
+    }
   }
 
   [[nodiscard]] std::string points() const { return read_file(folder_.file("points")); }
@@ -223,6 +294,7 @@ class CrashTest : public ::testing::TestWithParam<Engine> {
     add_usage_files(sources_->path());
     add_late_files(sources_->path());
     add_bank_files(sources_->path());
+    add_mandates(sources_->path());
   }
   static void TearDownTestSuite() { sources_.reset(); }
 
@@ -235,11 +307,50 @@ class CrashTest : public ::testing::TestWithParam<Engine> {
     Installation installation(GetParam(), sources_->path());
     Undisturbed result;
     for (const auto& command : installation.workload()) {
+      if (takes_answer(command)) {
+        const std::string order = installation.ordered_on("2026-12-10");
+        EXPECT_NE(order, "");
+        write_file(sources_->path() + "/" + std::string(kAnswer), answer_to(order));
+      }
       EXPECT_EQ(installation.run(command).exit_code, 0) << command[0];
       result.points.push_back(installation.points());
     }
     result.dump = installation.dump();
     return result;
+  }
+
+  // The same state, killed at so many points of the commands from one to another.
+  void kill_in(std::size_t first, std::size_t last, int count, int& inside) {
+    const Undisturbed expected = undisturbed();
+    std::int64_t before = 0, total = 0;
+    std::string all;
+    for (std::size_t at = 0; at < expected.points.size(); ++at) {
+      const auto own = static_cast<std::int64_t>(expected.points[at].size());
+      if (at < first) before += own;
+      if (first <= at && at < last) total += own;
+      all += expected.points[at];
+    }
+    ASSERT_GT(total, count);
+    for (int number = 0; number < count; ++number) {
+      // Spread evenly; the odd step keeps them from falling on the same place of each batch.
+      const std::int64_t point = before + 1 + (total - 1) * number / std::max(count - 1, 1);
+      if (all[static_cast<std::size_t>(point - 1)] == 'i') ++inside;
+      SCOPED_TRACE("killed at point " + std::to_string(point) + " of " +
+                   std::to_string(all.size()));
+      Installation installation(GetParam(), sources_->path());
+      std::int64_t left = point;
+      for (std::size_t at = 0; at < expected.points.size(); ++at) {
+        const auto command = installation.workload()[at];
+        const auto own = static_cast<std::int64_t>(expected.points[at].size());
+        if (left > 0 && left <= own) {
+          EXPECT_TRUE(installation.run(command, left).killed);
+        }
+        left -= own;
+        EXPECT_EQ(installation.run(command).exit_code, 0);
+      }
+      const std::string dump = installation.dump();
+      ASSERT_TRUE(dump == expected.dump) << first_difference(dump, expected.dump);
+    }
   }
 
   static std::unique_ptr<tests::TemporaryFolder> sources_;
@@ -256,33 +367,28 @@ TEST_P(CrashTest, KilledAnywhereAndStartedAgain) {
   ASSERT_TRUE(expected.dump.contains(R"("assigned_by":"overpaid")"));
   ASSERT_TRUE(expected.dump.contains(R"("assigned_by":"returned")"));
   ASSERT_TRUE(expected.dump.contains(R"("reason":"no_reference")"));
-  std::string all;
-  for (const std::string& points : expected.points) all += points;
-  const auto total = static_cast<std::int64_t>(all.size());
+  ASSERT_TRUE(expected.dump.contains(R"({"table":"order_file_part")"));
+  ASSERT_TRUE(expected.dump.contains(R"("state":"settled","amount_minor")"));
+  ASSERT_TRUE(expected.dump.contains(R"("action":"new_mandate")"));
+  ASSERT_TRUE(expected.dump.contains(R"("action":"retry")"));
   const int count = kill_points();
-  ASSERT_GT(total, count);
   int inside = 0;
-  for (int number = 0; number < count; ++number) {
-    // Spread evenly; the odd step keeps them from falling on the same place of each batch.
-    const std::int64_t point = 1 + (total - 1) * number / (count - 1 > 0 ? count - 1 : 1);
-    if (all[static_cast<std::size_t>(point - 1)] == 'i') ++inside;
-    SCOPED_TRACE("killed at point " + std::to_string(point) + " of " + std::to_string(total));
-    Installation installation(GetParam(), sources_->path());
-    std::int64_t left = point;
-    for (std::size_t at = 0; at < expected.points.size(); ++at) {
-      const auto command = installation.workload()[at];
-      const auto own = static_cast<std::int64_t>(expected.points[at].size());
-      if (left > 0 && left <= own) {
-        EXPECT_TRUE(installation.run(command, left).killed);
-      }
-      left -= own;
-      EXPECT_EQ(installation.run(command).exit_code, 0);
-    }
-    const std::string dump = installation.dump();
-    ASSERT_TRUE(dump == expected.dump) << first_difference(dump, expected.dump);
-  }
+  kill_in(0, expected.points.size(), count, inside);
   // Most of the time must be spent where it hurts.
   EXPECT_GE(inside * 10, count * 9) << inside << " of " << count << " inside a transaction";
+}
+
+// Between planning and writing a file, between the file and the marks on its debits, and while the
+// answer is taken: no debit is ordered twice, and no file lost (they are rows of the dump).
+TEST_P(CrashTest, KilledInACollectionRun) {
+  const auto commands = Installation(GetParam(), sources_->path()).workload();
+  const auto begin = std::ranges::find(commands, "mandate", [](const auto& c) { return c[0]; });
+  const auto first = static_cast<std::size_t>(begin - commands.begin());
+  constexpr std::size_t kCommands = 5;
+  const int count = kill_points() / 2;
+  int inside = 0;
+  kill_in(first, first + kCommands, count, inside);
+  EXPECT_GT(inside, 0);
 }
 
 TEST_P(CrashTest, EverythingTwiceIsOnce) {
@@ -306,10 +412,15 @@ TEST(EnginesTest, BothKeepTheSame) {
   add_usage_files(sources.path());
   add_late_files(sources.path());
   add_bank_files(sources.path());
+  add_mandates(sources.path());
   std::string first;
   for (const Engine engine : {Engine::kSqlite, Engine::kPostgres}) {
     Installation installation(engine, sources.path());
     for (const auto& command : installation.workload()) {
+      if (takes_answer(command) && first.empty()) {
+        write_file(sources.path() + "/" + std::string(kAnswer),
+                   answer_to(installation.ordered_on("2026-12-10")));
+      }
       EXPECT_EQ(installation.run(command).exit_code, 0);
     }
     const std::string dump = installation.dump();

@@ -112,22 +112,25 @@ void PaymentWorld::add_debt(int n, const Debt& debt) {
 
 void PaymentWorld::keep_debt(int n, const Debt& debt, domain::Bill bill) {
   if (debt.of_account != 0) owners_[n] = debt.of_account;
-  bill.id = bill_id(n);
-  bill.account = account(debt.of_account == 0 ? n : debt.of_account);
+  ASSERT_OK(tests::keep_debt(store(), clock(), n, debt, std::move(bill)));
+}
+
+Result<> keep_debt(ports::Store& store, const base::Clock& clock, int n, const Debt& debt,
+                   domain::Bill bill) {
+  bill.id = id<domain::BillId>(n);
+  bill.account = id<domain::AccountId>(debt.of_account == 0 ? n : debt.of_account);
   bill.group_key = "all";
   bill.total = Money(debt.kronor * 100, debt.currency);
   bill.fees = bill.paid = bill.credited = Money(0, debt.currency);
   bill.issued = base::Date::parse(debt.issued).value();
   bill.due = base::Date::parse(debt.due).value();
   bill.period = base::Month::of(bill.issued);
-  const auto kept =
-      ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
-        if (debt.of_account == 0) {
-          TRY(keep_account(transaction, bill, n, debt.name, clock().now()));
-        }
-        return keep_bill(transaction, bill, n, clock().now());
-      });
-  ASSERT_OK(kept);
+  return ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    if (debt.of_account == 0) {
+      TRY(keep_account(transaction, bill, n, debt.name, clock.now()));
+    }
+    return keep_bill(transaction, bill, n, clock.now());
+  });
 }
 
 domain::Bill PaymentWorld::bill(int n) {

@@ -42,6 +42,10 @@ struct Debt {
   std::string due = "2026-12-01";
 };
 
+// The n-th debt in any store: an account of its own, unless it is of another, and the bill.
+[[nodiscard]] base::Result<> keep_debt(ports::Store& store, const base::Clock& clock, int n,
+                                       const Debt& debt, domain::Bill bill);
+
 class PaymentWorld : public StoreTest {
  protected:
   void SetUp() override;

@@ -184,6 +184,7 @@ TEST_F(AdyenTest, ALinkIsPaidKeptRefundedAndToldByWebhooksInAnyOrder) {
   EXPECT_EQ(event.update.captured, money(29900, "SEK"));
   EXPECT_EQ(event.update.stored_method, "TOKEN1");
   EXPECT_EQ(event.update.stored_title, "•••• 4242");
+  EXPECT_EQ(event.update.stored_until, "2030-03");
   const auto refused = adyen->verify_webhook(paid[1])->events.front().update;
   EXPECT_EQ(refused.state, IntentState::kPending);  // The link can still be paid.
   EXPECT_EQ(refused.decline, Decline::kRetryLater);

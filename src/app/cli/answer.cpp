@@ -48,6 +48,7 @@ constexpr std::string_view kEnvironmentCodes[] = {
 // a mapping) cannot be meant.
 constexpr std::string_view kUsageCodes[] = {
     "address_too_long",
+    "bad_cash_count",
     "bad_config_value",
     "bad_cursor",
     "bad_date_form",
@@ -113,6 +114,7 @@ constexpr std::string_view kUsageCodes[] = {
     "toml_too_large",
     "too_many_places",
     "unknown_config_key",
+    "unknown_denomination",
     "unknown_division",
     "unknown_encoding",
     "unknown_line",

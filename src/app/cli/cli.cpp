@@ -21,6 +21,7 @@
 #include "app/cli/commands_papers.h"
 #include "app/cli/commands_payers.h"
 #include "app/cli/commands_payments.h"
+#include "app/cli/commands_plans.h"
 #include "app/cli/commands_reconcile.h"
 #include "app/cli/commands_service.h"
 #include "app/cli/commands_till.h"
@@ -1157,6 +1158,62 @@ void add_intent_commands(CLI::App& app, Request& request) {
   on_workspace(request, refund, cli::intent_refund);
 }
 
+// The daily work of a day: today's without one.
+template <class Command>
+void add_daily(const Command& command) {
+  add_value(*command.app, "--day", command.options->day, "DAY", "Of which day; today without");
+  command.app->add_flag("--dry-run", command.options->dry_run,
+                        "Show what would be done, keep nothing");
+}
+
+void add_plan_commands(CLI::App& app, Request& request) {
+  CLI::App* plan = add_group(app, "plan", "Bills that are paid in parts");
+  constexpr const char* kWhich = "Its id, payment reference or invoice number";
+  auto list = add_command<cli::PlanListOptions>(*plan, "list", "List plans");
+  add_value(*list.app, "--account", list.options->account, "ACCOUNT",
+            "Those of an account, by id or customer number");
+  add_choice(*list.app, "--state", list.options->state, "STATE",
+             {"active", "kept", "broken", "ended", "all"}, "Those in a state");
+  add_after(*list.app, list.options->after);
+  add_limit(*list.app, list.options->limit);
+  on_workspace(request, list, cli::plan_list);
+  add_command_on(*plan, request, "show", "Show a bill's plans, and how it could be paid in parts",
+                 "BILL", kWhich, cli::plan_show);
+  auto agree = add_command<cli::PlanAgreeOptions>(*plan, "agree", "Agree to pay a bill in parts");
+  add_argument(*agree.app, "BILL", agree.options->bill, kWhich);
+  add_value(*agree.app, "--parts", agree.options->parts, "N", "In how many")->required();
+  add_value(*agree.app, "--first", agree.options->first, "DAY",
+            "When the first part is due; the bill's or the customer's next day without");
+  add_value(*agree.app, "--key", agree.options->key, "TEXT", "The same is the same plan");
+  agree.app->add_flag("--dry-run", agree.options->dry_run, "Show the plan, keep nothing");
+  add_by(*agree.app, agree.options->by);
+  on_workspace(request, agree, cli::plan_agree);
+  auto end = add_command<cli::PlanEndOptions>(*plan, "end", "End the plan of a bill");
+  add_argument(*end.app, "BILL", end.options->bill, kWhich);
+  add_value(*end.app, "--reason", end.options->reason, "WORD", "Why; customer without");
+  add_by(*end.app, end.options->by);
+  on_workspace(request, end, cli::plan_end);
+  auto follow = add_command<cli::DailyOptions>(*plan, "follow",
+                                               "The daily work: parts that were missed");
+  add_daily(follow);
+  on_workspace(request, follow, cli::plan_follow);
+}
+
+void add_method_commands(CLI::App& app, Request& request) {
+  CLI::App* method = add_group(app, "method", "Ways to pay that customers let us keep");
+  add_command_on(*method, request, "list", "List an account's, and what was charged to them",
+                 "ACCOUNT", kWhichAccount, cli::method_list);
+  auto forget = add_command<cli::MethodForgetOptions>(*method, "forget", "Forget one");
+  add_argument(*forget.app, "ACCOUNT", forget.options->account, kWhichAccount);
+  add_argument(*forget.app, "METHOD", forget.options->method, "Its id");
+  add_by(*forget.app, forget.options->by);
+  on_workspace(request, forget, cli::method_forget);
+  auto charge = add_command<cli::DailyOptions>(
+      *method, "charge", "The daily work: tell of charges, and charge what is due");
+  add_daily(charge);
+  on_workspace(request, charge, cli::method_charge);
+}
+
 void add_order_create(CLI::App& order, Request& request) {
   auto create = add_command<cli::OrderCreateOptions>(order, "create", "Order single things");
   add_value(*create.app, "--account", create.options->account, "ACCOUNT",
@@ -1332,6 +1389,8 @@ void add_commands(CLI::App& app, Request& request) {
   add_refund_commands(app, request);
   add_till_commands(app, request);
   add_intent_commands(app, request);
+  add_plan_commands(app, request);
+  add_method_commands(app, request);
   add_order_commands(app, request);
   add_report_commands(app, request);
   add_mandate_commands(app, request);

@@ -47,7 +47,8 @@ Json mandate_json(const Mandate& mandate) {
       .set("limit", mandate.limit ? Json(mandate.limit->to_decimal_string()) : Json())
       .set("notice_days", mandate.notice_days ? Json(*mandate.notice_days) : Json())
       .set("debits", mandate.debits)
-      .set("last_debit", optional_day(mandate.last_debit));
+      .set("last_debit", optional_day(mandate.last_debit))
+      .set("ending", domain::to_text(mandate.ending));
   return json;
 }
 
@@ -61,7 +62,9 @@ Json whole_json(const Mandate& mandate) {
       .set("at", mandate.consent.at.to_string())
       .set("text_version", mandate.consent.text_version)
       .set("ip", mandate.consent.ip)
-      .set("agent", mandate.consent.agent);
+      .set("agent", mandate.consent.agent)
+      .set("text_sha256", mandate.consent.text_sha256)
+      .set("identified_by", mandate.consent.identified_by);
   Json changes = Json::array();
   for (const domain::MandateChange& change : mandate.changes) {
     changes.push(Json()

@@ -12,6 +12,7 @@
 #include "app/gateways.h"
 #include "app/intent_worker.h"
 #include "app/orders.h"
+#include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
 #include "app/telephone.h"
@@ -153,6 +154,34 @@ base::Result<web::NameInBooks> load_names_in_books(ports::Transaction& transacti
   };
 }
 
+// What goes on beside the answers: payments that providers are asked about, plans and charges of the
+// day, and orders.
+class PaymentWorkers {
+ public:
+  PaymentWorkers(Workspace& workspace, const PaymentProviders& providers,
+                 const flows::OrderTools& order_tools, flows::Listener listener)
+      : intents(workspace.store(), workspace.clock(), providers),
+        plans_(workspace.store(), workspace.clock(), providers, workspace.public_url()),
+        orders_(order_tools, std::move(listener)) {}
+
+  void start() {
+    intents.start();
+    plans_.start();
+    orders_.start();
+  }
+  void stop() {
+    orders_.stop();
+    plans_.stop();
+    intents.stop();
+  }
+
+  IntentWorker intents;
+
+ private:
+  PlanWorker plans_;
+  OrderWorker orders_;
+};
+
 const std::string& address_of(const config::Settings& settings, const ServeOptions& options) {
   return options.address.empty() ? settings.server_address : options.address;
 }
@@ -186,10 +215,9 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   BillPages bill(workspace);
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;
-  IntentWorker intents(workspace.store(), workspace.clock(), providers);
   const flows::OrderTools order_tools = TRY(app::order_tools(workspace, providers));
   flows::Listener listener = TRY(order_listener(workspace));
-  OrderWorker orders(order_tools, std::move(listener));
+  PaymentWorkers workers(workspace, providers, order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Application application({
       .store = workspace.store(),
@@ -209,15 +237,14 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .link_key = &workspace.link_key(),
       .load_chart = load_names_in_books,
       .gateways = &providers.gateways(),
-      .drive_later = [&intents](domain::IntentId id) { intents.drive(id); },
+      .drive_later = [&workers](domain::IntentId id) { workers.intents.drive(id); },
       .order_rules = order_tools.order_rules,
   });
   const auto telephone = TRY(open_telephone(workspace, providers, texts, application));
   demo::PracticePage handler(providers.practice(), pages, *telephone);
   server.serve(handler);
   jobs.start();
-  intents.start();
-  orders.start();
+  workers.start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
@@ -227,8 +254,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
   bill.end_streams();
   server.stop(kStopDeadline);
-  orders.stop();
-  intents.stop();
+  workers.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});
   return Answer{base::Json::object().set("event", "stopped"), "Stopped\n"};

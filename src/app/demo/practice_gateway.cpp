@@ -23,6 +23,10 @@ constexpr std::string_view kWaiting = "waiting";
 constexpr std::string_view kApproved = "approved";
 constexpr std::string_view kDeclined = "declined";
 constexpr std::string_view kCancelled = "cancelled";
+// What a kept method is called: this, and the payment with which it was kept.
+constexpr std::string_view kKept = "kept-";
+constexpr std::string_view kKeptTitle = "•••• 4242";
+constexpr std::string_view kKeptUntil = "2030-12";
 constexpr std::int64_t kLifeMicros = 15 * 60 * base::kMicrosPerSecond;
 constexpr std::int64_t kSoonMicros = 2 * base::kMicrosPerSecond;
 constexpr std::int64_t kLateMicros = 12 * base::kMicrosPerSecond;
@@ -41,7 +45,8 @@ Json to_json(const PracticePayment& payment) {
       .set("return_url", payment.return_url)
       .set("created", payment.created.micros)
       .set("told", payment.told.micros)
-      .set("refunds", std::move(refunds));
+      .set("refunds", std::move(refunds))
+      .set("keeps", payment.keeps);
 }
 
 Result<PracticePayment> from_json(const Json& json) {
@@ -56,6 +61,7 @@ Result<PracticePayment> from_json(const Json& json) {
   payment.return_url = json.text("return_url");
   payment.created.micros = json.integer("created");
   payment.told.micros = json.integer("told");
+  payment.keeps = json["keeps"] == Json(true);
   if (const auto* refunds = json["refunds"].as_array()) {
     for (const Json& key : *refunds) {
       if (const auto* text = key.as_string()) payment.refunds.push_back(*text);
@@ -116,6 +122,20 @@ Result<> PracticeGateway::write(const PracticePayment& payment) const {
   return {};
 }
 
+PracticePayment PracticeGateway::made_of(const ports::PaymentOrder& order, base::Instant now) {
+  PracticePayment payment;
+  payment.intent = order.intent;
+  payment.amount = order.amount;
+  payment.refunded = Money(0, order.amount.currency());
+  payment.decision = kWaiting;
+  payment.description = order.description;
+  payment.language = order.payer.language;
+  payment.return_url = order.return_url;
+  payment.created = payment.told = now;
+  payment.keeps = order.keep_method;
+  return payment;
+}
+
 IntentUpdate PracticeGateway::update_of(const PracticePayment& payment) const {
   const base::Instant now = clock_.now();
   IntentUpdate update;
@@ -137,6 +157,11 @@ IntentUpdate PracticeGateway::update_of(const PracticePayment& payment) const {
         payment.refunded == payment.amount ? IntentState::kReversed : IntentState::kSettled;
     update.captured = payment.amount;
     update.refunded = payment.refunded;
+  }
+  if (payment.keeps && payment.decision == kApproved) {
+    update.stored_method = std::string(kKept) + payment.intent;
+    update.stored_title = kKeptTitle;
+    update.stored_until = kKeptUntil;
   }
   return update;
 }
@@ -184,15 +209,7 @@ std::vector<ports::Webhook> PracticeGateway::take_words() {
 Result<IntentUpdate> PracticeGateway::create(const ports::PaymentOrder& order) {
   const std::lock_guard lock(mutex_);
   if (const auto before = read(order.intent)) return update_of(*before);
-  PracticePayment payment;
-  payment.intent = order.intent;
-  payment.amount = order.amount;
-  payment.refunded = Money(0, order.amount.currency());
-  payment.decision = kWaiting;
-  payment.description = order.description;
-  payment.language = order.payer.language;
-  payment.return_url = order.return_url;
-  payment.created = payment.told = clock_.now();
+  const PracticePayment payment = made_of(order, clock_.now());
   TRY(write(payment));
   return update_of(payment);
 }
@@ -201,10 +218,22 @@ Result<IntentUpdate> PracticeGateway::confirm(const ports::PaymentConfirmation& 
   return status(back.payment);
 }
 
-Result<IntentUpdate> PracticeGateway::charge_stored(const ports::PaymentOrder&) {
-  return IntentUpdate{.state = IntentState::kFailed,
-                      .decline = domain::Decline::kStop,
-                      .code = "no_stored_methods"};
+// A method that was kept here is always good for the money.
+Result<IntentUpdate> PracticeGateway::charge_stored(const ports::PaymentOrder& order) {
+  const std::lock_guard lock(mutex_);
+  if (const auto before = read(order.intent)) return update_of(*before);
+  const std::string_view method = order.stored_method;
+  const auto kept_with = method.starts_with(kKept) ? read(method.substr(kKept.size()))
+                                                   : Result<PracticePayment>(unknown(method));
+  if (!kept_with || !kept_with->keeps || kept_with->decision != kApproved) {
+    return IntentUpdate{.state = IntentState::kFailed,
+                        .decline = domain::Decline::kStop,
+                        .code = "no_such_method"};
+  }
+  PracticePayment payment = made_of(order, clock_.now());
+  payment.decision = kApproved;
+  TRY(write(payment));
+  return update_of(payment);
 }
 
 // It captures by itself.

@@ -28,7 +28,7 @@ constexpr EventKind kEventKinds[] = {
     {"intent_changed", "intent, state, amount, currency, gateway, method"},
     {"link_created", "bill, attempt"},
     {"mandate_amended", "mandate, fields, migration"},
-    {"mandate_changed", "mandate, state, reason"},
+    {"mandate_changed", "mandate, state, reason, ending"},
     {"mandate_registered", "mandate, scheme, creditor, state, channel"},
     {"method_charge_announced", "bill, row, method, amount, currency, day, tries"},
     {"method_charge_ended", "bill, row, method, amount, currency, state, reason"},

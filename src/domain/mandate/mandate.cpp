@@ -10,6 +10,7 @@
 #include "domain/bank/iban.h"
 #include "domain/bank/norwegian_account.h"
 #include "domain/bank/order_values.h"
+#include "domain/bank/payment_order.h"
 
 namespace domain {
 namespace {
@@ -30,6 +31,11 @@ constexpr Named<MandateState> kStates[] = {
     {MandateState::kRejected, "rejected"}};
 constexpr Named<MandateUse> kUses[] = {{MandateUse::kRecurrent, "recurrent"},
                                        {MandateUse::kOneOff, "one_off"}};
+constexpr Named<MandateEnding> kEndings[] = {{MandateEnding::kNone, ""},
+                                             {MandateEnding::kToSend, "to_send"},
+                                             {MandateEnding::kSent, "sent"},
+                                             {MandateEnding::kConfirmed, "confirmed"},
+                                             {MandateEnding::kRefused, "refused"}};
 constexpr std::string_view kChannels[] = {"bill_page", "agent", "paper", "bank", "import"};
 
 constexpr int kNoticeDaysMax = 60;
@@ -156,6 +162,35 @@ Result<Mandate> checked(Mandate mandate, base::Date today) {
   return mandate;
 }
 
+Result<> check_for_bank(const Mandate& mandate) {
+  // A bank that brought it knows the account.
+  if (mandate.scheme != MandateScheme::kAutogiro || mandate.consent.channel == "bank") return {};
+  if (mandate.payer_account.empty()) {
+    return base::fail("missing_payer_account",
+                      "Bankgirot asks for the account: write clearing and account number, or the "
+                      "payer's bankgiro number; or let the payer agree at the bank, whose file "
+                      "brings the mandate");
+  }
+  if (const auto giro = Bankgiro::parse(mandate.payer_account)) {
+    if (mandate.reference == giro->text()) return {};
+    return base::fail("bad_mandate_reference",
+                      "of a payer with a bankgiro number that is the payer number",
+                      mandate.reference);
+  }
+  if (mandate.payer_identity.empty()) {
+    return base::fail("missing_payer_identity",
+                      "Bankgirot asks for the personal or organisation number of who has the "
+                      "account");
+  }
+  auto number = TRY(BankId::parse(mandate.reference));
+  auto account = TRY(SwedishAccount::parse(mandate.payer_account));
+  const auto order = MandateOrder::make({.payer_number = std::move(number),
+                                         .account = std::move(account),
+                                         .identity = mandate.payer_identity});
+  if (order) return {};
+  return base::fail("bad_payer_identity", order.error().text);
+}
+
 std::string_view to_text(MandateScheme scheme) {
   return name_of(std::span<const Named<MandateScheme>>(kSchemes), scheme);
 }
@@ -165,6 +200,9 @@ std::string_view to_text(MandateState state) {
 std::string_view to_text(MandateUse use) {
   return name_of(std::span<const Named<MandateUse>>(kUses), use);
 }
+std::string_view to_text(MandateEnding ending) {
+  return name_of(std::span<const Named<MandateEnding>>(kEndings), ending);
+}
 Result<MandateScheme> parse_mandate_scheme(std::string_view text) {
   return parse(std::span<const Named<MandateScheme>>(kSchemes), text);
 }
@@ -173,6 +211,9 @@ Result<MandateState> parse_mandate_state(std::string_view text) {
 }
 Result<MandateUse> parse_mandate_use(std::string_view text) {
   return parse(std::span<const Named<MandateUse>>(kUses), text);
+}
+Result<MandateEnding> parse_mandate_ending(std::string_view text) {
+  return parse(std::span<const Named<MandateEnding>>(kEndings), text);
 }
 
 }  // namespace domain

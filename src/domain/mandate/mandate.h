@@ -26,6 +26,10 @@ enum class MandateScheme { kSepaCore, kSepaB2b, kAutogiro, kAvtalegiro };
 // until somebody has mended it. dormant: too long without a debit; a new one is needed.
 enum class MandateState { kDraft, kPending, kActive, kSuspended, kDormant, kCancelled, kRejected };
 
+// Whether the bank is told that a mandate is over: where it was ended here, and a bank knew of it.
+// refused: the bank says no, and a person looks at it.
+enum class MandateEnding { kNone, kToSend, kSent, kConfirmed, kRefused };
+
 // For one debit only, or until further notice (R25: also for charges besides the bills).
 enum class MandateUse { kRecurrent, kOneOff };
 
@@ -37,6 +41,8 @@ struct Consent {
   std::string text_version;  // Which words were shown: "sepa-core/2026-11/sv".
   std::string ip = {};       // Where it was given on a page.
   std::string agent = {};    // With which program.
+  std::string text_sha256 = {};    // Of the words themselves, hex; a version makes them again.
+  std::string identified_by = {};  // How it was known who it is: "bill_link", "call_back" ...
 
   friend bool operator==(const Consent&, const Consent&) = default;
 };
@@ -73,6 +79,7 @@ struct Mandate {
   std::optional<base::Date> last_debit = {};
   std::int64_t debits = 0;  // That were paid, and the first one from when it was ordered.
   std::string reason;       // Why it is in this state, a code; empty where there is none.
+  MandateEnding ending = MandateEnding::kNone;
   Consent consent;
   std::vector<MandateChange> changes;  // Oldest first.
   std::int64_t version = 1;
@@ -86,13 +93,20 @@ struct Mandate {
 // missing_consent, amount_not_positive (the limit), out_of_range (the notice), signed_in_future.
 [[nodiscard]] base::Result<Mandate> checked(Mandate mandate, base::Date today);
 
+// What the bank asks for when we tell it of the mandate is there; nothing is asked where nobody is
+// told. Autogiro has an account and its holder's number, or a bankgiro that is the payer number.
+// Errors: missing_payer_account, missing_payer_identity, bad_mandate_reference.
+[[nodiscard]] base::Result<> check_for_bank(const Mandate& mandate);
+
 [[nodiscard]] std::string_view to_text(MandateScheme scheme);  // sepa_core
 [[nodiscard]] std::string_view to_text(MandateState state);
 [[nodiscard]] std::string_view to_text(MandateUse use);        // recurrent | one_off
+[[nodiscard]] std::string_view to_text(MandateEnding ending);  // "", to_send, sent ...
 // Errors of these: unknown_value, naming those that there are.
 [[nodiscard]] base::Result<MandateScheme> parse_mandate_scheme(std::string_view text);
 [[nodiscard]] base::Result<MandateState> parse_mandate_state(std::string_view text);
 [[nodiscard]] base::Result<MandateUse> parse_mandate_use(std::string_view text);
+[[nodiscard]] base::Result<MandateEnding> parse_mandate_ending(std::string_view text);
 
 [[nodiscard]] inline bool is_sepa(MandateScheme scheme) {
   return scheme == MandateScheme::kSepaCore || scheme == MandateScheme::kSepaB2b;

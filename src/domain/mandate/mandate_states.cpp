@@ -68,6 +68,13 @@ base::Result<> take(Mandate& mandate, MandateStep step, std::string reason) {
   return {};
 }
 
+base::Result<> cancel_here(Mandate& mandate, std::string reason) {
+  const bool is_known = mandate.state != State::kDraft && !is_sepa(mandate.scheme);
+  TRY(take(mandate, Step::kCancel, std::move(reason)));
+  if (is_known) mandate.ending = MandateEnding::kToSend;
+  return {};
+}
+
 bool has_lapsed(const Mandate& mandate, std::optional<int> dormant_months, base::Date day) {
   if (!dormant_months) return false;
   const base::Date since = mandate.last_debit.value_or(mandate.signed_on);

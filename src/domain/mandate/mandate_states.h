@@ -27,6 +27,10 @@ struct MandateTransition {
 // Takes the step, with its reason (a code). Errors: mandate_step_not_allowed.
 [[nodiscard]] base::Result<> take(Mandate& mandate, MandateStep step, std::string reason);
 
+// The same for one that ends by our word, not the bank's: where a bank knows of it and takes
+// orders about it (Autogiro, AvtaleGiro), it is to be told. Errors: mandate_step_not_allowed.
+[[nodiscard]] base::Result<> cancel_here(Mandate& mandate, std::string reason);
+
 // Whether it has lain too long since its last debit, or since it was signed where there was none.
 [[nodiscard]] bool has_lapsed(const Mandate& mandate, std::optional<int> dormant_months,
                               base::Date day);

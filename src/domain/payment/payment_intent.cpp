@@ -208,7 +208,11 @@ IntentStep next_step(const PaymentIntent& intent, bool capture_now) {
   if (intent.refund_asked > intent.refunded && !intent.captured.is_zero()) {
     return intent.refund_asked > intent.refund_sent ? IntentStep::kRefund : IntentStep::kAsk;
   }
-  if (!is_live(intent.state)) return intent.ask_at ? IntentStep::kAsk : IntentStep::kNothing;
+  if (!is_live(intent.state)) {
+    // Of what no provider ever heard there is nobody to ask.
+    const bool can_ask = intent.ask_at && !intent.provider_reference.empty();
+    return can_ask ? IntentStep::kAsk : IntentStep::kNothing;
+  }
   // To find out what became of an order that was never answered, it is ordered again by the same
   // key, even where it is to be stopped.
   if (intent.provider_reference.empty()) return IntentStep::kOrder;

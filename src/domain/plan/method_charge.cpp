@@ -94,7 +94,10 @@ std::optional<MethodCharge> plan_charge(const ChargeAsk& ask) {
 ChargeDecision decide_charge(const MethodCharge& charge, const ChargeAsk& ask) {
   const Money open = open_of(ask);
   ChargeDecision decision{std::min(open, charge.amount)};
-  if (open.is_zero()) {
+  const Money nothing(0, ask.bill.total.currency());
+  if (open.is_zero() && ask.bill.state == BillState::kOpen && ask.pending > nothing) {
+    decision.waits = true;
+  } else if (open.is_zero()) {
     decision.dropped = "nothing_owed";
   } else if (effective_due(ask.bill) > ask.today) {
     decision.dropped = "not_due";

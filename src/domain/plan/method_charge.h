@@ -70,6 +70,7 @@ struct ChargeAsk {
 struct ChargeDecision {
   base::Money amount;
   std::string dropped = {};
+  bool waits = false;  // All of it is being paid another way just now: the next day shows.
 };
 [[nodiscard]] ChargeDecision decide_charge(const MethodCharge& charge, const ChargeAsk& ask);
 

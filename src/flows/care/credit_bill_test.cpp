@@ -8,6 +8,7 @@
 
 #include "flows/care/show_bill.h"
 #include "flows/operations/verify_store.h"
+#include "flows/plans/agree_plan.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
 #include "ports/credits.h"
@@ -15,6 +16,7 @@
 #include "ports/payments.h"
 #include "ports/work.h"
 #include "tests/flows/aurora.h"
+#include "tests/support/shipped_rules.h"
 #include "tests/support/stores.h"
 
 namespace flows {
@@ -186,6 +188,22 @@ TEST_P(CreditBillTest, TwoAtOnceGiveBackOnce) {
   }
   EXPECT_EQ(std::ranges::count(codes, "nothing_to_credit"), 3);
   EXPECT_EQ(shown(1).bill.credited, kr(500));
+}
+
+TEST_P(CreditBillTest, OfAPlanTheLastPartsGrowLess) {
+  add_bill(1, kr(0), domain::BillState::kOpen);
+  ASSERT_OK(agree_plan(store(), clock(), formats::law::shipped_book(),
+                       {.account = id<domain::AccountId>(1),
+                        .bill = id<domain::BillId>(1),
+                        .parts = 2,
+                        .request_key = "a"}));
+  const auto outcome = credit(1, domain::CreditAmount{kr(100)});
+  ASSERT_OK(outcome);
+  const auto rows = domain::open_rows(shown(1).bill);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].left, kr(250));
+  EXPECT_EQ(rows[1].left, kr(150));
+  EXPECT_EQ(shown(1).view.face, domain::BillFace::kInstalments);
 }
 
 TELGIRO_ON_BOTH_ENGINES(CreditBillTest);

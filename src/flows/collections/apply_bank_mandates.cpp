@@ -34,6 +34,7 @@ class Applying {
   Result<> apply(const BankMandate& told);
   Result<> take_new(const BankMandate& told);
   Result<> confirm(const BankMandate& told, Mandate& mandate);
+  bool answers_our_end(const BankMandate& told);
   Result<std::optional<domain::Account>> account_of(const BankMandate& told);
   void step(const BankMandate& told, Mandate& mandate, MandateStep step);
   void problem(const BankMandate& told, const base::Error& error) {
@@ -51,6 +52,8 @@ class Applying {
     bool is_new = false, has_changed = false;
   };
   std::map<std::string, Known> known_;  // By reference: those that are not over, else the last.
+  // Cancelled here: the bank's word is the answer to that. By reference.
+  std::map<std::string, Known> ended_;
   BankMandatesOutcome outcome_;
 };
 
@@ -68,8 +71,12 @@ Result<> Applying::load(std::span<const BankMandate> told) {
   const auto repeated = std::ranges::unique(references);
   references.erase(repeated.begin(), repeated.end());
   for (Mandate& mandate : TRY(transaction_.mandates().find_references(creditor_, references))) {
-    const auto found = known_.find(mandate.reference);
     const std::string reference = mandate.reference;
+    if (mandate.ending == domain::MandateEnding::kSent ||
+        mandate.ending == domain::MandateEnding::kToSend) {
+      ended_.emplace(reference, Known{mandate});
+    }
+    const auto found = known_.find(reference);
     if (found == known_.end()) {
       known_.emplace(reference, Known{std::move(mandate)});
     } else if (is_over(found->second.mandate)) {
@@ -150,9 +157,30 @@ Result<> Applying::confirm(const BankMandate& told, Mandate& mandate) {
   return {};
 }
 
+// The bank has ended what we asked it to end, never had it, or says no. Of a new mandate with the
+// same number only the last could be meant.
+bool Applying::answers_our_end(const BankMandate& told) {
+  constexpr std::string_view kThereIsNone = "04";
+  const auto found = ended_.find(told.id);
+  if (found == ended_.end() || found->second.has_changed) return false;
+  const bool is_gone = told.state == "cancelled" || told.code.ends_with(kThereIsNone);
+  if (!is_gone && (told.state != "rejected" || !is_over(known_.at(told.id).mandate))) return false;
+  Known& ended = found->second;
+  ended.has_changed = true;
+  ended.mandate.ending =
+      is_gone ? domain::MandateEnding::kConfirmed : domain::MandateEnding::kRefused;
+  ++outcome_.states[is_gone ? "ended" : "end_refused"];
+  if (is_gone) return true;
+  const Result<> refused = base::fail(
+      "mandate_end_refused", "the bank does not end the mandate " + told.id + ": " + told.text);
+  problem(told, refused.error());
+  return true;
+}
+
 Result<> Applying::apply(const BankMandate& told) {
   // What we sent ourselves comes back when our own file is read.
   if (told.id.empty() || (told.state == "announced" && told.code == "04")) return {};
+  if (answers_our_end(told)) return {};
   const auto found = known_.find(told.id);
   const bool begins = told.state == "created" || told.state == "changed" ||
                       told.state == "announced";
@@ -178,6 +206,9 @@ Result<> Applying::apply(const BankMandate& told) {
 Result<BankMandatesOutcome> Applying::run(std::span<const BankMandate> told) {
   TRY(load(told));
   for (const BankMandate& each : told) TRY(apply(each));
+  for (auto& [reference, ended] : ended_) {
+    if (ended.has_changed) rows_.change_state(std::move(ended.mandate));
+  }
   for (auto& [reference, known] : known_) {
     if (known.is_new) {
       rows_.add(std::move(known.mandate));

@@ -264,7 +264,7 @@ Result<> Applying::fail(const DebitWord& word, Collection& collection, Mandate* 
       step(*mandate, domain::MandateStep::kSuspend, word.code);
       return {};
     case FailureAction::kStop:
-      step(*mandate, domain::MandateStep::kCancel, word.code);
+      if (domain::cancel_here(*mandate, word.code)) stepped_[mandate->id] = true;
       return {};
     case FailureAction::kContact:
     case FailureAction::kOurFault: return {};

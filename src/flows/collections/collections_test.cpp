@@ -11,6 +11,7 @@
 #include "ports/parties.h"
 #include "ports/work.h"
 #include "tests/flows/aurora.h"
+#include "tests/flows/autogiro_files.h"
 #include "tests/flows/payment_world.h"
 #include "tests/support/shipped_rules.h"
 
@@ -22,6 +23,9 @@ using domain::Mandate;
 using domain::MandateScheme;
 using formats::law::shipped_book;
 using tests::code_of;
+using tests::mandate_notice;
+using tests::payment_notice;
+using tests::Said;
 
 constexpr std::string_view kBankgiro = "50501055";
 constexpr std::string_view kCreditor = "DE98ZZZ09999999999";
@@ -30,73 +34,6 @@ constexpr std::string_view kOurIban = "DE89370400440532013000";
 constexpr std::string_view kPayerIban = "FI2112345600000785";
 
 base::Date day(std::string_view text) { return *base::Date::parse(text); }
-
-std::string padded(std::string text) {
-  text.resize(80, ' ');
-  return text + "\n";
-}
-std::string digits(std::int64_t number, std::size_t width) {
-  std::string text = std::to_string(number);
-  return std::string(width - text.size(), '0') + text;
-}
-
-// AG-MEDAVI: what became of a mandate. 32: created; 33: cancelled; 04: there is none.
-std::string mandate_notice(std::int64_t payer, std::string_view status) {
-  return padded("01AUTOGIRO              20261103            AG-MEDAVI"
-                "                 0050501055") +
-         padded("730050501055" + digits(payer, 16) + std::string(16, '0') + std::string(12, '0') +
-                "     04" + std::string(status) + "20261103") +
-         padded("092026110399000000001");
-}
-
-// BET. SPEC & STOPP TK: one debit, with status 0 paid, 1 no money, 2 account closed; and refunds.
-struct Said {
-  std::int64_t payer = 0;
-  std::int64_t kronor = 0;
-  std::string reference = {};
-  char status = '0';
-};
-std::string payment_notice(const std::vector<Said>& debits, std::string_view on,
-                           const std::vector<Said>& refunds = {}) {
-  const auto compact = [](std::string_view text) {
-    std::string out(text);
-    std::erase(out, '-');
-    return out;
-  };
-  const auto reference = [](std::string text) {
-    text.resize(16, ' ');
-    return text;
-  };
-  const std::string date = compact(on);
-  std::string file = padded("01AUTOGIRO              " + date +
-                            "193055123456BET. SPEC & STOPP TK4711  0050501055");
-  std::int64_t paid = 0, sum = 0, back = 0;
-  for (const Said& each : debits) {
-    if (each.status != '0') continue;
-    ++paid;
-    sum += each.kronor * 100;
-  }
-  const auto section = [&](std::string_view code, std::string_view serial, std::int64_t minor,
-                           std::int64_t count) {
-    return padded(std::string(code) + std::string(19, '0') + "8901003232323232" + date +
-                  std::string(serial) + digits(minor, 18) + "   " + digits(count, 8));
-  };
-  if (!debits.empty()) file += section("15", "00001", sum, paid);
-  for (const Said& each : debits) {
-    file += padded("82" + date + "0    " + digits(each.payer, 16) + digits(each.kronor * 100, 12) +
-                   "0050501055" + reference(each.reference) + std::string(10, ' ') + each.status);
-  }
-  for (const Said& each : refunds) back += each.kronor * 100;
-  const auto refund_count = static_cast<std::int64_t>(refunds.size());
-  if (!refunds.empty()) file += section("17", "00002", back, refund_count);
-  for (const Said& each : refunds) {
-    file += padded("77" + date + "0    " + digits(each.payer, 16) + digits(each.kronor * 100, 12) +
-                   "0050501055" + reference(each.reference) + date + "0" + each.status);
-  }
-  return file + padded("09" + date + "9900" + digits(debits.empty() ? 0 : 1, 6) +
-                       digits(paid, 12) + digits(0, 6) + digits(0, 12) +
-                       digits(refunds.empty() ? 0 : 1, 6) + digits(refund_count, 12));
-}
 
 class CollectionsTest : public tests::PaymentWorld {
  protected:
@@ -117,28 +54,42 @@ class CollectionsTest : public tests::PaymentWorld {
     return ports::run_in_transaction(store(), work);
   }
 
+  void cancel(int n) {
+    ASSERT_OK(flows::step_mandate(store(), clock(),
+                                  {mandate(n).id.to_string(), "anna", "by_customer"},
+                                  domain::MandateStep::kCancel));
+  }
+  std::string ending(int n) { return std::string(domain::to_text(mandate(n).ending)); }
+
   // By paper, for the customer of the n-th bill.
   Result<Mandate> give(int n, MandateScheme scheme, bool confirmed,
                        std::optional<base::Money> limit = {}) {
+    return register_paper(n, [&](flows::NewMandate& ask) {
+      ask.is_confirmed = confirmed;
+      ask.mandate.scheme = scheme;
+      ask.mandate.limit = limit;
+      if (scheme == MandateScheme::kAvtalegiro) ask.mandate.payer_account.clear();
+      if (!domain::is_sepa(scheme)) return;
+      ask.mandate.payer_account = kPayerIban;
+      ask.mandate.creditor = kCreditor;
+    });
+  }
+  // The same of an Autogiro mandate, with what is otherwise.
+  Result<Mandate> register_paper(int n, const std::function<void(flows::NewMandate&)>& change) {
     Result<Mandate> made = base::fail("not_run", "");
     const auto kept = write([&](ports::Transaction& transaction) -> Result<> {
       const auto context = TRY(flows::debit_context(transaction, clock(), "anna"));
       auto terms = TRY(flows::DebitTerms::load(transaction, shipped_book(), context.day));
-      flows::NewMandate ask{.mandate = {}, .is_confirmed = confirmed};
+      flows::NewMandate ask;
       ask.mandate.account = account(n);
-      ask.mandate.scheme = scheme;
+      ask.mandate.scheme = MandateScheme::kAutogiro;
       ask.mandate.payer_name = "Ebba Ek";
-      if (domain::is_sepa(scheme)) {
-        ask.mandate.payer_account = kPayerIban;
-        ask.mandate.creditor = kCreditor;
-      } else if (scheme == MandateScheme::kAutogiro) {
-        ask.mandate.payer_account = "8901-3232323232";
-        ask.mandate.payer_identity = "191212121212";
-      }
+      ask.mandate.payer_account = "8901-3232323232";
+      ask.mandate.payer_identity = "191212121212";
       ask.mandate.signed_on = day("2026-10-20");
-      ask.mandate.limit = limit;
       ask.mandate.consent = {.given_by = "Ebba Ek", .channel = "paper", .at = clock().now(),
                              .text_version = ""};
+      change(ask);
       made = flows::register_mandate(transaction, terms, std::move(ask), context);
       if (!made) return std::unexpected(made.error());
       return {};
@@ -481,6 +432,111 @@ TEST_P(CollectionsTest, MandatesThatCannotBe) {
   EXPECT_EQ(state(1), "cancelled by_customer");
   // After it a new one with the same number may be given.
   EXPECT_OK(give(1, MandateScheme::kAutogiro, true));
+}
+
+// What Bankgirot would refuse is refused before it is written down.
+TEST_P(CollectionsTest, OnPaperBankgirotAsksForTheAccount) {
+  struct Row {
+    std::string says, account, identity, reference, answer;
+    bool confirmed = false;
+  };
+  const Row rows[] = {
+      {"nothing", "", "191212121212", "", "missing_payer_account"},
+      {"no holder", "8901-3232323232", "", "", "missing_payer_identity"},
+      {"a bankgiro under another number", "5050-1055", "", "1", "bad_mandate_reference"},
+      {"nothing, and the bank knows it", "", "", "", "draft active", true},
+      {"a bankgiro", "5050-1055", "", "", "draft 50501055"},
+  };
+  int n = 0;
+  for (const Row& row : rows) {
+    add_bill(++n, 500);
+    SCOPED_TRACE(row.says);
+    const auto made = register_paper(n, [&](flows::NewMandate& ask) {
+      ask.is_confirmed = row.confirmed;
+      ask.mandate.payer_account = row.account;
+      ask.mandate.payer_identity = row.identity;
+      ask.mandate.reference = row.reference;
+    });
+    if (row.answer.starts_with("draft")) {
+      ASSERT_OK(made);
+      EXPECT_TRUE(row.answer.ends_with(made->reference) ||
+                  row.answer.ends_with(domain::to_text(made->state)))
+          << made->reference;
+    } else {
+      EXPECT_EQ(code_of(made), row.answer);
+    }
+  }
+}
+
+TEST_P(CollectionsTest, BankgirotHearsThatAMandateIsOver) {
+  for (int n = 1; n <= 3; ++n) order(n, 500);
+  add_bill(4, 500);
+  ASSERT_OK(give(4, MandateScheme::kAutogiro, false));
+  for (int n = 1; n <= 4; ++n) cancel(n);
+  EXPECT_EQ(ending(1), "to_send");
+  EXPECT_EQ(ending(4), "");  // Bankgirot never heard of it.
+  // A new one with the same number waits until the end of the old one has gone.
+  ASSERT_OK(give(1, MandateScheme::kAutogiro, false));
+  EXPECT_EQ(run("2026-11-02"), "planned 0 ordered 0 dropped 0 files 2 problems 0");
+  const std::string ends = content(files_.at(0)), begins = content(files_.at(1));
+  EXPECT_TRUE(ends.contains("\n0300505010550000000000000001")) << ends;
+  EXPECT_TRUE(ends.contains("\n0300505010550000000000000003")) << ends;
+  EXPECT_FALSE(ends.contains("\n04")) << ends;
+  EXPECT_TRUE(begins.contains("\n0400505010550000000000000001")) << begins;
+  EXPECT_EQ(ending(2), "sent");
+  EXPECT_EQ(bank_says(mandate_notice(1, "33"), "one.txt"), "ended 1");
+  EXPECT_EQ(bank_says(mandate_notice(1, "32"), "new.txt"), "active 1");
+  EXPECT_EQ(bank_says(mandate_notice(2, "04"), "two.txt"), "ended 1");
+  EXPECT_EQ(bank_says(mandate_notice(2, "04"), "two.txt"), "repeated 1");
+  EXPECT_EQ(bank_says(mandate_notice(3, "30"), "three.txt"), "end_refused 1; mandate_end_refused");
+  EXPECT_EQ(ending(2), "confirmed");
+  EXPECT_EQ(ending(3), "refused");
+  EXPECT_EQ(state(2), "cancelled by_customer");
+  EXPECT_EQ(problems(), "");
+}
+
+// The bank debits what it was sent until it is taken back; what it paid all the same is money.
+TEST_P(CollectionsTest, DebitsUnderAnEndedAvtaleGiroAreTakenBack) {
+  const auto nok = *base::Currency::parse("NOK");
+  domain::Operator seller = tests::aurora().value;
+  seller.debit_agreements = {{.scheme = "avtalegiro", .creditor = "86011117947", .iban = "",
+                              .bic = "", .customer_number = "00008080"}};
+  ASSERT_OK(flows::load_operator(store(), clock(), seller, tests::aurora_catalogue()));
+  for (int n = 1; n <= 2; ++n) {
+    add_debt(n, {.kronor = 500, .currency = nok});
+    const auto made = register_paper(n, [&](flows::NewMandate& ask) {
+      ask.is_confirmed = true;
+      ask.mandate.scheme = MandateScheme::kAvtalegiro;
+      ask.mandate.payer_account.clear();
+      ask.mandate.reference = "70" + std::to_string(n);
+    });
+    ASSERT_OK(made);
+  }
+  EXPECT_EQ(run("2026-11-02"), "planned 2 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(run("2026-11-27"), "planned 0 ordered 2 dropped 0 files 1 problems 0");
+  cancel(1);
+  EXPECT_EQ(run("2026-11-28"), "planned 0 ordered 0 dropped 0 files 1 problems 0");
+  const std::string file = content(files_.at(0));
+  EXPECT_TRUE(file.contains("\nNY213620")) << file;  // Deletions are batches of their own.
+  EXPECT_EQ(debits(1), "failed 500.00 2026-12-01 withdrawn stop");
+  EXPECT_EQ(debits(2), "ordered 500.00 2026-12-01");
+  EXPECT_EQ(ending(1), "sent");
+  EXPECT_EQ(run("2026-11-29"), "planned 0 ordered 0 dropped 0 files 0 problems 0");
+}
+
+// An order for a closed day goes to the next bank day; a debit above what the scheme carries is
+// named; an account that is closed asks for another mandate.
+TEST_P(CollectionsTest, HolidaysLimitsAndClosedAccounts) {
+  add_debt(1, {.kronor = 500, .due = "2026-12-25"});
+  ASSERT_OK(give(1, MandateScheme::kAutogiro, true));
+  order(2, 10'000'000'000);
+  EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 1");
+  EXPECT_EQ(report_.problems.at(0).code, "amount_above_scheme");
+  EXPECT_EQ(debits(1), "planned 500.00 2026-12-28");
+  EXPECT_EQ(run("2026-12-23"), "planned 0 ordered 1 dropped 0 files 1 problems 1");
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, ocr(1), '2'}}, "2026-12-28")), "refused 1");
+  EXPECT_EQ(debits(1), "failed 500.00 2026-12-28 2 new_mandate");
+  EXPECT_EQ(state(1), "suspended 2");
 }
 
 TEST_P(CollectionsTest, BanksBringMandates) {

@@ -13,7 +13,8 @@ Json state_data(const Mandate& mandate) {
   Json data;
   data.set("mandate", mandate.id.to_string())
       .set("state", domain::to_text(mandate.state))
-      .set("reason", mandate.reason);
+      .set("reason", mandate.reason)
+      .set("ending", domain::to_text(mandate.ending));
   return data;
 }
 
@@ -82,10 +83,11 @@ void DebitRows::change_state(Mandate mandate) {
   change(std::move(mandate));
 }
 
-void DebitRows::amend(Mandate mandate, std::string_view fields, std::string_view migration) {
+void DebitRows::amend(Mandate mandate, std::string_view fields, std::string_view migration,
+                      const std::string& text) {
   Json data;
   data.set("mandate", mandate.id.to_string()).set("fields", fields).set("migration", migration);
-  event(mandate.account, "mandate_amended", std::move(data));
+  event(mandate.account, "mandate_amended", std::move(data), text);
   change(std::move(mandate));
 }
 

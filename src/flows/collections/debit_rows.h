@@ -32,7 +32,8 @@ class DebitRows {
   // Each keeps the row and adds its event. A changed row has the version with which it was read.
   void add(domain::Mandate mandate);
   void change_state(domain::Mandate mandate);
-  void amend(domain::Mandate mandate, std::string_view fields, std::string_view migration);
+  void amend(domain::Mandate mandate, std::string_view fields, std::string_view migration,
+             const std::string& text = "");
   // Without an event: what a debit does to its mandate is told by the debit.
   void change(domain::Mandate mandate);
   void announce(domain::Collection collection);

@@ -56,9 +56,11 @@ class Order {
   Result<domain::CollectionBatch> batch(const BatchKey& key, const BankId& id,
                                         std::span<const OrderDebit* const> debits) const;
   Result<domain::Debit> debit(const OrderDebit& each) const;
-  Result<domain::MandateOrder> mandate_order(const domain::Mandate& mandate) const;
+  Result<domain::MandateOrder> mandate_order(const domain::Mandate& mandate, bool is_over) const;
   Result<domain::Claim> claim(const OrderDebit& each) const;
   Result<> add_claims(domain::PaymentOrder& order, const Batches& batches) const;
+  Result<> add_claim_batch(domain::PaymentOrder& order, std::vector<domain::Claim> claims,
+                           bool withdrawn) const;
   Result<> add_mandates(domain::PaymentOrder& order);
   Result<bool> drop_refused(const domain::OrderCheck& check, const Batches& batches);
   void describe_file();
@@ -139,26 +141,39 @@ Result<domain::Claim> Order::claim(const OrderDebit& each) const {
   return domain::Claim::make(std::move(parts));
 }
 
-Result<> Order::add_claims(domain::PaymentOrder& order, const Batches& batches) const {
+Result<> Order::add_claim_batch(domain::PaymentOrder& order, std::vector<domain::Claim> claims,
+                                bool withdrawn) const {
+  if (claims.empty()) return {};
   domain::ClaimBatch batch;
-  // Of the day and the number within it: not again within a year.
+  // Of the day and the number within it, two of each file: not again within a year.
   const std::string number = std::to_string(ask_.file.day.days() % 10'000 * 100 +
-                                            ask_.file.ordinal % 100);
+                                            ask_.file.ordinal % 50 * 2 + (withdrawn ? 1 : 0));
   batch.number = std::string(7 - std::min<std::size_t>(7, number.size()), '0') + number;
   batch.creditor = TRY(creditor());
-  std::vector<domain::Claim> claims;
-  for (const auto& [key, debits] : batches) {
-    for (const OrderDebit* each : debits) claims.push_back(TRY(claim(*each)));
-  }
-  if (claims.empty()) return {};
+  batch.withdrawn = withdrawn;
   batch.claims = domain::OrderItems<domain::Claim>(std::move(claims));
   order.claims.push_back(std::move(batch));
   return {};
 }
 
-Result<domain::MandateOrder> Order::mandate_order(const domain::Mandate& mandate) const {
+Result<> Order::add_claims(domain::PaymentOrder& order, const Batches& batches) const {
+  std::vector<domain::Claim> claims, withdrawn;
+  for (const auto& [key, debits] : batches) {
+    for (const OrderDebit* each : debits) claims.push_back(TRY(claim(*each)));
+  }
+  for (const OrderDebit& each : ask_.withdrawn) withdrawn.push_back(TRY(claim(each)));
+  TRY(add_claim_batch(order, std::move(claims), false));
+  return add_claim_batch(order, std::move(withdrawn), true);
+}
+
+Result<domain::MandateOrder> Order::mandate_order(const domain::Mandate& mandate,
+                                                  bool is_over) const {
   auto number = TRY(BankId::parse(mandate.reference));
   domain::MandateOrder::Parts parts{.payer_number = std::move(number)};
+  if (is_over) {
+    parts.action = domain::MandateAction::kCancel;
+    return domain::MandateOrder::make(std::move(parts));
+  }
   // What the payer asked for at the bank is accepted; else the bank hears of it from us. A payer's
   // bankgiro number is the payer number itself.
   if (mandate.consent.channel == "bank") {
@@ -173,16 +188,18 @@ Result<domain::MandateOrder> Order::mandate_order(const domain::Mandate& mandate
 Result<> Order::add_mandates(domain::PaymentOrder& order) {
   std::vector<domain::MandateOrder> orders;
   mandates_.clear();
-  for (const domain::Mandate& mandate : ask_.new_mandates) {
-    if (result_.refused_mandates.contains(mandate.id)) continue;
-    auto made = mandate_order(mandate);
+  const auto add = [&](const domain::Mandate& mandate, bool is_over) {
+    if (result_.refused_mandates.contains(mandate.id)) return;
+    auto made = mandate_order(mandate, is_over);
     if (!made) {
       result_.refused_mandates.emplace(mandate.id, made.error().code);
-      continue;
+      return;
     }
     orders.push_back(*std::move(made));
     mandates_.push_back(&mandate);
-  }
+  };
+  for (const domain::Mandate& mandate : ask_.ended) add(mandate, true);
+  for (const domain::Mandate& mandate : ask_.new_mandates) add(mandate, false);
   if (orders.empty()) return {};
   domain::MandateBatch batch;
   batch.creditor = TRY(creditor());
@@ -272,7 +289,7 @@ Result<bool> Order::write_once() {
     batches[{each.collection->day, each.collection->sequence}].push_back(&each);
   }
   const domain::PaymentOrder order = TRY(make(batches));
-  if (batches.empty() && mandates_.empty()) return true;
+  if (batches.empty() && mandates_.empty() && ask_.withdrawn.empty()) return true;
   const auto* writer = TRY(formats::bank::find_order_writer(ask_.file.format));
   TextSink sink;
   const auto check = TRY(formats::bank::write_order(*writer, "", order, sink));

@@ -24,6 +24,8 @@ struct OrderAsk {
   ports::OrderFile& file;  // With id, day, number and group; gets the rest.
   std::span<const OrderDebit> debits;
   std::span<const domain::Mandate> new_mandates;  // That the bank is to hear of (Autogiro).
+  std::span<const domain::Mandate> ended;         // That are over (Autogiro).
+  std::span<const OrderDebit> withdrawn;          // Debits that are to be forgotten (AvtaleGiro).
   base::Instant created;
 };
 

@@ -1,5 +1,6 @@
 #include "flows/collections/register_mandate.h"
 
+#include "domain/bank/giro.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
@@ -32,6 +33,12 @@ Result<> fill_in(ports::Transaction& transaction, const DebitTerms& terms, Manda
     return {};
   }
   const auto customers = TRY(transaction.parties().find_customers({&mandate.customer, 1}));
+  // A payer who pays from a bankgiro number has it as the payer number.
+  if (const auto giro = domain::Bankgiro::parse(mandate.payer_account);
+      giro && mandate.scheme == MandateScheme::kAutogiro) {
+    mandate.reference = giro->text();
+    return {};
+  }
   if (mandate.scheme == MandateScheme::kAutogiro && !customers.empty()) {
     mandate.reference = std::to_string(customers.front().number);
     return {};
@@ -83,6 +90,7 @@ Result<Mandate> register_mandate(ports::Transaction& transaction, DebitTerms& te
   Mandate mandate = std::move(ask.mandate);
   TRY(fill_in(transaction, terms, mandate));
   mandate = TRY(domain::checked(std::move(mandate), context.day));
+  if (!ask.is_confirmed) TRY(domain::check_for_bank(mandate));
   TRY(terms.agreement(mandate.scheme, mandate.creditor));
   const SchemeTerms& scheme = *TRY(terms.of(mandate.scheme));
   if (mandate.limit && mandate.limit->currency() != scheme.terms.currency) {
@@ -131,7 +139,8 @@ Result<Mandate> step_mandate(ports::Store& store, const base::Clock& clock,
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     const DebitContext context = TRY(debit_context(transaction, clock, work.actor));
     mandate = TRY(find_mandate(transaction, work.mandate));
-    TRY(domain::take(mandate, step, work.reason));
+    TRY(step == domain::MandateStep::kCancel ? domain::cancel_here(mandate, work.reason)
+                                             : domain::take(mandate, step, work.reason));
     DebitRows rows(context);
     rows.change_state(mandate);
     return rows.keep(transaction);
@@ -147,13 +156,14 @@ Result<Mandate> amend_mandate(ports::Store& store, const base::Clock& clock,
     const DebitContext context = TRY(debit_context(transaction, clock, work.actor));
     mandate = TRY(find_mandate(transaction, work.mandate));
     mandate = TRY(domain::amended(std::move(mandate), amend, context.day));
+    if (mandate.state == domain::MandateState::kDraft) TRY(domain::check_for_bank(mandate));
     TRY(check_new(transaction, mandate));
     // What it was suspended for was the account.
     if (amend.payer_account && mandate.state == domain::MandateState::kSuspended) {
       TRY(domain::take(mandate, domain::MandateStep::kResume, ""));
     }
     DebitRows rows(context);
-    rows.amend(mandate, fields_of(amend), amend.migration);
+    rows.amend(mandate, fields_of(amend), amend.migration, work.reason);
     return rows.keep(transaction);
   }));
   return mandate;

@@ -24,9 +24,10 @@ struct NewMandate {
   bool is_confirmed = false;  // A bank knows it already (import).
 };
 
-// In the caller's transaction. Errors: those of checked(), unknown_account, mandate_exists,
-// no_debit_agreement, several_debit_agreements, other_currency, mandate_made_at_bank (AvtaleGiro
-// that no bank has confirmed), missing_mandate_reference.
+// In the caller's transaction. Errors: those of checked(), and of check_for_bank() where no bank
+// knows it yet; unknown_account, mandate_exists, no_debit_agreement, several_debit_agreements,
+// other_currency, mandate_made_at_bank (AvtaleGiro that no bank has confirmed),
+// missing_mandate_reference.
 [[nodiscard]] base::Result<domain::Mandate> register_mandate(ports::Transaction& transaction,
                                                              DebitTerms& terms, NewMandate ask,
                                                              const DebitContext& context);
@@ -41,7 +42,8 @@ struct MandateWork {
   std::string actor;
   std::string reason;   // A code, or an agent's word.
 };
-// The mandate afterwards. Errors: mandate_not_found, several_mandates, mandate_step_not_allowed.
+// The mandate afterwards. One that is cancelled goes to its bank in the next file, where the bank
+// takes such orders. Errors: mandate_not_found, several_mandates, mandate_step_not_allowed.
 [[nodiscard]] base::Result<domain::Mandate> step_mandate(ports::Store& store,
                                                          const base::Clock& clock,
                                                          const MandateWork& work,

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/collection/plan.h"
+#include "domain/collection/reasons.h"
 #include "domain/mandate/mandate_changes.h"
 #include "domain/mandate/mandate_states.h"
 #include "flows/care/time_zone.h"
@@ -30,6 +31,8 @@ using BillKey = ports::Billing::BillKey;
 constexpr std::size_t kProblemsShown = 200;
 constexpr std::int64_t kMicrosPerMinute = 60'000'000;
 constexpr int kMinutesPerDay = 24 * 60;
+// Of a debit that was ordered, and taken back before its day since the mandate ended.
+constexpr std::string_view kWithdrawn = "withdrawn";
 
 // One day's run. Each step is one transaction's work and may be repeated.
 class Run {
@@ -66,9 +69,26 @@ class Run {
                   const std::map<BillKey, Bill>& bills,
                   const std::map<domain::MandateId, Mandate>& mandates);
   Result<> put_aside(const ports::OrderGroup& group, base::Error error);
+  // What one file may say besides its debits.
+  struct Besides {
+    std::vector<Mandate> drafts, ended;
+    std::vector<Collection> withdrawn;  // Of ended ones, under AvtaleGiro.
+    std::map<domain::BillId, std::string> references;  // Of their bills.
+    [[nodiscard]] bool empty() const { return drafts.empty() && ended.empty(); }
+  };
+  Result<Besides> besides(ports::Transaction& transaction, const ports::OrderGroup& group);
+  Result<> withdraw(ports::Transaction& transaction, const Mandate& mandate, Besides& besides);
+  Result<OrderBytes> write_file(ports::OrderFile& file, std::vector<Collection>& due,
+                                const std::map<BillKey, Bill>& bills,
+                                const std::map<domain::MandateId, Mandate>& mandates,
+                                Besides& besides);
+  Result<> keep_besides(Besides& besides, const OrderBytes& written, DebitRows& rows);
   Result<> keep_file(ports::Transaction& transaction, const ports::OrderGroup& group,
                      std::vector<Collection>& due, const std::map<BillKey, Bill>& bills,
                      std::map<domain::MandateId, Mandate>& mandates);
+  void keep_debits(const OrderBytes& written, const ports::OrderFile& file,
+                   std::vector<Collection>& due, std::map<domain::MandateId, Mandate>& mandates,
+                   DebitRows& rows);
   void lapse(const Mandate& mandate, DebitRows& rows);
   void problem(base::Error error);
   [[nodiscard]] DebitContext context() const { return {run_.day, recorded_, request_.actor}; }
@@ -193,7 +213,8 @@ bool may_have_another(std::span<const Collection* const> collections) {
       last = each;
     }
   }
-  return last == nullptr || last->state == CollectionState::kSettled;
+  return last == nullptr || last->state == CollectionState::kSettled ||
+         last->reason == kWithdrawn;
 }
 
 void Run::lapse(const Mandate& mandate, DebitRows& rows) {
@@ -385,34 +406,69 @@ Result<> Run::put_aside(const ports::OrderGroup& group, base::Error error) {
   return {};
 }
 
-Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup& group,
-                        std::vector<Collection>& due, const std::map<BillKey, Bill>& bills,
-                        std::map<domain::MandateId, Mandate>& mandates) {
-  std::vector<OrderDebit> debits;
+// Under AvtaleGiro a bank goes on debiting what it was sent, until we take it back before its day.
+Result<> Run::withdraw(ports::Transaction& transaction, const Mandate& mandate, Besides& besides) {
+  ports::CollectionFilter filter;
+  filter.account = mandate.account;
+  filter.limit = request_.debits_per_file;
+  std::vector<BillKey> keys;
+  for (Collection& each : TRY(transaction.mandates().list_collections(filter))) {
+    if (each.mandate != mandate.id || !each.is_pending() || each.day <= request_.day) continue;
+    keys.push_back({each.account, each.bill});
+    besides.withdrawn.push_back(std::move(each));
+  }
+  for (const Bill& bill : TRY(transaction.billing().hold_bills(keys))) {
+    besides.references[bill.id] = bill.reference;
+  }
+  return {};
+}
+
+Result<Run::Besides> Run::besides(ports::Transaction& transaction,
+                                  const ports::OrderGroup& group) {
+  Besides besides;
+  besides.ended = TRY(transaction.mandates().to_end(group, request_.debits_per_file));
+  if (group.scheme == domain::MandateScheme::kAvtalegiro) {
+    for (const Mandate& mandate : besides.ended) TRY(withdraw(transaction, mandate, besides));
+    return besides;
+  }
+  if (group.scheme != domain::MandateScheme::kAutogiro) return besides;
+  besides.drafts = TRY(transaction.mandates().to_submit(group, request_.debits_per_file));
+  // A new mandate with the number of one that ends goes in a file after it.
+  std::set<std::string_view> numbers;
+  for (const Mandate& mandate : besides.ended) numbers.insert(mandate.reference);
+  std::erase_if(besides.drafts,
+                [&](const Mandate& draft) { return numbers.contains(draft.reference); });
+  return besides;
+}
+
+Result<OrderBytes> Run::write_file(ports::OrderFile& file, std::vector<Collection>& due,
+                                   const std::map<BillKey, Bill>& bills,
+                                   const std::map<domain::MandateId, Mandate>& mandates,
+                                   Besides& besides) {
+  std::vector<OrderDebit> debits, withdrawn;
   for (Collection& each : due) {
     if (each.state == CollectionState::kDropped) continue;
     debits.push_back({&each, &mandates.at(each.mandate),
                       bills.at({each.account, each.bill}).reference});
   }
-  std::vector<Mandate> drafts;
-  if (group.scheme == domain::MandateScheme::kAutogiro) {
-    drafts = TRY(transaction.mandates().to_submit(group, request_.debits_per_file));
+  for (Collection& each : besides.withdrawn) {
+    const auto mandate = std::ranges::find(besides.ended, each.mandate, &Mandate::id);
+    withdrawn.push_back({&each, &*mandate, besides.references[each.bill]});
   }
-  ports::OrderFile file;
-  file.day = request_.day;
-  file.ordinal = next_.files + 1;
-  file.group = group;
-  file.id = derived_id<domain::OrderFileId>(
-      {"order_file", request_.day.to_string(), std::to_string(file.ordinal)});
-  file.recorded = recorded_;
-  file.sum = Money(0, TRY(terms_->of(group.scheme))->terms.currency);
-  OrderBytes written;
-  if (!debits.empty() || !drafts.empty()) {
-    auto order = write_order_file(*terms_, {file, debits, drafts, recorded_});
-    if (!order) return put_aside(group, std::move(order).error());
-    written = *std::move(order);
-  }
-  DebitRows rows(context());
+  if (debits.empty() && besides.empty()) return OrderBytes{};
+  return write_order_file(*terms_, {.file = file,
+                                    .debits = debits,
+                                    .new_mandates = besides.drafts,
+                                    .ended = file.group.scheme == domain::MandateScheme::kAutogiro
+                                                 ? std::span<const Mandate>(besides.ended)
+                                                 : std::span<const Mandate>(),
+                                    .withdrawn = withdrawn,
+                                    .created = recorded_});
+}
+
+void Run::keep_debits(const OrderBytes& written, const ports::OrderFile& file,
+                      std::vector<Collection>& due,
+                      std::map<domain::MandateId, Mandate>& mandates, DebitRows& rows) {
   std::set<domain::MandateId> first;
   for (Collection& each : due) {
     if (const auto refused = written.refused.find(each.id); refused != written.refused.end()) {
@@ -436,7 +492,10 @@ Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup
     }
     rows.order(each);
   }
-  for (Mandate& mandate : drafts) {
+}
+
+Result<> Run::keep_besides(Besides& besides, const OrderBytes& written, DebitRows& rows) {
+  for (Mandate& mandate : besides.drafts) {
     const auto refused = written.refused_mandates.find(mandate.id);
     const bool is_refused = refused != written.refused_mandates.end();
     TRY(domain::take(mandate,
@@ -444,10 +503,41 @@ Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup
                      is_refused ? refused->second : ""));
     rows.change_state(std::move(mandate));
   }
+  for (Mandate& mandate : besides.ended) {
+    mandate.ending = written.refused_mandates.contains(mandate.id) ? domain::MandateEnding::kRefused
+                                                                   : domain::MandateEnding::kSent;
+    rows.change_state(std::move(mandate));
+  }
+  for (Collection& each : besides.withdrawn) {
+    each.state = CollectionState::kFailed;
+    each.reason = kWithdrawn;
+    each.action = domain::to_text(domain::FailureAction::kStop);
+    rows.fail(std::move(each), "");
+  }
+  return {};
+}
+
+Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup& group,
+                        std::vector<Collection>& due, const std::map<BillKey, Bill>& bills,
+                        std::map<domain::MandateId, Mandate>& mandates) {
+  Besides told = TRY(besides(transaction, group));
+  ports::OrderFile file;
+  file.day = request_.day;
+  file.ordinal = next_.files + 1;
+  file.group = group;
+  file.id = derived_id<domain::OrderFileId>(
+      {"order_file", request_.day.to_string(), std::to_string(file.ordinal)});
+  file.recorded = recorded_;
+  file.sum = Money(0, TRY(terms_->of(group.scheme))->terms.currency);
+  auto order = write_file(file, due, bills, mandates, told);
+  if (!order) return put_aside(group, std::move(order).error());
+  DebitRows rows(context());
+  keep_debits(*order, file, due, mandates, rows);
+  TRY(keep_besides(told, *order, rows));
   TRY(rows.keep(transaction));
-  if (written.bytes.empty()) return {};
+  if (order->bytes.empty()) return {};
   ++next_.files;
-  TRY(transaction.mandates().add_file(file, written.bytes));
+  TRY(transaction.mandates().add_file(file, order->bytes));
   step_.files.push_back(std::move(file));
   return {};
 }

@@ -6,8 +6,8 @@
 
 #include "base/result/check.h"
 #include "flows/care/time_zone.h"
+#include "flows/intents/book_capture.h"
 #include "flows/intents/book_fee.h"
-#include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
@@ -25,12 +25,6 @@ using base::Result;
 using domain::PaymentId;
 using domain::PaymentIntent;
 using ports::IncomingPayment;
-
-std::vector<ports::Billing::BillKey> keys_of(const PaymentIntent& intent) {
-  std::vector<ports::Billing::BillKey> keys;
-  for (const domain::IntentPart& part : intent.parts) keys.push_back({intent.account, part.bill});
-  return keys;
-}
 
 // Books what one word of a provider changed.
 class Booking {
@@ -55,8 +49,12 @@ class Booking {
   Result<> take_from(domain::IntentPayment& came, Money took);
   Result<> assign_again(IncomingPayment& payment, Money amount,
                         std::span<const ports::Allocation> undone);
-  [[nodiscard]] IncomingPayment payment_of(Money amount, std::string_view what) const;
-  Result<> book_clearing(Money amount, PaymentId about);
+  [[nodiscard]] IncomingPayment payment_of(Money amount, std::string_view what) const {
+    return intent_payment(intent_, amount, what, context_, today_);
+  }
+  Result<> book_clearing(Money amount, PaymentId about) {
+    return flows::book_clearing(intent_, amount, about, rows_, context_, today_);
+  }
   // One word may tell of money that came and that went back: each is kept by itself.
   Result<> keep_rows() { return std::exchange(rows_, {}).keep(transaction_); }
   [[nodiscard]] AllocationContext allocation_context() const {
@@ -70,77 +68,14 @@ class Booking {
   PaymentRows rows_;
 };
 
-// Named after the intent's version: each change makes payments of its own.
-IncomingPayment Booking::payment_of(Money amount, std::string_view what) const {
-  IncomingPayment payment;
-  payment.id = derived_id<PaymentId>({"intent payment", intent_.id.to_string(), what,
-                                      std::to_string(intent_.version)});
-  payment.bank_account = "clearing:" + intent_.gateway;
-  payment.rail = intent_.method;
-  payment.amount = amount;
-  payment.booked = payment.value = today_;
-  payment.bank_reference = intent_.provider_reference;
-  payment.end_to_end_id = intent_.id.to_string();
-  payment.allocated = Money(0, amount.currency());
-  payment.recorded = context_.recorded;
-  return payment;
-}
-
-Result<> Booking::book_clearing(Money amount, PaymentId about) {
-  domain::Posting::Head head;
-  head.id = derived_id<domain::PostingId>({"posting", about.to_string(), "clearing"});
-  head.kind = "gateway";
-  head.effective = today_;
-  head.recorded = context_.recorded;
-  head.source = intent_.id.to_string();
-  rows_.postings.push_back(TRY(domain::Posting::make(
-      std::move(head), domain::bank_entries("clearing:" + intent_.gateway, amount))));
-  return {};
-}
-
 Result<> Booking::take(Money captured) {
-  const Money nothing(0, captured.currency());
-  auto bills = TRY(transaction_.billing().hold_bills(keys_of(intent_)));
-  // What came before this word has covered the parts from the first on.
-  Money covered = intent_.captured - captured;
-  Money left = captured;
-  std::vector<domain::AllocationPart> parts;
-  for (const domain::IntentPart& part : intent_.parts) {
-    const Money done = std::min(covered, part.amount);
-    covered -= done;
-    const Money wanted = std::min(left, part.amount - done);
-    left -= wanted;
-    const auto bill = std::ranges::find(bills, part.bill, &domain::Bill::id);
-    if (bill == bills.end() || bill->state != domain::BillState::kOpen) continue;
-    const Money amount = std::min(wanted, std::max(bill->rest(), nothing));
-    if (amount.is_zero()) continue;
-    parts.push_back({part.bill, amount, "gateway"});
-    domain::pay(*bill, amount);
-    ++bill->version;
-    rows_.bills.push_back(*bill);
+  BillsById bills;
+  for (domain::Bill& bill : TRY(transaction_.billing().hold_bills(keys_of(intent_)))) {
+    const auto id = bill.id;
+    bills.emplace(id, HeldBill{std::move(bill)});
   }
-  Money assigned = nothing;
-  for (const domain::AllocationPart& part : parts) assigned += part.amount;
-  if (!assigned.is_zero()) {
-    IncomingPayment payment = payment_of(assigned, "came");
-    for (const domain::AllocationPart& part : parts) {
-      TRY(rows_.allocate(payment, intent_.account, part, allocation_context()));
-    }
-    intent_.payments.push_back({payment.id, assigned, nothing});
-    TRY(book_clearing(assigned, payment.id));
-    rows_.payments.push_back(std::move(payment));
-  }
-  const Money rest = captured - assigned;
-  if (!rest.is_zero()) {
-    IncomingPayment payment = payment_of(rest, "too much");
-    payment.state = "suspense";
-    payment.reason = "paid_twice";
-    TRY(book_clearing(rest, payment.id));
-    intent_.payments.push_back({payment.id, rest, nothing});
-    rows_.payments.push_back(std::move(payment));
-    intent_.refund_asked += rest;
-    intent_.ask_at = context_.recorded;
-  }
+  TRY(book_capture(intent_, captured, bills, rows_, context_, today_));
+  add_changed(bills, rows_);
   return keep_rows();
 }
 
@@ -246,46 +181,23 @@ Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context
                                                        .day = today});
 }
 
-ports::NewEvent event_of(const PaymentIntent& intent, const IntentContext& context,
-                         base::Date effective) {
-  base::Json data;
-  data.set("intent", intent.id.to_string())
-      .set("state", to_text(intent.state))
-      .set("amount", intent.amount.to_decimal_string())
-      .set("currency", intent.amount.currency().code())
-      .set("gateway", intent.gateway)
-      .set("method", intent.method);
-  return {.account = intent.account,
-          .kind = "intent_changed",
-          .effective = effective,
-          .recorded = context.recorded,
-          .actor = context.actor,
-          .data = std::move(data),
-          .text = {}};
-}
-
-// What a change of the intent makes besides money: its cost, a look at its orders, and an event.
-Result<> keep_change(ports::Transaction& transaction, const IntentContext& context,
-                     const PaymentIntent& before, const domain::IntentChange& change,
-                     const ports::StoredIntent& stored) {
-  const auto seller = TRY(load_seller(transaction));
-  const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
-  TRY(keep_cost(transaction, context, today, before, stored.intent));
-  TRY(transaction.orders().payment_changed(before.account, bills_of(before), context.recorded));
-  if (!change.state_changed) return {};
-  const ports::NewEvent event = event_of(stored.intent, context, today);
-  return transaction.events().append({&event, 1});
-}
-
 }  // namespace
+
+Result<> keep_besides(ports::Transaction& transaction, const IntentContext& context,
+                      base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
+  TRY(keep_cost(transaction, context, today, before, after));
+  return transaction.orders().payment_changed(before.account, bills_of(before), context.recorded);
+}
 
 std::string intent_lock(domain::IntentId intent) { return "intent/" + intent.to_string(); }
 
 Result<ports::StoredIntent> hold_intent(ports::Transaction& transaction, domain::IntentId id) {
   TRY(transaction.work().lock(intent_lock(id)));
-  auto found = TRY(transaction.intents().find(id));
-  if (!found) return base::fail("intent_not_found", "there is no such payment", id.to_string());
-  return *std::move(found);
+  auto found = TRY(transaction.intents().hold({&id, 1}));
+  if (found.empty()) {
+    return base::fail("intent_not_found", "there is no such payment", id.to_string());
+  }
+  return std::move(found.front());
 }
 
 Result<Money> still_owed(ports::Transaction& transaction, const PaymentIntent& intent) {
@@ -322,8 +234,14 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
   const bool money = !change.captured.is_zero() || !change.refunded.is_zero();
   if (money) TRY(Booking(transaction, context, stored.intent).book(change));
   if (change.changed) {
-    TRY(keep_change(transaction, context, before, change, stored));
-    if (change.state_changed && !money) TRY(touch_bills(transaction, stored.intent));
+    const auto seller = TRY(load_seller(transaction));
+    const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
+    TRY(keep_besides(transaction, context, today, before, stored.intent));
+    if (change.state_changed) {
+      const ports::NewEvent event = intent_event(stored.intent, context, today);
+      TRY(transaction.events().append({&event, 1}));
+      if (!money) TRY(touch_bills(transaction, stored.intent));
+    }
     TRY(transaction.intents().update(stored));
   }
   TRY(keep_method(transaction, stored, context.recorded));

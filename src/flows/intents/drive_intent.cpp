@@ -42,6 +42,10 @@ Result<Plan> plan(ports::Store& store, const base::Clock& clock, const Gateways&
     const auto gateway = gateways.find(intent.gateway);
     const bool by_itself = !gateway || (*gateway)->captures_by_itself();
     made.step = domain::next_step(intent, stored.order.capture_now && by_itself);
+    if (made.step == IntentStep::kNothing && intent.ask_at) {
+      intent.ask_at.reset();
+      changed = true;
+    }
     // Kept before the provider hears of it: from now on it may have happened.
     if (made.step == IntentStep::kOrder && intent.state == domain::IntentState::kCreated) {
       stored = TRY(apply_intent_update(transaction, {.recorded = clock.now()}, id,

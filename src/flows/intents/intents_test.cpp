@@ -10,6 +10,7 @@
 #include "flows/intents/drive_intent.h"
 #include "flows/intents/open_intent.h"
 #include "flows/intents/take_webhook.h"
+#include "flows/intents/webhook_inbox.h"
 #include "flows/payments/assign_payment.h"
 #include "tests/flows/bad_provider.h"
 #include "tests/flows/payment_world.h"
@@ -217,6 +218,46 @@ TEST_P(IntentsTest, RefusalsAreKeptWithWhatTheyMean) {
   EXPECT_EQ(intent.code, "no money");
   EXPECT_FALSE(intent.ask_at);
   EXPECT_OK(open(1, 500, "b"));
+}
+
+// Words that come together say what they say one after the other: the same rows, whatever else is
+// among them.
+TEST_P(IntentsTest, ManyWordsInOneTransaction) {
+  std::vector<ProviderWord> words;
+  for (int n = 1; n <= 4; ++n) {
+    add_bill(n, 500);
+    const auto opened = open(n, 500, std::to_string(n));
+    ASSERT_OK(opened);
+    ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  }
+  // One goes back at once; one was paid at the bank meanwhile, and is paid twice.
+  ASSERT_TRUE(card_.bank_takes_back("kort-2"));
+  ASSERT_OK(import(bgmax_file({{500, reference(3), "1"}})));
+  for (std::size_t word = 0; word < card_.words(); ++word) {
+    const auto reading = card_.verify_webhook(card_.webhook(word));
+    words.push_back({"kort", reading->events.front()});
+    if (word % 2 == 0) words.push_back(words.back());
+  }
+  words.push_back({"kort", {"intent_00000000000000000000000000", words.front().event.update}});
+  words.back().event.update.provider_reference = "kort-99";
+  std::vector<WordOutcome> outcomes;
+  ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+    auto done = apply_words(transaction, clock().now(), words);
+    if (done) outcomes = *std::move(done);
+    return done ? base::Result<>() : std::unexpected(done.error());
+  }));
+  ASSERT_EQ(outcomes.size(), words.size());
+  EXPECT_FALSE(outcomes.back().intent);
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(told(2), "open 0.00 500.00");
+  EXPECT_EQ(told(3), "settled 500.00 0.00");
+  EXPECT_EQ(told(4), "settled 500.00 0.00");
+  EXPECT_EQ(balance("clearing:kort"), "1500.00");
+  EXPECT_EQ(suspense(), "500.00 paid_twice");
+  const std::string after = dump();
+  deliver_all(card_);
+  EXPECT_EQ(dump(), after) << "told again, one by one, it is the same";
+  EXPECT_EQ(problems(), "");
 }
 
 TEST_P(IntentsTest, WordsOfNobodyAreCountedAndAnswered) {

@@ -1,3 +1,6 @@
+// What follows after an order is kept: its payment is begun, looked at until its money is certain,
+// and in the end handed over, cancelled or given up. Each step is a transaction of its own and can
+// be taken again.
 #include <algorithm>
 #include <functional>
 #include <map>

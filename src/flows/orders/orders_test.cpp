@@ -121,7 +121,8 @@ class OrdersTest : public tests::PaymentWorld {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     std::string text;
     for (const std::string_view kind : {"invoice", "credit_note"}) {
-      for (const auto& head : transaction->billing().list_documents(kind, {}, 100).value()) {
+      const auto heads = transaction->billing().list_documents(kind, {}, 100).value();
+      for (const auto& head : heads) {
         text += (text.empty() ? "" : ", ") + head.kind + " " + head.series +
                 std::to_string(head.number) + " " + head.total.to_decimal_string();
       }
@@ -426,7 +427,8 @@ TEST_P(OrdersTest, OnesOwnWayFirstThenTheCheapest) {
   const auto offered = [&] {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     std::string text;
-    for (const auto& each : offered_for(*transaction, gateways_, account(1), kronor(500)).value()) {
+    const auto ways = offered_for(*transaction, gateways_, account(1), kronor(500)).value();
+    for (const auto& each : ways) {
       text += each.method + " ";
     }
     return text;
@@ -475,7 +477,8 @@ TEST_P(OrdersTest, OrdersAreFoundByWhatIsKnownOfThem) {
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
   const auto found = [&](const ports::OrderFilter& filter) {
     std::string text;
-    for (const auto& order : transaction->orders().list(filter).value()) {
+    const auto orders = transaction->orders().list(filter).value();
+    for (const auto& order : orders) {
       text += order.reference + " ";
     }
     return text;

@@ -1,3 +1,5 @@
+// From a request to an order in the books: priced, its way to pay chosen, and kept with its invoice
+// or its charges in one transaction.
 #include <algorithm>
 
 #include "base/result/check.h"

@@ -8,6 +8,8 @@
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/ledger.h"
+#include "ports/orders.h"
+#include "ports/rail_costs.h"
 #include "ports/reconciliation.h"
 #include "ports/tills.h"
 
@@ -16,6 +18,8 @@ namespace {
 
 using base::Money;
 using base::Result;
+
+constexpr std::size_t kSettlementsMax = 100'000;
 
 std::string words(Money amount) {
   return amount.to_decimal_string() + " " + std::string(amount.currency().code());
@@ -38,6 +42,27 @@ Result<Money> paid_at_order(ports::Transaction& transaction, const domain::Bill&
   return sum;
 }
 
+// What providers have kept as their fees, and paid out, of what stands with them.
+Result<std::map<std::pair<std::string, base::Currency>, Money>> taken_by_providers(
+    ports::Transaction& transaction) {
+  std::map<std::pair<std::string, base::Currency>, Money> taken;
+  const auto add = [&](const std::string& provider, Money amount) {
+    const auto [sum, added] =
+        taken.emplace(std::pair("clearing:" + provider, amount.currency()), amount);
+    if (!added) sum->second += amount;
+  };
+  const base::Date end_of_time = TRY(base::Date::make(9999, 12, 31));
+  for (const auto& fee : TRY(transaction.orders().rail_costs().fees_until(end_of_time))) {
+    add(fee.gateway, fee.amount);
+  }
+  const auto settlements =
+      TRY(transaction.payments().reconciliation().settlements(false, kSettlementsMax));
+  for (const ports::SettlementRow& row : settlements) {
+    if (!row.payment.is_nil()) add(row.provider, row.amount);
+  }
+  return taken;
+}
+
 }  // namespace
 
 bool PaymentProof::holds() const { return proof_problems(*this).empty(); }
@@ -51,6 +76,7 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     const auto row = ledger.find({account, currency});
     return row == ledger.end() ? Money(0, currency) : row->second;
   };
+  const auto providers = TRY(taken_by_providers(transaction));
   auto house = TRY(transaction.payments().reconciliation().entry_sums());
   // What moved in drawers and was no payment: floats, drops, differences, rounding.
   for (const auto& sum : TRY(transaction.tills().cash_at(TRY(base::Date::make(9999, 12, 31))))) {
@@ -65,6 +91,9 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     const std::string& account = totals.bank_account;
     const Money opening = -balance("bank_opening:" + account, currency);
     Money other(0, currency);
+    if (const auto taken = providers.find({account, currency}); taken != providers.end()) {
+      other -= taken->second;
+    }
     for (const Money& amount : house[account]) {
       if (amount.currency() == currency) other += amount;
     }

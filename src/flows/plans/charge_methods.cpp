@@ -55,6 +55,7 @@ class Run {
   Result<bool> mark(MethodCharge& charge, OpenIntent& order);
   Result<> fill(ports::Transaction& transaction, const MethodCharge& charge,
                 const KeptMethod& method, OpenIntent& order);
+  Result<> wait_a_day(ports::Transaction& transaction, MethodCharge& charge);
   Result<> take(MethodCharge charge, const domain::PaymentIntent& intent);
   Result<> refuse(MethodCharge charge, const base::Error& error);
   Result<> keep_end(ports::Transaction& transaction, const MethodCharge& charge, bool tell);
@@ -234,6 +235,15 @@ Result<> Run::fill(ports::Transaction& transaction, const MethodCharge& charge,
   return {};
 }
 
+// Somebody pays it another way just now.
+Result<> Run::wait_a_day(ports::Transaction& transaction, MethodCharge& charge) {
+  charge.state = ChargeState::kAnnounced;
+  charge.reason = "already_being_paid";
+  charge.day = report_.day + 1;
+  ++charge.version;
+  return transaction.plans().update_charge(charge);
+}
+
 // Kept before the provider hears of it. False: it is not charged now.
 Result<bool> Run::mark(MethodCharge& charge, OpenIntent& order) {
   bool goes_on = false;
@@ -248,6 +258,10 @@ Result<bool> Run::mark(MethodCharge& charge, OpenIntent& order) {
     KeptMethod method;
     if (charge.state == ChargeState::kAnnounced) {
       const domain::ChargeDecision decision = TRY(decide(transaction, charge, method));
+      if (decision.waits) {
+        TRY(wait_a_day(transaction, charge));
+        return {};
+      }
       charge.state = decision.dropped.empty() ? ChargeState::kCharging : ChargeState::kDropped;
       charge.reason = decision.dropped;
       if (decision.dropped.empty()) charge.amount = decision.amount;
@@ -321,12 +335,12 @@ Result<> Run::refuse(MethodCharge charge, const base::Error& error) {
     TRY(transaction.work().lock(lock_of(charge)));
     auto found = TRY(transaction.plans().find_charge(charge.key));
     if (!found || found->state != ChargeState::kCharging) return {};
-    found->state = is_paid ? ChargeState::kDropped : ChargeState::kAnnounced;
-    found->reason = is_paid ? "nothing_owed" : "already_being_paid";
-    if (!is_paid) found->day = report_.day + 1;
+    if (!is_paid) return wait_a_day(transaction, *found);
+    found->state = ChargeState::kDropped;
+    found->reason = "nothing_owed";
     ++found->version;
     TRY(transaction.plans().update_charge(*found));
-    return is_paid ? keep_end(transaction, *found, false) : Result<>();
+    return keep_end(transaction, *found, false);
   });
 }
 

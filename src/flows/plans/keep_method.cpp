@@ -132,18 +132,25 @@ Result<> keep_method(ports::Transaction& transaction, const ports::StoredIntent&
                                  .tell = true});
 }
 
+Result<KeptMethod> forget_method(ports::Transaction& transaction, const base::Clock& clock,
+                                 const ChangeMethod& request) {
+  TRY(lock_methods(transaction, request.account));
+  TRY(find(transaction, request));
+  const bool forgotten = TRY(transaction.plans().forget(request.account, request.method));
+  KeptMethod method = TRY(find(transaction, request));
+  if (!forgotten) return method;
+  const base::Instant now = clock.now();
+  const base::Date day = TRY(today_of(transaction, now));
+  TRY(keep_state(transaction, method, request.actor, day, now, true));
+  return method;
+}
+
 Result<KeptMethod> forget_method(ports::Store& store, const base::Clock& clock,
                                  const ChangeMethod& request) {
   KeptMethod method;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
-    TRY(lock_methods(transaction, request.account));
-    TRY(find(transaction, request));
-    const bool forgotten = TRY(transaction.plans().forget(request.account, request.method));
-    method = TRY(find(transaction, request));
-    if (!forgotten) return {};
-    const base::Instant now = clock.now();
-    const base::Date day = TRY(today_of(transaction, now));
-    return keep_state(transaction, method, request.actor, day, now, true);
+    method = TRY(forget_method(transaction, clock, request));
+    return {};
   }));
   return method;
 }

@@ -42,6 +42,9 @@ struct ChangeMethod {
 [[nodiscard]] base::Result<domain::KeptMethod> forget_method(ports::Store& store,
                                                              const base::Clock& clock,
                                                              const ChangeMethod& request);
+[[nodiscard]] base::Result<domain::KeptMethod> forget_method(ports::Transaction& transaction,
+                                                             const base::Clock& clock,
+                                                             const ChangeMethod& request);
 // Whether bills are charged to it from now on. Errors: also method_not_kept.
 [[nodiscard]] base::Result<domain::KeptMethod> use_for_bills(ports::Store& store,
                                                              const base::Clock& clock,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/plan/rows.h"
 #include "flows/care/find_people.h"
 #include "flows/collections/pending.h"
 #include "flows/operations/import_terms.h"
@@ -95,7 +96,7 @@ Result<DebtorAtTill> load_debtor(ports::Transaction& transaction, domain::Accoun
     debtor.debts.push_back(std::move(debt));
   }
   std::ranges::sort(debtor.debts, {}, [](const DebtAtTill& debt) {
-    return std::pair(debt.bill.due, debt.bill.id);
+    return std::pair(domain::effective_due(debt.bill), debt.bill.id);
   });
   debtor.account = *std::move(found);
   debtor.meant = meant;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/billing/bill.h"
 #include "domain/operator/operator.h"
 #include "domain/party/party.h"
 #include "domain/refund/refund.h"

@@ -63,6 +63,8 @@ TEST(OperatorFile, MistakesAreNamed) {
       {"grouping = \"all\"", "grouping = \"some\"", "bad_operator", "profile.grouping"},
       {"due_days = 30", "due_days = -1", "bad_operator", "profile.due_days"},
       {"code = \"mobile\"", "code = \"broadband\"", "bad_operator", "divisions.code"},
+      {"name = \"kungsgatan-2\"", "name = \"kungsgatan-1\"", "bad_operator", "drawer.name"},
+      {"name = \"kungsgatan-1\"", "name = \"Kungsgatan 1\"", "bad_operator", "drawer.name"},
       {"brand", "brnad", "bad_operator", "brnad"},
       {"legal_name = \"Aurora Telekom AB\"", "", "bad_operator", "legal_name"},
       {"records = \"orders\"", "", "missing_member", "files.2.records"},

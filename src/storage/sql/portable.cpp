@@ -195,10 +195,19 @@ struct Columns {
   std::string unnest;
   std::vector<Value> values;
 };
-std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows) {
+bool is_nullable(const RowUpdate& update, std::size_t column) {
+  return column >= update.key.size() &&
+         std::ranges::find(update.nullable, update.changed[column - update.key.size()]) !=
+             update.nullable.end();
+}
+// Nor of an update's integers that may be.
+std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows,
+                                  const RowUpdate* update = nullptr) {
   Columns columns{"unnest(", {}};
   for (std::size_t at = 0; at < rows.front().size(); ++at) {
     ArrayText array = array_of(rows, [at](const auto& row) -> const Value& { return row[at]; });
+    const bool may_be_null = update != nullptr && is_nullable(*update, at);
+    if (array.type.empty() && may_be_null) array.type = "BIGINT[]";
     if (array.type.empty()) return std::nullopt;
     if (at > 0) columns.unnest += ", ";
     columns.unnest += cast_to(array.type, at + 1);
@@ -297,7 +306,7 @@ base::Result<std::int64_t> update_by_columns(Connection& connection, const RowUp
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerArray) {
     const auto part = rows.subspan(at, std::min(kKeysPerArray, rows.size() - at));
-    const auto columns = columns_of(part);
+    const auto columns = columns_of(part, &update);
     if (!columns) {
       changed += TRY(update_one_by_one(connection, update, part));
       continue;
@@ -428,9 +437,13 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
   }
   const std::size_t columns = update.key.size() + update.changed.size();
   const std::string table(update.table);
-  const std::string head = "UPDATE " + table + " SET " +
-                           equations(update.changed, update.key.size(), ", ", "", "v.column") +
-                           " FROM ";
+  std::string set;
+  for (std::size_t at = 0; at < update.changed.size(); ++at) {
+    set += (at == 0 ? "" : ", ") + std::string(update.changed[at]) + " = v.column" +
+           std::to_string(update.key.size() + at + 1) +
+           (is_nullable(update, update.key.size() + at) ? "::bigint" : "");
+  }
+  const std::string head = "UPDATE " + table + " SET " + set + " FROM ";
   const std::string names = column_names(columns);
   const std::string tail = " AS v (" + names + ") WHERE " +
                            equations(update.key, 0, " AND ", table + ".", "v.column");

@@ -62,6 +62,8 @@ struct RowUpdate {
   std::string_view table;
   std::span<const std::string_view> key;
   std::span<const std::string_view> changed;
+  // Of the changed ones those that hold integers or nothing: PostgreSQL is told what nothing is.
+  std::span<const std::string_view> nullable = {};
 };
 [[nodiscard]] base::Result<std::int64_t> update_rows(Connection& connection,
                                                      const RowUpdate& update,

@@ -257,6 +257,8 @@ Result<std::vector<OrderGroup>> SqlMandates::groups_due(base::Date hand_in) {
                         {to_column(hand_in)}, add));
   TRY(connection_.query("SELECT DISTINCT scheme, creditor FROM mandate WHERE state = 'draft'", {},
                         add));
+  TRY(connection_.query("SELECT DISTINCT scheme, creditor FROM mandate WHERE ending = 'to_send'",
+                        {}, add));
   std::ranges::sort(groups);
   const auto repeated = std::ranges::unique(groups);
   groups.erase(repeated.begin(), repeated.end());

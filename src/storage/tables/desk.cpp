@@ -34,7 +34,11 @@ constexpr std::string_view kSelectProposal =
     "decided, run_job FROM run_proposal ";
 
 constexpr std::string_view kRest = "(total_minor + fees_minor - paid_minor - credited_minor)";
-constexpr std::string_view kWhole = "plan = '[]'";
+// Paid in parts; a single row is no plan, but the day to which the whole was moved (domain/plan).
+constexpr std::string_view kInParts = "plan LIKE '%},{%'";
+constexpr std::string_view kWhole = "plan NOT LIKE '%},{%'";
+// Of a single row: [{"due":"2026-12-08","amount":60000}].
+constexpr std::string_view kMovedDay = "substr(plan, 10, 10)";
 
 // Conditions joined by AND, with their values.
 class Conditions {
@@ -75,6 +79,15 @@ class Conditions {
   std::vector<Value> values_;
 };
 
+// The day on which a bill in one sum is due: the document's, or that to which it was moved.
+void add_due(std::string_view sign, base::Date day, Conditions& where) {
+  const std::string than = " " + std::string(sign) + " ";
+  const std::string as_moved = where.next(to_column(std::string_view(day.to_string())));
+  where.add("((plan = '[]' AND due" + than + "{}) OR (plan <> '[]' AND " +
+                std::string(kMovedDay) + than + as_moved + "))",
+            to_column(day));
+}
+
 // What domain::view_bill() says of a bill, as a condition. Bills in parts are kInstalments: which
 // part is late is found when the bill is read.
 void add_face(BillFace face, base::Date today, Conditions& where) {
@@ -83,25 +96,28 @@ void add_face(BillFace face, base::Date today, Conditions& where) {
   switch (face) {
     case BillFace::kOpen:
       open();
-      where.add(whole + " AND paid_minor = 0 AND due > {}",
-                to_column(today + domain::kDueSoonDays));
+      where.add(whole + " AND paid_minor = 0");
+      add_due(">", today + domain::kDueSoonDays, where);
       return;
     case BillFace::kDueSoon:
       open();
-      where.add(whole + " AND paid_minor = 0 AND due >= {}", to_column(today));
-      where.add("due <= {}", to_column(today + domain::kDueSoonDays));
+      where.add(whole + " AND paid_minor = 0");
+      add_due(">=", today, where);
+      add_due("<=", today + domain::kDueSoonDays, where);
       return;
     case BillFace::kOverdue:
       open();
-      where.add(whole + " AND due < {}", to_column(today));
+      where.add(whole);
+      add_due("<", today, where);
       return;
     case BillFace::kPartlyPaid:
       open();
-      where.add(whole + " AND paid_minor <> 0 AND due >= {}", to_column(today));
+      where.add(whole + " AND paid_minor <> 0");
+      add_due(">=", today, where);
       return;
     case BillFace::kInstalments:
       open();
-      where.add("plan <> '[]'");
+      where.add(kInParts);
       return;
     case BillFace::kPaid:
       where.add("paid_minor <> 0 AND (state = 'settled' OR (state = 'open' AND " + rest +

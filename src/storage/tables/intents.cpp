@@ -1,7 +1,10 @@
 #include "storage/tables/intents.h"
 
+#include <algorithm>
 #include <array>
+#include <set>
 
+#include "storage/sql/portable.h"
 #include "storage/tables/columns.h"
 #include "support/json/parse.h"
 
@@ -152,20 +155,32 @@ Value optional_minor(const std::optional<Money>& money) {
 
 }  // namespace
 
-Result<Value> SqlIntents::seal(const StoredIntent& stored) {
-  domain::CustomerId customer;
-  TRY(connection_.query("SELECT customer_id FROM account WHERE account_id = $1",
-                        {to_value(stored.intent.account)}, [&](const Row& row) -> Result<> {
-                          customer = row.id<domain::CustomerId>(0);
-                          return {};
-                        }));
-  return bytes_column(
-      TRY(vault_.seal(customer, details_place(stored.intent), details_json(stored).dump())));
+Result<SqlIntents::Customers> SqlIntents::customers_of(
+    std::span<const domain::AccountId> accounts) {
+  std::vector<domain::AccountId> sorted(accounts.begin(), accounts.end());
+  std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+  Customers customers;
+  std::vector<domain::CustomerId> ids;
+  TRY(sql::query_keys(connection_,
+                      "SELECT account_id, customer_id FROM account WHERE account_id IN ({keys})",
+                      id_columns<domain::AccountId>(sorted), [&](const Row& row) -> Result<> {
+                        ids.push_back(row.id<domain::CustomerId>(1));
+                        customers.emplace(row.id<domain::AccountId>(0), ids.back());
+                        return {};
+                      }));
+  TRY(vault_.prefetch(ids));
+  return customers;
 }
 
-Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
+Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored,
+                                                  const Customers& customers) {
   const PaymentIntent& intent = stored.intent;
-  Value sealed = TRY(seal(stored));
+  const auto customer = customers.find(intent.account);
+  Value sealed = bytes_column(TRY(vault_.seal(
+      customer == customers.end() ? domain::CustomerId() : customer->second,
+      details_place(intent), details_json(stored).dump())));
   return std::vector<Value>{to_value(intent.account),
                             to_value(intent.id),
                             intent.gateway,
@@ -198,7 +213,8 @@ Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
 
 Result<> SqlIntents::add(const StoredIntent& stored) {
   const PaymentIntent& intent = stored.intent;
-  const std::vector<Value> values = TRY(columns_of(stored));
+  const Customers customers = TRY(customers_of({&intent.account, 1}));
+  const std::vector<Value> values = TRY(columns_of(stored, customers));
   TRY(connection_.execute("INSERT INTO payment_intent (" +
                               list_of(0, kColumns.size(), name_of) + ") VALUES (" +
                               list_of(0, kColumns.size(), mark_of) + ")",
@@ -209,7 +225,8 @@ Result<> SqlIntents::add(const StoredIntent& stored) {
 }
 
 Result<> SqlIntents::update(const StoredIntent& stored) {
-  std::vector<Value> values = TRY(columns_of(stored));
+  const Customers customers = TRY(customers_of({&stored.intent.account, 1}));
+  std::vector<Value> values = TRY(columns_of(stored, customers));
   values.erase(values.begin() + 2, values.begin() + kFixedColumns);
   const auto assign = [](std::size_t at) {
     return name_of(at) + " = " + mark_of(at - kFixedColumns + 2);
@@ -360,14 +377,100 @@ Result<std::vector<domain::IntentId>> SqlIntents::to_ask(base::Instant now, std:
   return found;
 }
 
+// --- Many at once.
+
+Result<std::vector<StoredIntent>> SqlIntents::hold(std::span<const domain::IntentId> ids) {
+  std::vector<domain::IntentId> sorted(ids.begin(), ids.end());
+  std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+  const auto keys = id_columns<domain::IntentId>(sorted);
+  std::vector<std::vector<Value>> places;
+  std::vector<domain::AccountId> accounts;
+  TRY(sql::query_keys(
+      connection_,
+      "SELECT intent_id, account_id FROM intent_place WHERE intent_id IN ({keys})", keys,
+      [&](const Row& row) -> Result<> {
+        accounts.push_back(row.id<domain::AccountId>(1));
+        places.push_back({to_value(accounts.back()), to_value(row.id<domain::IntentId>(0))});
+        return {};
+      }));
+  static_cast<void>(TRY(customers_of(accounts)));
+  // Everybody holds them in the same order.
+  std::ranges::sort(places);
+  std::vector<StoredIntent> found;
+  TRY(sql::query_key_rows(connection_,
+                          "SELECT " + list_of(0, kColumns.size(), name_of) +
+                              " FROM payment_intent WHERE (account_id, intent_id) IN "
+                              "(VALUES {keys}) ORDER BY account_id, intent_id" +
+                              std::string(sql::for_update(connection_)),
+                          places, [&](const Row& row) -> Result<> {
+                            found.push_back(TRY(read(row)));
+                            return {};
+                          }));
+  return found;
+}
+
+Result<> SqlIntents::update_all(std::span<const StoredIntent> intents) {
+  constexpr std::string_view kKey[] = {"account_id", "intent_id"};
+  constexpr std::string_view kNullable[] = {"fee_minor", "expires", "ask_at"};
+  std::vector<domain::AccountId> accounts;
+  for (const StoredIntent& stored : intents) accounts.push_back(stored.intent.account);
+  const Customers customers = TRY(customers_of(accounts));
+  std::vector<std::vector<Value>> rows;
+  for (const StoredIntent& stored : intents) {
+    std::vector<Value> values = TRY(columns_of(stored, customers));
+    values.erase(values.begin() + 2, values.begin() + kFixedColumns);
+    rows.push_back(std::move(values));
+  }
+  const std::span<const std::string_view> changed =
+      std::span(kColumns).subspan(kFixedColumns);
+  TRY(sql::update_rows(connection_, {"payment_intent", kKey, changed, kNullable}, rows));
+  return {};
+}
+
+Value SqlIntents::event_hash(std::string_view gateway, std::string_view event) {
+  return vault_.index_hash("provider_event",
+                           std::string(gateway) + '\n' + std::string(event));
+}
+
+Result<std::vector<bool>> SqlIntents::known_events(
+    std::span<const ports::ProviderEvent> events) {
+  std::vector<Value> keys;
+  for (const ports::ProviderEvent& each : events) {
+    keys.push_back(event_hash(each.gateway, each.event));
+  }
+  std::set<std::string> known;
+  TRY(sql::query_keys(connection_,
+                      "SELECT event_hash FROM provider_event WHERE event_hash IN ({keys})", keys,
+                      [&](const Row& row) -> Result<> {
+                        known.emplace(row.bytes(0));
+                        return {};
+                      }));
+  std::vector<bool> answers;
+  for (const Value& key : keys) answers.push_back(known.contains(std::get<sql::Bytes>(key).value));
+  return answers;
+}
+
+Result<> SqlIntents::add_events(std::span<const ports::ProviderEvent> events,
+                                base::Instant now) {
+  constexpr std::string_view kEventColumns[] = {"event_hash", "intent_id", "recorded"};
+  if (events.empty()) return {};
+  auto rows = TRY(connection_.bulk_insert("provider_event", kEventColumns));
+  for (const ports::ProviderEvent& each : events) {
+    const Value row[] = {event_hash(each.gateway, each.event), to_value(each.intent), now.micros};
+    TRY(rows->add(row));
+  }
+  return rows->finish();
+}
+
 Result<bool> SqlIntents::take_event(std::string_view gateway, std::string_view event,
                                     domain::IntentId intent, base::Instant now) {
-  const std::string text = std::string(gateway) + '\n' + std::string(event);
   bool is_new = false;
   TRY(connection_.query(
       "INSERT INTO provider_event (event_hash, intent_id, recorded) VALUES ($1, $2, $3) "
       "ON CONFLICT (event_hash) DO NOTHING RETURNING recorded",
-      {vault_.index_hash("provider_event", text), to_value(intent), now.micros},
+      {event_hash(gateway, event), to_value(intent), now.micros},
       [&](const Row&) -> Result<> {
         is_new = true;
         return {};

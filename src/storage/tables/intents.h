@@ -2,6 +2,8 @@
 // What was ordered and where the customer goes on is sealed with the customer's key.
 #pragma once
 
+#include <map>
+
 #include "ports/intents.h"
 #include "storage/sql/connection.h"
 #include "storage/vault.h"
@@ -23,11 +25,22 @@ class SqlIntents final : public ports::Intents {
                                                      std::size_t limit) override;
   base::Result<bool> take_event(std::string_view gateway, std::string_view event,
                                 domain::IntentId intent, base::Instant now) override;
+  base::Result<std::vector<ports::StoredIntent>> hold(
+      std::span<const domain::IntentId> ids) override;
+  base::Result<> update_all(std::span<const ports::StoredIntent> intents) override;
+  base::Result<std::vector<bool>> known_events(
+      std::span<const ports::ProviderEvent> events) override;
+  base::Result<> add_events(std::span<const ports::ProviderEvent> events,
+                            base::Instant now) override;
 
  private:
-  [[nodiscard]] base::Result<sql::Value> seal(const ports::StoredIntent& stored);
+  using Customers = std::map<domain::AccountId, domain::CustomerId>;
+  // Of the accounts of these intents, with their keys at hand.
+  [[nodiscard]] base::Result<Customers> customers_of(
+      std::span<const domain::AccountId> accounts);
   [[nodiscard]] base::Result<std::vector<sql::Value>> columns_of(
-      const ports::StoredIntent& stored);
+      const ports::StoredIntent& stored, const Customers& customers);
+  [[nodiscard]] sql::Value event_hash(std::string_view gateway, std::string_view event);
   [[nodiscard]] base::Result<> keep_reference(const domain::PaymentIntent& intent);
   [[nodiscard]] base::Result<ports::StoredIntent> read(const sql::Row& row);
   [[nodiscard]] base::Result<std::vector<ports::StoredIntent>> select(

@@ -22,12 +22,12 @@ constexpr std::string_view kColumns[] = {
     "account_id", "mandate_id",  "customer_id",    "scheme",     "state",
     "kind",       "reference",   "creditor",       "signed_on",  "limit_minor",
     "limit_currency", "notice_days", "last_debit", "debits",     "reason",
-    "details_sealed", "version", "recorded"};
+    "details_sealed", "version", "recorded",       "ending"};
 
 constexpr std::string_view kSelect =
     "SELECT account_id, mandate_id, customer_id, scheme, state, kind, reference, creditor, "
     "signed_on, limit_minor, limit_currency, notice_days, last_debit, debits, reason, "
-    "details_sealed, version, recorded FROM mandate ";
+    "details_sealed, version, recorded, ending FROM mandate ";
 
 constexpr std::int64_t kNone = -1;
 
@@ -87,6 +87,8 @@ Result<> read_details(Mandate& mandate, std::string_view text) {
   mandate.consent.text_version = consent.text("text_version");
   mandate.consent.ip = consent.text("ip");
   mandate.consent.agent = consent.text("agent");
+  mandate.consent.text_sha256 = consent.text("text_sha256");
+  mandate.consent.identified_by = consent.text("identified_by");
   mandate.changes = TRY(read_changes(json["changes"]));
   return {};
 }
@@ -111,6 +113,7 @@ Result<Mandate> read_mandate(const Row& row) {
   mandate.reason = row.text(14);
   mandate.version = row.integer(16);
   mandate.recorded = {row.integer(17)};
+  mandate.ending = TRY(domain::parse_mandate_ending(row.text(18)));
   return mandate;
 }
 
@@ -143,7 +146,9 @@ Result<std::string> SqlMandates::seal_details(const Mandate& mandate) {
       .set("at", consent.at.micros)
       .set("text_version", consent.text_version)
       .set("ip", consent.ip)
-      .set("agent", consent.agent);
+      .set("agent", consent.agent)
+      .set("text_sha256", consent.text_sha256)
+      .set("identified_by", consent.identified_by);
   Json json;
   json.set("payer_name", mandate.payer_name)
       .set("payer_account", mandate.payer_account)
@@ -195,7 +200,8 @@ Result<> SqlMandates::add(std::span<const Mandate> mandates) {
                          mandate.reason,
                          bytes_column(sealed),
                          mandate.version,
-                         mandate.recorded.micros};
+                         mandate.recorded.micros,
+                         to_column(domain::to_text(mandate.ending))};
     TRY(rows->add(row));
   }
   return rows->finish();
@@ -205,7 +211,7 @@ Result<> SqlMandates::update(std::span<const Mandate> mandates) {
   constexpr std::string_view kKey[] = {"account_id", "mandate_id", "version"};
   constexpr std::string_view kChanged[] = {
       "state",      "reference", "creditor", "limit_minor",    "limit_currency", "notice_days",
-      "last_debit", "debits",    "reason",   "details_sealed", "version"};
+      "last_debit", "debits",    "reason",   "details_sealed", "version", "ending"};
   std::vector<domain::CustomerId> customers;
   for (const Mandate& mandate : mandates) customers.push_back(mandate.customer);
   TRY(vault_.prefetch(customers));
@@ -217,7 +223,8 @@ Result<> SqlMandates::update(std::span<const Mandate> mandates) {
                     limit_column(mandate.limit), currency_column(mandate.limit),
                     std::int64_t{mandate.notice_days.value_or(kNone)},
                     day_column(mandate.last_debit), mandate.debits, mandate.reason,
-                    bytes_column(sealed), mandate.version});
+                    bytes_column(sealed), mandate.version,
+                    to_column(domain::to_text(mandate.ending))});
   }
   const auto changed = TRY(sql::update_rows(connection_, {"mandate", kKey, kChanged}, rows));
   if (changed == static_cast<std::int64_t>(mandates.size())) return {};
@@ -297,17 +304,28 @@ Result<std::vector<Mandate>> SqlMandates::find_references(std::string_view credi
   return std::move(read.mandates);
 }
 
-Result<std::vector<Mandate>> SqlMandates::to_submit(const ports::OrderGroup& group,
-                                                    std::size_t limit) {
+Result<std::vector<Mandate>> SqlMandates::of_group(std::string_view where,
+                                                   const ports::OrderGroup& group,
+                                                   std::size_t limit) {
   Reading read;
   TRY(connection_.query(
-      std::string(kSelect) + "WHERE state = 'draft' AND scheme = $1 AND creditor = $2 "
-                             "ORDER BY reference, account_id, mandate_id LIMIT $3" +
+      std::string(kSelect) + "WHERE " + std::string(where) +
+          " AND scheme = $1 AND creditor = $2 ORDER BY reference, account_id, mandate_id LIMIT $3" +
           std::string(sql::for_update(connection_)),
       {to_column(domain::to_text(group.scheme)), group.creditor, storage::limit_column(limit)},
       [&](const Row& row) { return read.add(row); }));
   TRY(open_details(read.mandates, read.sealed));
   return std::move(read.mandates);
+}
+
+Result<std::vector<Mandate>> SqlMandates::to_submit(const ports::OrderGroup& group,
+                                                    std::size_t limit) {
+  return of_group("state = 'draft'", group, limit);
+}
+
+Result<std::vector<Mandate>> SqlMandates::to_end(const ports::OrderGroup& group,
+                                                 std::size_t limit) {
+  return of_group("ending = 'to_send'", group, limit);
 }
 
 // --- Migrations.

@@ -24,6 +24,8 @@ class SqlMandates final : public ports::Mandates {
       std::string_view creditor, std::span<const std::string> references) override;
   base::Result<std::vector<domain::Mandate>> to_submit(const ports::OrderGroup& group,
                                                        std::size_t limit) override;
+  base::Result<std::vector<domain::Mandate>> to_end(const ports::OrderGroup& group,
+                                                    std::size_t limit) override;
   base::Result<> add_migration(const ports::MandateMigration& migration) override;
   base::Result<> update_migration(const ports::MandateMigration& migration) override;
   base::Result<std::optional<ports::MandateMigration>> find_migration(
@@ -53,6 +55,9 @@ class SqlMandates final : public ports::Mandates {
                            const std::function<base::Result<>(std::string_view)>& visit) override;
 
  private:
+  [[nodiscard]] base::Result<std::vector<domain::Mandate>> of_group(std::string_view where,
+                                                                    const ports::OrderGroup& group,
+                                                                    std::size_t limit);
   [[nodiscard]] base::Result<std::string> seal_details(const domain::Mandate& mandate);
   // The sealed part of each is opened at the end, with the keys of all at once.
   [[nodiscard]] base::Result<> open_details(std::vector<domain::Mandate>& mandates,

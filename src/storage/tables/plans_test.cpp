@@ -83,8 +83,8 @@ class PlansTest : public tests::StoreTest {
     account.customer = customer.id;
     account.country = "SE";
     ASSERT_OK(write([&](ports::Transaction& transaction) -> Result<> {
-      TRY(transaction.parties().add_customers({&customer, 1}));
-      return transaction.parties().add_accounts({&account, 1});
+      TRY(transaction.parties().add_customers({&customer, 1}, {clock().now(), 1}));
+      return transaction.parties().add_accounts({&account, 1}, {clock().now(), 1});
     }));
   }
   Result<> write(const std::function<Result<>(ports::Transaction&)>& work) {
@@ -219,7 +219,7 @@ TEST_P(PlansTest, ARowHasOneCharge) {
   EXPECT_EQ(transaction->plans().charges_due(day("2026-12-09"), due->front().key, 10)->size(), 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, PlansTest, tests::engines(), tests::engine_name);
+TELGIRO_ON_BOTH_ENGINES(PlansTest);
 
 }  // namespace
 }  // namespace storage

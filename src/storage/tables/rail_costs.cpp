@@ -110,7 +110,7 @@ Result<std::vector<RailUse>> SqlRailCosts::months(Date from, Date to) {
   const std::initializer_list<sql::Value> days = {to_column(from), to_column(to)};
   TRY(connection_.query(
       "SELECT bank_account, rail, currency, booked, COUNT(*), CAST(SUM(amount_minor) AS BIGINT) "
-      "FROM incoming_payment WHERE booked >= $1 AND booked <= $2 AND amount_minor > 0 "
+      "FROM payment WHERE booked >= $1 AND booked <= $2 AND amount_minor > 0 "
       "GROUP BY bank_account, rail, currency, booked",
       days, [&](const Row& row) -> Result<> {
         const Rail rail{gateway_of(row.text(0)), std::string(row.text(1))};

@@ -34,9 +34,10 @@ TEST(ConfigReference, IsThePageOfTheKeys) {
       "\n"
       "Payment providers have tables of their own, `[gateway.NAME]`, with texts by the names of\n"
       "the provider's page ([payment providers](../gateways/index.md)), and `methods`: those that\n"
-      "are offered, with a blank between; all of the provider's without it. What its payments cost\n"
-      "stands there too, and for money that comes without a provider in `[rail.NAME]` (`bankgiro`,\n"
-      "`transfer`, `direct_debit`, `cash`): [orders](../orders.md#what-payments-cost).\n"
+      "are offered, with a blank between; all of the provider's without it. What its payments\n"
+      "cost stands there too, and for money that comes without a provider in `[rail.NAME]`\n"
+      "(`bankgiro`, `transfer`, `direct_debit`, `cash`):\n"
+      "[orders](../orders.md#what-payments-cost).\n"
       "\n"
       "The data folder is the first of: `--data DIR`, the variable `TELGIRO_DATA`, the key\n"
       "`data_dir`, `$XDG_DATA_HOME/telgiro`, `~/.local/share/telgiro`.\n";

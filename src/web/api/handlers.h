@@ -29,6 +29,11 @@ namespace web::api {
 // --- ledger.cpp
 [[nodiscard]] base::Result<Response> show_trial_balance(const Call& call);
 
+// --- plans.cpp
+[[nodiscard]] base::Result<Response> list_plans(const Call& call);
+[[nodiscard]] base::Result<Response> agree_plan(const Call& call);
+[[nodiscard]] base::Result<Response> end_plan(const Call& call);
+
 // --- billing_runs.cpp
 [[nodiscard]] base::Result<Response> list_billing_runs(const Call& call);
 [[nodiscard]] base::Result<Response> show_billing_run(const Call& call);

@@ -187,6 +187,41 @@ constexpr SchemaField kPlanPart[] = {
     {"due", kDate, "Its last day."},
     {"amount", kAmount, "In the bill's currency."},
 };
+constexpr SchemaField kPlanRow[] = {
+    {"due", kDate, "Its last day."},
+    {"amount", kAmount, "As agreed, in the bill's currency."},
+    {"left", kAmount, "What of it is still to be paid; absent where the plan is over.", {},
+     kOptional},
+};
+constexpr SchemaField kPlan[] = {
+    {"id", kId, "The plan.", "plan"},
+    {"bill", kText, "The bill's address."},
+    {"state", kText, "active, kept, broken or ended."},
+    {"currency", kText, "ISO 4217."},
+    {"rows", kList, "In the order of their days.", "PlanRow"},
+    {"agreed_on", kDate, "When."},
+    {"agreed_by", kText, "By whom: customer, or who did it for them."},
+    {"ended_on", kDate, "When it was kept, broken or ended.", {}, kOptional},
+    {"reason", kText, "Why it is over: paid, missed_row, customer ...", {}, kOptional},
+};
+constexpr SchemaField kPlanOption[] = {
+    {"parts", kInteger, "In how many."},
+    {"first_amount", kAmount, "The largest of them."},
+    {"first_due", kDate, "Its last day, unless another is asked for."},
+    {"last_due", kDate, "The last part's."},
+};
+constexpr SchemaField kPlanList[] = {
+    {"items", kList, "Oldest first; at most one is active.", "Plan"},
+    {"possible", kList, "How the bill could be paid in parts now.", "PlanOption"},
+};
+constexpr SchemaField kPlanRequest[] = {
+    {"parts", kInteger, "2 or more, as far as operator and law allow."},
+    {"first_due", kDate, "Of the first part; else the bill's day, or the customer's next.", {},
+     kOptional},
+};
+constexpr SchemaField kPlanEnd[] = {
+    {"reason", kText, "Why: a word or two.", {}, kOptional},
+};
 constexpr SchemaField kBill[] = {
     {"id", kText, "The bill's address: account and bill with a dot between, acct_....bill_..."},
     {"account", kId, "Who owes it.", "acct"},
@@ -607,7 +642,13 @@ constexpr Schema kSchemas[] = {
     {"Payment", "Money that came by the bank.", kPayment},
     {"PaymentDetail", "A payment and its assignments.", kPaymentDetail},
     {"PaymentPage", "A page of payments.", kPaymentPage},
+    {"Plan", "A bill that is paid in parts as agreed.", kPlan},
+    {"PlanEnd", "Why a plan is ended.", kPlanEnd},
+    {"PlanList", "The plans of a bill.", kPlanList},
+    {"PlanOption", "A way to pay a bill in parts.", kPlanOption},
     {"PlanPart", "A part of a payment plan.", kPlanPart},
+    {"PlanRequest", "In how many parts.", kPlanRequest},
+    {"PlanRow", "A part of a plan and what is left of it.", kPlanRow},
     {"PreviewBill", "A bill that the next bill day would give.", kPreviewBill},
     {"PreviewPart", "Charges of a service that go on a bill.", kPreviewPart},
     {"Problem", "Why a request was not done (RFC 9457).", kProblem},

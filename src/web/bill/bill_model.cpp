@@ -1,6 +1,7 @@
 #include "web/bill/bill_model.h"
 
 #include "base/result/check.h"
+#include "domain/plan/rows.h"
 #include "web/bill/parts.h"
 #include "web/bill/pay_page.h"
 
@@ -50,7 +51,7 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       .set("why", std::move(why))
       .set("months", months_values(shown, words))
       .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("has_plan", asks_for_money(shown.view.face) && !shown.bill.plan.empty())
+      .set("has_plan", asks_for_money(shown.view.face) && domain::has_plan(shown.bill))
       .set("plan", plan_values(shown, words))
       .set("papers", papers_values(shown, words))
       .set("live", live_rows(shown, words))
@@ -70,6 +71,7 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       page.set("pay_now", std::string(setting.pay_path))
           .set("pay_methods", std::string(setting.pay_methods));
     }
+    if (!setting.plan_path.empty()) page.set("plan_path", std::string(setting.plan_path));
   }
   page.set("under_way", under_way_sentences(shown, words))
       .set("pay_path", std::string(setting.pay_path));

@@ -6,9 +6,11 @@
 #include "flows/care/show_bill.h"
 #include "flows/care/show_bill_page.h"
 #include "flows/care/time_zone.h"
+#include "flows/collections/sign_up.h"
 #include "flows/compose/paper_texts.h"
 #include "formats/document/pdf/paper_printer.h"
 #include "web/bill/bill_watch.h"
+#include "web/bill/mandate_text.h"
 #include "web/bill/parts.h"
 #include "web/bill/pay_page.h"
 #include "web/bill/version_checks.h"
@@ -159,6 +161,19 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
                         std::string(kFileEnd) + std::string(query));
 }
 
+// To the page of direct debit, where the operator can debit bills like this one.
+void add_debit_link(const Deps& deps, const flows::ShownBill& shown, std::string path,
+                    locale::Language language, Value& values) {
+  const auto seller = seller_of(deps);
+  if (seller == nullptr) return;
+  const auto scheme = flows::debit_scheme_for(*seller, shown.bill.total.currency());
+  if (!scheme) return;
+  values.set("debit", std::move(path))
+      .set("debit_text", Words(deps.catalogue, language)
+                             .say("bill.debit.link",
+                                  {{"scheme", std::string(scheme_name(*scheme))}}));
+}
+
 // "Swish · Vipps"; empty where nothing is offered.
 [[nodiscard]] std::string offered_words(const Deps& deps, const flows::ShownBill& shown,
                                         locale::Language language) {
@@ -193,10 +208,15 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
   const std::string methods = offered_words(deps, shown, language);
   if (!methods.empty()) setting.pay_path = pay_path;
   setting.pay_methods = methods;
+  const std::string plan_path = path + "/plan" + query;
+  const auto seller = deps.seller ? deps.seller() : nullptr;
+  if (seller != nullptr && seller->plans.parts_max > 1) setting.plan_path = plan_path;
   Value values = bill_values(shown, setting);
   add_file_link(deps, token, shown.invoices.front(), query, values);
   values.set("choice", path + "/choice" + query);
+  if (!methods.empty()) values.set("kept", path + "/methods" + query);
   if (asks_for_money(shown.view.face)) values.set("code", path + "/code" + query);
+  add_debit_link(deps, shown, path + "/debit" + query, language, values);
   if (page.is_itemised) values.set("usage", path + "/usage" + query);
   std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));
   Response response = page_response(deps, 200, std::move(body), language);

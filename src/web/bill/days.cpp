@@ -1,17 +1,16 @@
 // Parts of a plan, and the days of a bill: what happened, what comes.
 #include <algorithm>
 
+#include "domain/plan/rows.h"
 #include "web/bill/parts.h"
 
 namespace web::bill {
 namespace {
 
-using base::Money;
-
-[[nodiscard]] std::string part_state(const PlanPart& part, bool is_next, bool is_late,
+[[nodiscard]] std::string part_state(const domain::OpenRow& part, bool is_next, bool is_late,
                                      const Words& words) {
-  if (part.is_covered()) return words.say("bill.plan.paid");
-  if (!part.covered.is_zero()) return words.say("bill.plan.partly", {{"paid", part.covered}});
+  if (part.is_paid()) return words.say("bill.plan.paid");
+  if (!part.paid().is_zero()) return words.say("bill.plan.partly", {{"paid", part.paid()}});
   if (is_late) return words.say("bill.plan.late");
   return is_next ? words.say("bill.plan.next") : std::string();
 }
@@ -52,26 +51,13 @@ using base::Money;
 
 }  // namespace
 
-std::vector<PlanPart> plan_parts(const domain::Bill& bill) {
-  Money rest = bill.paid + bill.credited - bill.fees;
-  const Money nothing(0, bill.total.currency());
-  std::vector<PlanPart> parts;
-  for (const auto& row : bill.plan) {
-    const Money covered = std::clamp(rest, nothing, row.amount);
-    parts.push_back({row.due, row.amount, covered});
-    rest -= covered;
-  }
-  return parts;
-}
-
 Value plan_values(const flows::ShownBill& shown, const Words& words) {
   if (!asks_for_money(shown.view.face)) return {};
-  const auto parts = plan_parts(shown.bill);
-  const auto next =
-      std::ranges::find_if(parts, [](const auto& part) { return !part.is_covered(); });
+  const auto parts = domain::open_rows(shown.bill);
+  const auto next = std::ranges::find_if(parts, [](const auto& part) { return !part.is_paid(); });
   Value rows = Value::list();
   for (auto part = parts.begin(); part != parts.end(); ++part) {
-    const bool is_late = !part->is_covered() && part->due < today_of(shown.view);
+    const bool is_late = !part->is_paid() && part->due < today_of(shown.view);
     rows.push(Value::record()
                   .set("name", words.say("bill.plan.part", {{"part", part - parts.begin() + 1},
                                                             {"parts", std::ssize(parts)}}))
@@ -86,8 +72,8 @@ Value days_values(const flows::ShownBill& shown, const Words& words) {
   const base::Date today = today_of(shown.view);
   Value days = past_days(shown, words);
   if (!asks_for_money(shown.view.face)) return days;
-  const auto parts = plan_parts(shown.bill);
-  if (parts.empty()) {
+  const auto parts = domain::open_rows(shown.bill);
+  if (!domain::has_plan(shown.bill)) {
     days.push(day(shown.view.asked_by, words.say("bill.events.last_day"),
                   shown.view.asked_by < today, words));
     return days;

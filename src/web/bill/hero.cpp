@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/plan/rows.h"
 #include "web/bill/parts.h"
 #include "web/bill/pay_page.h"
 
@@ -124,9 +125,9 @@ class Notes {
 };
 
 void note_plan(const domain::Bill& bill, Notes& notes) {
-  const auto parts = plan_parts(bill);
-  const auto next =
-      std::ranges::find_if(parts, [](const auto& part) { return !part.is_covered(); });
+  if (!domain::has_plan(bill)) return;
+  const auto parts = domain::open_rows(bill);
+  const auto next = std::ranges::find_if(parts, [](const auto& part) { return !part.is_paid(); });
   if (next == parts.end()) return;
   notes.say("bill.hero.instalments.part",
             {{"part", next - parts.begin() + 1}, {"parts", std::ssize(parts)}});
@@ -195,7 +196,7 @@ void add_thanks(const flows::ShownBill& shown, const Words& words, Value& hero) 
 }
 
 [[nodiscard]] std::string_view action_key(const flows::ShownBill& shown) {
-  if (!shown.bill.plan.empty()) return "bill.pay.how_part";
+  if (domain::has_plan(shown.bill)) return "bill.pay.how_part";
   return shown.bill.paid.is_zero() ? "bill.pay.how" : "bill.pay.how_rest";
 }
 

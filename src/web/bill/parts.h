@@ -17,15 +17,6 @@ namespace web::bill {
 // Whether the page asks for money: open in any way.
 [[nodiscard]] bool asks_for_money(domain::BillFace face);
 
-// How far the parts of a plan are covered by what was paid and credited.
-struct PlanPart {
-  base::Date due;
-  base::Money amount;
-  base::Money covered;
-  [[nodiscard]] bool is_covered() const { return covered == amount; }
-};
-[[nodiscard]] std::vector<PlanPart> plan_parts(const domain::Bill& bill);
-
 // --- frame.cpp: what every page has.
 void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 // tel, phone, mail, email, hours; absent where the operator has none.

@@ -6,10 +6,13 @@
 
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
+#include "flows/collections/pending.h"
 #include "flows/intents/drive_intent.h"
 #include "flows/intents/offered_for.h"
 #include "flows/intents/open_intent.h"
+#include "flows/plans/keep_method.h"
 #include "formats/document/qr/qr_code.h"
+#include "web/bill/beside.h"
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
 #include "web/bill/parts.h"
@@ -25,7 +28,6 @@ using domain::PaymentIntent;
 using flows::OfferedMethod;
 using ports::StoredIntent;
 
-constexpr std::size_t kKeyBytes = 16;
 // What a waiting page loads itself again after.
 constexpr std::string_view kLookAgainSeconds = "5";
 // Of the address: which payment, whether to go on to its provider, and what was wrong with a form.
@@ -42,6 +44,9 @@ constexpr MethodName kNames[] = {
     {"mobilepay", "MobilePay"}, {"paypal", "PayPal"},       {"swish", "Swish"},
     {"vipps", "Vipps"},
 };
+// Their providers can keep them, where the customer agrees.
+constexpr std::string_view kKeepable[] = {"card",   "applepay",  "googlepay", "paypal",
+                                          "vipps",  "mobilepay", "practice"};
 constexpr std::array<std::string_view, 3> kWorded = {"card", "paybybank", "practice"};
 
 // The page of one request: whose bill, what of it is being paid, in which language.
@@ -88,6 +93,9 @@ Result<Page> open_page(const Call& call) {
   const domain::Bill& bill = page.shown.bill;
   page.free = Money(0, bill.total.currency());
   if (bill.state == domain::BillState::kOpen) page.free = std::max(page.free, bill.rest());
+  // What a bank has been told to debit is not asked for a second time.
+  page.free = std::max(page.free - TRY(flows::pending_debits(*transaction, bill)),
+                       Money(0, page.free.currency()));
   for (StoredIntent& stored : TRY(transaction->intents().live_of(bill.account))) {
     if (!pays(stored, bill)) continue;
     page.free = std::max(page.free - domain::held_for(stored.intent, bill.id),
@@ -120,6 +128,10 @@ std::string_view failure_key(const PaymentIntent& intent) {
     case domain::Decline::kOurMistake: return "bill.now.failed.ours";
   }
   return {};
+}
+
+bool can_be_kept(std::string_view method) {
+  return std::ranges::find(kKeepable, method) != std::end(kKeepable);
 }
 
 // How a payment ended; empty while it is under way.
@@ -174,12 +186,6 @@ Value under_way_values(const PaymentIntent& intent, const Words& words) {
   return row;
 }
 
-std::string new_key(const Call& call) {
-  std::array<std::uint8_t, kKeyBytes> random{};
-  call.web.random.fill("payment form", random);
-  return crypto::to_hex(random);
-}
-
 Value amount_values(const Page& page, const Words& words) {
   Value amounts = Value::list();
   const auto add = [&](Money sum, std::string text) {
@@ -211,9 +217,13 @@ Value form_values(const Call& call, const Page& page, const Words& words) {
     is_first = false;
   }
   return Value::record()
-      .set("key", new_key(call))
+      .set("key", new_form_key(call))
       .set("amounts", amount_values(page, words))
       .set("most", words.say("bill.now.amount.own.most", {{"sum", page.free}}))
+      .set("can_keep", std::ranges::any_of(page.methods,
+                                           [](const OfferedMethod& offered) {
+                                             return can_be_kept(offered.method);
+                                           }))
       .set("methods", std::move(methods));
 }
 
@@ -296,11 +306,6 @@ Result<Response> pay_page(const Call& call) {
 
 // --- What is sent.
 
-bool is_key(std::string_view text) {
-  return text.size() == 2 * kKeyBytes &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // "1 234,50" and "1234.50", as people write.
 Result<Money> written_amount(std::string text, base::Currency currency) {
   for (const std::string_view space : {" ", "\u00a0", "\u202f"}) {
@@ -348,7 +353,11 @@ bool is_of_the_database(const base::Error& error) {
 std::optional<std::string> way_on(const Page& page, const base::Error& error,
                                   const std::string& key) {
   const std::string_view code = error.code;
-  if (code == "already_being_paid") return page.address(kIntent, error.place);
+  if (code == "already_being_paid") {
+    // Another payment, or a debit, which has no page.
+    const bool is_intent = domain::IntentId::parse(error.place).has_value();
+    return is_intent ? page.address(kIntent, error.place) : page.action();
+  }
   if (code == "amount_too_large" || code == "intent_amount_not_positive") {
     return page.address(kWrong, "amount");
   }
@@ -360,9 +369,30 @@ std::optional<std::string> way_on(const Page& page, const base::Error& error,
   return page.address(kIntent, id.to_string());
 }
 
+// What the customer ticked: the words that were shown are kept as the proof, before the payment
+// that brings the method.
+Result<> keep_consent(const Call& call, const Page& page, const Fields& form,
+                      flows::OpenIntent& request) {
+  if (form.text("keep") != "1" || !can_be_kept(request.order.method)) return {};
+  request.order.keep_method = true;
+  const Words words(call.web.bill.catalogue, page.language);
+  const bool for_bills = form.text("for_bills") == "1";
+  std::string text = words.say("bill.keep.method");
+  if (for_bills) text += "\n" + words.say("bill.keep.for_bills");
+  return flows::note_consent(
+      call.web.store, call.web.clock,
+      {.account = request.account,
+       .intent = flows::intent_of_request(request.account, request.request_key),
+       .gateway = request.gateway,
+       .method = request.order.method,
+       .for_bills = for_bills,
+       .text = std::move(text),
+       .ip = call.peer});
+}
+
 Result<std::string> begin(const Call& call, const Page& page, const Fields& form) {
   const std::string key = form.text("key"), chosen = form.text("method");
-  if (!is_key(key)) return page.action();
+  if (!is_form_key(key)) return page.action();
   const auto method = std::ranges::find_if(page.methods, [&](const OfferedMethod& offered) {
     return offered.gateway + ":" + offered.method == chosen;
   });
@@ -371,8 +401,10 @@ Result<std::string> begin(const Call& call, const Page& page, const Fields& form
   const auto amount =
       written_amount(own.empty() ? form.text("amount") : own, page.free.currency());
   if (!amount) return page.address(kWrong, "amount");
-  const auto stored = flows::open_intent(call.web.store, call.web.clock, *call.web.gateways,
-                                         request_of(call, page, *method, *amount, key));
+  flows::OpenIntent request = request_of(call, page, *method, *amount, key);
+  TRY(keep_consent(call, page, form, request));
+  const auto stored =
+      flows::open_intent(call.web.store, call.web.clock, *call.web.gateways, request);
   if (!stored) {
     auto elsewhere = way_on(page, stored.error(), key);
     if (!elsewhere) return std::unexpected(stored.error());

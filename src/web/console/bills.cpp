@@ -26,6 +26,7 @@
 #include "web/console/list.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
+#include "web/console/plan_values.h"
 #include "web/console/timeline.h"
 
 namespace web::console {
@@ -224,6 +225,7 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
       .set("documents", TRY(paper_rows(call, shown, id)))
       .set("payments", TRY(payment_rows(call, *transaction, address)))
       .set("events", TRY(timeline(call, *transaction, address.account, address.bill)));
+  TRY(add_plan(call, *transaction, shown.bill, page.values));
   if (call.web.link_key != nullptr && call.may(domain::Permission::kCustomersRead)) {
     page.values.set("link", call.web.bill.public_url + "/b/" +
                                 flows::link_token(*call.web.link_key, address.bill,

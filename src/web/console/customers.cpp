@@ -8,12 +8,14 @@
 #include "ports/access.h"
 #include "ports/credits.h"
 #include "ports/desk.h"
+#include "ports/mandates.h"
 #include "ports/parties.h"
 #include "web/api/bill_id.h"
 #include "web/bill/bill_model.h"
 #include "web/console/bill_rows.h"
 #include "web/console/handlers.h"
 #include "web/console/list.h"
+#include "web/console/mandate_rows.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
 #include "web/console/timeline.h"
@@ -239,6 +241,24 @@ Result<Value> per_account(const Call& call, ports::Transaction& transaction, con
   return accounts;
 }
 
+// The mandates that are not over; or, where there is none, where to register one.
+Result<> add_mandates(const Call& call, ports::Transaction& transaction, const Person& person,
+                      Value& head) {
+  std::vector<domain::Mandate> standing;
+  for (const domain::Account& account : person.accounts) {
+    for (auto& mandate : TRY(transaction.mandates().list({.account = account.id}))) {
+      const bool is_over = mandate.state == domain::MandateState::kCancelled ||
+                           mandate.state == domain::MandateState::kRejected;
+      if (!is_over) standing.push_back(std::move(mandate));
+    }
+  }
+  head.set("mandates", TRY(mandate_rows(call, transaction, standing)));
+  const bool may_add = standing.empty() && !person.accounts.empty() &&
+                       call.may(domain::Permission::kAccountsChange);
+  if (may_add) head.set("sign_up", person.accounts.front().id.to_string());
+  return {};
+}
+
 Result<Response> person_page(const Call& call, std::string_view tab) {
   if (std::ranges::find(kTabs, tab) == std::end(kTabs)) {
     return base::fail("route_not_found", "there is nothing here");
@@ -252,7 +272,9 @@ Result<Response> person_page(const Call& call, std::string_view tab) {
   Page page{.name = "console/customer", .title = name};
   const base::Date today = TRY(today_of(call, *transaction));
   const auto bills = TRY(bills_of(*transaction, person, today, kBillsShown));
-  page.values.set("head", TRY(head(call, *transaction, person)))
+  Value facts = TRY(head(call, *transaction, person));
+  TRY(add_mandates(call, *transaction, person, facts));
+  page.values.set("head", std::move(facts))
       .set("tabs", tab_links(call, id, tab))
       .set("tab_title", say(call, "console.customer.tab." + std::string(tab)))
       .set("answer", TRY(answer_card(call, bills, today)));

@@ -50,6 +50,10 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> show_bill_paper(const Call& call);
 [[nodiscard]] base::Result<Response> credit_bill(const Call& call);
 
+// --- plans.cpp
+[[nodiscard]] base::Result<Response> change_plan(const Call& call);
+[[nodiscard]] base::Result<Response> forget_method(const Call& call);
+
 // --- payments.cpp
 [[nodiscard]] base::Result<Response> list_payments(const Call& call);
 [[nodiscard]] base::Result<Response> export_payments(const Call& call);
@@ -87,6 +91,20 @@ namespace web::console {
 // --- till_receipt.cpp
 [[nodiscard]] base::Result<Response> show_receipt(const Call& call);
 [[nodiscard]] base::Result<Response> show_till_session(const Call& call);
+
+// --- mandates.cpp
+[[nodiscard]] base::Result<Response> list_mandates(const Call& call);
+[[nodiscard]] base::Result<Response> export_mandates(const Call& call);
+[[nodiscard]] base::Result<Response> show_mandate(const Call& call);
+[[nodiscard]] base::Result<Response> cancel_mandate(const Call& call);
+[[nodiscard]] base::Result<Response> amend_mandate(const Call& call);
+[[nodiscard]] base::Result<Response> show_new_mandate(const Call& call);
+[[nodiscard]] base::Result<Response> add_mandate(const Call& call);
+
+// --- collections.cpp
+[[nodiscard]] base::Result<Response> list_collection_runs(const Call& call);
+[[nodiscard]] base::Result<Response> show_collection_run(const Call& call);
+[[nodiscard]] base::Result<Response> download_order_file(const Call& call);
 
 // --- ledger.cpp
 [[nodiscard]] base::Result<Response> show_ledger(const Call& call);

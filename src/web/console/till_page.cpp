@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "domain/plan/rows.h"
 #include "flows/operations/import_terms.h"
 #include "flows/tills/hold_till.h"
 #include "flows/tills/take_card.h"
@@ -76,7 +77,7 @@ Value debt_rows(const Hands& hands, const DebtorAtTill& debtor) {
     list.push(Value::record()
                   .set("id", id)
                   .set("paper", debt.paper)
-                  .set("due", say(call, "console.till.due", {{"due", debt.bill.due}}))
+                  .set("due", say(call, "console.till.due", {{"due", domain::effective_due(debt.bill)}}))
                   .set("rest", hands.sum(debt.bill.rest()))
                   .set("amount", typed.empty() ? debt.free.to_decimal_string() : typed)
                   .set("can_pay", can_pay)

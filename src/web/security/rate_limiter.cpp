@@ -47,6 +47,14 @@ RateLimiter::Bucket& RateLimiter::find(Shard& shard, std::string_view key,
 }
 
 std::int64_t RateLimiter::take(std::string_view key, base::Instant now) {
+  return ask(key, now, true);
+}
+
+std::int64_t RateLimiter::wait(std::string_view key, base::Instant now) {
+  return ask(key, now, false);
+}
+
+std::int64_t RateLimiter::ask(std::string_view key, base::Instant now, bool takes) {
   Shard& shard = shards_[std::hash<std::string_view>()(key) % kShards];
   const std::scoped_lock lock(shard.mutex);
   Bucket& bucket = find(shard, key, now);
@@ -57,7 +65,7 @@ std::int64_t RateLimiter::take(std::string_view key, base::Instant now) {
     bucket.refilled = now;
   }
   if (bucket.millitokens >= kToken) {
-    bucket.millitokens -= kToken;
+    if (takes) bucket.millitokens -= kToken;
     return 0;
   }
   const std::int64_t missing = kToken - bucket.millitokens;

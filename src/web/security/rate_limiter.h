@@ -31,8 +31,11 @@ class RateLimiter {
 
   // Zero: go on. Else how many whole seconds, one or more, until the next token is there.
   [[nodiscard]] std::int64_t take(std::string_view key, base::Instant now);
+  // The same answer, and nothing is taken.
+  [[nodiscard]] std::int64_t wait(std::string_view key, base::Instant now);
 
  private:
+  [[nodiscard]] std::int64_t ask(std::string_view key, base::Instant now, bool takes);
   static constexpr std::size_t kShards = 16;
   struct Bucket {
     std::string key;

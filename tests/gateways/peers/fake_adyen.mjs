@@ -163,7 +163,7 @@ export class Provider {
     }
     link.status = 'completed';
     this.payments.set(pspReference, { ...link, captured: 0, refunded: 0 });
-    const more = { paymentLinkId: pay, cardSummary: '4242' };
+    const more = { paymentLinkId: pay, cardSummary: '4242', expiryDate: '3/2030' };
     if (keep) more['recurring.recurringDetailReference'] = 'TOKEN1';
     this.authorise(pspReference, more);
   }

@@ -1,0 +1,183 @@
+// A shop's till in the console, as its staff use it: a drawer is opened, who stands there is found,
+// cash and cards are taken once, a receipt is printed, and the drawer is counted.
+#include <gtest/gtest.h>
+
+#include "flows/care/index_customers.h"
+#include "flows/tills/bill_code.h"
+#include "ports/billing.h"
+#include "tests/flows/bad_provider.h"
+#include "tests/web/web_world.h"
+
+namespace web {
+namespace {
+
+using domain::Role;
+using tests::field_of;
+using tests::HttpAnswer;
+using tests::HttpClient;
+using tests::WebWorld;
+
+const std::string kTill = "/console/till/kungsgatan-1";
+
+std::string between(const std::string& text, std::string_view from, std::string_view to) {
+  const std::size_t begin = text.find(from);
+  if (begin == std::string::npos) return {};
+  const std::size_t start = begin + from.size();
+  return text.substr(start, text.find(to, start) - start);
+}
+
+class TillPageTest : public testing::Test {
+ protected:
+  TillPageTest() {
+    EXPECT_OK(flows::index_customers(world_.store()));
+    const auto transaction = world_.store().begin(ports::TransactionKind::kRead).value();
+    for (auto& bill : transaction->billing().list_bills({.state = "open", .limit = 50}).value()) {
+      if (bill.rest().minor() > 0) bills_.push_back(std::move(bill));
+    }
+    EXPECT_GE(bills_.size(), 2u);
+  }
+
+  HttpAnswer get(const std::string& path, int status = 200) {
+    HttpAnswer page = client_->get(path);
+    EXPECT_EQ(page.status, status) << path;
+    return page;
+  }
+  HttpAnswer post(const std::string& path, Fields fields, const std::string& key) {
+    fields.set("form_token", field_of(get(kTill), "form_token"));
+    fields.set("idempotency_key", key);
+    return client_->request("POST", kTill + path, fields.encode(),
+                            {{"Content-Type", "application/x-www-form-urlencoded"}});
+  }
+  void open() {
+    Fields form;
+    form.set("sum", "1000");
+    EXPECT_EQ(post("/open", form, "open").status, 303);
+  }
+  Fields choose(const domain::Bill& bill, const std::string& way, const std::string& tendered) {
+    const std::string id = bill.account.to_string() + "." + bill.id.to_string();
+    Fields form;
+    form.set("account", bill.account.to_string());
+    form.set("bill", id);
+    form.set("way", way);
+    form.set("tendered", tendered);
+    return form;
+  }
+  domain::Bill now(const domain::Bill& bill) {
+    const auto transaction = world_.store().begin(ports::TransactionKind::kRead).value();
+    return transaction->billing().find_bill(bill.account, bill.id).value().value();
+  }
+
+  tests::BadProvider terminal_{"adyen_terminal"};
+  flows::Gateways gateways_{{&terminal_}, {}};
+  WebWorld world_{{.gateways = &gateways_}};
+  std::unique_ptr<HttpClient> client_ = world_.console(Role::kCashier);
+  std::vector<domain::Bill> bills_;
+};
+
+TEST_F(TillPageTest, ADayAtTheTill) {
+  EXPECT_TRUE(get("/console/till").body.contains("kungsgatan-1"));
+  EXPECT_TRUE(get(kTill).body.contains("name=\"sum\"")) << "a closed drawer asks for its float";
+  open();
+  const HttpAnswer empty = get(kTill);
+  EXPECT_TRUE(empty.body.contains("id=\"scan\"")) << "and an open one for who is there";
+  EXPECT_TRUE(between(empty.body, "id=\"scan\"", ">").contains("autofocus"));
+  const domain::Bill& bill = bills_.front();
+  const HttpAnswer found = get(kTill + "?find=" + bill.reference);
+  EXPECT_TRUE(found.body.contains(bill.id.to_string()));
+  // More than is owed, and the change is said.
+  const HttpAnswer taken = post("/take", choose(bill, "cash", "5000"), "a");
+  ASSERT_EQ(taken.status, 303);
+  const std::string done = taken.header("location");
+  EXPECT_EQ(now(bill).state, domain::BillState::kSettled);
+  EXPECT_TRUE(get(done).body.contains("class=\"change\""));
+  EXPECT_EQ(post("/take", choose(bill, "cash", "5000"), "a").header("location"), done)
+      << "sent twice, it is the same";
+  const HttpAnswer receipt = get(kTill + "/receipts/1");
+  EXPECT_TRUE(receipt.body.contains("Aurora Telekom AB"));
+  EXPECT_TRUE(receipt.body.contains("kungsgatan-1 1"));
+  EXPECT_TRUE(get(kTill + "/receipts/1?language=fi").body.contains("<html lang=\"fi\""));
+  get(kTill + "/receipts/2", 404);
+  // Undone with a reason, and owed again.
+  Fields undo;
+  undo.set("undo", "2");
+  undo.set("reason", "Fel faktura");
+  ASSERT_EQ(post("/undo", undo, "u").status, 303);
+  EXPECT_EQ(now(bill).state, domain::BillState::kOpen);
+  // A count that differs asks why.
+  Fields count;
+  count.set("pieces.500.00", "2");
+  count.set("sum", "10");
+  const HttpAnswer differs = post("/close", count, "c");
+  EXPECT_EQ(differs.status, 422);
+  EXPECT_TRUE(differs.body.contains("name=\"reason\""));
+  count.set("reason", "Växelpengar");
+  const HttpAnswer closed = post("/close", count, "c");
+  ASSERT_EQ(closed.status, 303);
+  EXPECT_TRUE(get(closed.header("location")).body.contains("kungsgatan-1"));
+  EXPECT_TRUE(get("/console/till").body.contains("kungsgatan-1 1"));
+}
+
+TEST_F(TillPageTest, WhatCannotBeTakenIsSaidAndKeptAsItWasTyped) {
+  open();
+  const domain::Bill& bill = bills_.front();
+  struct Row {
+    const char* tendered;
+    const char* said;
+  };
+  const Row rows[] = {{"1", "räcker inte"}, {"many", "i siffror"}};
+  int key = 0;
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.tendered);
+    const HttpAnswer page =
+        post("/take", choose(bill, "cash", row.tendered), "k" + std::to_string(++key));
+    EXPECT_EQ(page.status, 422);
+    EXPECT_TRUE(page.body.contains(bill.id.to_string()));
+    EXPECT_TRUE(page.body.contains("value=\"" + std::string(row.tendered) + "\""));
+    EXPECT_TRUE(page.body.contains(row.said));
+  }
+  EXPECT_EQ(now(bill).paid.minor(), 0);
+}
+
+TEST_F(TillPageTest, ACardIsAskedForOnceWhateverTheTerminalSays) {
+  open();
+  const domain::Bill& bill = bills_.front();
+  terminal_.line = tests::BadProvider::Line::kAnswerLost;
+  const HttpAnswer begun = post("/take", choose(bill, "card", ""), "card");
+  ASSERT_EQ(begun.status, 303);
+  const HttpAnswer waiting = get(begun.header("location"));
+  EXPECT_TRUE(waiting.body.contains("http-equiv=\"refresh\"")) << "it looks again by itself";
+  EXPECT_EQ(post("/take", choose(bill, "card", ""), "card").header("location"),
+            begun.header("location"));
+  EXPECT_EQ(post("/take", choose(bill, "cash", ""), "cash").status, 422)
+      << "nor is it paid in cash meanwhile";
+  EXPECT_EQ(terminal_.orders(), 1);
+  EXPECT_EQ(now(bill).paid.minor(), 0);
+}
+
+TEST_F(TillPageTest, ACodeFindsItsBillAndOthersAreLimited) {
+  open();
+  const domain::Bill& bill = bills_.front();
+  std::string code;
+  ASSERT_OK(ports::run_in_transaction(
+      world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        code = TRY(flows::code_of_bill(transaction, world_.clock(), bill.account, bill.id)).digits;
+        return {};
+      }));
+  EXPECT_TRUE(get(kTill + "?find=" + code).body.contains(bill.id.to_string()));
+  for (int n = 0; n < 5; ++n) {
+    const std::string nine = std::to_string(987'654'000 + n);
+    get(kTill + "?find=" + nine + domain::bill_code_check_digit(nine));
+  }
+  EXPECT_EQ(client_->get(kTill + "?find=" + code).status, 422);
+}
+
+TEST_F(TillPageTest, OnlyWhoMayUseATillSeesOne) {
+  const auto agent = world_.console(Role::kAgent);
+  EXPECT_EQ(agent->get("/console/till").status, 403);
+  EXPECT_FALSE(agent->get("/console").body.contains("/console/till"));
+  EXPECT_EQ(client_->get("/console/ledger").status, 403);
+  EXPECT_EQ(client_->get("/console/till/nowhere").status, 404);
+}
+
+}  // namespace
+}  // namespace web
