@@ -11,6 +11,7 @@
 
 #include "base/result/result.h"
 #include "base/time/instant.h"
+#include "domain/billing/bill.h"
 #include "domain/law/rule_book.h"
 #include "flows/tills/hold_till.h"
 #include "ports/store.h"
