@@ -326,7 +326,7 @@ TEST_P(IvrTest, R86BegunInACallAndSeenOnTheBillsPage) {
   EXPECT_TRUE(caller.heard().contains("Thank you.")) << caller.heard();
   EXPECT_EQ(at.books(), "1 settled " + at.rest());
   EXPECT_EQ(at.card_books.orders(), 1);
-  EXPECT_FALSE(browser->get(page + "?l=en").body.contains("just now"));
+  EXPECT_FALSE(browser->get(page + "?l=en").body.contains("is being paid with card"));
   EXPECT_EQ(problems_of(caller) + problems_of(other), "");
 }
 
