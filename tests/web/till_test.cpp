@@ -31,7 +31,8 @@ class TillPageTest : public testing::Test {
   TillPageTest() {
     EXPECT_OK(flows::index_customers(world_.store()));
     const auto transaction = world_.store().begin(ports::TransactionKind::kRead).value();
-    for (auto& bill : transaction->billing().list_bills({.state = "open", .limit = 50}).value()) {
+    auto open = transaction->billing().list_bills({.state = "open", .limit = 50}).value();
+    for (auto& bill : open) {
       if (bill.rest().minor() > 0) bills_.push_back(std::move(bill));
     }
     EXPECT_GE(bills_.size(), 2u);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/billing/credit_note.h"
+#include "domain/plan/rows.h"
 
 #include "tests/browser/fixture/sample_bills.h"
 #include "tests/browser/fixture/templates.h"
@@ -191,11 +192,11 @@ TEST(BillModel, DueSoonSaysWhichDay) {
 }
 
 TEST(BillModel, PlanSaysHowFarEachPartIsCovered) {
-  const auto parts = plan_parts(sample("instalments").bill);
+  const auto parts = domain::open_rows(sample("instalments").bill);
   ASSERT_EQ(parts.size(), 3U);
-  EXPECT_TRUE(parts[0].is_covered());
-  EXPECT_EQ(parts[1].covered, fixture::kronor(30'000));
-  EXPECT_EQ(parts[2].covered, fixture::kronor(0));
+  EXPECT_TRUE(parts[0].is_paid());
+  EXPECT_EQ(parts[1].paid(), fixture::kronor(30'000));
+  EXPECT_EQ(parts[2].paid(), fixture::kronor(0));
 }
 
 // A QR code needs an address or an account; without either the slip stands alone.
