@@ -103,8 +103,9 @@ TEST_P(DumpTest, ErasedCustomersShowAsErased) {
     return line.find("_sealed\":\"erased\"") != std::string::npos;
   });
   // The second row of customer, service, document, import_reject, usage, payment, payment_intent,
-  // house_entry, refund, mandate and order_file_part; the event's text is null.
-  EXPECT_EQ(erased, 11);
+  // house_entry, refund, mandate, order_file_part, placed_order, kept_method, till_session,
+  // till_entry and phone_call; the event's text is null.
+  EXPECT_EQ(erased, 16);
 }
 
 TEST_P(DumpTest, ItStopsWhenTheSinkHasEnough) {

@@ -114,6 +114,9 @@ TEST(Routes, OnlyTheseArePublic) {
       "GET /b/{token}/pay",       "POST /b/{token}/pay",   "GET /b/{token}/pay/back",
       "GET /b/{token}/plan",      "POST /b/{token}/plan",  "GET /b/{token}/methods",
       "POST /b/{token}/methods",  "POST /hooks/{gateway}",
+      "GET /b/{token}/code",      "POST /b/{token}/code",
+      // Telephony platforms: known by their signature or by the secret in their address.
+      "POST /ivr/twilio/{step}",  "GET /ivr/vxml/{step}",  "POST /ivr/vxml/{step}",
   };
   EXPECT_EQ(open, expected);
 }

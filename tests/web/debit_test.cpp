@@ -107,8 +107,8 @@ TEST_F(DebitTest, WhatIsWrongIsSaidBesideWhatWasTyped) {
   const Row rows[] = {
       {"12", "19121212-1212", "yes", "not an account number"},
       {"", "19121212-1212", "yes", "not an account number"},
-      {"8901-3232323232", "", "yes", "holder&#39;s number as"},
-      {"8901-3232323232", "19121212-1213", "yes", "holder&#39;s number as"},
+      {"8901-3232323232", "", "yes", "holder’s number as"},
+      {"8901-3232323232", "19121212-1213", "yes", "holder’s number as"},
       {"8901-3232323232", "19121212-1212", "", "Tick that you agree"},
   };
   for (const Row& row : rows) {

@@ -154,8 +154,8 @@ base::Result<web::NameInBooks> load_names_in_books(ports::Transaction& transacti
   };
 }
 
-// What goes on beside the answers: payments that providers are asked about, plans and charges of the
-// day, and orders.
+// What goes on beside the answers: payments that providers are asked about, plans and charges of
+// the day, and orders.
 class PaymentWorkers {
  public:
   PaymentWorkers(Workspace& workspace, const PaymentProviders& providers,

@@ -16,7 +16,7 @@ Money fee_to_book(const std::optional<ports::FeeState>& state, Money told) {
 }
 
 std::vector<domain::Entry> fee_entries(const std::string& gateway, Money amount) {
-  return {{"fees:" + gateway, amount}, {"clearing:" + gateway, -amount}};
+  return {{"provider_fees:" + gateway, amount}, {"clearing:" + gateway, -amount}};
 }
 
 Result<> book_fee(ports::Transaction& transaction, const FeeContext& context,

@@ -1,4 +1,5 @@
-// What a provider takes of a payment, in the books: fees:<gateway> against clearing:<gateway>.
+// What a provider takes of a payment, in the books: provider_fees:<gateway> against
+// clearing:<gateway>.
 //
 // A provider may say a fee with the payment, and again in its settlement. It is booked once: what
 // settlements say takes the place of what was said with the payment, and only the difference to
@@ -26,7 +27,7 @@ struct FeeContext {
 [[nodiscard]] base::Money fee_to_book(const std::optional<ports::FeeState>& state,
                                       base::Money told);
 
-// debit fees:<gateway>, credit clearing:<gateway>.
+// debit provider_fees:<gateway>, credit clearing:<gateway>.
 [[nodiscard]] std::vector<domain::Entry> fee_entries(const std::string& gateway,
                                                      base::Money amount);
 

@@ -72,7 +72,7 @@ class BookFeeTest : public tests::PaymentWorld {
         R"(", "day": "2026-11-18"}, {"kind": "fee", "reference": "", "gross": "0.00",)"
         R"("fee": "10.00", "net": "-10.00", "day": "2026-11-18"}]}]})";
     const auto taken = take_settlements(store(), clock(), file, "anna");
-    return taken ? balance("fees:kort") : describe(taken.error());
+    return taken ? balance("provider_fees:kort") : describe(taken.error());
   }
   std::string month() {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
@@ -89,12 +89,12 @@ class BookFeeTest : public tests::PaymentWorld {
 
 TEST_P(BookFeeTest, SaidWithThePaymentItIsBookedAtOnceAndOnce) {
   const domain::IntentId id = pay(1, 5);
-  EXPECT_EQ(balance("fees:kort"), "5.00");
+  EXPECT_EQ(balance("provider_fees:kort"), "5.00");
   EXPECT_EQ(balance("clearing:kort"), "495.00");
   say(id, 5);
-  EXPECT_EQ(balance("fees:kort"), "5.00");
+  EXPECT_EQ(balance("provider_fees:kort"), "5.00");
   say(id, 6);
-  EXPECT_EQ(balance("fees:kort"), "6.00") << "the provider knows better now";
+  EXPECT_EQ(balance("provider_fees:kort"), "6.00") << "the provider knows better now";
   EXPECT_EQ(month(), "");
   EXPECT_EQ(problems(), "");
 }
@@ -105,7 +105,7 @@ TEST_P(BookFeeTest, SaidAgainInTheSettlementItIsNotBookedAgain) {
   EXPECT_EQ(month(), "");
   EXPECT_EQ(settle(id, "5.00", "495.00", "485.00"), "15.00") << "a known settlement";
   say(id, 7);
-  EXPECT_EQ(balance("fees:kort"), "15.00") << "the settlement has said it for good";
+  EXPECT_EQ(balance("provider_fees:kort"), "15.00") << "the settlement has said it for good";
   EXPECT_EQ(balance("clearing:kort"), "485.00") << "what the provider still has to pay out";
   EXPECT_EQ(problems(), "");
 }
@@ -118,7 +118,7 @@ TEST_P(BookFeeTest, WhatTheSettlementSaysCounts) {
 
 TEST_P(BookFeeTest, NotSaidWithThePaymentItIsBookedWithTheSettlement) {
   const domain::IntentId id = pay(1, 0);
-  EXPECT_EQ(balance("fees:kort"), "0.00");
+  EXPECT_EQ(balance("provider_fees:kort"), "0.00");
   EXPECT_EQ(settle(id, "5.00", "495.00", "485.00"), "15.00");
   EXPECT_EQ(month(), "");
 }

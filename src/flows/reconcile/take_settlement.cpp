@@ -112,7 +112,7 @@ Result<> keep_fees(ports::Transaction& transaction, const ProviderSettlement& se
   }
   if (sum.is_zero()) return {};
   const auto posting =
-      TRY(posting_of(row, "fees", "fees:" + row.provider, sum, row.day, row.recorded));
+      TRY(posting_of(row, "fees", "provider_fees:" + row.provider, sum, row.day, row.recorded));
   return transaction.ledger().append({&posting, 1});
 }
 

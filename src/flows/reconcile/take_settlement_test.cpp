@@ -58,7 +58,7 @@ class SettlementTest : public tests::PaymentWorld {
 TEST_P(SettlementTest, TheSettlementComesFirst) {
   EXPECT_EQ(take(file()), "495.00 waits");
   EXPECT_EQ(balance("clearing:card"), "-5.00");
-  EXPECT_EQ(balance("fees:card"), "5.00");
+  EXPECT_EQ(balance("provider_fees:card"), "5.00");
   EXPECT_EQ(waiting(), "1");
   EXPECT_EQ(month(), "");
   ASSERT_OK(import(payout()));
@@ -92,7 +92,7 @@ TEST_P(SettlementTest, WhatDoesNotMeetWaits) {
 
 TEST_P(SettlementTest, OneThatContradictsItselfIsNotKept) {
   EXPECT_EQ(take(file("500.00")), "500.00 waits refused settlement_sum_differs");
-  EXPECT_EQ(balance("fees:card"), "0.00");
+  EXPECT_EQ(balance("provider_fees:card"), "0.00");
   EXPECT_EQ(waiting(), "0");
   EXPECT_EQ(take(file()), "495.00 waits");
   std::string changed = file("490.00");

@@ -99,8 +99,11 @@ Result<Response> cancel_order(const Call& call) {
 
 Result<Response> hand_over_order(const Call& call) {
   const auto id = TRY(call.id<domain::OrderId>("id"));
-  return json_response(200, flows::to_json(TRY(
-                                flows::hand_over(order_tools(call), id, call.who.actor()))));
+  const auto answer = TRY(once_with_own_transactions(call, [&]() -> Result<OnceAnswer> {
+    const auto order = TRY(flows::hand_over(order_tools(call), id, call.who.actor()));
+    return OnceAnswer{200, flows::to_json(order), ""};
+  }));
+  return to_response(answer);
 }
 
 Result<Response> show_rail_costs(const Call& call) {

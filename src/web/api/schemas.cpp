@@ -634,6 +634,7 @@ constexpr Schema kSchemas[] = {
     {"Job", "Work in the background.", kJob},
     {"Order", "Single things that were ordered.", kOrder},
     {"OrderCancellation", "Why an order is cancelled.", kOrderCancellation},
+    {"OrderHandOver", "Nothing more is to be said: {}.", {}},
     {"OrderItem", "A thing as it was ordered and priced.", kOrderItem},
     {"OrderItemRequest", "A thing to order.", kOrderItemRequest},
     {"OrderPage", "A page of orders.", kOrderPage},

@@ -1,5 +1,6 @@
 // Mandates: found and listed, one with its proof, its changes and its debits; ended and amended
-// with a reason; and registered for a customer who agrees by telephone, to words that the agent reads.
+// with a reason; and registered for a customer who agrees by telephone, to words that the agent
+// reads.
 #include <algorithm>
 #include <memory>
 

@@ -67,7 +67,7 @@ Ampersand look_at_ampersand(std::string_view bytes) {
   std::size_t at = 1;
   while (at < bytes.size() && at < kReferenceBytesMax && is_name(bytes[at])) ++at;
   if (at == bytes.size() && at < kReferenceBytesMax) return Ampersand::kUnsure;
-  if (at == 1 || bytes[at] != ';') return Ampersand::kBare;
+  if (at == 1 || at == bytes.size() || bytes[at] != ';') return Ampersand::kBare;
   const std::string_view name = bytes.substr(1, at - 1);
   const bool known = name.starts_with('#')
                          ? names_a_letter(name.substr(1))
