@@ -8,6 +8,9 @@
 namespace storage {
 namespace {
 
+// How often a program that starts waits for others that migrate, as long as a lock is waited for.
+constexpr int kWaitsMax = 30;
+
 constexpr std::string_view kCreateTable =
     "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT NOT NULL, name TEXT NOT NULL, "
     "checksum TEXT NOT NULL, applied BIGINT NOT NULL, PRIMARY KEY (number));";
@@ -109,11 +112,13 @@ base::Result<std::int64_t> migrate(sql::Database& database, std::span<const Migr
   }
   const auto connection = TRY(database.connect());
   std::int64_t applied = 0;
+  int waited = 0;
   for (bool more = true; more;) {
     TRY(connection->begin(sql::TransactionMode::kWrite));
     const auto stepped = step(*connection, migrations, clock);
     if (!stepped) {
       connection->rollback();
+      if (stepped.error().code == "database_busy" && ++waited < kWaitsMax) continue;
       return std::unexpected(stepped.error());
     }
     more = *stepped;

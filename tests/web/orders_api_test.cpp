@@ -74,7 +74,7 @@ TEST_F(OrdersApiTest, FromTheShopToHandingOver) {
   ASSERT_EQ(all["items"].as_array()->size(), 1U);
   const std::string path = "/api/v1/orders/" + order.text("id");
   EXPECT_EQ(get("/api/v1/orders/{id}", path).text("state"), "ready");
-  const HttpAnswer over = shop_->post_json(path + "/hand-over", "{}");
+  const HttpAnswer over = shop_->post_json(path + "/hand-over", "{}", {{"Idempotency-Key", "h"}});
   EXPECT_EQ(over.status, 200) << over.body;
   EXPECT_EQ(body_of(over).text("state"), "handed_over");
   const HttpAnswer late = shop_->post_json(path + "/cancel", R"({"reason":"late"})",

@@ -221,7 +221,10 @@ void add_card(const Hands& hands, const flows::TillView& view, Page& page) {
   const bool is_live = domain::is_live(intent.state);
   if (is_live) page.refresh = kLookAgainSeconds;
   Value card = Value::record();
-  card.set("text", say(hands.call, card_key(intent), {{"sum", intent.amount}}))
+  const bool names_sum =
+      intent.state == IntentState::kSettled || intent.state == IntentState::kReversed;
+  card.set("text", names_sum ? say(hands.call, card_key(intent), {{"sum", intent.amount}})
+                             : say(hands.call, card_key(intent)))
       .set("sum", hands.sum(intent.amount))
       .set("tag", Value::borrow(card_tag(intent.state)))
       .set("intent", is_live && !intent.stopping ? intent.id.to_string() : std::string())
@@ -304,7 +307,9 @@ std::string till_address(const Call& call, std::string_view query) {
 std::string till_problem(const Call& call, const base::Error& error) {
   const std::string key = "console.till.problem." + error.code;
   if (!call.web.texts.has(key)) return error.text;
-  return say(call, key, {{"place", error.place}});
+  // These two say which sum it is about.
+  const bool names_sum = error.code == "tendered_too_little" || error.code == "cash_count_differs";
+  return names_sum ? say(call, key, {{"place", error.place}}) : say(call, key);
 }
 
 Result<domain::Drawer> drawer_of(const Call& call) {
