@@ -125,6 +125,7 @@ class StoryTest : public ::testing::Test {
   void reconcile(const std::string& account);
   void look_at_intents();
   void order_things();
+  void pay_in_parts();
   void debit_accounts();
   void look_at_worklist(const std::string& but_account);
   void treat_rejects();
@@ -318,6 +319,31 @@ void StoryTest::order_things() {
   tell("order cancel", {billed.text("id"), "--reason", "too late"}, 1);
   tell("report rail-costs", {}, 2);
   tell("report rail-costs", {"--year", "2026"});
+}
+
+// A bill is paid in parts as long as that is agreed; no way to pay is kept yet.
+void StoryTest::pay_in_parts() {
+  const auto bills = *tell("bill list", {"--state", "open", "--limit", "50"})["bills"].as_array();
+  ASSERT_FALSE(bills.empty());
+  const std::string bill = bills.front().text("id");
+  const std::string account = bills.front().text("account");
+  tell("plan agree", {bill, "--parts", "1"}, 1);
+  const Json shown = tell("plan agree", {bill, "--parts", "2", "--dry-run"});
+  EXPECT_EQ(shown["rows"].as_array()->size(), 2U);
+  EXPECT_TRUE(tell("plan list")["plans"].as_array()->empty());
+  const Json agreed = tell("plan agree", {bill, "--parts", "2", "--key", "a"});
+  EXPECT_EQ(tell("plan agree", {bill, "--parts", "2", "--key", "a"}).text("id"),
+            agreed.text("id"));
+  EXPECT_EQ(tell("plan list", {"--account", account})["plans"].as_array()->size(), 1U);
+  tell("plan show", {bill});
+  tell("plan follow", {"--dry-run"});
+  tell("plan follow");
+  EXPECT_EQ(tell("plan end", {bill}).text("state"), "ended");
+  tell("plan end", {bill}, 1);
+  EXPECT_TRUE(tell("method list", {account})["methods"].as_array()->empty());
+  tell("method forget", {account, "meth_2jmc0xc9fzwwrt867a4eq2x7m7"}, 1);
+  tell("method charge", {"--dry-run"});
+  tell("method charge");
 }
 
 void StoryTest::look_at_intents() {
@@ -615,6 +641,7 @@ TEST_F(StoryTest, EveryCommandAnswersAsPublished) {
   take_payments();
   look_at_intents();
   order_things();
+  pay_in_parts();
   treat_rejects();
   join_and_part_customers();
   manage_access();
