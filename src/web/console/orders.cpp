@@ -78,12 +78,14 @@ Value rail_row(const Call& call, const locale::Formatter& write,
       .set("each", sum(write, row.per_payment, row.currency))
       .set("failures", write.integer(row.failures))
       .set("recalls", write.integer(row.recalls));
-  if (row.is_estimate) value.set("estimate", say(call, "console.rail.estimate"));
-  if (!row.months.empty()) value.set("year", sum(write, row.months.back().in_year, row.currency));
-  if (row.cheapest && row.on_cheapest) {
-    value.set("cheapest", rail_name(*row.cheapest))
-        .set("on_cheapest", sum(write, *row.on_cheapest, row.currency));
-  }
+  value.set("estimate",
+            row.is_estimate ? say(call, "console.rail.estimate") : std::string());
+  value.set("year", row.months.empty() ? std::string()
+                                       : sum(write, row.months.back().in_year, row.currency));
+  const bool compares = row.cheapest && row.on_cheapest;
+  value.set("cheapest", compares ? rail_name(*row.cheapest) : std::string())
+      .set("on_cheapest",
+           compares ? sum(write, *row.on_cheapest, row.currency) : std::string());
   return value;
 }
 
