@@ -57,9 +57,12 @@ Result<std::vector<std::string>> offered(const gateways::Kind& kind, std::string
 Result<std::string> read_secret(const Wiring& wiring, std::string_view where) {
   constexpr std::string_view kVariable = "env:", kFile = "file:";
   if (where.starts_with(kFile)) return read_secret_file(std::string(where.substr(kFile.size())));
-  if (where.starts_with(kVariable)) {
-    if (auto value = wiring.environment(where.substr(kVariable.size()))) return *std::move(value);
+  if (!where.starts_with(kVariable)) {
+    // What stands there may be the secret itself: it is not repeated.
+    return base::fail("secret_not_readable",
+                      "a secret is named as env:VARIABLE or file:PATH, never written here");
   }
+  if (auto value = wiring.environment(where.substr(kVariable.size()))) return *std::move(value);
   return base::fail("secret_not_readable", "there is no such variable", std::string(where));
 }
 

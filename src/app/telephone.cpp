@@ -45,6 +45,7 @@ Result<flows::CallLine> line_of(const config::IvrSettings& given) {
     return wrong("ivr.agent", "write the number with its country: +46770000000");
   }
   line.takes_kept_methods = given.kept_methods;
+  line.sends_links = given.text_messages;
   line.card_connector = given.card_connector;
   line.card_gateway = given.card_gateway;
   return line;

@@ -218,6 +218,9 @@ TEST(PriceItem, OfTheCatalogueOrAsStated) {
   EXPECT_EQ(told(asked("FILM", "1", "1", true, "luxury")), "unknown_vat_class");
   EXPECT_EQ(told(asked("FILM", "0", "", false)), "bad_order_item");
   EXPECT_EQ(told(asked("FILM", "1", "0", true)), "bad_order_item");
+  EXPECT_EQ(told(asked("FILM", "1", "10000000.01", true)), "bad_order_item");
+  EXPECT_EQ(told(asked("FILM", "1", "999999999999999999", true)), "bad_order_item");
+  EXPECT_EQ(told(asked("FILM", "1000001", "1", true)), "bad_order_item");
   EXPECT_EQ(told(asked("a:b", "1", "1", true, "", "", "x")), "bad_order_item");
 }
 

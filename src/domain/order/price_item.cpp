@@ -11,7 +11,9 @@ using base::Result;
 using base::RoundingMode;
 
 constexpr std::size_t kCodeMax = 60;
+// So that a sum of many stays far below what money can hold.
 constexpr std::int64_t kQuantityMax = 1'000'000;
+constexpr std::int64_t kPriceMax = 10'000'000;
 
 bool is_code(std::string_view text) {
   return !text.empty() && text.size() <= kCodeMax && std::ranges::all_of(text, [](char c) {
@@ -36,8 +38,13 @@ Result<> check(const OrderAsk& ask) {
   }
   const bool is_one = ask.quantity > Decimal() &&
                       ask.quantity <= Decimal::from_integer(kQuantityMax);
-  if (!is_one || (ask.price && ask.price->amount <= Decimal())) {
-    return base::fail("bad_order_item", "quantity and price are above zero", ask.code);
+  const bool is_price = !ask.price || (ask.price->amount > Decimal() &&
+                                       ask.price->amount <= Decimal::from_integer(kPriceMax));
+  if (!is_one || !is_price) {
+    return base::fail("bad_order_item",
+                      "a quantity is above zero and at most 1,000,000, a price above zero and at "
+                      "most 10,000,000",
+                      ask.code);
   }
   return {};
 }

@@ -69,7 +69,7 @@ Result<std::optional<CallFacts>> facts_of_call(const CallTools& tools, const dom
   facts.bill.has_kept = facts.kept.has_value();
   facts.bill.takes_card = call.platform == "twilio" && !tools.line.card_connector.empty() &&
                           tools.gateways.find(tools.line.card_gateway).has_value();
-  facts.bill.takes_link = !call.caller.empty();
+  facts.bill.takes_link = tools.line.sends_links && !call.caller.empty();
   const domain::Invoice& invoice = shown.invoices.front();
   facts.brand = invoice.seller.brand;
   facts.invoice_number = invoice.full_number();

@@ -28,6 +28,7 @@ struct CallLine {
   // Offered by key to who calls another number.
   std::vector<std::string> languages = {"en"};
   bool takes_kept_methods = true;  // Who calls from their own number may pay with what they keep.
+  bool sends_links = true;         // Somebody sends the text messages that wait in the outbox.
   std::string agent;  // The number of customer service; empty: callers are told to call it.
   // The platform's own way to ask for a card, and the gateway that charges its token; empty: none.
   std::string card_connector, card_gateway;

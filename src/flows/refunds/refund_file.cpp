@@ -23,10 +23,11 @@ base::Result<std::string> refund_file(ports::Transaction& transaction,
   const auto* writer = TRY(formats::bank::find_order_writer(kRefundFormat));
   ToText sink;
   const auto check = TRY(formats::bank::write_order(*writer, "", order, sink));
-  if (check.problems.empty()) return std::move(sink.text);
-  const auto& problem = check.problems.front();
+  // Others only say what the bank gets instead, as letters that SEPA lacks.
+  const auto problem = std::ranges::find_if(check.problems, &domain::OrderProblem::refused);
+  if (problem == check.problems.end()) return std::move(sink.text);
   return base::fail("refund_file_refused",
-                    "the bank could not carry it out: " + problem.text, problem.place);
+                    "the bank could not carry it out: " + problem->text, problem->place);
 }
 
 }  // namespace flows

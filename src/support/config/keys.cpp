@@ -49,6 +49,8 @@ constexpr Key kKeys[] = {
     {"ivr.agent", KeyType::kText, "", 0, 0, "number of customer service to connect callers to"},
     {"ivr.kept_methods", KeyType::kInteger, "1", 0, 1,
      "1: who calls from their own number may pay with the method that they keep"},
+    {"ivr.text_messages", KeyType::kInteger, "0", 0, 1,
+     "1: something sends the text messages with links that wait in the outbox; 0: none is offered"},
     {"ivr.card_connector", KeyType::kText, "", 0, 0,
      "Twilio's connector that takes cards and gives tokens of the gateway below"},
     {"ivr.card_gateway", KeyType::kText, "adyen", 0, 0,

@@ -175,6 +175,7 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
               .languages = text_of(file, "ivr.languages"),
               .agent = text_of(file, "ivr.agent"),
               .kept_methods = integer_of(file, "ivr.kept_methods") != 0,
+              .text_messages = integer_of(file, "ivr.text_messages") != 0,
               .card_connector = text_of(file, "ivr.card_connector"),
               .card_gateway = text_of(file, "ivr.card_gateway")},
       .log_level = TRY(log_level_of(file)),

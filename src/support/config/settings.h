@@ -22,6 +22,7 @@ struct IvrSettings {
   std::string twilio_token, vxml_secret;
   std::string numbers, languages, agent;
   bool kept_methods = true;
+  bool text_messages = false;
   std::string card_connector, card_gateway;
 };
 
