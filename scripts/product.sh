@@ -47,10 +47,10 @@ asked_port() {
 # usage: ./dev bench [NAME] [--json]
 #
 # Runs the benchmark NAME with its limit: bill-run, rating, rating-durable, pdf, page-unchanged,
-# page-render, bank-read, bank-import, bank-match, bank-write, collection-run,
-# webhooks. NAME may be a regular expression over the registered names ("bill-run/postgres", "rating.*"). Without it all run but
-# those whose name ends with -large, which take minutes and gigabytes of disk. --json prints one
-# object a line: {"name","storage","value","unit","limit","ratio","peak_mb"}; without it, Google
+# page-render, bank-read, bank-import, bank-match, bank-write, collection-run, webhooks. NAME may be
+# a regular expression over the registered names ("bill-run/postgres", "rating.*"). Without it all
+# run but those whose name ends with -large, which take minutes and gigabytes of disk. --json prints
+# one object a line: {"name","storage","value","unit","limit","ratio","peak_mb"}; without it, Google
 # Benchmark's table.
 dev_bench() {
   local filter='-^[a-z0-9-]*-large/' argument
