@@ -211,14 +211,13 @@ std::vector<double> weigh_debtors(const std::vector<PayerCandidate>& candidates,
     const double weight = says_payer(each) ? weighing.of_payer(each) : 0;
     if (weight > payer_weight) std::tie(payer, payer_weight) = std::tie(each.debtor, weight);
   }
-  bool payer_is_named = false;
+  std::set<std::size_t> named;
   double copied = 0;
   for (const PayerCandidate& each : candidates) {
     if (!is_named(each)) continue;
-    if (each.debtor == payer) payer_is_named = true;
-    const bool is_related = each.levels.name <= NameLevel::kSurname &&
-                            each.levels.name != NameLevel::kDiffers;
-    if (each.debtor != payer && is_related) copied = std::max(copied, weighing.of_copy(each));
+    named.insert(each.debtor);
+    const bool may_be_near = each.levels.name != NameLevel::kDiffers;
+    if (may_be_near) copied = std::max(copied, weighing.of_copy(each));
   }
   std::vector<double> weights;
   for (const PayerCandidate& each : candidates) {
@@ -231,7 +230,7 @@ std::vector<double> weigh_debtors(const std::vector<PayerCandidate>& candidates,
                                                                        : 0;
       by_payer = std::max(by_payer, paid_for * payer_weight);
     }
-    if (each.debtor == payer && !payer_is_named) {
+    if (says_payer(each) && !named.contains(each.debtor)) {
       by_text = std::max(by_text, each.bills.empty() ? copied * kCopiesInVain : copied);
     }
     weights.push_back(by_payer * by_text);
