@@ -94,7 +94,7 @@ domain::BankControl Reading::finish() {
     if (stopped_ || problems_ > kProblemsMax) break;
     if (alike.count <= kAlikeTold) continue;
     tell(alike.first_line, key.second, key.first,
-         "and " + std::to_string(alike.count - kAlikeTold) + " more of the same, from here to line " +
+         "and " + std::to_string(alike.count - kAlikeTold) + " more of the same, up to line " +
              std::to_string(alike.last_line));
   }
   return control_;

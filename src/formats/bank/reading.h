@@ -1,8 +1,8 @@
 // What every reader of bank files keeps while it reads: where its findings go, the file's control,
 // and whether the reading was stopped.
 //
-// Problems are bounded: of those that are alike the first kAlikeTold are told one by one, the others
-// as a number at the end; and of a file of nothing but faults no more than kProblemsMax.
+// Problems are bounded: of those that are alike the first kAlikeTold are told one by one, the
+// others as a number at the end; and of a file of nothing but faults no more than kProblemsMax.
 #pragma once
 
 #include <cstdint>

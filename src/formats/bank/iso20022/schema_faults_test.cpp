@@ -20,13 +20,16 @@ const std::string kMessage = R"(<?xml version="1.0" encoding="UTF-8"?>
 <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-20T06:00:00</CreDtTm></GrpHdr>
 <Stmt><Id>S1</Id><CreDtTm>2026-11-20T06:00:00</CreDtTm>
 <Acct><Id><IBAN>SE4550000000058398257466</IBAN></Id><Ccy>SEK</Ccy></Acct>
-<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>
-<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">249.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">0.00</Amt>)"
+                             R"(<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="SEK">249.00</Amt>)"
+                             R"(<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-20</Dt></Dt></Bal>
 <Ntry><NtryRef>1</NtryRef><Amt Ccy="SEK">249.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
 <BookgDt><Dt>2026-11-20</Dt></BookgDt><AcctSvcrRef>B1</AcctSvcrRef>
 <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
 <NtryDtls><TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs>
-<RltdPties><Dbtr><Nm>Anna Berg</Nm><PstlAdr><Ctry>SE</Ctry></PstlAdr></Dbtr><DbtrAcct><Id><IBAN>FI2112345600000785</IBAN></Id></DbtrAcct></RltdPties>
+<RltdPties><Dbtr><Nm>Anna Berg</Nm><PstlAdr><Ctry>SE</Ctry></PstlAdr></Dbtr>)"
+                             R"(<DbtrAcct><Id><IBAN>FI2112345600000785</IBAN></Id></DbtrAcct></RltdPties>
 <RltdAgts><DbtrAgt><FinInstnId><BIC>NDEAFIHH</BIC></FinInstnId></DbtrAgt></RltdAgts>
 <RmtInf><Ustrd>Bill 7</Ustrd></RmtInf></TxDtls></NtryDtls>
 </Ntry></Stmt></BkToCstmrStmt></Document>
@@ -107,7 +110,8 @@ const Row kTexts[] = {
      {"12 Stmt/Ntry/NtryDtls/TxDtls/RltdPties/Dbtr/PstlAdr/Ctry wrong_form"}},
     {"a time that is none", "<CreDtTm>2026-11-20T06:00:00</CreDtTm></GrpHdr>",
      "<CreDtTm>20 Nov</CreDtTm></GrpHdr>", {"3 GrpHdr/CreDtTm wrong_form"}},
-    {"more places than kronor have", "<Amt Ccy=\"SEK\">249.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",
+    {"more places than kronor have",
+     "<Amt Ccy=\"SEK\">249.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",
      "<Amt Ccy=\"SEK\">249.000</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",
      {"8 Ntry/Amt wrong_form"}},
     {"a comma", "<Amt Ccy=\"SEK\">249.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>",

@@ -55,7 +55,8 @@ Element element_of(std::string_view tag, bool one_of_several) {
 // Whether elements stand before or behind the choice at `at`, in the same sequence.
 bool has_more_than_a_choice(std::string_view bytes, std::size_t at) {
   const std::size_t type = bytes.rfind("<xs:complexType", at);
-  const std::size_t close = bytes.find("</xs:choice>", at), end = bytes.find("</xs:complexType", at);
+  const std::size_t close = bytes.find("</xs:choice>", at);
+  const std::size_t end = bytes.find("</xs:complexType", at);
   const auto has_element = [](std::string_view part) {
     return part.find("<xs:element") != part.npos;
   };
@@ -193,9 +194,10 @@ TEST(Schemas, AreWhatIsPublished) {
     table.add(message, definitions_of(kSchemas + message + ".xsd"));
   }
   tests::expect_file("src/formats/bank/iso20022/schema_types.cpp",
-                     "// Elements and texts of the ISO 20022 messages that are read, by their types:\n"
-                     "// \"{\" in this order, \"|\" one of these; a name with ? may be missing, with * "
-                     "or + stands\n"
+                     "// Elements and texts of the ISO 20022 messages that are read, by their "
+                     "types:\n"
+                     "// \"{\" in this order, \"|\" one of these; a name with ? may be missing, with "
+                     "* or + stands\n"
                      "// more than once; \" is a text with its least and most letters, = one of "
                      "codes, ~ a form,\n"
                      "// # a number with its places, @ a day, * anything, > a message. Made by "
