@@ -219,7 +219,9 @@ TEST(PayerEvidence, LevelsAreKeptAsText) {
                            .day = DayLevel::kAboutDue};
   EXPECT_EQ(to_text(to_vector(levels)), "505052");
   EXPECT_EQ(parse_levels("505052"), to_vector(levels));
-  for (const char* bad : {"", "50505", ":05052", "540052", "50505x"}) EXPECT_FALSE(parse_levels(bad)) << bad;
+  for (const char* bad : {"", "50505", ":05052", "540052", "50505x"}) {
+    EXPECT_FALSE(parse_levels(bad)) << bad;
+  }
 }
 
 std::int64_t how_sure(const PaymentFacts& payment, const std::vector<Debtor>& debtors,
@@ -276,7 +278,7 @@ TEST(PayerModel, ClearCasesAreSureAndDoubtfulOnesAreNot) {
       {"amount alone", 613, "", "", false},
       {"a wrong digit, amount, another name", 613, wrong, "Nils Holm", false},
       {"the name alone", 100, "", name, false},
-      {"the reference of last month, which is owed too, this month's amount", 613, last, name, false},
+      {"last month's reference, owed too, and this month's amount", 613, last, name, false},
       {"last month's reference, an amount of nobody", 555, last, "", false},
   };
   const PayerModel model = PayerModel::learned_from();

@@ -199,9 +199,9 @@ bool is_named(const PayerCandidate& candidate) {
          candidate.levels.number == NumberLevel::kInvoice;
 }
 
-// How much likelier what is seen is where it is for each candidate's debtor. Beside each by themselves
-// stands that the one who is known to pay pays for a relative, or for whom else the text names; and
-// that they pay their own and the text was copied from another's bill.
+// How much likelier what is seen is where it is for each candidate's debtor. Beside their paying
+// themselves stands that who is known to pay does it for a relative, or, where no name is said, for
+// whom else the text names; and that the text was copied from somebody else's bill.
 std::vector<double> weigh_debtors(const std::vector<PayerCandidate>& candidates,
                                   const Weighing& weighing) {
   constexpr std::size_t kNobody = SIZE_MAX;

@@ -1,8 +1,8 @@
 // Matching on a made-up town whose truth is known: every payment has lost its reference in one way
 // or another, neighbours and relatives live beside one another, amounts repeat, some pay for
-// others, pay twice, pay something else or copy the number of somebody else's bill. It counts what is booked by itself and what of it is
-// wrong: the promise is no wrong posting in 10,000. Nothing here is looked up in a database; the
-// maps stand for its indexes.
+// others, pay twice, pay something else or copy the number of somebody else's bill. It counts what
+// is booked by itself and what of it is wrong: the promise is no wrong posting in 10,000. Nothing
+// here is looked up in a database; the maps stand for its indexes.
 #include <gtest/gtest.h>
 
 #include <algorithm>

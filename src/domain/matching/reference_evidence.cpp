@@ -1,5 +1,5 @@
-// Runs of digits, joined with their neighbours, are compared with the reference's digits: whatever is
-// joined may be the whole of it, and a damaged one only what is written as one number.
+// Runs of digits, joined with their neighbours, are compared with the reference's digits: whatever
+// is joined may be the whole of it, and a damaged one only what is written as one number.
 #include "domain/matching/reference_evidence.h"
 
 #include <algorithm>

@@ -6,7 +6,8 @@
 namespace domain::matching {
 namespace {
 
-// "A:2200 1234" of "A2200 1234": the word that it touches, and (in brackets) what is something else.
+// "A:2200 1234" of "A2200 1234": the word that it touches, and (in brackets) what is something
+// else.
 std::string said(std::string_view text) {
   std::string all;
   for (const WrittenNumber& number : written_numbers(text)) {

@@ -1,11 +1,11 @@
-// Which payments with an exact reference are not booked by it alone: their amount is not the bill's,
-// and what else is known of them speaks for something else.
+// Which payments with an exact reference wait: it is not their bill's amount, and what else is known
+// of them speaks for something else.
 //
-// Where name or account of the payer, and exactly the amount, are those of somebody else's bill, the
-// reference may be a neighbour's (another_payer): people decide, with both candidates before them.
-// Where the bill is paid and another of the same account is surely meant, last month's reference was
-// used again (reference_of_paid_bill): matching books it. Both are weighed as everything else is
-// (domain/matching/payer_model.h); who merely pays for somebody else is not doubted. Reads only.
+// Where name or account of the payer, and exactly the amount, are those of another's bill, it may
+// be a neighbour's reference (another_payer): people decide, with both before them. Where the bill
+// is paid and another of the same account is surely meant, last month's was used again
+// (reference_of_paid_bill): matching books it. Both are weighed as everything else is
+// (domain/matching/payer_model.h); who pays for somebody else is not doubted. Reads only.
 #pragma once
 
 #include <map>
