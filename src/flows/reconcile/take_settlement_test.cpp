@@ -25,8 +25,8 @@ class SettlementTest : public tests::PaymentWorld {
       "day": "2026-11-18"}]}]})";
   }
   // "495.00 paid", "495.00 waits" and the problems.
-  std::string take(const std::string& bytes, SettlementTerms terms = {.take_anyway = true}) {
-    terms.actor = "anna";
+  std::string take(const std::string& bytes,
+                   const SettlementTerms& terms = {.actor = "anna", .take_anyway = true}) {
     const auto taken = take_settlements(store(), clock(), bytes, terms);
     if (!taken) return describe(taken.error());
     std::string text;
@@ -129,7 +129,7 @@ TEST_P(SettlementTest, WhatIsNotOursIsNamedAndNotKept) {
            "day": "2026-11-18"}]}]})";
   };
   const std::string own(tests::kOwnIban);
-  const SettlementTerms strict{.actor = "", .merchants = {{"card", {"M1"}}}};
+  const SettlementTerms strict{.actor = "anna", .merchants = {{"card", {"M1"}}}};
   const struct {
     std::string_view what;
     std::string file, answer;
