@@ -29,7 +29,7 @@ Result<std::string> secret_of(const Workspace& workspace, const std::string& key
   return read_secret(workspace, key, where);
 }
 
-Result<flows::CallLine> line_of(const config::IvrSettings& given) {
+Result<flows::CallLine> line_of(const config::IvrSettings& given, bool sends_links) {
   flows::CallLine line;
   line.numbers = TRY(read_call_numbers(given.numbers));
   line.languages = words_of(given.languages);
@@ -46,7 +46,7 @@ Result<flows::CallLine> line_of(const config::IvrSettings& given) {
     return wrong("ivr.agent", "write the number with its country: +46770000000");
   }
   line.takes_kept_methods = given.kept_methods;
-  line.sends_links = given.text_messages;
+  line.sends_links = sends_links;
   line.card_connector = given.card_connector;
   line.card_gateway = given.card_gateway;
   return line;
@@ -78,7 +78,7 @@ Result<std::unique_ptr<web::ivr::Telephone>> open_telephone(Workspace& workspace
                                                             web::Handler& rest) {
   const config::IvrSettings& given = workspace.settings().ivr;
   web::ivr::TelephoneSettings settings;
-  settings.line = TRY(line_of(given));
+  settings.line = TRY(line_of(given, !workspace.settings().texts.empty()));
   settings.twilio_token = TRY(secret_of(workspace, "ivr.twilio_token", given.twilio_token));
   settings.vxml_secret = TRY(secret_of(workspace, "ivr.vxml_secret", given.vxml_secret));
   settings.public_url = workspace.public_url();

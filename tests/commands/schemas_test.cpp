@@ -223,9 +223,10 @@ void StoryTest::use_the_till() {
   tell("till move", {drawer, "100", "--key", "m"});
   tell("till pay-out", {drawer, "--account", tell("bill show", {bill}).text("account"),
                         "--amount", "999999", "--reason", "a test", "--key", "y"}, 1);
-  EXPECT_EQ(tell("till show", {drawer}).text("cash"), "900.00");
+  EXPECT_EQ(tell("till show", {drawer})["entries"].as_array()->size(), 4U);
+  // The first count is off and is asked for again; the second one is final.
   tell("till close", {drawer, "--count", "899", "--key", "c"}, 1);
-  EXPECT_EQ(tell("till close", {drawer, "--count", "899", "--reason", "a test", "--key", "c"})
+  EXPECT_EQ(tell("till close", {drawer, "--count", "899", "--reason", "a test", "--key", "d"})
                 .text("difference"),
             "-1.00");
   EXPECT_EQ(tell("till sessions")["sessions"].as_array()->size(), 1U);

@@ -1116,7 +1116,8 @@ void add_till_commands(CLI::App& app, Request& request) {
   add_value(*close.app, "--count", close.options->count, "COUNT",
             "Pieces, or their sum: \"500x2 100x5\"")
       ->required();
-  add_value(*close.app, "--reason", close.options->reason, "TEXT", "Why it differs");
+  add_value(*close.app, "--reason", close.options->reason, "TEXT",
+            "Why it may differ, where that is known");
   on_workspace(request, close, cli::till_close);
   auto deposit = add_command<cli::TillDepositOptions>(*group, "deposit",
                                                       "Bring cash from a safe to the bank");

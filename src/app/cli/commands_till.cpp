@@ -2,6 +2,7 @@
 
 #include "app/cli/acting.h"
 #include "app/cli/find_bill.h"
+#include "app/tills.h"
 #include "flows/access/access.h"
 #include "flows/care/find_account.h"
 #include "flows/operations/import_terms.h"
@@ -202,9 +203,12 @@ Outcome till_pay_out(const Context& context, const TillPayOutOptions& options) {
       .set("state", domain::to_text(paid.refund.state))
       .set("entry", paid.till ? entry_json(paid.till->session, paid.till->entry) : Json());
   if (paid.till) return Answer{std::move(json), one(*paid.till).text};
-  return Answer{std::move(json), paid.refund.id.to_string() +
-                                     ": somebody else is to approve it first "
-                                     "(telgiro refund approve)\n"};
+  // Nothing may be handed out, so that it is no success (D14).
+  return Answer{std::move(json),
+                paid.refund.id.to_string() +
+                    ": waits for approval by somebody else (telgiro refund approve); hand out "
+                    "nothing yet\n",
+                Exit::kNegative};
 }
 
 Outcome till_close(const Context& context, const TillCloseOptions& options) {
@@ -216,8 +220,14 @@ Outcome till_close(const Context& context, const TillCloseOptions& options) {
   request.reason = options.reason;
   request.actor = TRY(actor_of(context, options.by, kMay));
   request.request_key = options.key;
+  request.recount_above = TRY(till_recount_above(context.workspace.settings()));
   const auto session =
       TRY(flows::close_till(context.workspace.store(), context.workspace.clock(), request));
+  if (!session.closing) {
+    return base::fail("cash_count_again",
+                      "the count is too far off: count again, by another key; that count is final",
+                      session.name);
+  }
   return Answer{session_json(session),
                 session.name + ", session " + std::to_string(session.number) + ": counted " +
                     words(session.closing->counted) + ", difference " +
@@ -297,10 +307,9 @@ Outcome till_show(const Context& context, const TillShowOptions& options) {
                entry.cash.to_decimal_string(),
                entry.receipt == 0 ? "" : std::to_string(entry.receipt), papers, entry.reason});
   }
-  const Money cash = domain::expected_cash(entries, session->currency);
   Json json = session_json(*session);
-  json.set("cash", cash.to_decimal_string()).set("entries", std::move(rows));
-  return Answer{std::move(json), table.to_text() + "In the drawer: " + words(cash) + "\n"};
+  json.set("entries", std::move(rows));
+  return Answer{std::move(json), table.to_text()};
 }
 
 Outcome till_code(const Context& context, const std::string& bill) {

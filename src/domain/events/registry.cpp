@@ -52,6 +52,7 @@ constexpr EventKind kEventKinds[] = {
     {"service_started", "service, plan, starts, ends"},
     {"service_user_set", "service, customer"},
     {"small_rest_written_off", "bill, payment, amount, currency"},
+    {"text_message_ended", "message, sender, state, code"},
     {"usage_level_reached", "service, pool, month, percent, used, of, unit"},
     {"usage_rerated", "month, records, before, after"},
 };

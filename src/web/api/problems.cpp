@@ -29,6 +29,7 @@ constexpr CodeStatus kStatuses[] = {
     {"not_an_integer", 400},
     {"too_many_fields", 400},
     {"webhook_malformed", 400},
+    {"text_word_malformed", 400},
     {"unknown_parameter", 400},
     {"unknown_refund_state", 400},
     // Who asks.
@@ -44,6 +45,7 @@ constexpr CodeStatus kStatuses[] = {
     {"webhook_other_merchant", 403},
     {"call_signature_wrong", 403},
     {"call_token_wrong", 403},
+    {"text_signature_wrong", 403},
     // What is asked for.
     {"bank_file_not_found", 404},
     {"bill_not_found", 404},

@@ -100,6 +100,7 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> move_at_till(const Call& call);
 [[nodiscard]] base::Result<Response> pay_out_at_till(const Call& call);
 [[nodiscard]] base::Result<Response> close_till(const Call& call);
+[[nodiscard]] base::Result<Response> give_till_receipt(const Call& call);
 
 // --- till_receipt.cpp
 [[nodiscard]] base::Result<Response> show_receipt(const Call& call);

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <vector>
 
+#include "support/crypto/form_signature.h"
 #include "support/crypto/mac.h"
-#include "support/crypto/sha1.h"
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
 #include "web/api/problems.h"
@@ -55,24 +55,6 @@ Response xml_response(std::string_view type, std::string body) {
   return response;
 }
 
-// "https://host/path" with the port that https has anyway; empty where it has one.
-std::string with_port(std::string_view url) {
-  const std::size_t host = url.find("://");
-  if (host == url.npos) return {};
-  const std::size_t end = std::min(url.find('/', host + 3), url.size());
-  if (url.substr(host + 3, end - host - 3).contains(':')) return {};
-  const std::string_view port = url.starts_with("https") ? ":443" : ":80";
-  return std::string(url.substr(0, end)) + std::string(port) + std::string(url.substr(end));
-}
-
-std::string signature_of(std::string_view token, std::string_view url, const Fields& form) {
-  auto rows = form.rows();
-  std::ranges::stable_sort(rows, {}, &std::pair<std::string, std::string>::first);
-  std::string text(url);
-  for (const auto& [name, value] : rows) text += name + value;
-  return crypto::to_base64(std::span<const std::uint8_t>(crypto::hmac_sha1(token, text)));
-}
-
 }  // namespace
 
 std::string_view voice_of(locale::Language language) {
@@ -83,10 +65,7 @@ std::string_view voice_of(locale::Language language) {
 
 bool is_twilio_signature(std::string_view token, std::string_view url, const Fields& form,
                          std::string_view signature) {
-  if (token.empty() || signature.empty()) return false;
-  if (crypto::equal(signature_of(token, url, form), signature)) return true;
-  const std::string other = with_port(url);
-  return !other.empty() && crypto::equal(signature_of(token, other, form), signature);
+  return crypto::is_form_signature(token, url, form.rows(), signature);
 }
 
 std::string caller_number(std::string_view said) {
