@@ -196,8 +196,8 @@ TEST(Schemas, AreWhatIsPublished) {
   tests::expect_file("src/formats/bank/iso20022/schema_types.cpp",
                      "// Elements and texts of the ISO 20022 messages that are read, by their "
                      "types:\n"
-                     "// \"{\" in this order, \"|\" one of these; a name with ? may be missing, with "
-                     "* or + stands\n"
+                     "// \"{\" in this order, \"|\" one of these; a name with ? may be missing, "
+                     "with * or + stands\n"
                      "// more than once; \" is a text with its least and most letters, = one of "
                      "codes, ~ a form,\n"
                      "// # a number with its places, @ a day, * anything, > a message. Made by "
