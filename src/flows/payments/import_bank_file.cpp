@@ -25,14 +25,6 @@ namespace {
 using base::Result;
 using ports::BankFileRow;
 
-domain::OwnAccounts own_accounts(const domain::Operator& seller) {
-  std::vector<std::string> accounts = seller.bank_accounts;
-  accounts.push_back(seller.payee.bankgiro);
-  accounts.push_back(seller.payee.plusgiro);
-  accounts.push_back(seller.payee.iban);
-  return domain::OwnAccounts(std::move(accounts));
-}
-
 BankFileRow new_file(const Snapshot& source, const BankImportRequest& request, base::Instant now) {
   const auto& sha256 = source.sha256();
   BankFileRow file;
@@ -144,7 +136,7 @@ Result<> BankImport::find_file() {
   file_.format = format_->name;
   const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
   const domain::Operator seller = TRY(load_seller(*transaction));
-  own_ = own_accounts(seller);
+  own_ = own_accounts_of(seller);
   write_off_minor_ = seller.matching.write_off_minor;
   rf_references_ = seller.reference_scheme.contains("rf");
   today_ = TRY(local_date(seller.time_zone, file_.recorded));
