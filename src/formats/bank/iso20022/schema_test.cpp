@@ -204,10 +204,12 @@ TEST(Schemas, AreWhatIsPublished) {
                      "schema_test.cpp.\n"
                      "#include \"formats/bank/iso20022/schema.h\"\n\n"
                      "namespace formats::bank::iso20022 {\n\n"
-                     "std::string_view schema_text() {\n"
-                     "  return R\"(\n" +
+                     "namespace {\n\n"
+                     "constexpr std::string_view kTypes = R\"(\n" +
                          table.text() +
-                         ")\";\n}\n\n"
+                         ")\";\n\n"
+                         "}  // namespace\n\n"
+                         "std::string_view schema_text() { return kTypes; }\n\n"
                          "}  // namespace formats::bank::iso20022\n");
 }
 
