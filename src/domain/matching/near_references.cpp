@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/check/characters.h"
+#include "domain/matching/written_numbers.h"
 #include "domain/reference/registry.h"
 
 namespace domain::matching {
@@ -100,8 +101,10 @@ std::vector<std::string> near_references(std::string_view text, std::string_view
   Nearby nearby(*found, options);
   const std::vector<std::string> numbers = numbers_in(text);
   for (const std::string& number : numbers) nearby.add(number);
-  for (const std::string& number : numbers) {
-    if (number.size() >= kDamagedDigitsMin) nearby.add_slips(number);
+  for (const WrittenNumber& number : written_numbers(text)) {
+    if (number.digits.size() >= kDamagedDigitsMin && !number.is_other) {
+      nearby.add_slips(number.digits);
+    }
   }
   return nearby.take();
 }

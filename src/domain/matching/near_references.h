@@ -2,7 +2,8 @@
 //
 // A slip is a digit that is wrong, two neighbours swapped, or a digit lost; zeros on the left and
 // signs between the digits are none. Only what the scheme's check digit allows is given, so that
-// few are to be looked up.
+// few are to be looked up. Slips are looked for in what is written as one number
+// (written_numbers.h): digits of a day and of a telephone number make no reference together.
 #pragma once
 
 #include <string>

@@ -56,8 +56,17 @@ enum class ReferenceLevel {
   kWrongDigit,
   kSwapped,
   kWhole,    // The bill's reference stands within the text.
+  kOfTheirsNearly,  // As kOfTheirs, and damaged.
+  kOfTheirsLater,   // That of a bill issued later: who pays an old one seldom has it.
 };
-enum class NumberLevel { kNone, kCustomer, kInvoice };
+// Whether the text gives the bill's own reference, damaged or whole.
+[[nodiscard]] bool names_the_bill(ReferenceLevel level);
+enum class NumberLevel {
+  kNone,
+  kCustomer,
+  kInvoice,
+  kOtherInvoice,  // Of the same debtor.
+};
 enum class AmountLevel {
   kOther,
   kLast,     // What the bill before came to.
@@ -71,7 +80,8 @@ enum class DayLevel { kFarOff, kLate, kAboutDue };
 
 // One for each comparison, in this order: reference, number, amount, account, name, day.
 inline constexpr std::size_t kComparisons = 6;
-inline constexpr std::array<std::size_t, kComparisons> kLevelCounts = {8, 3, 6, 4, 6, 3};
+inline constexpr std::array<std::size_t, kComparisons> kLevelCounts = {10, 4, 6, 4, 6, 3};
+inline constexpr std::size_t kLevelsMax = 10;
 using LevelVector = std::array<std::uint8_t, kComparisons>;
 
 struct PayerLevels {
@@ -105,7 +115,12 @@ struct PayerCandidate {
   PayerLevels levels;
   bool is_owed = false;              // All of them; false where there is none.
   std::size_t reference_digits = 0;  // Of what was found; zero where nothing was.
-  std::size_t number_digits = 0;
+  bool reference_is_damaged = false;
+  std::size_t number_digits = 0;     // The series counts as two.
+  // How many of the debtor's bills the text names by whole reference or number, and of its own.
+  std::size_t named = 0, named_own = 0;
+  // How many bills of this debtor are owed that nothing tells from this one: it is the oldest.
+  std::size_t alike = 1;
 };
 
 // All that the payment may be for of this debtor: each bill that is owed, several at once where

@@ -139,9 +139,26 @@ TEST(PayerEvidence, ANumberSaysWhatItIs) {
       {wrong, kWrongDigit, NumberLevel::kNone},
       {last, kOfTheirs, NumberLevel::kNone},
       {"99887766554433", kOther, NumberLevel::kNone},
+      // A day, a telephone number and a sum are no references.
+      {"bredband 2026-11-15", kNone, NumberLevel::kNone},
+      {"tel 070-123 45 67", kNone, NumberLevel::kNone},
+      {"+46 70 123 45 67 613,00", kNone, NumberLevel::kNone},
+      {wrong.substr(0, 4) + " " + wrong.substr(4, 4) + " " + wrong.substr(8), kWrongDigit,
+       NumberLevel::kNone},
+      // Digits that only stand beside one another are no damaged reference.
+      {wrong.substr(0, 4) + "\n" + wrong.substr(4), kNone, NumberLevel::kNone},
+      {wrong.substr(0, 4) + ". " + wrong.substr(4), kNone, NumberLevel::kNone},
+      {"lgh " + wrong.substr(0, 2) + " " + wrong.substr(2, 5) + " " + wrong.substr(7), kNone,
+       NumberLevel::kNone},
       {"Faktura 100011", kNone, NumberLevel::kInvoice},
-      {"faktura A100010", kNone, NumberLevel::kCustomer},
+      {"faktura A100011", kNone, NumberLevel::kInvoice},
+      {"A-100011", kNone, NumberLevel::kInvoice},
+      {"nr100011", kNone, NumberLevel::kInvoice},
+      {"B100011", kNone, NumberLevel::kNone},
+      {"faktura A100010", kNone, NumberLevel::kOtherInvoice},
       {"kund 1000234", kNone, NumberLevel::kCustomer},
+      {"kund 100 0234", kNone, NumberLevel::kCustomer},
+      {"1000 bredband 234", kNone, NumberLevel::kNone},
   };
   for (const Row& row : rows) {
     const auto found = candidate(paid(613, row.text), {1});
@@ -202,7 +219,9 @@ TEST(PayerEvidence, LevelsAreKeptAsText) {
                            .day = DayLevel::kAboutDue};
   EXPECT_EQ(to_text(to_vector(levels)), "505052");
   EXPECT_EQ(parse_levels("505052"), to_vector(levels));
-  for (const char* bad : {"", "50505", "905052", "50505x"}) EXPECT_FALSE(parse_levels(bad)) << bad;
+  for (const char* bad : {"", "50505", ":05052", "540052", "50505x"}) {
+    EXPECT_FALSE(parse_levels(bad)) << bad;
+  }
 }
 
 std::int64_t how_sure(const PaymentFacts& payment, const std::vector<Debtor>& debtors,
@@ -228,6 +247,112 @@ TEST(PayerModel, RareEvidenceWeighsMoreAndTwinsHalf) {
   EXPECT_LT(how_sure(payment, {anna()}, namesakes, model), sure);
   EXPECT_LT(how_sure(payment, {anna(), anna()}, rare, model), 500'001);
   EXPECT_LT(how_sure(paid(613, ""), {anna()}, common, model), 10'000);
+}
+
+// What a clerk would book without a second look is booked, at one wrong in 10,000.
+TEST(PayerModel, ClearCasesAreSureAndDoubtfulOnesAreNot) {
+  const Debtor us = anna();
+  const std::string reference = us.bills[1].reference, last = us.bills[0].reference;
+  std::string swapped = reference, wrong = reference;
+  std::swap(swapped[7], swapped[8]);
+  wrong[4] = wrong[4] == '0' ? '1' : '0';
+  const std::string lost = reference.substr(0, 3) + reference.substr(4);
+  struct Row {
+    const char* what;
+    std::int64_t kronor;
+    std::string text, payer;
+    bool is_sure;
+  };
+  const std::string name = "Lindkvist Anna";
+  const Row rows[] = {
+      {"two digits swapped, name, amount", 613, swapped, name, true},
+      {"a wrong digit, name, amount", 613, wrong, name, true},
+      {"a digit lost, name, amount", 613, lost, name, true},
+      {"invoice number, name, amount", 613, "Faktura A100011", name, true},
+      {"invoice number, name, an amount of nobody", 500, "Faktura A100011", name, false},
+      {"reference in the text, amount, nobody's name", 613, "ref " + reference, "", false},
+      {"reference in the text, amount, initials", 613, "ref " + reference, "A Lindkvist", true},
+      {"both references, their sum", 613 + 412, last + " " + reference, "", true},
+      {"both references, another sum", 900, last + " " + reference, "", false},
+      {"name and amount of a price that many pay", 613, "", name, false},
+      {"amount alone", 613, "", "", false},
+      {"a wrong digit, amount, another name", 613, wrong, "Nils Holm", false},
+      {"the name alone", 100, "", name, false},
+      {"last month's reference, owed too, and this month's amount", 613, last, name, false},
+      {"last month's reference, an amount of nobody", 555, last, "", false},
+  };
+  const PayerModel model = PayerModel::learned_from();
+  const PayerField field{.bills = 50'000, .same_amount = 9'000};  // A price that many pay.
+  for (const Row& row : rows) {
+    auto candidates = candidates_of(paid(row.kronor, row.text, row.payer), us, {});
+    const PayerRanking ranking = rank(std::move(candidates), field, model);
+    EXPECT_EQ(is_sure(ranking, 10'000), row.is_sure)
+        << row.what << ": " << probability_text(millionths(ranking, 0)) << " "
+        << to_text(to_vector(ranking.candidates.front().levels));
+  }
+}
+
+TEST(PayerModel, AShortInvoiceNumberDoesNotCountAgainstItsBill) {
+  Debtor debtor = anna();
+  debtor.invoice_numbers = {"A400", "A401"};
+  const PayerModel model = PayerModel::learned_from();
+  const PayerField field{.bills = 50'000, .same_amount = 400};
+  const auto sure = [&](const std::string& text) {
+    return how_sure(paid(613, text, "Anna Lindkvist"), {debtor}, field, model);
+  };
+  EXPECT_GT(sure("A401"), sure("401"));
+  EXPECT_GE(sure("401"), sure(""));
+  EXPECT_LT(sure("A400"), sure("A401"));
+  EXPECT_EQ(candidate(paid(613, "A401"), {1}, debtor)->levels.number, NumberLevel::kInvoice);
+  EXPECT_EQ(candidate(paid(613, "B401"), {1}, debtor)->levels.number, NumberLevel::kNone);
+}
+
+TEST(PayerModel, OfTwoEqualBillsOfOnePayerTheOldestIsPaid) {
+  Debtor debtor = anna();
+  debtor.bills[0].total = debtor.bills[1].total;
+  const PayerModel model = PayerModel::learned_from();
+  const PaymentFacts payment = paid(613, "kund 1000234", "Anna Lindkvist");
+  const PayerRanking ranking = rank(candidates_of(payment, debtor, {}), {.bills = 50'000}, model);
+  const PayerCandidate& first = ranking.candidates.front();
+  EXPECT_EQ(first.bills, (std::vector<std::size_t>{0}));
+  EXPECT_EQ(first.alike, 2U);
+  EXPECT_TRUE(is_sure(ranking, 10'000)) << probability_text(millionths(ranking, 0));
+  const auto reasons = reasons_for(payment, debtor, {}, first);
+  EXPECT_TRUE(std::ranges::any_of(reasons, [](const PayerReason& reason) {
+    return reason.key == "payer.amount.oldest" && reason.count == 2;
+  }));
+  // Where the text names one of them it is that one.
+  const PaymentFacts named = paid(613, debtor.bills[1].reference, "Anna Lindkvist");
+  const PayerRanking told = rank(candidates_of(named, debtor, {}), {.bills = 50'000}, model);
+  EXPECT_EQ(told.candidates.front().bills, (std::vector<std::size_t>{1}));
+}
+
+TEST(PayerModel, APaidBillIsNoRivalOfOneOfTheSameAmountThatIsOwed) {
+  Debtor debtor = anna();
+  debtor.bills[0].total = debtor.bills[0].paid = debtor.bills[1].total;
+  debtor.bills[0].state = BillState::kSettled;
+  const PayerModel model = PayerModel::learned_from();
+  const auto first = [&](const std::string& text) {
+    const PayerRanking ranking = rank(
+        candidates_of(paid(613, text, "Anna Lindkvist"), debtor, {}), {.bills = 50'000}, model);
+    return std::pair(ranking.candidates.front().bills.front(), is_sure(ranking, 10'000));
+  };
+  // Last month's reference is what many have saved; an invoice's number is said of that invoice.
+  EXPECT_EQ(first(debtor.bills[0].reference), std::pair(std::size_t{1}, true));
+  EXPECT_EQ(first("Faktura A100010").second, false);
+}
+
+TEST(PayerEvidence, ThePlansNextRowIsAnAmountThatIsAskedFor) {
+  Debtor debtor = anna();
+  debtor.bills[1].plan = {{day("2026-11-30"), kr(200)}, {day("2026-12-30"), kr(413)}};
+  const PaymentFacts payment = paid(200, "", "Anna Lindkvist");
+  const auto found = candidate(payment, {1}, debtor);
+  EXPECT_EQ(found->levels.amount, AmountLevel::kEqual);
+  const auto reasons = reasons_for(payment, debtor, {}, *found);
+  EXPECT_TRUE(std::ranges::any_of(reasons, [](const PayerReason& reason) {
+    return reason.key == "payer.amount.instalment" && reason.amount == kr(200);
+  }));
+  EXPECT_EQ(candidate(paid(413, "", ""), {1}, debtor)->levels.amount, AmountLevel::kOther);
 }
 
 TEST(PayerModel, WhatIsConfirmedMovesTheWeights) {

@@ -36,7 +36,7 @@ class PayerModel {
   [[nodiscard]] std::int64_t confirmed() const { return confirmed_; }
 
  private:
-  std::array<std::array<double, 8>, kComparisons> shows_ = {};
+  std::array<std::array<double, kLevelsMax>, kComparisons> shows_ = {};
   std::int64_t confirmed_ = 0;
 };
 
@@ -51,7 +51,9 @@ struct PayerField {
 
 struct PayerRanking {
   std::vector<PayerCandidate> candidates;  // The likeliest first.
-  std::vector<double> probabilities;       // Theirs; what is missing to one is "none of them".
+  // Theirs; what is missing to one is "none of them". Of bills of one debtor that nothing tells
+  // apart the oldest, which is paid first, has that of them all.
+  std::vector<double> probabilities;
 };
 
 // `candidates`: of all debtors.
@@ -66,5 +68,8 @@ struct PayerRanking {
 // Whether the first is so sure that it is booked by itself: at most one in `one_wrong_in` would be
 // wrong, something says who it is (a number, an account, a name), and all its bills are owed.
 [[nodiscard]] bool is_sure(const PayerRanking& ranking, std::int64_t one_wrong_in);
+// Of a payment whose reference is exactly that of a bill of this debtor: whether it is likelier for
+// what another owes, whom the payer's name or account says and whose bill has just that amount.
+[[nodiscard]] bool points_elsewhere(const PayerRanking& ranking, std::size_t named_debtor);
 
 }  // namespace domain::matching

@@ -1,8 +1,8 @@
 // Matching on a made-up town whose truth is known: every payment has lost its reference in one way
 // or another, neighbours and relatives live beside one another, amounts repeat, some pay for
-// others, pay twice or pay something else. It counts what is booked by itself and what of it is
-// wrong: the promise is no wrong posting in 10,000. Nothing here is looked up in a database; the
-// maps stand for its indexes.
+// others, pay twice, pay something else or copy the number of somebody else's bill. It counts what
+// is booked by itself and what of it is wrong: the promise is no wrong posting in 10,000. Nothing
+// here is looked up in a database; the maps stand for its indexes.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -177,10 +177,21 @@ std::string text_for(Chance& chance, const Town& town, std::size_t who, std::siz
     case 2: return damaged(chance, reference);
     case 3: return "Betalning " + reference + " tack";
     case 4: return debtor.bills[0].reference;  // Last month's, whichever is meant.
-    case 5: return "Faktura " + std::to_string(1'000'000 + 2 * who + bill);
+    case 5: return (chance.of_hundred(50) ? "Faktura A" : "Faktura ") +
+                   std::to_string(1'000'000 + 2 * who + bill);
     case 6: return "kundnr " + std::to_string(debtor.customer_number);
     case 7: return "bredband november 2026";
     default: return "";
+  }
+}
+
+// One in two hundred copies from somebody else's bill: a relative's, a neighbour's or anybody's.
+std::size_t said_by_mistake(Chance& chance, const Town& town, std::size_t who) {
+  if (chance.below(200) != 0) return who;
+  switch (chance.below(3)) {
+    case 0: return town.people[who].relative;
+    case 1: return (who + 1) % town.people.size();
+    default: return chance.below(town.people.size());
   }
 }
 
@@ -206,7 +217,7 @@ Sent send(Chance& chance, const Town& town) {
     return sent;
   }
   const std::size_t bill = owed.empty() ? 1 : owed[chance.below(owed.size())];
-  sent.facts.text = text_for(chance, town, who, bill);
+  sent.facts.text = text_for(chance, town, said_by_mistake(chance, town, who), bill);
   if (owed.empty()) {  // Paid again.
     sent.facts.amount = debtor.debtor.bills[1].total;
     return sent;
@@ -289,10 +300,16 @@ struct Tally {
   int sent = 0, owed = 0, booked = 0, wrong = 0, in_three = 0;
 };
 
+// Of two bills of the same amount the older one is paid first.
 bool is_right(const Sent& sent, const Looked& looked, std::size_t at) {
   const PayerCandidate& candidate = looked.ranking.candidates[at];
-  return sent.person && looked.people[candidate.debtor] == *sent.person &&
-         candidate.bills == sent.bills;
+  if (!sent.person || looked.people[candidate.debtor] != *sent.person) return false;
+  if (candidate.bills == sent.bills) return true;
+  if (candidate.bills.size() != 1 || sent.bills.size() != 1) return false;
+  const auto& bills = looked.debtors[candidate.debtor].bills;
+  const Bill &booked = bills[candidate.bills.front()], &meant = bills[sent.bills.front()];
+  return booked.state == BillState::kOpen && booked.rest() == meant.rest() &&
+         booked.due < meant.due;
 }
 
 std::string describe_miss(const Sent& sent, const Looked& looked) {

@@ -1,9 +1,10 @@
-// Runs of digits, joined with their neighbours, are compared with the reference's digits.
+// Runs of digits, joined with their neighbours, are compared with the reference's digits: whatever
+// is joined may be the whole of it, and a damaged one only what is written as one number.
 #include "domain/matching/reference_evidence.h"
 
 #include <algorithm>
 #include <cstddef>
-#include <vector>
+#include <optional>
 
 #include "domain/check/characters.h"
 
@@ -29,19 +30,14 @@ std::string without_rf_heads(std::string text) {
   return text;
 }
 
-struct Run {
-  std::string digits;
-  bool joins_next = false;  // Nothing but a space or a sign stands before the next one.
-};
-
-std::vector<Run> runs_of(std::string_view text) {
-  std::vector<Run> runs;
+std::vector<DigitRun> runs_of(std::string_view text) {
+  std::vector<DigitRun> runs;
   for (std::size_t at = 0; at < text.size();) {
     if (!check::is_digit(text[at])) {
       ++at;
       continue;
     }
-    Run run;
+    DigitRun run;
     while (at < text.size() && check::is_digit(text[at])) run.digits.push_back(text[at++]);
     const std::size_t next = text.find_first_not_of(" -./\t\r\n", at);
     run.joins_next = next != std::string_view::npos && check::is_digit(text[next]);
@@ -76,33 +72,54 @@ bool has_witness(const PaymentReference& reference, const ReferenceOptions& opti
 
 }  // namespace
 
-ReferenceEvidence reference_evidence(std::string_view text, const PaymentReference& reference,
+PayersText::PayersText(std::string_view text) {
+  const std::string plain = without_rf_heads(check::upper(std::string(text)));
+  runs = runs_of(plain);
+  if (!runs.empty()) numbers = written_numbers(plain);
+}
+
+bool PayersText::is_written(std::string_view digits) const {
+  return std::ranges::any_of(numbers, [&](const WrittenNumber& number) {
+    return number.digits == digits && !number.is_other;
+  });
+}
+
+ReferenceEvidence reference_evidence(const PayersText& text, const PaymentReference& reference,
                                      const ReferenceOptions& options) {
-  const std::string wanted_text = without_rf_heads(reference.text());
-  std::string joined;
-  for (const Run& run : runs_of(wanted_text)) joined += run.digits;
-  const std::string_view wanted = without_zeros(joined);
   ReferenceEvidence best;
+  if (text.runs.empty()) return best;
+  std::string joined;
+  for (const DigitRun& run : runs_of(without_rf_heads(reference.text()))) joined += run.digits;
+  const std::string_view wanted = without_zeros(joined);
   if (wanted.empty()) return best;
-  const bool witness = has_witness(reference, options);
-  const std::vector<Run> runs = runs_of(without_rf_heads(check::upper(std::string(text))));
-  for (std::size_t first = 0; first < runs.size(); ++first) {
+  std::optional<bool> witness;
+  for (std::size_t first = 0; first < text.runs.size(); ++first) {
     std::string digits;
-    for (std::size_t last = first; last < runs.size(); ++last) {
-      digits += runs[last].digits;
+    for (std::size_t last = first; last < text.runs.size(); ++last) {
+      digits += text.runs[last].digits;
       const std::string_view found = without_zeros(digits);
       if (found.size() > wanted.size()) break;
       ReferenceFinding finding = compare(found, wanted);
       const bool damaged =
           finding != ReferenceFinding::kAbsent && finding != ReferenceFinding::kWhole;
-      if (damaged && witness && PaymentReference::parse(reference.scheme(), digits, options)) {
-        finding = ReferenceFinding::kOtherReference;
+      if (damaged && !text.is_written(found)) {
+        finding = ReferenceFinding::kAbsent;
+      } else if (damaged) {
+        if (!witness) witness = has_witness(reference, options);
+        if (*witness && PaymentReference::parse(reference.scheme(), digits, options)) {
+          finding = ReferenceFinding::kOtherReference;
+        }
       }
       if (finding > best.finding) best = {finding, digits};
-      if (!runs[last].joins_next) break;
+      if (!text.runs[last].joins_next) break;
     }
   }
   return best;
+}
+
+ReferenceEvidence reference_evidence(std::string_view text, const PaymentReference& reference,
+                                     const ReferenceOptions& options) {
+  return reference_evidence(PayersText(text), reference, options);
 }
 
 }  // namespace domain::matching

@@ -7,7 +7,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "domain/matching/written_numbers.h"
 #include "domain/reference/payment_reference.h"
 
 namespace domain::matching {
@@ -28,7 +30,25 @@ struct ReferenceEvidence {
   friend bool operator==(const ReferenceEvidence&, const ReferenceEvidence&) = default;
 };
 
+struct DigitRun {
+  std::string digits;
+  bool joins_next = false;  // Nothing but a space or a sign stands before the next one.
+};
+
+// A text that many references are looked for in.
+struct PayersText {
+  explicit PayersText(std::string_view text);
+  // Whether these digits, without zeros on the left, are written as one number.
+  [[nodiscard]] bool is_written(std::string_view digits) const;
+
+  std::vector<DigitRun> runs;
+  std::vector<WrittenNumber> numbers;
+};
+
 // The best finding in the text. References of fewer than five digits are found whole only.
+[[nodiscard]] ReferenceEvidence reference_evidence(const PayersText& text,
+                                                   const PaymentReference& reference,
+                                                   const ReferenceOptions& options = {});
 [[nodiscard]] ReferenceEvidence reference_evidence(std::string_view text,
                                                    const PaymentReference& reference,
                                                    const ReferenceOptions& options = {});

@@ -79,7 +79,7 @@ Result<> BankPlans::run() {
 std::optional<TakePlan> BankPlans::plan(const BankBatch& batch) {
   auto transaction = store_.begin(ports::TransactionKind::kRead);
   if (!transaction) return std::nullopt;
-  auto planned = plan_items(**transaction, context_, batch.items, ahead_);
+  auto planned = plan_items(**transaction, context_, batch.items, ahead_, commons_);
   if (!planned) return std::nullopt;
   return *std::move(planned);
 }

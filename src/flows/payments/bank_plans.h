@@ -51,7 +51,8 @@ class BankPlans {
   ports::Store& store_;
   BankBatches& batches_;
   TakeContext context_;
-  TakenAhead ahead_;         // Of the planning thread, with the next one.
+  TakenAhead ahead_;         // Of the planning thread, with the next two.
+  PayerCommons commons_;
   std::int64_t planned_round_ = 0;
 
   std::mutex mutex_;

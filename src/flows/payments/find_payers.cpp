@@ -344,6 +344,30 @@ Result<> PayerFinder::know(ports::Transaction& transaction, AccountId account) {
   return load_debtors(transaction, {account});
 }
 
+Result<> PayerFinder::lead(ports::Transaction& transaction, domain::PaymentId payment,
+                           AccountId account) {
+  TRY(know(transaction, account));
+  found_[payment].insert(account);
+  return {};
+}
+
+Result<> PayerFinder::lead_by_payer(ports::Transaction& transaction,
+                                    const IncomingPayment& payment, AccountId account) {
+  TRY(know(transaction, account));
+  paid_for_[payment.payer_account].emplace(account, 1);
+  return {};
+}
+
+void PayerFinder::refresh(
+    const std::function<const domain::Bill*(domain::BillId)>& newer) {
+  for (auto& [account, debtor] : debtors_) {
+    for (domain::Bill& bill : debtor.bills) {
+      const domain::Bill* now = newer(bill.id);
+      if (now != nullptr && now->version > bill.version) bill = *now;
+    }
+  }
+}
+
 domain::matching::PaidBefore PayerFinder::paid_before(const IncomingPayment& payment,
                                                       AccountId account) const {
   const auto paid = paid_for_.find(payment.payer_account);

@@ -6,6 +6,7 @@
 // search index (flows/care/index_customers.h). Reads only.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -77,6 +78,16 @@ class PayerFinder {
       std::span<const domain::BillId> bills) const;
   // Knows an account also where nothing led to it.
   [[nodiscard]] base::Result<> know(ports::Transaction& transaction, domain::AccountId account);
+  // That the payment may be for the account, whatever leads there.
+  [[nodiscard]] base::Result<> lead(ports::Transaction& transaction, domain::PaymentId payment,
+                                    domain::AccountId account);
+
+  // That its payer's bank account has paid for the account, as far as this is news.
+  [[nodiscard]] base::Result<> lead_by_payer(ports::Transaction& transaction,
+                                             const ports::IncomingPayment& payment,
+                                             domain::AccountId account);
+  // Bills that have changed since, where this says so.
+  void refresh(const std::function<const domain::Bill*(domain::BillId)>& newer);
 
   [[nodiscard]] const domain::matching::Debtor& debtor(domain::AccountId account) const {
     return debtors_.at(account);

@@ -221,7 +221,10 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
   context.hold_bills = hold_bills;
   const RefundContext house{file.recorded, today_, request_.actor};
   TRY(keep_bank_side(transaction, file.id, batch.side, house));
-  if (!fits) plan = TRY(plan_items(transaction, context, batch.items));
+  if (!fits) {
+    PayerCommons commons;
+    plan = TRY(plan_items(transaction, context, batch.items, {}, commons));
+  }
   TakeOutcome taken = TRY(keep_items(transaction, *std::move(plan), batch.items));
   for (const TakenItem& item : batch.items) {
     TRY(follow_return(transaction, item.money, house));

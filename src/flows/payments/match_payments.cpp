@@ -191,7 +191,8 @@ Result<std::vector<IncomingPayment>> next_page(ports::Transaction& transaction,
 bool can_be_matched(const IncomingPayment& payment) {
   const bool names_none = payment.reason == "no_reference" ||
                           payment.reason == "unknown_reference" ||
-                          payment.reason == "ambiguous_reference";
+                          payment.reason == "ambiguous_reference" ||
+                          payment.reason == "reference_of_paid_bill";
   // Where a person has assigned a part, the rest is theirs to assign.
   const bool is_whole = payment.allocated.is_zero() && payment.amount.minor() > 0;
   return payment.state == "suspense" && names_none && is_whole;

@@ -3,6 +3,8 @@
 // MOON11).
 #include "flows/payments/match_payments.h"
 
+#include <set>
+
 #include "flows/payments/assign_payment.h"
 #include "flows/payments/payer_worklist.h"
 #include "flows/payments/undo_allocation.h"
@@ -200,6 +202,126 @@ TEST_P(MatchTest, ANeighboursReferenceIsTheNeighbours) {
   EXPECT_EQ(tell(1, {{299, "", "Anna Lindkvist", "", ocr(2)}}).matched, 0);
   EXPECT_EQ(told(2), "settled 299.00 0.00");
   EXPECT_EQ(told(1), "open 0.00 613.00");
+}
+
+TEST_P(MatchTest, ANeighboursReferenceWithOnesOwnAmountWaitsForPeople) {
+  add_street();
+  // Anna has copied Erik's reference, and pays just what she owes.
+  const auto report = tell(1, {{613, "", "Anna Lindkvist", "", ocr(2)}});
+  EXPECT_EQ(report.matched, 0);
+  EXPECT_EQ(suspense(), "613.00 another_payer");
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+  EXPECT_EQ(told(2), "open 0.00 299.00");
+  const Worklist list = worklist();
+  std::set<domain::BillId> offered;
+  for (const auto& each : list.rows.front().suggestions) {
+    for (const domain::Bill& bill : each.bills) offered.insert(bill.id);
+  }
+  EXPECT_TRUE(offered.contains(bill_id(1)) && offered.contains(bill_id(2)));
+  EXPECT_EQ(best(), "1");
+  EXPECT_TRUE(has_reason("payer.name.equal"));
+  // Nobody but people books it, however often it is looked at.
+  EXPECT_EQ(match_payments(store(), clock(), {})->matched, 0);
+  accept_best();
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, WhoPaysForAnotherIsNotDoubted) {
+  add_street();
+  struct Row {
+    const char* what;
+    Told payment;
+    int bill;
+    const char* becomes;
+  };
+  const Row rows[] = {
+      {"all of a relative's", {299, "", "Erik Svensson", "", ocr(3)}, 3, "settled 299.00 0.00"},
+      {"a part, no bill of that amount", {100, "", "Anna Lindkvist", "", ocr(2)}, 2,
+       "open 100.00 199.00"},
+      {"too much, no bill of that amount", {900, "", "Anna Lindkvist", "", ocr(4)}, 4,
+       "settled 847.00 0.00"},
+      {"one's own, and another's amount", {299, "", "Anna Lindkvist", "", ocr(1)}, 1,
+       "open 299.00 314.00"},
+      {"nobody is said", {160, "", "", "", ocr(5)}, 5, "settled 150.00 0.00"}};
+  int file = 0;
+  for (const Row& row : rows) {
+    (void)tell(++file, {row.payment});
+    EXPECT_EQ(told(row.bill), row.becomes) << row.what;
+  }
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, LastMonthsReferencePaysWhatIsOwedNow) {
+  add_street();
+  add_debt(13, {.kronor = 613, .of_account = 1, .issued = "2026-10-01", .due = "2026-10-31"});
+  ASSERT_EQ(tell(1, {{613, "", "Anna Lindkvist", std::string(kAnnas), ocr(13)}}).matched, 0);
+  EXPECT_EQ(told(13), "settled 613.00 0.00");
+  // The bank has kept it as the payee's.
+  EXPECT_EQ(tell(2, {{613, "", "Anna Lindkvist", std::string(kAnnas), ocr(13)}}).matched, 1);
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(credit(1), "0.00");
+  // Once more, with nothing owed: a credit, as of any bill that is paid.
+  EXPECT_EQ(tell(3, {{613, "", "Anna Lindkvist", std::string(kAnnas), ocr(13)}}).matched, 0);
+  EXPECT_EQ(credit(1), "613.00");
+  EXPECT_EQ(problems(), "");
+}
+
+// Each way in which a reference is spoilt, as clerks know them, all in one file.
+TEST_P(MatchTest, WhatClerksSee) {
+  for (int n = 1; n <= 12; ++n) {
+    add_debt(n, {.kronor = 700 + n, .name = "Person Nr" + std::to_string(n)});
+  }
+  add_debt(13, {.kronor = 713, .name = "Åke Öström-Müller"});
+  add_debt(21, {.kronor = 421, .of_account = 8, .issued = "2026-10-01", .due = "2026-10-31"});
+  std::string swapped = ocr(3), lost = ocr(4);
+  std::swap(swapped[6], swapped[7]);
+  lost.erase(3, 1);
+  struct Row {
+    const char* what;
+    Told payment;
+    int bill;
+    const char* becomes;
+  };
+  const Row rows[] = {
+      {"free text", {701, "Hej! Betalar " + ocr(1) + ", mvh", "Person Nr1"}, 1,
+       "settled 701.00 0.00"},
+      {"a wrong digit", {702, with_wrong_digit(ocr(2)), "Person Nr2"}, 2, "settled 702.00 0.00"},
+      {"swapped digits", {703, swapped, "Nr3 Person"}, 3, "settled 703.00 0.00"},
+      {"a digit lost", {704, lost, "Person Nr4"}, 4, "settled 704.00 0.00"},
+      {"spaces", {705, ocr(5).substr(0, 4) + " " + ocr(5).substr(4), "P Nr5"}, 5,
+       "settled 705.00 0.00"},
+      {"leading zeros", {706, "nr 0000" + ocr(6), ""}, 6, "settled 706.00 0.00"},
+      {"a sign between", {707, "ref." + ocr(7).substr(0, 5) + "-" + ocr(7).substr(5), "Person Nr7"},
+       7, "settled 707.00 0.00"},
+      {"two references, their sum", {708 + 421, ocr(8) + " och " + ocr(21), "Person Nr8"}, 21,
+       "settled 421.00 0.00"},
+      {"a little less, as after a charge", {700, "ref " + ocr(9), "Person Nr9"}, 9,
+       "open 700.00 9.00"},
+      {"a wrong digit, nobody's name, another amount", {77, with_wrong_digit(ocr(10))}, 10,
+       "open 0.00 710.00"},
+      {"a day and a telephone number", {720, "2026-11-20 tel 070-123 45 67", "Person Nr11"}, 11,
+       "open 0.00 711.00"},
+      {"as banks write it", {713, "OCR" + ocr(13), "AAKE OESTROEM-MUELLER"}, 13,
+       "settled 713.00 0.00"}};
+  std::vector<Told> payments;
+  for (const Row& row : rows) payments.push_back(row.payment);
+  const auto report = tell(1, payments);
+  EXPECT_EQ(report.file.payments, static_cast<std::int64_t>(payments.size()));
+  std::string waits;
+  for (const WorklistRow& row : worklist().rows) {
+    waits += row.payment.reason + " " + row.payment.remittance + ": ";
+    for (const auto& each : row.suggestions) waits += std::to_string(each.millionths) + " ";
+  }
+  for (const Row& row : rows) EXPECT_EQ(told(row.bill), row.becomes) << row.what << "; " << waits;
+  EXPECT_EQ(told(8), "settled 708.00 0.00");
+  EXPECT_EQ(report.matched, 10);
+  for (const WorklistRow& row : worklist().rows) {
+    EXPECT_LE(row.suggestions.size(), kSuggestionsMax);
+    for (const auto& each : row.suggestions) EXPECT_FALSE(each.reasons.empty());
+  }
+  EXPECT_EQ(problems(), "");
 }
 
 TEST_P(MatchTest, NothingIsBookedByItselfWhereTheOperatorSaysSo) {

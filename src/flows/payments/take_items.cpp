@@ -6,6 +6,7 @@
 
 #include "domain/payment/allocate.h"
 #include "flows/operations/derived_ids.h"
+#include "flows/payments/doubt_references.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/work.h"
 
@@ -35,8 +36,8 @@ constexpr std::size_t kAheadMax = 3;
 class Planning {
  public:
   Planning(ports::Transaction& transaction, const TakeContext& context,
-           std::span<const TakenItem> items, const TakenAhead& ahead)
-      : transaction_(transaction), items_(items), ahead_(ahead) {
+           std::span<const TakenItem> items, const TakenAhead& ahead, PayerCommons& commons)
+      : transaction_(transaction), items_(items), ahead_(ahead), commons_(commons) {
     plan_.context = context;
     allocation_ = {.recorded = context.recorded, .actor = context.actor};
   }
@@ -44,6 +45,7 @@ class Planning {
   Result<TakePlan> run() {
     TRY(find_new());
     if (!new_.empty()) TRY(load_bills());
+    TRY(find_doubts());
     TRY(take_all());
     TRY(book());
     gather_bills();
@@ -60,6 +62,7 @@ class Planning {
 
   Result<> find_new();
   Result<> load_bills();
+  Result<> find_doubts();
   Result<> take_all();
   Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
   [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
@@ -73,10 +76,12 @@ class Planning {
   ports::Transaction& transaction_;
   std::span<const TakenItem> items_;
   const TakenAhead& ahead_;
+  PayerCommons& commons_;
   AllocationContext allocation_;
   std::vector<const TakenItem*> new_;
   std::unordered_map<std::string, domain::BillId> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
+  std::map<PaymentId, std::string_view> doubts_;
   TakePlan plan_;
 };
 
@@ -144,6 +149,22 @@ std::vector<domain::BillId> Planning::bills_of(const TakenItem& item) const {
   return found;
 }
 
+// As the bills stand before this batch: who waits in vain is booked by people.
+Result<> Planning::find_doubts() {
+  std::vector<GivenReference> given;
+  for (const TakenItem* item : new_) {
+    if (item->money.amount.is_negative() || !item->money.reason.empty()) continue;
+    const auto named = bills_of(*item);
+    if (named.size() != 1) continue;
+    const domain::Bill& bill = bills_.at(named.front()).value;
+    GivenReference each{payment_of(*item), bill.account,
+                        bill.state == domain::BillState::kOpen};
+    if (may_be_doubted(each.payment, bill)) given.push_back(std::move(each));
+  }
+  doubts_ = TRY(doubt_references(transaction_, given, ahead_, commons_));
+  return {};
+}
+
 // Account by account, and of each as they came: neighbours in a table are written together.
 Result<> Planning::take_all() {
   struct Named {
@@ -209,6 +230,11 @@ Result<> Planning::take(const TakenItem& taken, std::span<const domain::BillId> 
     Bill& bill = bills_.at(id);
     bill.seen = true;
     bills.push_back(&bill.value);
+  }
+  if (const auto doubt = doubts_.find(taken.id); doubt != doubts_.end()) {
+    payment.reason = doubt->second;
+    plan_.rows.payments.push_back(std::move(payment));
+    return {};
   }
   const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
   payment.reason = plan.reason;
@@ -449,6 +475,9 @@ void TakenAhead::add(const TakePlan& plan) {
   for (const IncomingPayment& payment : plan.rows.payments) batch.payments.insert(payment.id);
   batch.bills.reserve(plan.rows.bills.size());
   for (const domain::Bill& bill : plan.rows.bills) batch.bills.emplace(bill.id, bill);
+  for (const ports::PaidFor& paid : plan.rows.payers) {
+    batch.payers.emplace(paid.payer_account, paid.account);
+  }
   if (batches_.size() > kAheadMax) batches_.pop_front();
 }
 
@@ -465,9 +494,19 @@ const domain::Bill* TakenAhead::find(domain::BillId bill) const {
   return nullptr;
 }
 
+std::vector<domain::AccountId> TakenAhead::paid_from(const std::string& payer_account) const {
+  std::vector<domain::AccountId> accounts;
+  for (const Batch& batch : batches_) {
+    const auto [first, last] = batch.payers.equal_range(payer_account);
+    for (auto each = first; each != last; ++each) accounts.push_back(each->second);
+  }
+  return accounts;
+}
+
 Result<TakePlan> plan_items(ports::Transaction& transaction, const TakeContext& context,
-                            std::span<const TakenItem> items, const TakenAhead& ahead) {
-  return Planning(transaction, context, items, ahead).run();
+                            std::span<const TakenItem> items, const TakenAhead& ahead,
+                            PayerCommons& commons) {
+  return Planning(transaction, context, items, ahead, commons).run();
 }
 
 Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan plan,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "domain/payment/money_item.h"
+#include "flows/payments/find_payers.h"
 #include "flows/payments/import_bank_file.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/billing.h"
@@ -69,21 +70,24 @@ class TakenAhead {
   [[nodiscard]] bool knows(domain::PaymentId payment) const;
   // Null: none of them changes it.
   [[nodiscard]] const domain::Bill* find(domain::BillId bill) const;
+  // For whom a payer's bank account has paid in them.
+  [[nodiscard]] std::vector<domain::AccountId> paid_from(const std::string& payer_account) const;
 
  private:
   struct Batch {
     std::unordered_set<domain::PaymentId> payments;
     std::unordered_map<domain::BillId, domain::Bill> bills;
+    std::unordered_multimap<std::string, domain::AccountId> payers;
   };
   std::deque<Batch> batches_;
 };
 
 // Only reads, but with context.hold_bills, which needs a transaction that writes. Errors: those of
-// the store.
+// the store. `commons`: of one file (flows/payments/doubt_references.h).
 [[nodiscard]] base::Result<TakePlan> plan_items(ports::Transaction& transaction,
                                                 const TakeContext& context,
                                                 std::span<const TakenItem> items,
-                                                const TakenAhead& ahead = {});
+                                                const TakenAhead& ahead, PayerCommons& commons);
 // In the caller's transaction, which holds kBankImportLock; the same items. Errors: those of the
 // store; database_busy where another writer kept one of the payments meanwhile, or changed a bill.
 [[nodiscard]] base::Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan plan,

@@ -37,7 +37,8 @@ constexpr std::string_view kReasons[] = {
     "no_reference",       "unknown_reference",     "ambiguous_reference", "several_references",
     "negative_reference", "details_do_not_add_up", "other_currency",      "not_ours_any_more",
     "return_not_found",   "bank_charges",          "reversal",            "undone",
-    "refund_rejected",    "refund_withdrawn",      "paid_twice",          "refund_failed"};
+    "refund_rejected",    "refund_withdrawn",      "paid_twice",          "refund_failed",
+    "another_payer",      "reference_of_paid_bill"};
 constexpr std::size_t kCandidatesMax = 10;
 constexpr std::size_t kRowsAPiece = 500;
 
