@@ -35,10 +35,13 @@ Result<std::unique_ptr<TextMessages>> TextMessages::open(Workspace& workspace,
     return base::fail("bad_config_value", "one sender of text messages is enough",
                       "text." + named.rbegin()->first);
   }
-  const auto secrets = [&](std::string_view where) {
-    return read_secret(workspace.wiring(), where);
-  };
   for (const auto& [name, settings] : named) {
+    const auto secrets = [&](std::string_view where) {
+      const auto at =
+          std::ranges::find_if(settings, [&](const auto& row) { return row.second == where; });
+      const std::string key = at == settings.end() ? "" : "." + at->first;
+      return read_secret(workspace, "text." + name + key, where);
+    };
     opened->sender_ = TRY(channels::make_text_sender(name, settings, secrets, opened->http_));
   }
   return opened;

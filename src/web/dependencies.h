@@ -54,6 +54,9 @@ struct Settings {
   std::vector<std::string> proxies = {};
   // Whether bills are issued only when somebody else than who asked for the dry run approves it.
   bool runs_need_approval = false;
+  // Files that people and programs send, and where they are kept meanwhile.
+  std::int64_t upload_bytes_max = std::int64_t{512} << 20;
+  std::string upload_folder = "/tmp";
   // A drawer's count that is further off is asked for a second time.
   base::Decimal till_recount_above = {};
   Limits limits = {};

@@ -546,6 +546,11 @@ TEST(Ivr, WhoIsNotThePlatformIsRefused) {
   for (const auto& row : rows) {
     const auto answer = anybody.request(row.method, row.path, row.body, {type, forged});
     EXPECT_EQ(answer.status, row.status) << row.path;
+    EXPECT_TRUE(answer.header("X-Request-Id").starts_with("req_")) << row.path;
+    if (answer.header("Content-Type") == "application/problem+json") {
+      EXPECT_TRUE(answer.body.contains("\"request_id\":\"" + answer.header("X-Request-Id") + "\""))
+          << answer.body;
+    }
     EXPECT_EQ(json::parse(answer.body)->text("code"), row.code) << row.path;
   }
   EXPECT_EQ(anybody.get("/ivr/asterisk/start").body, "elsewhere");

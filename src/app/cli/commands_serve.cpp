@@ -238,6 +238,8 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .settings = {.public_url = settings.server_public_url,
                    .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond,
                    .runs_need_approval = settings.billing_approvals > 0,
+                   .upload_bytes_max = std::int64_t{settings.server_upload_megabytes} << 20,
+                   .upload_folder = workspace.data_dir(),
                    .till_recount_above = recount_above},
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),

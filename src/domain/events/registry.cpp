@@ -20,6 +20,7 @@ constexpr EventKind kEventKinds[] = {
     {"collection_returned", "collection, bill, amount, currency, day, reason, action"},
     {"collection_settled", "collection, bill, amount, currency, day, payment"},
     {"credit_refund_returned", "refund, amount, currency, state, code"},
+    {"credit_refund_withdrawn", "refund, amount, currency"},
     {"credit_refunded", "refund, amount, currency"},
     {"customer_changed", "customer, fields"},
     {"customer_created", "customer, number"},

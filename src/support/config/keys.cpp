@@ -15,6 +15,8 @@ constexpr Key kKeys[] = {
     {"server.public_url", KeyType::kText, "", 0, 0,
      "start of the links in bills; http://ADDRESS:PORT where empty"},
     {"server.threads", KeyType::kInteger, "2", 1, 64, "threads that answer requests"},
+    {"server.upload_megabytes", KeyType::kInteger, "512", 1, 8192,
+     "largest bank file that the console and the API take, in MiB"},
     {"workers.count", KeyType::kInteger, "2", 1, 64, "threads that run jobs and bill runs"},
     {"session.hours", KeyType::kInteger, "12", 1, 168,
      "hours until a signed-in user signs in anew"},

@@ -170,6 +170,7 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
       .server_port = static_cast<std::uint16_t>(integer_of(file, "server.port")),
       .server_public_url = TRY(public_url_of(file)),
       .server_threads = integer_of(file, "server.threads"),
+      .server_upload_megabytes = integer_of(file, "server.upload_megabytes"),
       .workers_count = integer_of(file, "workers.count"),
       .session_hours = integer_of(file, "session.hours"),
       .billing_approvals = integer_of(file, "billing.approvals"),

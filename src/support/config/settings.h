@@ -32,6 +32,7 @@ struct Settings {
   std::uint16_t server_port = 0;
   std::string server_public_url;
   int server_threads = 0;
+  int server_upload_megabytes = 0;
   int workers_count = 0;
   int session_hours = 0;
   int billing_approvals = 0;

@@ -96,7 +96,8 @@ Telephone::Telephone(const TelephoneParts& parts, TelephoneSettings settings, Ha
              .may_try_code = [this](std::string_view code) {
                const std::string key = crypto::to_hex(crypto::keyed_hash(key_, code));
                return tries_of_code_.take(key, parts_.clock.now()) == 0;
-             }} {}
+             }},
+      request_ids_(parts_.random, "request ids of calls") {}
 
 Response Telephone::handle(const Request& request) {
   if (!request.path.starts_with(kPath)) return rest_.handle(request);
@@ -108,6 +109,7 @@ Response Telephone::handle(const Request& request) {
                                    : name == kVxml && !settings_.vxml_secret.empty();
   if (!is_set_up || slash == rest.size()) return rest_.handle(request);
   const Platform platform = is_twilio ? Platform::kTwilio : Platform::kVxml;
+  const std::string request_id = request_ids_.next();
   auto response = answer(request, platform, rest.substr(slash + 1));
   if (!response) {
     const base::Error& error = response.error();
@@ -115,15 +117,18 @@ Response Telephone::handle(const Request& request) {
     observe::log(status == 500 || status == 503 ? observe::Level::kError
                                                 : observe::Level::kWarning,
                  "call_refused",
-                 {{"platform", platform_name(is_twilio)},
+                 {{"request", request_id},
+                  {"platform", platform_name(is_twilio)},
                   {"code", error.code},
                   {"text", error.text}});
     // A caller hears that it is our fault; somebody who is not the platform reads what is wrong.
-    response = status >= 500 ? sorry(platform) : problem_response(error, {});
+    response = status >= 500 ? sorry(platform)
+                             : problem_response(error, {.request_id = request_id});
   }
   observe::metrics().count(
       observe::Metric::kHttpRequests,
       {is_twilio ? "/ivr/twilio/{step}" : "/ivr/vxml/{step}", std::to_string(response->status)});
+  response->headers.set("X-Request-Id", request_id);
   add_security_headers(*response, settings_.public_url.starts_with("https://"));
   return *std::move(response);
 }
