@@ -52,9 +52,7 @@ Result<std::vector<std::string>> offered(const gateways::Kind& kind, std::string
   return methods;
 }
 
-}  // namespace
-
-Result<std::string> read_secret(const Wiring& wiring, std::string_view where) {
+Result<std::string> find_secret(const Wiring& wiring, std::string_view where) {
   constexpr std::string_view kVariable = "env:", kFile = "file:";
   if (where.starts_with(kFile)) return read_secret_file(std::string(where.substr(kFile.size())));
   if (!where.starts_with(kVariable)) {
@@ -66,16 +64,32 @@ Result<std::string> read_secret(const Wiring& wiring, std::string_view where) {
   return base::fail("secret_not_readable", "there is no such variable", std::string(where));
 }
 
+}  // namespace
+
+Result<std::string> read_secret(const Workspace& workspace, const std::string& key,
+                                std::string_view where) {
+  auto secret = find_secret(workspace.wiring(), where);
+  if (secret) return secret;
+  base::Error& error = secret.error();
+  error.text = "'" + key + "'" + (error.place.empty() ? "" : " names " + error.place) + ": " +
+               error.text;
+  error.place = workspace.place_of(key);
+  return secret;
+}
+
 Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace& workspace) {
   std::unique_ptr<PaymentProviders> providers(new PaymentProviders);
   std::vector<ports::Gateway*> gateways;
   std::vector<flows::OfferedMethod> methods;
   std::vector<domain::RailTerms> terms;
-  const auto secrets = [&](std::string_view where) {
-    return read_secret(workspace.wiring(), where);
-  };
   for (const auto& [name, given] : workspace.settings().gateways) {
     auto settings = given;
+    const auto secrets = [&](std::string_view where) {
+      const auto at = std::ranges::find_if(
+          given, [&](const auto& row) { return row.second == where; });
+      const std::string key = at == given.end() ? "" : "." + at->first;
+      return read_secret(workspace, "gateway." + name + key, where);
+    };
     const std::string named = settings[std::string(kMethods)];
     settings.erase(std::string(kMethods));
     TRY(take_rail_terms(name, settings, terms));

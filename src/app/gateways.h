@@ -32,7 +32,10 @@ class PaymentProviders {
   flows::Gateways gateways_;
 };
 
-// "env:NAME" or "file:/path". Errors: secret_not_readable, secrets_not_private.
-[[nodiscard]] base::Result<std::string> read_secret(const Wiring& wiring, std::string_view where);
+// Of a key of the configuration: "env:NAME" or "file:/path". Errors: secret_not_readable,
+// secrets_not_private; place: where the key stands.
+[[nodiscard]] base::Result<std::string> read_secret(const Workspace& workspace,
+                                                    const std::string& key,
+                                                    std::string_view where);
 
 }  // namespace app

@@ -71,7 +71,7 @@ Result<flows::Listener> order_listener(const Workspace& workspace) {
                       "name in 'webhook.secret' what messages are signed with");
   }
   listener.url = settings.webhook_url;
-  listener.secret = TRY(read_secret(workspace.wiring(), settings.webhook_secret));
+  listener.secret = TRY(read_secret(workspace, "webhook.secret", settings.webhook_secret));
   return listener;
 }
 

@@ -23,12 +23,13 @@ std::unexpected<base::Error> wrong(std::string_view key, const std::string& what
   return base::fail("bad_config_value", what, std::string(key));
 }
 
-Result<std::string> secret_of(const Wiring& wiring, const std::string& where) {
+Result<std::string> secret_of(const Workspace& workspace, const std::string& key,
+                              const std::string& where) {
   if (where.empty()) return std::string();
-  return read_secret(wiring, where);
+  return read_secret(workspace, key, where);
 }
 
-Result<flows::CallLine> line_of(const config::IvrSettings& given) {
+Result<flows::CallLine> line_of(const config::IvrSettings& given, bool sends_links) {
   flows::CallLine line;
   line.numbers = TRY(read_call_numbers(given.numbers));
   line.languages = words_of(given.languages);
@@ -45,7 +46,7 @@ Result<flows::CallLine> line_of(const config::IvrSettings& given) {
     return wrong("ivr.agent", "write the number with its country: +46770000000");
   }
   line.takes_kept_methods = given.kept_methods;
-  line.sends_links = given.text_messages;
+  line.sends_links = sends_links;
   line.card_connector = given.card_connector;
   line.card_gateway = given.card_gateway;
   return line;
@@ -77,9 +78,9 @@ Result<std::unique_ptr<web::ivr::Telephone>> open_telephone(Workspace& workspace
                                                             web::Handler& rest) {
   const config::IvrSettings& given = workspace.settings().ivr;
   web::ivr::TelephoneSettings settings;
-  settings.line = TRY(line_of(given));
-  settings.twilio_token = TRY(secret_of(workspace.wiring(), given.twilio_token));
-  settings.vxml_secret = TRY(secret_of(workspace.wiring(), given.vxml_secret));
+  settings.line = TRY(line_of(given, !workspace.settings().texts.empty()));
+  settings.twilio_token = TRY(secret_of(workspace, "ivr.twilio_token", given.twilio_token));
+  settings.vxml_secret = TRY(secret_of(workspace, "ivr.vxml_secret", given.vxml_secret));
   settings.public_url = workspace.public_url();
   const web::ivr::TelephoneParts parts{.store = workspace.store(),
                                        .clock = workspace.clock(),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "app/resources.h"
 #include "app/secrets.h"
@@ -9,6 +11,7 @@
 #include "storage/migrate.h"
 #include "storage/open.h"
 #include "storage/sqlite/server_lock.h"
+#include "support/config/toml.h"
 
 namespace app {
 namespace {
@@ -24,12 +27,17 @@ std::string below(const std::string& folder, const std::string& path) {
   return (fs::path(folder) / path).string();
 }
 
+// The file that settings are read from; empty where there is none.
+std::string config_file_of(const WorkspaceOptions& options, const std::string& data_dir) {
+  if (!options.config_file.empty()) return options.config_file;
+  const std::string in_data = below(data_dir, std::string(kConfigFile));
+  return !data_dir.empty() && fs::exists(in_data) ? in_data : std::string();
+}
+
 base::Result<config::Settings> read_settings(const WorkspaceOptions& options,
                                              const std::string& data_dir) {
-  if (!options.config_file.empty()) return config::Settings::read(options.config_file);
-  const std::string in_data = below(data_dir, std::string(kConfigFile));
-  if (!data_dir.empty() && fs::exists(in_data)) return config::Settings::read(in_data);
-  return config::Settings::parse("", "defaults");
+  const std::string file = config_file_of(options, data_dir);
+  return file.empty() ? config::Settings::parse("", "defaults") : config::Settings::read(file);
 }
 
 base::Result<> make_folder(const std::string& folder) {
@@ -86,6 +94,7 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(const Wiring& wiring,
   settings = TRY(read_settings(options, data_dir));
 
   std::unique_ptr<Workspace> workspace(new Workspace(wiring, settings, data_dir));
+  workspace->config_file_ = config_file_of(options, data_dir);
   workspace->rules_ = TRY(shipped_rules());
   const std::string& url = options.database.empty() ? settings.database_url : options.database;
   TRY(workspace->open_store(url));
@@ -104,6 +113,13 @@ base::Result<> Workspace::open_store(const std::string& database) {
   TRY(storage::migrate(*opened, shipped_migrations(), clock()));
   store_ = std::make_unique<storage::SqlStore>(std::move(opened), secrets.master, random());
   return store_->check_master_key();
+}
+
+std::string Workspace::place_of(const std::string& key) const {
+  std::ifstream file(config_file_, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const auto toml = config::Toml::parse(text, config_file_);
+  return config_file_.empty() || !toml ? key : toml->place(key);
 }
 
 std::string Workspace::public_url() const {

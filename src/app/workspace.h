@@ -36,6 +36,8 @@ class Workspace {
   [[nodiscard]] crypto::Random& random() const { return *wiring_.random; }
   [[nodiscard]] const config::Settings& settings() const { return settings_; }
   [[nodiscard]] const std::string& data_dir() const { return data_dir_; }
+  // Where a key of the configuration stands: "telgiro.toml:7"; the key alone where no file has it.
+  [[nodiscard]] std::string place_of(const std::string& key) const;
   [[nodiscard]] storage::SqlStore& store() { return *store_; }
   [[nodiscard]] const domain::RuleBook& rules() const { return rules_; }
   [[nodiscard]] const crypto::Key& link_key() const { return link_key_; }
@@ -55,6 +57,7 @@ class Workspace {
   Wiring wiring_;
   config::Settings settings_;
   std::string data_dir_;
+  std::string config_file_;  // Empty: there is none.
   crypto::Key link_key_;
   domain::RuleBook rules_;
   std::unique_ptr<storage::SqlStore> store_;

@@ -15,7 +15,9 @@
 #include "web/console/session_cookie.h"
 #include "web/hooks.h"
 #include "web/language.h"
+#include "web/multipart.h"
 #include "web/security/csp.h"
+#include "web/upload.h"
 
 namespace web {
 namespace {
@@ -127,15 +129,25 @@ const std::string& Call::value(std::string_view name) const {
 }
 
 Application::Application(Dependencies dependencies, std::span<const Route> table)
-    : web_(std::move(dependencies)), table_(table), guards_(web_.settings.limits) {
+    : web_(std::move(dependencies)),
+      table_(table),
+      guards_(web_.settings.limits),
+      request_ids_(web_.random, "request ids") {
   web_.bill.gateways = web_.gateways;
-  std::array<std::uint8_t, 6> random{};
-  web_.random.fill("request ids", random);
-  request_prefix_ = "req_" + crypto::to_hex(random) + "_";
 }
 
-std::string Application::next_request_id() {
-  return request_prefix_ + std::to_string(++request_count_);
+// Only who may send a file there gets room for one; a form's token is checked once it is read.
+BodyPlan Application::plan_body(const Request& head) {
+  const Match match = find_route(table_, head.method, head.path);
+  if (match.route == nullptr || !match.route->options.takes_file) return {};
+  Call call{.request = head,
+            .web = web_,
+            .guards = guards_,
+            .request_id = {},
+            .peer = find_peer(head, web_.settings)};
+  call.route = match.route;
+  if (!identify(call) || !call.may(match.route->permission)) return {};
+  return {static_cast<std::uint64_t>(web_.settings.upload_bytes_max), web_.settings.upload_folder};
 }
 
 Response Application::handle(const Request& request) {
@@ -143,7 +155,7 @@ Response Application::handle(const Request& request) {
   Call call{.request = request,
             .web = web_,
             .guards = guards_,
-            .request_id = next_request_id(),
+            .request_id = request_ids_.next(),
             .peer = find_peer(request, web_.settings)};
   call.language = pick_language(request.headers.get("accept-language"), locale::Language::kEnglish);
   Match match;
@@ -175,7 +187,7 @@ Response Application::conclude(Response response, Call call, Match match, base::
 }
 
 Response Application::refuse(int, const base::Error& error) {
-  Response response = problem_response(error, {.request_id = next_request_id()});
+  Response response = problem_response(error, {.request_id = request_ids_.next()});
   add_security_headers(response, web_.settings.is_https());
   response.headers.set("Date", http_date(web_.clock.now()));
   return response;
@@ -297,6 +309,7 @@ base::Result<> Application::identify(Call& call) const {
 
 base::Result<> Application::read_input(Call& call, std::vector<base::Error>& wrong) const {
   call.query = TRY(call.request.query_fields());
+  if (call.route->options.takes_file) TRY(read_file(call));
   if (surface_of(call.route->path) == Surface::kApi) {
     TRY(check_query(call.query, call.route->options.query));
     if (call.route->options.request.empty()) return {};
@@ -314,7 +327,7 @@ base::Result<> Application::read_input(Call& call, std::vector<base::Error>& wro
   // browser says that a form came from elsewhere, it is believed all the same.
   if (is_form_post(call) && surface != Surface::kHook) TRY(check_form_origin(call));
   if (!is_form_post(call) || surface != Surface::kConsole) return {};
-  call.form = TRY(call.request.form());
+  if (!call.route->options.takes_file) call.form = TRY(call.request.form());
   const std::string expected =
       call.who.kind == flows::Identity::Kind::kSession
           ? call.who.csrf
@@ -322,6 +335,26 @@ base::Result<> Application::read_input(Call& call, std::vector<base::Error>& wro
   if (expected.empty() || !crypto::equal(call.form.text(kFormToken), expected)) {
     return base::fail("form_expired", "the form is too old; open the page again and send it again");
   }
+  return {};
+}
+
+// The body of the API is the file; a form of the console carries it.
+base::Result<> Application::read_file(Call& call) const {
+  std::shared_ptr<flows::Snapshot> body;
+  if (call.request.upload) {
+    if (call.request.upload->error) return std::unexpected(*call.request.upload->error);
+    body = {call.request.upload, &call.request.upload->bytes};
+  } else {
+    body = std::make_shared<flows::Snapshot>(flows::Snapshot::of_text("body", call.request.body));
+  }
+  if (surface_of(call.route->path) == Surface::kApi) {
+    call.file = std::move(body);
+    return {};
+  }
+  FormWithFile form = TRY(read_form_with_file(*body, call.request.headers.get("content-type"),
+                                              web_.settings.upload_folder));
+  call.form = std::move(form.fields);
+  call.file = std::move(form.file);
   return {};
 }
 

@@ -6,7 +6,6 @@
 // the API and as a page for people; what is our own fault is logged and told to nobody.
 #pragma once
 
-#include <atomic>
 #include <span>
 #include <string>
 
@@ -14,6 +13,7 @@
 #include "web/dependencies.h"
 #include "web/guards.h"
 #include "web/http.h"
+#include "web/request_ids.h"
 #include "web/route.h"
 
 namespace web {
@@ -23,6 +23,7 @@ class Application final : public Handler {
   explicit Application(Dependencies dependencies, std::span<const Route> table = routes());
 
   [[nodiscard]] Response handle(const Request& request) override;
+  [[nodiscard]] BodyPlan plan_body(const Request& head) override;
   [[nodiscard]] Response refuse(int status, const base::Error& error) override;
 
  private:
@@ -30,10 +31,10 @@ class Application final : public Handler {
   [[nodiscard]] base::Result<Response> dispatch(Call& call, Match& match);
   [[nodiscard]] base::Result<> identify(Call& call) const;
   [[nodiscard]] base::Result<> read_input(Call& call, std::vector<base::Error>& wrong) const;
+  [[nodiscard]] base::Result<> read_file(Call& call) const;
   [[nodiscard]] base::Result<> check_form_origin(const Call& call) const;
   [[nodiscard]] base::Result<> check_host(const Call& call) const;
   [[nodiscard]] base::Result<> audit(const Call& call, const Match& match) const;
-  [[nodiscard]] std::string next_request_id();
   // Takes an answer to its end, also where it comes later.
   [[nodiscard]] Response conclude(Response response, Call call, Match match, base::Instant begin);
   void finish(Response& response, const Call& call, const Match& match) const;
@@ -43,8 +44,7 @@ class Application final : public Handler {
   Dependencies web_;
   std::span<const Route> table_;
   Guards guards_;
-  std::string request_prefix_;
-  std::atomic<std::uint64_t> request_count_ = 0;
+  RequestIds request_ids_;
 };
 
 }  // namespace web

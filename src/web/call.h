@@ -4,12 +4,14 @@
 // fields are decoded, a JSON body fits the route's schema, and a form came from a page of ours.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/result/result.h"
 #include "base/text/json.h"
 #include "flows/access/identify.h"
+#include "flows/operations/snapshot.h"
 #include "support/locale/language.h"
 #include "web/dependencies.h"
 #include "web/guards.h"
@@ -31,6 +33,7 @@ struct Call {
   Fields query = {};
   Fields form = {};
   base::Json body = {};
+  std::shared_ptr<flows::Snapshot> file = {};  // Of a route that takes one; null: none was chosen.
   // How long to wait before the next try; 0: not said.
   std::int64_t retry_after_seconds = 0;
 

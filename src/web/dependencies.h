@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/money/decimal.h"
 #include "base/result/result.h"
 #include "base/time/instant.h"
 #include "domain/law/rule_book.h"
@@ -53,6 +54,11 @@ struct Settings {
   std::vector<std::string> proxies = {};
   // Whether bills are issued only when somebody else than who asked for the dry run approves it.
   bool runs_need_approval = false;
+  // Files that people and programs send, and where they are kept meanwhile.
+  std::int64_t upload_bytes_max = std::int64_t{512} << 20;
+  std::string upload_folder = "/tmp";
+  // A drawer's count that is further off is asked for a second time.
+  base::Decimal till_recount_above = {};
   Limits limits = {};
 
   [[nodiscard]] bool is_https() const { return public_url.starts_with("https://"); }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "flows/intents/webhook_inbox.h"
+#include "web/bank_uploads.h"
 #include "web/dependencies.h"
 #include "web/security/rate_limiter.h"
 
@@ -50,6 +51,8 @@ struct Guards {
   KeyLocks idempotency;
   // Providers' words that come together are kept together.
   flows::WebhookInbox webhooks;
+  // Bank files between a look at them and their import.
+  BankUploads bank_uploads;
 };
 
 }  // namespace web

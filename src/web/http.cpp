@@ -94,6 +94,8 @@ std::size_t utf8_length(std::string_view text) {
   return length;
 }
 
+}  // namespace
+
 bool is_utf8_text(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);
@@ -102,8 +104,6 @@ bool is_utf8_text(std::string_view text) {
   }
   return true;
 }
-
-}  // namespace
 
 std::string_view to_text(Method method) {
   return std::ranges::find(kMethods, method, &MethodName::method)->name;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,7 +18,8 @@
 
 namespace web {
 
-class Feed;  // web/feed.h
+class Feed;     // web/feed.h
+struct Upload;  // web/upload.h
 
 enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 
@@ -65,6 +67,9 @@ class Fields {
 
 inline constexpr std::size_t kFieldsMax = 500;
 
+// Whether it is UTF-8 without NUL.
+[[nodiscard]] bool is_utf8_text(std::string_view text);
+
 // Percent-decodes one part of a URL. Errors: bad_url_encoding.
 [[nodiscard]] base::Result<std::string> percent_decode(std::string_view text);
 
@@ -75,6 +80,7 @@ struct Request {
   Headers headers = {};
   std::string body = {};
   std::string peer = {};  // The address at the other end, without port.
+  std::shared_ptr<Upload> upload = {};  // Set: the body is there, as plan_body() asked.
 
   [[nodiscard]] base::Result<Fields> query_fields() const { return Fields::parse(query); }
   // The body of a form. Errors: not_a_form (another content type), and those of Fields::parse.
@@ -120,10 +126,18 @@ struct Later {
 // 303: a GET of `location` follows. Used after every form that succeeded.
 [[nodiscard]] Response see_other(std::string_view location);
 
+// Where the body of a request goes that is larger than what servers keep in memory.
+struct BodyPlan {
+  std::uint64_t bytes_max = 0;    // 0: nowhere, it is refused.
+  std::string spool_folder = {};  // Of the file that it is kept in.
+};
+
 // What a server calls. Methods are called on many threads at once and do not throw.
 class Handler {
  public:
   virtual ~Handler() = default;
+  // Asked when such a request has begun: all of it but its body is there.
+  [[nodiscard]] virtual BodyPlan plan_body(const Request&) { return {}; }
   [[nodiscard]] virtual Response handle(const Request& request) = 0;
   // What to answer to bytes that never became a request: `status` says how they failed.
   [[nodiscard]] virtual Response refuse(int status, const base::Error& error) = 0;

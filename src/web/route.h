@@ -46,6 +46,8 @@ struct RouteOptions {
   std::string_view answer = {};
   int status = 200;  // Of success.
   Repeats repeats = Repeats::kHarmless;
+  // It takes a file (Call::file): the body of the API, the file of a form.
+  bool takes_file = false;
 };
 
 struct Route {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -68,7 +68,8 @@ async function addresses(page: Page) {
   return ["/console", "/console/search?text=andersson", "/console/customers", customer,
           `${customer}/money`, `${customer}/services`, `${customer}/choices`, "/console/bills",
           bill, "/console/runs", run, "/console/imports", "/console/rejects", "/console/payments",
-          "/console/bank-files", "/console/ledger", entries, "/console/ledger/revenue"];
+          "/console/bank-files", "/console/bank-files/new", "/console/reconciliation",
+          "/console/refunds", "/console/ledger", entries, "/console/ledger/revenue"];
 }
 
 test("axe finds nothing on any page, narrow or wide, light or dark", async () => {
@@ -123,6 +124,41 @@ test("a customer is found and credited by keyboard alone, without scripts", asyn
   await page.waitForURL((address) => !address.pathname.endsWith("/credit"));
   assert.ok((await page.locator(".events").innerText()).includes("goodwill"));
   await tab.close();
+});
+
+test("a bank's file is looked at and imported, without scripts", async () => {
+  const file = join(folder, "statement.xml");
+  execFileSync(binary, ["bank", "simulate", "--data", data, "--format", "camt.053", "--bills", "5",
+                        "-o", file]);
+  const broken = join(folder, "broken.xml");
+  writeFileSync(broken, readFileSync(file, "utf8").replace(/<Amt Ccy="SEK">[0-9]/, "$&x"));
+  for (const width of [1280, 390]) {
+    const tab = await desk("finance", { viewport: { width, height: 900 } });
+    const page = tab.page;
+    const look = async (name: string) => {
+      await page.goto(`${url}/console/bank-files`);
+      await page.locator('main a[href="/console/bank-files/new"]').click();
+      await page.setInputFiles("#file", name);
+      await page.locator("main button").click();
+      await page.waitForURL(/\/bank-files\/uploads\//);
+      assert.deepEqual(await violations(page), [], `${name} ${width}`);
+      assert.equal(await overflow(page), "", `${name} ${width}`);
+    };
+    await look(broken);
+    assert.equal(await page.locator(".notice.bad").count(), 1);
+    assert.ok(await page.locator('input[name="take_anyway"]').count());
+    assert.ok((await page.locator("main").innerText()).includes("SE"));
+    await look(file);
+    // The second time, on a narrow screen, it is known.
+    assert.equal(await page.locator('main a[href^="/console/bank-files/bank_"]').count(),
+                 width === 390 ? 1 : 0);
+    await page.locator('main form[method="post"] button').click();
+    await page.waitForURL(/\/bank-files\/bank_/);
+    assert.ok((await page.locator("h1").innerText()).includes("statement.xml"));
+    assert.deepEqual(await violations(page), [], `imported ${width}`);
+    assert.equal(await overflow(page), "", `imported ${width}`);
+    await tab.close();
+  }
 });
 
 test("every role signs in and sees no link that leads nowhere", async () => {

@@ -115,7 +115,11 @@ void expect_canaries_die(const Peer& contract, const std::vector<Canary>& canari
                            [](char c) { return static_cast<char>(c - 'a' + 'A'); });
     request.url = contract.url() + canary.path;
     request.headers = canary.headers;
-    if (!canary.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+    const bool has_type = std::ranges::any_of(
+        canary.headers, [](const auto& header) { return header.first == "Content-Type"; });
+    if (!canary.body.empty() && !has_type) {
+      request.headers.emplace_back("Content-Type", "application/json");
+    }
     request.body = canary.body;
     EXPECT_TRUE(http::CurlClient().send(request)) << canary.operation;
     const base::Json report = contract.ask("/_report");

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/contact/text_message.h"
 #include "flows/calls/link_message.h"
 #include "flows/care/links.h"
 #include "flows/tills/bill_code.h"
@@ -319,6 +320,10 @@ TEST_P(IvrTest, R86BegunInACallAndSeenOnTheBillsPage) {
   Caller other = at.caller({.from = "+46709999999", .name = "CA2"});
   for (const std::string step : {"dial", "code", "1"}) take_step(other, step, at.code);
   EXPECT_TRUE(other.heard().contains("did not understand")) << other.heard();
+  Caller asks = at.caller({.from = "+46708888888", .name = "CA3"});
+  for (const std::string step : {"dial", "code"}) take_step(asks, step, at.code);
+  EXPECT_TRUE(asks.heard().contains("is on its way already")) << asks.heard();
+  EXPECT_FALSE(asks.heard().contains("There is ")) << "nothing is said to be left of it";
   for (int looks = 0; looks < 3; ++looks) caller.wait();
   EXPECT_TRUE(caller.heard().contains("is being checked")) << caller.heard();
   at.card_books.line = Line::kGood;
@@ -410,7 +415,9 @@ TEST_P(IvrTest, TheLinkIsQueuedOnceForTheNumberThatCalled) {
     EXPECT_EQ(message->to, "+46701234567");
     const std::size_t link = message->text.find("https://pay.example/b/");
     ASSERT_NE(link, std::string::npos) << message->text;
-    EXPECT_LE(message->text.size(), 160U) << message->text;
+    const domain::TextLength length = domain::text_length(message->text);
+    EXPECT_TRUE(length.is_gsm) << message->text;
+    EXPECT_EQ(length.parts, 1) << message->text;
     const auto browser = at.world.anybody();
     EXPECT_EQ(browser->get(message->text.substr(link + 19)).status, 200) << "it opens the bill";
   }
@@ -540,6 +547,11 @@ TEST(Ivr, WhoIsNotThePlatformIsRefused) {
   for (const auto& row : rows) {
     const auto answer = anybody.request(row.method, row.path, row.body, {type, forged});
     EXPECT_EQ(answer.status, row.status) << row.path;
+    EXPECT_TRUE(answer.header("X-Request-Id").starts_with("req_")) << row.path;
+    if (answer.header("Content-Type") == "application/problem+json") {
+      EXPECT_TRUE(answer.body.contains("\"request_id\":\"" + answer.header("X-Request-Id") + "\""))
+          << answer.body;
+    }
     EXPECT_EQ(json::parse(answer.body)->text("code"), row.code) << row.path;
   }
   EXPECT_EQ(anybody.get("/ivr/asterisk/start").body, "elsewhere");

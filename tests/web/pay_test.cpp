@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "flows/care/links.h"
+#include "flows/intents/drive_intent.h"
 #include "flows/intents/open_intent.h"
 #include "ports/billing.h"
+#include "ports/mandates.h"
 #include "support/json/parse.h"
 #include "tests/flows/bad_provider.h"
 #include "tests/web/web_world.h"
@@ -230,6 +232,61 @@ TEST_F(PayTest, SilenceIsBeingChecked) {
   EXPECT_EQ(shown.header("Refresh").substr(0, 6), "5;url=");
   const std::string id = intents().front().intent.id.to_string();
   EXPECT_EQ(browser_->get(page_ + "/pay/back?intent=" + id).status, 303);
+}
+
+// Whoever has the link cannot stop what somebody pays at a counter, nor go on with it.
+TEST_F(PayTest, WhatIsPaidAtATillIsStoppedThere) {
+  flows::OpenIntent request;
+  request.account = bill_.account;
+  request.parts = {{bill_.id, bill_.account, bill_.rest()}};
+  request.gateway = "kort";
+  request.request_key = "till";
+  request.order.method = "card";
+  request.order.channel = domain::PaymentChannel::kInPerson;
+  ASSERT_OK(flows::open_intent(world_.store(), world_.clock(), gateways_, request));
+  const std::string id = intents().front().intent.id.to_string();
+  const HttpAnswer page = browser_->get(page_ + "/pay?l=en&intent=" + id + "&go=1");
+  EXPECT_TRUE(page.body.contains("is being paid at a till")) << page.body;
+  for (const std::string way : {"name=\"stop\"", "kort.example", "name=\"method\""}) {
+    EXPECT_FALSE(page.body.contains(way)) << way;
+  }
+  EXPECT_FALSE(page.header("Refresh").contains("kort.example"));
+  EXPECT_EQ(browser_->post_form(page_ + "/pay", {{"stop", id}}).status, 303) << "sent by hand";
+  EXPECT_FALSE(intents().front().intent.stopping);
+  pay(rest(), "0123456789abcdef0123456789abcdef");
+  EXPECT_EQ(intents().size(), 1U) << "and it is not paid a second time";
+  // The cashier's customer pays: the page says so by itself.
+  ASSERT_TRUE(books_.customer_approves(reference()));
+  ASSERT_OK(flows::drive_intent(world_.store(), world_.clock(), gateways_,
+                                intents().front().intent.id));
+  EXPECT_TRUE(browser_->get(page_ + "/pay?l=en&intent=" + id).body.contains("Thank you!"));
+  EXPECT_EQ(paid(), bill_.rest());
+}
+
+// A debit that its payer was told of is told again, and paid instead only by who wants to.
+TEST_F(PayTest, APlannedDebitIsToldAndTakesSecondPlace) {
+  domain::Collection debit;
+  debit.account = bill_.account;
+  debit.id = domain::CollectionId(base::IdBytes{1});
+  debit.mandate = domain::MandateId(base::IdBytes{2});
+  debit.bill = bill_.id;
+  debit.amount = bill_.rest();
+  debit.announced = debit.hand_in = debit.day = debit.first_day =
+      *base::Date::parse("2026-12-30");
+  debit.recorded = world_.clock().now();
+  ASSERT_OK(ports::run_in_transaction(world_.store(), [&](ports::Transaction& transaction) {
+    return transaction.mandates().add_collections({&debit, 1});
+  }));
+  const std::string told = browser_->get(page_ + "/pay?l=en").body;
+  EXPECT_TRUE(told.contains("will be drawn from your bank account on")) << told;
+  EXPECT_TRUE(told.contains("<summary>Pay now instead</summary>")) << told;
+  follow(pay(rest(), key()));
+  ASSERT_TRUE(books_.customer_approves(reference()));
+  follow(browser_->get(page_ + "/pay/back?intent=" + intents().front().intent.id.to_string()));
+  EXPECT_EQ(paid(), bill_.rest());
+  const auto after = read()->mandates().list_collections({.account = bill_.account}).value();
+  EXPECT_EQ(after.front().state, domain::CollectionState::kDropped) << "nothing is drawn";
+  EXPECT_FALSE(browser_->get(page_ + "/pay?l=en").body.contains("will be drawn"));
 }
 
 TEST_F(PayTest, APaymentOfAnotherAccountIsNotFound) {

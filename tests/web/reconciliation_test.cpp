@@ -119,5 +119,71 @@ TEST_F(ReconciliationPageTest, ARefundFromTheWishToTheBanksFile) {
   EXPECT_TRUE(is_told);
 }
 
+TEST_F(ReconciliationPageTest, ListsAreSearchedAndSaved) {
+  import("s1.xml", statement_file({.entries = {{70, "2026-11-20", "R1"}}, .closing = 70}));
+  const std::string month = "month=2026-11";
+  const auto page = [&](const std::string& more) {
+    return get(Role::kFinance, "/console/reconciliation?" + month + more).body;
+  };
+  EXPECT_TRUE(page("").contains("SE4550000000058398257466"));
+  const std::string row = "<th scope=\"row\" class=\"id\">SE4550000000058398257466";
+  EXPECT_TRUE(page("&text=se455").contains(row));
+  EXPECT_FALSE(page("&text=se999").contains(row));
+  const auto file = [&](const std::string& name, const std::string& more = "") {
+    return get(Role::kAuditor, "/console/reconciliation/" + name + "?" + month + more);
+  };
+  EXPECT_TRUE(file("proof.csv").body.contains(
+      "\"bank\",\"SE4550000000058398257466\",\"SEK\",\"0.00\",\"70.00\",\"70.00\",\"70.00\""))
+      << file("proof.csv").body;
+  EXPECT_TRUE(file("suspense.csv").body.contains("\"no_reference\""));
+  EXPECT_FALSE(file("suspense.csv", "&days=366-").body.contains("\"no_reference\""));
+  EXPECT_FALSE(file("suspense.csv", "&text=undone").body.contains("\"no_reference\""));
+  EXPECT_TRUE(file("settlements.csv").body.contains("\"payout\""));
+  EXPECT_EQ(file("other.csv").status, 404);
+  EXPECT_EQ(get(Role::kAgent, "/console/reconciliation/proof.csv").status, 403);
+}
+
+TEST_F(ReconciliationPageTest, ARefundIsWithdrawnInTheConsoleAndByTheApi) {
+  import("s1.xml", statement_file({.entries = {{70, "2026-11-20", "R1"}}, .closing = 70}));
+  const auto approved = [&](const std::string& key) {
+    post(Role::kFinance, "/console/refunds/propose",
+         {{"from", waiting_payment()}, {"reason", "Not ours"}}, key);
+    const std::string id = refunds().at(0).id.to_string();
+    EXPECT_EQ(post(Role::kAdmin, "/console/refunds/" + id + "/approve", {}, key + "a").status, 303);
+    return id;
+  };
+  const std::string first = approved("p1");
+  const std::string path = "/console/refunds/" + first + "/withdraw";
+  EXPECT_TRUE(get(Role::kFinance, "/console/refunds").body.contains(path));
+  EXPECT_FALSE(get(Role::kAuditor, "/console/refunds").body.contains(path));
+  EXPECT_EQ(post(Role::kAuditor, path, {{"reason", "x"}}, "w0").status, 403);
+  EXPECT_EQ(post(Role::kFinance, path, {}, "w1").status, 422);
+  EXPECT_EQ(post(Role::kFinance, path, {{"reason", "It is ours"}}, "w2").status, 303);
+  EXPECT_EQ(refunds().at(0).state, domain::RefundState::kWithdrawn);
+  EXPECT_FALSE(get(Role::kFinance, "/console/refunds").body.contains(path));
+  EXPECT_TRUE(get(Role::kFinance, "/console/refunds?state=withdrawn").body.contains("Återtagen"));
+  EXPECT_TRUE(get(Role::kAuditor, "/console/refunds.csv?state=withdrawn").body.contains(first));
+  EXPECT_FALSE(get(Role::kAuditor, "/console/refunds.csv?state=sent").body.contains(first));
+
+  const std::string second = approved("p2");
+  const auto finance = world_.api(Role::kFinance);
+  const std::string target = "/api/v1/refunds/" + second + "/withdraw";
+  const auto withdraw = [&](HttpClient& client, const std::string& key) {
+    return client.post_json(target, R"({"reason": "It is ours"})", {{"Idempotency-Key", key}});
+  };
+  EXPECT_EQ(withdraw(*world_.api(Role::kIntegrator), "i").status, 403);
+  EXPECT_TRUE(withdraw(*finance, "a").body.contains("\"state\":\"withdrawn\""));
+  EXPECT_EQ(withdraw(*finance, "a").status, 200);
+  EXPECT_EQ(withdraw(*finance, "b").status, 409);
+  EXPECT_TRUE(finance->get("/api/v1/refunds").body.contains(second));
+  const std::string third = approved("p3");
+  EXPECT_EQ(post(Role::kFinance, "/console/refunds/send", {}, "s1").status, 303);
+  const HttpAnswer late =
+      finance->post_json("/api/v1/refunds/" + third + "/withdraw", R"({"reason": "It is ours"})",
+                         {{"Idempotency-Key", "c"}});
+  EXPECT_EQ(late.status, 409);
+  EXPECT_TRUE(late.body.contains("refund_in_file")) << late.body;
+}
+
 }  // namespace
 }  // namespace web

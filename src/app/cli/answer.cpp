@@ -48,6 +48,7 @@ constexpr std::string_view kEnvironmentCodes[] = {
 // a mapping) cannot be meant.
 constexpr std::string_view kUsageCodes[] = {
     "address_too_long",
+    "amount_out_of_range",
     "bad_cash_count",
     "bad_config_value",
     "bad_cursor",
@@ -100,9 +101,11 @@ constexpr std::string_view kUsageCodes[] = {
     "not_a_time",
     "not_an_id",
     "not_one_record",
+    "out_of_range",
     "password_too_common",
     "password_too_long",
     "password_too_short",
+    "person_not_named",
     "same_account",
     "same_customer",
     "token_name_missing",

@@ -50,6 +50,7 @@ struct Request {
   bool json = false;
   std::function<Outcome(const Context&)> on_workspace;
   std::function<Outcome()> without_workspace;
+  std::string command;  // Its name, for the audit trail.
 };
 
 // One subcommand; its options live as long as the callbacks that hold them.
@@ -352,7 +353,8 @@ void add_bank_code_command(CLI::App& app, Request& request) {
   add_value(*code.app, "--amount", options.amount, "AMOUNT",
             "1420.00; without it the payer fills it in");
   add_value(*code.app, "--currency", options.currency, "CODE", "That of the code's country");
-  add_value(*code.app, "--scheme", options.scheme, "NAME", "One of `telgiro reference schemes`");
+  add_value(*code.app, "--scheme", options.scheme, "NAME",
+            "One of `telgiro reference schemes`; without it the code's own that fits");
   add_value(*code.app, "--reference", options.reference, "REFERENCE", "What the payer states");
   add_value(*code.app, "--due", options.due, "DAY", "The last day");
   add_value(*code.app, "--message", options.message, "TEXT", "For the payee, in a swiss-qr");
@@ -975,6 +977,8 @@ void add_reconcile_commands(CLI::App& app, Request& request) {
   auto settlement = add_command<cli::ReconcileSettlementOptions>(
       *group, "settlement", "Take in what a provider says that it pays out");
   add_argument(*settlement.app, "FILE", settlement.options->file, "The provider's settlement");
+  settlement.app->add_flag("--take-anyway", settlement.options->take_anyway,
+                           "Though it names payments or a merchant that are not known");
   add_by(*settlement.app, settlement.options->by);
   on_workspace(request, settlement, cli::reconcile_settlement);
   auto settlements = add_command<cli::ReconcileSettlementsOptions>(
@@ -1015,7 +1019,7 @@ void add_refund_commands(CLI::App& app, Request& request) {
   add_refund_propose_command(*group, request);
   auto list = add_command<cli::RefundListOptions>(*group, "list", "List refunds, newest first");
   add_value(*list.app, "--state", list.options->state, "STATE",
-            "proposed, refused, approved, sent, confirmed, rejected or returned");
+            "proposed, refused, approved, withdrawn, sent, confirmed, rejected or returned");
   add_value(*list.app, "--account", list.options->account, "ACCOUNT", kWhichAccount);
   add_limit(*list.app, list.options->limit);
   on_workspace(request, list, cli::refund_list);
@@ -1025,10 +1029,17 @@ void add_refund_commands(CLI::App& app, Request& request) {
   add_by(*approve.app, approve.options->by);
   on_workspace(request, approve, cli::refund_approve);
   auto refuse = add_command<cli::RefundDecideOptions>(
-      *group, "refuse", "Refuse one that is proposed, or withdraw it");
+      *group, "refuse", "Refuse one that is proposed");
   add_argument(*refuse.app, "REFUND", refuse.options->refund, "Its id");
   add_by(*refuse.app, refuse.options->by);
   on_workspace(request, refuse, cli::refund_refuse);
+  auto withdraw = add_command<cli::RefundWithdrawOptions>(
+      *group, "withdraw", "Take back one that is approved and in no file yet");
+  add_argument(*withdraw.app, "REFUND", withdraw.options->refund, "Its id");
+  add_value(*withdraw.app, "--reason", withdraw.options->reason, "TEXT", "Why")->required();
+  add_value(*withdraw.app, "--by", withdraw.options->by, "LOGIN", "Which user does it")
+      ->required();
+  on_workspace(request, withdraw, cli::refund_withdraw);
   auto send = add_command<cli::RefundSendOptions>(
       *group, "send", "Write a pain.001 of all that are approved, for the bank");
   add_value(*send.app, "--from", send.options->from, "IBAN",
@@ -1105,7 +1116,8 @@ void add_till_commands(CLI::App& app, Request& request) {
   add_value(*close.app, "--count", close.options->count, "COUNT",
             "Pieces, or their sum: \"500x2 100x5\"")
       ->required();
-  add_value(*close.app, "--reason", close.options->reason, "TEXT", "Why it differs");
+  add_value(*close.app, "--reason", close.options->reason, "TEXT",
+            "Why it may differ, where that is known");
   on_workspace(request, close, cli::till_close);
   auto deposit = add_command<cli::TillDepositOptions>(*group, "deposit",
                                                       "Bring cash from a safe to the bank");
@@ -1470,7 +1482,8 @@ Outcome run(const Wiring& wiring, const Request& request) {
                           if (quiet) return;
                           std::fprintf(stderr, "\r\033[K%s", line.c_str());
                           drawn = true;
-                        }};
+                        },
+                        request.command};
   auto outcome = request.on_workspace(context);
   if (drawn) std::fprintf(stderr, "\r\033[K");
   return outcome;
@@ -1499,6 +1512,8 @@ int run_cli(int argc, const char* const* argv, const Wiring& wiring) {
         std::any_of(argv, argv + argc, [](std::string_view word) { return word == "--json"; });
     return print_error(usage_error(app, error), json);
   }
+  const CLI::App& named = named_command(app);
+  if (&named != &app) request.command = full_name(named).substr(app.get_name().size() + 1);
   try {
     return print(run(wiring, request), request.json);
   } catch (const std::exception& error) {

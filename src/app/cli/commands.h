@@ -21,6 +21,7 @@ struct Context {
   Workspace& workspace;
   // A line that replaces the one before it on a terminal; silent elsewhere and with --json.
   std::function<void(const std::string&)> progress;
+  std::string command = {};  // As it was given: "refund approve".
 };
 
 // --- Bills and runs (commands_billing.cpp).

@@ -1,4 +1,5 @@
 // Accounts on the command line: who pays, for what, and how they are billed.
+#include "app/cli/acting.h"
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "domain/billing/profile.h"
@@ -12,7 +13,6 @@ using base::Json;
 using base::Result;
 using domain::AccountId;
 
-constexpr std::string_view kActor = "command";
 constexpr std::size_t kExportPage = 1000;
 
 flows::AccessPorts access_of(const Context& context) {
@@ -21,13 +21,6 @@ flows::AccessPorts access_of(const Context& context) {
 
 Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
   return context.workspace.store().begin(ports::TransactionKind::kRead);
-}
-
-// Who does it, by login; the command line itself where nobody is named.
-Result<std::string> actor_of(const Context& context, const std::string& by) {
-  if (by.empty()) return std::string(kActor);
-  const auto transaction = TRY(reading(context));
-  return TRY(flows::require_login(*transaction, by)).id.to_string();
 }
 
 Result<AccountId> account_of(const Context& context, const std::string& text) {
@@ -85,7 +78,7 @@ Result<flows::ProfileWish> wish_of(const Context& context, const AccountProfileO
     wish.set.minimum_minor = minimum.minor();
   }
   wish.forget = options.forget;
-  wish.actor = TRY(actor_of(context, options.by));
+  wish.actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   return wish;
 }
 
@@ -256,7 +249,7 @@ Outcome account_profile_preview(const Context& context, const AccountProfileOpti
 }
 
 Outcome account_open(const Context& context, const AccountOpenOptions& options) {
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   domain::CustomerId customer;
   {
     const auto transaction = TRY(reading(context));
@@ -269,7 +262,7 @@ Outcome account_open(const Context& context, const AccountOpenOptions& options) 
 }
 
 Outcome account_move_service(const Context& context, const MoveServiceOptions& options) {
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   const AccountId from = TRY(account_of(context, options.account));
   const AccountId to = TRY(account_of(context, options.to));
   const base::Date day =
@@ -280,7 +273,7 @@ Outcome account_move_service(const Context& context, const MoveServiceOptions& o
 }
 
 Outcome service_user(const Context& context, const ServiceUserOptions& options) {
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   const AccountId account = TRY(account_of(context, options.account));
   std::optional<domain::CustomerId> user;
   if (options.customer != 0) {
@@ -298,7 +291,7 @@ Outcome service_user(const Context& context, const ServiceUserOptions& options) 
 }
 
 Outcome customer_segment(const Context& context, const CustomerSegmentOptions& options) {
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   domain::CustomerId customer;
   {
     const auto transaction = TRY(reading(context));

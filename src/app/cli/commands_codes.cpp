@@ -3,6 +3,7 @@
 #include "domain/bank/giro.h"
 #include "domain/bank/iban.h"
 #include "domain/bank/norwegian_account.h"
+#include "domain/reference/registry.h"
 #include "formats/document/codes/registry.h"
 
 namespace app::cli {
@@ -62,10 +63,51 @@ Result<std::optional<base::Date>> due_of(const std::string& text) {
   return TRY(of_option("--due", base::Date::parse(text)));
 }
 
+std::string payment_schemes() {
+  std::string names;
+  for (const auto& scheme : domain::reference_schemes()) {
+    if (scheme.use != domain::ReferenceUse::kPayment) continue;
+    names += (names.empty() ? "" : ", ") + std::string(scheme.name);
+  }
+  return names;
+}
+
+Result<> check_scheme(const std::string& name) {
+  const auto* scheme = domain::find_reference_scheme(name);
+  if (name.empty() || (scheme != nullptr && scheme->use == domain::ReferenceUse::kPayment)) {
+    return {};
+  }
+  return base::fail("unknown_reference_scheme",
+                    "references of bills have no scheme '" + name + "'; use one of " +
+                        payment_schemes(),
+                    "--scheme");
+}
+
+// Where nobody names the reference's scheme: the first by which the code, which is of a country,
+// can carry it.
+Result<std::string> write_by_any_scheme(const codes::PaymentCode& code,
+                                        codes::PaymentFacts facts, std::string& scheme) {
+  auto text = code.write(facts);
+  if (text || facts.reference.empty()) return text;
+  for (const auto& each : domain::reference_schemes()) {
+    if (each.use != domain::ReferenceUse::kPayment) continue;
+    facts.reference_scheme = each.name;
+    auto written = code.write(facts);
+    if (!written) continue;
+    scheme = each.name;
+    return written;
+  }
+  if (text.error().code == "code_wrong_reference") {
+    text.error().text += "; '" + std::string(facts.reference) + "' is none";
+  }
+  return text;
+}
+
 }  // namespace
 
 Outcome bank_code(const BankCodeOptions& options) {
   const auto* code = TRY(codes::find_payment_code(options.kind));
+  TRY(check_scheme(options.scheme));
   const std::string currency_code =
       options.currency.empty() ? std::string(code->currency) : options.currency;
   const base::Currency currency =
@@ -88,11 +130,14 @@ Outcome bank_code(const BankCodeOptions& options) {
       .message = options.message,
       .payer_name = options.payer.name,
       .payer_address = &payer_address};
-  const std::string text = TRY(code->write(facts));
+  std::string scheme = options.scheme;
+  const std::string text = scheme.empty() ? TRY(write_by_any_scheme(*code, facts, scheme))
+                                          : TRY(code->write(facts));
   base::Json json;
   json.set("kind", code->name)
       .set("title", code->title)
       .set("shape", shape_text(code->shape))
+      .set("scheme", scheme.empty() ? base::Json() : base::Json(scheme))
       .set("text", text);
   return Answer{std::move(json), text + "\n"};
 }

@@ -1,4 +1,5 @@
 // The debits under mandates: the day's run, what became of each, and the files for the banks.
+#include "app/cli/acting.h"
 #include "app/cli/commands_mandates.h"
 #include "app/cli/output.h"
 #include "flows/access/access.h"
@@ -150,10 +151,9 @@ Outcome collection_run(const Context& context, const CollectionRunOptions& optio
   {
     const auto transaction = TRY(reading(context));
     request.day = TRY(flows::debit_context(*transaction, workspace.clock(), "")).day;
-    if (!options.by.empty()) {
-      request.actor = TRY(flows::require_login(*transaction, options.by)).id.to_string();
-    }
   }
+  request.actor =
+      TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   if (!options.day.empty()) {
     request.day = TRY(of_option("--day", base::Date::parse(options.day)));
   }

@@ -30,7 +30,7 @@ struct DemoUser {
 constexpr DemoUser kUsers[] = {
     {"agent", "agent"},     {"senior", "senior_agent"}, {"finance", "finance"},
     {"finance2", "finance"}, {"product", "product"},     {"auditor", "auditor"},
-    {"admin", "admin"},     {"integrator", "integrator"},
+    {"cashier", "cashier"}, {"admin", "admin"},         {"integrator", "integrator"},
 };
 
 base::Result<bool> is_empty(Workspace& workspace) {

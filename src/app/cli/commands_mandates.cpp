@@ -1,5 +1,6 @@
 #include "app/cli/commands_mandates.h"
 
+#include "app/cli/acting.h"
 #include "flows/access/access.h"
 #include "flows/care/find_account.h"
 #include "flows/collections/import_mandates.h"
@@ -15,16 +16,9 @@ using base::Json;
 using base::Result;
 using domain::Mandate;
 
-constexpr std::string_view kActor = "command";
 
 Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
   return context.workspace.store().begin(ports::TransactionKind::kRead);
-}
-
-Result<std::string> actor_of(const Context& context, const std::string& by) {
-  if (by.empty()) return std::string(kActor);
-  const auto transaction = TRY(reading(context));
-  return TRY(flows::require_login(*transaction, by)).id.to_string();
 }
 
 Json optional_day(const std::optional<base::Date>& day) {
@@ -180,7 +174,7 @@ Outcome mandate_show(const Context& context, const std::string& mandate) {
 
 Outcome mandate_add(const Context& context, const MandateAddOptions& options) {
   Workspace& workspace = context.workspace;
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   Mandate added;
   TRY(ports::run_in_transaction(
       workspace.store(), [&](ports::Transaction& transaction) -> Result<> {
@@ -228,7 +222,7 @@ Outcome mandate_amend(const Context& context, const MandateAmendOptions& options
   amend.reference = given(options.reference);
   amend.creditor = given(options.creditor);
   amend.payer_account = given(options.payer_account);
-  amend.actor = TRY(actor_of(context, options.by));
+  amend.actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   if (options.no_limit) amend.limit = std::optional<base::Money>();
   if (!options.limit.empty()) {
     const auto transaction = TRY(reading(context));
@@ -244,7 +238,7 @@ Outcome mandate_amend(const Context& context, const MandateAmendOptions& options
 }
 
 Outcome mandate_cancel(const Context& context, const MandateCancelOptions& options) {
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   return told(TRY(flows::step_mandate(context.workspace.store(), context.workspace.clock(),
                                       {options.mandate, actor, options.reason},
                                       domain::MandateStep::kCancel)));
@@ -261,7 +255,7 @@ Outcome mandate_import(const Context& context, const MandateImportOptions& optio
     text += piece;
   }
   flows::MandateImportRequest request;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   request.dry_run = options.dry_run;
   const auto report = TRY(flows::import_mandates(workspace.store(), workspace.rules(),
                                                  workspace.clock(), text, options.file, request));
@@ -291,7 +285,7 @@ Outcome mandate_import(const Context& context, const MandateImportOptions& optio
 
 Outcome mandate_migrate(const Context& context, const MandateMigrateOptions& options) {
   Workspace& workspace = context.workspace;
-  const std::string actor = TRY(actor_of(context, options.by));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   if (!options.roll_back.empty()) {
     const auto id =
         TRY(of_option("--roll-back", domain::MandateMigrationId::parse(options.roll_back)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/cli/acting.h"
 #include "app/cli/commands_payments.h"
 #include "app/cli/output.h"
 #include "app/web_parts.h"
@@ -169,7 +170,7 @@ Outcome payment_accept(const Context& context, const PaymentAcceptOptions& optio
   request.payment = TRY(of_option("PAYMENT", domain::PaymentId::parse(options.payment)));
   request.candidate = options.candidate;
   request.reason = options.reason;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   const auto payment = TRY(flows::accept_candidate(context.workspace.store(),
                                                    context.workspace.clock(), request));
   return payment_changed(context, payment);
@@ -177,7 +178,7 @@ Outcome payment_accept(const Context& context, const PaymentAcceptOptions& optio
 
 Outcome payment_match(const Context& context, const PaymentMatchOptions& options) {
   flows::MatchRequest request;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   const auto report = TRY(flows::match_payments(context.workspace.store(),
                                                 context.workspace.clock(), request));
   Json sums = Json::array();

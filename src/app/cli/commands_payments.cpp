@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/cli/acting.h"
 #include "app/cli/find_bill.h"
 #include "app/cli/output.h"
 #include "flows/access/access.h"
 #include "flows/care/find_account.h"
-#include "flows/collections/take_bank_file.h"
+#include "flows/collections/take_in_bank_file.h"
 #include "flows/operations/import_terms.h"
 #include "flows/operations/snapshot.h"
 #include "flows/payments/assign_payment.h"
@@ -26,7 +27,6 @@ using base::Result;
 using ports::BankFileRow;
 using ports::IncomingPayment;
 
-constexpr std::string_view kActor = "command";
 constexpr std::size_t kProblemsShown = 200;
 
 Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
@@ -128,34 +128,20 @@ std::string report_text(const flows::BankImportReport& report) {
   return text;
 }
 
-// The money of a file, and what it says of debits and mandates.
-struct ImportedFile {
-  flows::BankImportReport money;
-  flows::DebitFileReport debits;
-};
-
-Result<ImportedFile> import_one(const Context& context, const std::string& path,
-                                const flows::BankImportRequest& request) {
+Result<flows::TakenBankFile> import_one(const Context& context, const std::string& path,
+                                        const flows::BankImportRequest& request) {
   Workspace& workspace = context.workspace;
   const auto snapshot = TRY(flows::Snapshot::of_file(path, workspace.data_dir()));
-  auto report = flows::import_bank_file(
-      workspace.store(), workspace.clock(), snapshot, request,
+  auto taken = flows::take_in_bank_file(
+      workspace.store(), workspace.clock(), workspace.rules(), snapshot, request,
       [&](const flows::BankImportProgress& progress) {
         context.progress(std::string(progress.file_name) + " " +
                          std::to_string(progress.entries_done) + " entries, " +
                          std::to_string(progress.payments) + " payments");
       });
   context.progress("");
-  if (!report && report.error().place.empty()) report.error().place = path;
-  if (!report) return std::unexpected(report.error());
-  ImportedFile imported{*std::move(report), {}};
-  if (imported.money.file.state != "done") return imported;
-  imported.debits = TRY(flows::take_debits_of_file(workspace.store(), workspace.rules(), snapshot,
-                                                   {.actor = request.actor}));
-  const auto transaction = TRY(reading(context));
-  const auto file = TRY(transaction->payments().find_file(imported.money.file.id));
-  if (file) imported.money.file.problems = file->problems;
-  return imported;
+  if (!taken && taken.error().place.empty()) taken.error().place = path;
+  return taken;
 }
 
 std::string debits_text(const flows::DebitFileReport& report) {
@@ -247,12 +233,6 @@ Json allocation_json(const ports::Allocation& row) {
 
 }  // namespace
 
-Result<std::string> actor_of(const Context& context, const std::string& by) {
-  if (by.empty()) return std::string(kActor);
-  const auto transaction = TRY(reading(context));
-  return TRY(flows::require_login(*transaction, by)).id.to_string();
-}
-
 Json payment_json(const IncomingPayment& payment) {
   Json json;
   json.set("id", payment.id.to_string())
@@ -299,7 +279,7 @@ Outcome payment_changed(const Context& context, const IncomingPayment& payment) 
 
 Outcome bank_import(const Context& context, const BankImportOptions& options) {
   flows::BankImportRequest request;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kBankFilesTake));
   request.take_anyway = options.take_anyway;
   request.batch_entries_max = static_cast<std::size_t>(options.batch);
   Json files = Json::array(), errors = Json::array();
@@ -436,7 +416,7 @@ Outcome payment_assign(const Context& context, const PaymentAssignOptions& optio
   Workspace& workspace = context.workspace;
   flows::AssignRequest request;
   request.reason = options.reason;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   {
     const auto transaction = TRY(reading(context));
     const IncomingPayment payment = TRY(find_payment(*transaction, options.payment));
@@ -462,7 +442,7 @@ Outcome payment_assign(const Context& context, const PaymentAssignOptions& optio
 Outcome payment_undo(const Context& context, const PaymentUndoOptions& options) {
   flows::UndoRequest request;
   request.reason = options.reason;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   request.payment = TRY(of_option("PAYMENT", domain::PaymentId::parse(options.payment)));
   if (!options.allocation.empty()) {
     request.allocation =

@@ -72,7 +72,6 @@ struct PaymentUndoOptions {
 [[nodiscard]] base::Json payment_json(const ports::IncomingPayment& payment);
 [[nodiscard]] base::Result<ports::IncomingPayment> find_payment(ports::Transaction& transaction,
                                                                 const std::string& text);
-[[nodiscard]] base::Result<std::string> actor_of(const Context& context, const std::string& by);
 [[nodiscard]] Outcome payment_changed(const Context& context,
                                       const ports::IncomingPayment& payment);
 

@@ -2,6 +2,7 @@
 // that customers let us keep.
 #include "app/cli/commands_plans.h"
 
+#include "app/cli/acting.h"
 #include "app/cli/find_bill.h"
 #include "app/cli/output.h"
 #include "app/gateways.h"
@@ -16,6 +17,9 @@
 
 namespace app::cli {
 namespace {
+
+// What --by is to be allowed.
+constexpr auto kMay = domain::Permission::kAccountsChange;
 
 using base::Json;
 using base::Result;
@@ -63,13 +67,6 @@ std::string plan_text(const Plan& plan) {
 }
 
 Answer answer_of(const Plan& plan) { return {plan_json(plan), plan_text(plan)}; }
-
-// The user who does it; "command" without.
-Result<std::string> actor_of(const Context& context, const std::string& by) {
-  if (by.empty()) return std::string("command");
-  const auto transaction = TRY(reading(context));
-  return TRY(flows::require_login(*transaction, by)).id.to_string();
-}
 
 Result<std::optional<base::Date>> day_of(const DailyOptions& options) {
   if (options.day.empty()) return std::optional<base::Date>();
@@ -184,7 +181,7 @@ Outcome plan_agree(const Context& context, const PlanAgreeOptions& options) {
   flows::AgreePlan request{.account = key.account,
                            .bill = key.bill,
                            .parts = static_cast<int>(options.parts),
-                           .actor = TRY(actor_of(context, options.by)),
+                           .actor = TRY(actor_of(context, options.by, kMay)),
                            .request_key = options.key};
   if (!options.first.empty()) {
     request.first_due = TRY(of_option("--first", base::Date::parse(options.first)));
@@ -207,7 +204,7 @@ Outcome plan_end(const Context& context, const PlanEndOptions& options) {
   flows::EndPlan request{.account = key.account,
                          .bill = key.bill,
                          .reason = options.reason.empty() ? "customer" : options.reason,
-                         .actor = TRY(actor_of(context, options.by))};
+                         .actor = TRY(actor_of(context, options.by, kMay))};
   return answer_of(TRY(flows::end_plan(workspace.store(), workspace.clock(), request)));
 }
 
@@ -272,7 +269,7 @@ Outcome method_forget(const Context& context, const MethodForgetOptions& options
     change.account = TRY(flows::find_account(*transaction, options.account)).account.id;
   }
   change.method = TRY(of_option("METHOD", domain::KeptMethodId::parse(options.method)));
-  change.actor = TRY(actor_of(context, options.by));
+  change.actor = TRY(actor_of(context, options.by, kMay));
   const auto method =
       TRY(flows::forget_method(context.workspace.store(), context.workspace.clock(), change));
   return Answer{method_json(method), method_text(method)};

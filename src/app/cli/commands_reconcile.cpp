@@ -1,5 +1,6 @@
 #include "app/cli/commands_reconcile.h"
 
+#include "app/cli/acting.h"
 #include "flows/access/access.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/import_terms.h"
@@ -107,6 +108,20 @@ Result<std::string> read_file(const Context& context, const std::string& path) {
   return bytes;
 }
 
+// Who we are at each provider, as its settings say it.
+std::map<std::string, std::vector<std::string>, std::less<>> merchants_of(
+    const config::Settings& settings) {
+  constexpr std::string_view kKeys[] = {"merchant_account", "merchant_serial_number", "payee"};
+  std::map<std::string, std::vector<std::string>, std::less<>> merchants;
+  for (const auto& [gateway, values] : settings.gateways) {
+    for (const std::string_view key : kKeys) {
+      const auto value = values.find(std::string(key));
+      if (value != values.end()) merchants[gateway].push_back(value->second);
+    }
+  }
+  return merchants;
+}
+
 }  // namespace
 
 Outcome reconcile_month(const Context& context, const std::string& text) {
@@ -172,17 +187,17 @@ Outcome reconcile_suspense(const Context& context, const ReconcileSuspenseOption
 
 Outcome reconcile_settlement(const Context& context, const ReconcileSettlementOptions& options) {
   Workspace& workspace = context.workspace;
-  std::string actor = "command";
+  flows::SettlementTerms terms;
+  terms.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
+  terms.merchants = merchants_of(workspace.settings());
+  terms.take_anyway = options.take_anyway;
   base::Date today;
   {
     const auto transaction = TRY(reading(context));
     today = TRY(today_of(context, *transaction));
-    if (!options.by.empty()) {
-      actor = TRY(flows::require_login(*transaction, options.by)).id.to_string();
-    }
   }
   const std::string bytes = TRY(read_file(context, options.file));
-  auto taken = flows::take_settlements(workspace.store(), workspace.clock(), bytes, actor);
+  auto taken = flows::take_settlements(workspace.store(), workspace.clock(), bytes, terms);
   if (!taken && taken.error().place.empty()) taken.error().place = options.file;
   Json settlements = Json::array();
   std::string text;

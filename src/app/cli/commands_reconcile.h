@@ -19,6 +19,7 @@ struct ReconcileSuspenseOptions {
 
 struct ReconcileSettlementOptions {
   std::string file;
+  bool take_anyway = false;
   std::string by;
 };
 // A negative answer where one is refused.
@@ -55,6 +56,14 @@ struct RefundDecideOptions {
 };
 [[nodiscard]] Outcome refund_approve(const Context& context, const RefundDecideOptions& options);
 [[nodiscard]] Outcome refund_refuse(const Context& context, const RefundDecideOptions& options);
+
+struct RefundWithdrawOptions {
+  std::string refund;
+  std::string reason;
+  std::string by;
+};
+[[nodiscard]] Outcome refund_withdraw(const Context& context,
+                                      const RefundWithdrawOptions& options);
 
 struct RefundSendOptions {
   std::string from;    // Our account; empty: the operator's.

@@ -1,4 +1,5 @@
 // Refunds on the command line: proposing, approving, and the file for the bank.
+#include "app/cli/acting.h"
 #include "app/cli/commands_reconcile.h"
 #include "app/cli/output.h"
 #include "flows/access/access.h"
@@ -17,12 +18,6 @@ using domain::Refund;
 
 Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
   return context.workspace.store().begin(ports::TransactionKind::kRead);
-}
-
-Result<std::string> actor_of(const Context& context, const std::string& by) {
-  if (by.empty()) return std::string("command");
-  const auto transaction = TRY(reading(context));
-  return TRY(flows::require_login(*transaction, by)).id.to_string();
 }
 
 template <class Value>
@@ -62,7 +57,7 @@ Outcome decide(const Context& context, const RefundDecideOptions& options, bool 
   flows::RefundDecision decision;
   decision.refund = TRY(of_option("REFUND", domain::RefundId::parse(options.refund)));
   decision.approve = approve;
-  decision.actor = TRY(actor_of(context, options.by));
+  decision.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   return one(TRY(flows::decide_refund(context.workspace.store(), context.workspace.clock(),
                                       decision)));
 }
@@ -84,7 +79,7 @@ Outcome refund_propose(const Context& context, const RefundProposeOptions& optio
   request.reason = options.reason;
   request.payee_account = options.to;
   request.payee_name = options.name;
-  request.actor = TRY(actor_of(context, options.by));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   base::Currency currency;
   {
     const auto transaction = TRY(reading(context));
@@ -133,12 +128,21 @@ Outcome refund_refuse(const Context& context, const RefundDecideOptions& options
   return decide(context, options, false);
 }
 
+Outcome refund_withdraw(const Context& context, const RefundWithdrawOptions& options) {
+  flows::RefundWithdrawal wish;
+  wish.refund = TRY(of_option("REFUND", domain::RefundId::parse(options.refund)));
+  wish.reason = options.reason;
+  wish.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
+  return one(
+      TRY(flows::withdraw_refund(context.workspace.store(), context.workspace.clock(), wish)));
+}
+
 Outcome refund_send(const Context& context, const RefundSendOptions& options) {
   Workspace& workspace = context.workspace;
   domain::RefundBatchId id;
   if (options.batch.empty()) {
     flows::SendRequest request{.bank_account = options.from};
-    request.actor = TRY(actor_of(context, options.by));
+    request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
     if (!options.day.empty()) {
       request.day = TRY(of_option("--day", base::Date::parse(options.day)));
     }

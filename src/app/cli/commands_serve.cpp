@@ -15,6 +15,8 @@
 #include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
+#include "app/text_messages.h"
+#include "app/tills.h"
 #include "app/telephone.h"
 #include "app/web_parts.h"
 #include "flows/operations/run_jobs.h"
@@ -26,6 +28,7 @@
 #include "web/bill/bill_watch.h"
 #include "web/bill/version_checks.h"
 #include "web/console/page.h"
+#include "web/ivr/text_words.h"
 #include "web/server/server.h"
 
 namespace app::cli {
@@ -217,8 +220,10 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const PaymentProviders& providers = *opened;
   const flows::OrderTools order_tools = TRY(app::order_tools(workspace, providers));
   flows::Listener listener = TRY(order_listener(workspace));
+  const auto messages = TRY(TextMessages::open(workspace, providers, texts));
   PaymentWorkers workers(workspace, providers, order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
+  const base::Decimal recount_above = TRY(till_recount_above(settings));
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
@@ -232,7 +237,10 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .job_added = [&] { jobs.wake(); },
       .settings = {.public_url = settings.server_public_url,
                    .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond,
-                   .runs_need_approval = settings.billing_approvals > 0},
+                   .runs_need_approval = settings.billing_approvals > 0,
+                   .upload_bytes_max = std::int64_t{settings.server_upload_megabytes} << 20,
+                   .upload_folder = workspace.data_dir(),
+                   .till_recount_above = recount_above},
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),
       .load_chart = load_names_in_books,
@@ -240,11 +248,14 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .drive_later = [&workers](domain::IntentId id) { workers.intents.drive(id); },
       .order_rules = order_tools.order_rules,
   });
-  const auto telephone = TRY(open_telephone(workspace, providers, texts, application));
+  web::ivr::TextWords text_words(workspace.store(), workspace.clock(), messages->sender(),
+                                 workspace.public_url(), application);
+  const auto telephone = TRY(open_telephone(workspace, providers, texts, text_words));
   demo::PracticePage handler(providers.practice(), pages, *telephone);
   server.serve(handler);
   jobs.start();
   workers.start();
+  messages->start();
   bill.start();
   observe::log(observe::Level::kInfo, "server_started", {{"url", url}});
   if (options.on_listening) {
@@ -254,6 +265,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   observe::log(observe::Level::kInfo, "server_stopping", {{"signal", signal}});
   bill.end_streams();
   server.stop(kStopDeadline);
+  messages->stop();
   workers.stop();
   const bool finished = jobs.stop(kStopDeadline);
   observe::log(observe::Level::kInfo, "server_stopped", {{"jobs_finished", finished}});

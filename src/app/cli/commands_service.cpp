@@ -1,6 +1,7 @@
 // Services on the command line: what holds on which day, and changes of it.
 #include "app/cli/commands_service.h"
 
+#include "app/cli/acting.h"
 #include "flows/care/arrange_accounts.h"
 #include "flows/care/change_service.h"
 
@@ -10,7 +11,6 @@ namespace {
 using base::Result;
 using domain::ServiceChangeKind;
 
-constexpr std::string_view kActor = "command";
 
 std::string timeline_text(const flows::ServiceView& view) {
   TextTable table({"from", "last day", "plan", "campaign", "add-ons", ""});
@@ -40,14 +40,11 @@ Outcome change(const Context& context, const ServiceChangeOptions& options,
   Workspace& workspace = context.workspace;
   flows::ServiceWish wish;
   wish.change = std::move(change);
-  wish.actor = kActor;
+  wish.actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   flows::ServicePreview made;
   {
     const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
     wish.service = {TRY(flows::find_account(*transaction, options.account)), options.service};
-    if (!options.by.empty()) {
-      wish.actor = TRY(flows::require_login(*transaction, options.by)).id.to_string();
-    }
     if (options.dry_run) {
       made = TRY(flows::preview_service_change(*transaction, workspace.clock(), wish));
     }

@@ -18,6 +18,7 @@ class PracticePage final : public web::Handler {
       : gateway_(gateway), deps_(deps), rest_(rest) {}
 
   web::Response handle(const web::Request& request) override;
+  web::BodyPlan plan_body(const web::Request& head) override { return rest_.plan_body(head); }
   web::Response refuse(int status, const base::Error& error) override {
     return rest_.refuse(status, error);
   }

@@ -25,7 +25,8 @@ constexpr PermissionRow kPermissions[] = {
      "Correct a rejected record and take it again, or discard it."},
     {kPaymentsRead, "payments:read", "See bank files and payments, with what payers wrote."},
     {kPaymentsChange, "payments:change",
-     "Take in bank files, assign payments to bills, and undo it."},
+     "Assign payments to bills and undo it; propose, approve and send refunds."},
+    {kBankFilesTake, "bank_files:take", "Send in bank files, whose payments are booked."},
     {kTillUse, "till:use", "Open a drawer of cash, take cash and cards for bills, and close it."},
     {kOrdersRead, "orders:read", "See orders of single things, and what payments cost."},
     {kOrdersChange, "orders:change", "Place orders, cancel them, and say what was handed over."},
@@ -42,8 +43,8 @@ constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRe
                                        kBillsCredit,   kDocumentsRead,  kLedgerRead,
                                        kRunsRead,      kRunsStart,      kRunsApprove,
                                        kImportsRead,   kRejectsRead,    kRejectsCorrect,
-                                       kPaymentsRead,  kPaymentsChange, kOrdersRead,
-                                       kOrdersChange,  kTillUse};
+                                       kPaymentsRead,  kPaymentsChange, kBankFilesTake,
+                                       kOrdersRead,    kOrdersChange,   kTillUse};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
                                        kRunsRead,      kImportsRead, kRejectsRead,   kPaymentsRead,
@@ -51,7 +52,7 @@ constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsR
 constexpr PermissionSet kIntegratorMay = {
     kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
     kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kPaymentsRead,
-    kOrdersRead,    kOrdersChange,   kMetricsRead};
+    kBankFilesTake, kOrdersRead,     kOrdersChange, kMetricsRead};
 
 constexpr PermissionSet kCashierMay = {kCustomersRead, kBillsRead, kTillUse};
 

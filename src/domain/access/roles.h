@@ -31,7 +31,8 @@ enum class Permission {
   kRejectsRead,
   kRejectsCorrect,  // Correct a record and take it again, or discard it.
   kPaymentsRead,    // Bank files and payments, with what their payers wrote.
-  kPaymentsChange,  // Take bank files in, assign payments and undo it.
+  kPaymentsChange,  // Assign payments and undo it; refunds.
+  kBankFilesTake,   // Send a bank file in.
   kTillUse,         // Open a drawer, take cash and cards, close it.
   kOrdersRead,      // Orders of single things, and what payments cost.
   kOrdersChange,    // Place one, cancel it, say that it was handed over.

@@ -20,6 +20,7 @@ constexpr EventKind kEventKinds[] = {
     {"collection_returned", "collection, bill, amount, currency, day, reason, action"},
     {"collection_settled", "collection, bill, amount, currency, day, payment"},
     {"credit_refund_returned", "refund, amount, currency, state, code"},
+    {"credit_refund_withdrawn", "refund, amount, currency"},
     {"credit_refunded", "refund, amount, currency"},
     {"customer_changed", "customer, fields"},
     {"customer_created", "customer, number"},
@@ -51,6 +52,7 @@ constexpr EventKind kEventKinds[] = {
     {"service_started", "service, plan, starts, ends"},
     {"service_user_set", "service, customer"},
     {"small_rest_written_off", "bill, payment, amount, currency"},
+    {"text_message_ended", "message, sender, state, code"},
     {"usage_level_reached", "service, pool, month, percent, used, of, unit"},
     {"usage_rerated", "month, records, before, after"},
 };

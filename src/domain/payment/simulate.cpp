@@ -89,7 +89,8 @@ class Simulation {
         break;
       case kTwice: {
         entries_.push_back({kind, entry});
-        entry.bank_reference = digits(mixed(seed_ ^ mixed(at + (1U << 24U))), 12);
+        const std::uint64_t second = mixed(at + (1U << 24U)) ^ (days_.told << 32U);
+        entry.bank_reference = digits(mixed(seed_ ^ second), 12);
         break;
       }
       case kForeign: entry.reference = "9" + digits(mixed(seed_ + at), 9); break;
@@ -105,10 +106,11 @@ class Simulation {
 
   BankEntry right(std::size_t at) const {
     const Bill& bill = payers_[at].bill;
-    const std::uint64_t chance = mixed(seed_ ^ mixed(at));
+    const std::uint64_t chance = mixed(seed_ ^ mixed(at) ^ (days_.told << 32U));
     BankEntry entry;
     entry.amount = bill.rest();
-    entry.booking_date = days_.all ? *days_.all : paid_on(bill, chance);
+    const base::Date day = days_.all ? *days_.all : paid_on(bill, chance);
+    entry.booking_date = std::max(day, days_.not_before.value_or(day));
     entry.value_date = entry.booking_date;
     entry.reference = bill.reference;
     entry.bank_reference = digits(chance, 12);

@@ -39,6 +39,8 @@ struct SimulatedEntry {
 struct SimulatedDays {
   std::optional<base::Date> all;  // Absent: some days before each bill is due,
   base::Date today;               // but not later than this.
+  std::optional<base::Date> not_before = {};  // The bank has told of all days before it.
+  std::uint64_t told = 0;  // How many payments it has told of: a new one has a new reference.
 };
 // `payers` in the order of their references.
 [[nodiscard]] std::vector<SimulatedEntry> simulate_payments(std::span<const SimulatedPayer> payers,

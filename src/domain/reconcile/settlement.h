@@ -30,6 +30,7 @@ struct ProviderSettlement {
   base::Money amount;    // What comes to the bank.
   base::Date day;        // On which it is said to come.
   std::vector<SettlementLine> lines;
+  std::string bank_account = {};  // Of ours, to which; empty: not said.
 
   [[nodiscard]] base::Money gross() const;
   [[nodiscard]] base::Money fees() const;

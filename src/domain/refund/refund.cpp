@@ -14,7 +14,7 @@ constexpr StateName kStates[] = {
     {RefundState::kProposed, "proposed"},   {RefundState::kRefused, "refused"},
     {RefundState::kApproved, "approved"},   {RefundState::kSent, "sent"},
     {RefundState::kConfirmed, "confirmed"}, {RefundState::kRejected, "rejected"},
-    {RefundState::kReturned, "returned"},
+    {RefundState::kReturned, "returned"},   {RefundState::kWithdrawn, "withdrawn"},
 };
 
 std::string words(base::Money amount) {
@@ -36,7 +36,8 @@ base::Result<RefundState> parse_refund_state(std::string_view text) {
   if (found == std::end(kStates)) {
     return base::fail("unknown_refund_state",
                       "no refund is '" + std::string(text) +
-                          "': proposed, refused, approved, sent, confirmed, rejected, returned");
+                          "': proposed, refused, approved, sent, confirmed, rejected, returned, "
+                          "withdrawn");
   }
   return found->state;
 }
@@ -83,13 +84,31 @@ bool needs_second_person(base::Money amount, const RefundLimits& limits) {
   return is_above(amount, limits.alone_up_to);
 }
 
+base::Result<> check_asker(base::Money amount, std::string_view actor,
+                           const RefundLimits& limits) {
+  if (is_person(actor) || !needs_second_person(amount, limits)) return {};
+  return base::fail("person_not_named",
+                    "a refund of this amount needs two people: name who proposes it, --by LOGIN");
+}
+
 base::Result<Refund> decide(Refund refund, bool yes, std::string_view actor,
                             const RefundLimits& limits, base::Instant now) {
   if (refund.state != RefundState::kProposed) {
     return base::fail("refund_decided", "it was approved or refused before",
                       refund.id.to_string());
   }
-  if (yes && refund.asked_by == actor && needs_second_person(refund.amount, limits)) {
+  const bool needs_two = yes && needs_second_person(refund.amount, limits);
+  if (needs_two && !is_person(actor)) {
+    return base::fail("person_not_named",
+                      "a refund of this amount needs two people: name who approves it, --by LOGIN",
+                      refund.id.to_string());
+  }
+  if (needs_two && !is_person(refund.asked_by)) {
+    return base::fail("asker_not_known",
+                      "nobody knows who proposed it: refuse it, and propose it anew by a person",
+                      refund.id.to_string());
+  }
+  if (needs_two && refund.asked_by == actor) {
     return base::fail("approver_is_asker",
                       "who proposes a refund of this amount cannot approve it: ask a colleague",
                       refund.id.to_string());
@@ -97,6 +116,25 @@ base::Result<Refund> decide(Refund refund, bool yes, std::string_view actor,
   refund.state = yes ? RefundState::kApproved : RefundState::kRefused;
   refund.decided_by = actor;
   refund.decided = now;
+  return refund;
+}
+
+base::Result<Refund> withdraw(Refund refund) {
+  const std::string id = refund.id.to_string();
+  if (refund.state == RefundState::kProposed) {
+    return base::fail("refund_not_approved", "it is not approved yet: refuse it instead", id);
+  }
+  if (!refund.batch.is_nil()) {
+    return base::fail("refund_in_file",
+                      "it stands in the file " + refund.batch.to_string() +
+                          ", which is the bank's: ask the bank, or wait for its answer",
+                      id);
+  }
+  if (refund.state != RefundState::kApproved) {
+    return base::fail("refund_decided",
+                      "it is " + std::string(to_text(refund.state)) + " already", id);
+  }
+  refund.state = RefundState::kWithdrawn;
   return refund;
 }
 

@@ -2,7 +2,8 @@
 // assign. Pure: which states follow one another, who may approve, and what is booked.
 //
 //   proposed -> approved -> sent -> confirmed -> returned
-//            -> refused     sent -> rejected
+//            -> refused  -> withdrawn
+//                           sent -> rejected
 //
 // The money is taken from the credit (or from suspense) when it is approved; where the bank
 // rejects or returns it, it comes back to where it was.
@@ -24,7 +25,16 @@
 
 namespace domain {
 
-enum class RefundState { kProposed, kRefused, kApproved, kSent, kConfirmed, kRejected, kReturned };
+enum class RefundState {
+  kProposed,
+  kRefused,
+  kApproved,
+  kSent,
+  kConfirmed,
+  kRejected,
+  kReturned,
+  kWithdrawn,
+};
 [[nodiscard]] std::string_view to_text(RefundState state);
 // Errors: unknown_refund_state.
 [[nodiscard]] base::Result<RefundState> parse_refund_state(std::string_view text);
@@ -43,7 +53,7 @@ struct Refund {
   std::string decided_by;  // Empty: nobody yet. The limit's own: "limit".
   std::optional<base::Instant> decided = {};
   RefundBatchId batch;     // Nil: not in a file yet.
-  std::optional<base::Instant> ended = {};   // Confirmed, rejected or returned.
+  std::optional<base::Instant> ended = {};   // Confirmed, rejected, returned or withdrawn.
   std::optional<base::Date> taken_day = {};  // When it left the credit or suspense.
   std::optional<base::Date> ended_day = {};  // When it left the bank, or came back.
 
@@ -70,9 +80,24 @@ struct RefundBatch {
 [[nodiscard]] base::Result<> check_refund(base::Money amount, base::Money available,
                                           const RefundLimits& limits);
 [[nodiscard]] bool needs_second_person(base::Money amount, const RefundLimits& limits);
-// The refund after a person's yes or no. Errors: refund_decided, approver_is_asker.
+
+// The actor of commands that name nobody: no person, and so neither the first nor the second one.
+inline constexpr std::string_view kCommandLine = "command";
+[[nodiscard]] inline bool is_person(std::string_view actor) {
+  return !actor.empty() && actor != kCommandLine;
+}
+// Whether this actor may propose so much: above the limit two people are named, and differ.
+// Errors: person_not_named.
+[[nodiscard]] base::Result<> check_asker(base::Money amount, std::string_view actor,
+                                         const RefundLimits& limits);
+// The refund after a person's yes or no. Errors: refund_decided, person_not_named,
+// asker_not_known, approver_is_asker.
 [[nodiscard]] base::Result<Refund> decide(Refund refund, bool yes, std::string_view actor,
                                           const RefundLimits& limits, base::Instant now);
+
+// An approved refund that is not to be paid after all. Errors: refund_not_approved, refund_in_file,
+// refund_decided (it was refused, withdrawn or paid out).
+[[nodiscard]] base::Result<Refund> withdraw(Refund refund);
 
 // Debit where the money was, credit what is on its way.
 [[nodiscard]] std::vector<Entry> refund_entries(const Refund& refund);

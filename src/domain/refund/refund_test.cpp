@@ -41,6 +41,7 @@ TEST(Refund, FourEyes) {
     std::int64_t amount, alone;
     RefundState before;
     std::string_view after;  // Or "!code".
+    std::string_view asker = "anna";
   } rows[] = {
       {"a colleague", "bengt", true, 500, 100, RefundState::kProposed, "approved"},
       {"who proposed it", "anna", true, 500, 100, RefundState::kProposed, "!approver_is_asker"},
@@ -52,16 +53,66 @@ TEST(Refund, FourEyes) {
        "refused"},
       {"twice", "bengt", true, 500, 100, RefundState::kApproved, "!refund_decided"},
       {"after it was sent", "bengt", false, 500, 100, RefundState::kSent, "!refund_decided"},
+      {"a command that names nobody", "command", true, 500, 100, RefundState::kProposed,
+       "!person_not_named"},
+      {"such a command, within the limit", "command", true, 100, 100, RefundState::kProposed,
+       "approved"},
+      {"such a command may refuse", "command", false, 500, 100, RefundState::kProposed,
+       "refused"},
+      {"both by commands that name nobody", "command", true, 500, 100, RefundState::kProposed,
+       "!person_not_named", "command"},
+      {"proposed by nobody that is known", "bengt", true, 500, 100, RefundState::kProposed,
+       "!asker_not_known", "command"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.what);
     Refund refund;
     refund.amount = kronor(row.amount);
-    refund.asked_by = "anna";
+    refund.asked_by = row.asker;
     refund.state = row.before;
     const auto got = decide(refund, row.yes, row.actor, limits(row.alone, -1), {1});
     EXPECT_EQ(got ? std::string(to_text(got->state)) : "!" + got.error().code, row.after);
     EXPECT_EQ(got ? got->decided_by : std::string(row.actor), row.actor);
+  }
+}
+
+TEST(Refund, WhoMayPropose) {
+  const struct {
+    std::string_view actor;
+    std::int64_t amount;
+    std::string_view code;
+  } rows[] = {{"anna", 500, ""}, {"command", 100, ""}, {"command", 101, "person_not_named"},
+              {"", 101, "person_not_named"}};
+  for (const auto& row : rows) {
+    const auto checked = check_asker(kronor(row.amount), row.actor, limits(100, -1));
+    EXPECT_EQ(checked ? "" : checked.error().code, row.code) << row.actor << row.amount;
+  }
+}
+
+TEST(Refund, Withdrawn) {
+  const RefundBatchId file(base::IdBytes{9});
+  const struct {
+    RefundState before;
+    RefundBatchId batch;
+    std::string_view after;
+  } rows[] = {
+      {RefundState::kApproved, {}, "withdrawn"},
+      {RefundState::kProposed, {}, "!refund_not_approved"},
+      {RefundState::kRefused, {}, "!refund_decided"},
+      {RefundState::kWithdrawn, {}, "!refund_decided"},
+      {RefundState::kConfirmed, {}, "!refund_decided"},  // Paid out at a till.
+      {RefundState::kSent, file, "!refund_in_file"},
+      {RefundState::kConfirmed, file, "!refund_in_file"},
+      {RefundState::kRejected, file, "!refund_in_file"},
+  };
+  for (const auto& row : rows) {
+    Refund refund;
+    refund.amount = kronor(5);
+    refund.state = row.before;
+    refund.batch = row.batch;
+    const auto got = withdraw(refund);
+    EXPECT_EQ(got ? std::string(to_text(got->state)) : "!" + got.error().code, row.after);
+    if (!row.batch.is_nil()) EXPECT_TRUE(got.error().text.contains(file.to_string()));
   }
 }
 
@@ -92,7 +143,7 @@ TEST(Refund, OnItsWay) {
 TEST(Refund, StatesReadBack) {
   for (const auto state : {RefundState::kProposed, RefundState::kRefused, RefundState::kApproved,
                            RefundState::kSent, RefundState::kConfirmed, RefundState::kRejected,
-                           RefundState::kReturned}) {
+                           RefundState::kReturned, RefundState::kWithdrawn}) {
     EXPECT_EQ(parse_refund_state(to_text(state)), state);
   }
   EXPECT_EQ(parse_refund_state("paid").error().code, "unknown_refund_state");

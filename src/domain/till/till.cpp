@@ -20,7 +20,8 @@ constexpr KindName kKinds[] = {
     {TillEntryKind::kCard, "card"},       {TillEntryKind::kPayOut, "pay_out"},
     {TillEntryKind::kPayIn, "pay_in"},    {TillEntryKind::kDrop, "drop"},
     {TillEntryKind::kStorno, "storno"},   {TillEntryKind::kDifference, "difference"},
-    {TillEntryKind::kEmptied, "emptied"},
+    {TillEntryKind::kEmptied, "emptied"}, {TillEntryKind::kCount, "count"},
+    {TillEntryKind::kCardPaid, "card_paid"},
 };
 
 Result<> check_wishes(const TakingRequest& request) {
@@ -66,7 +67,9 @@ std::string other_side(const TillSession& session, TillEntryKind kind) {
     case TillEntryKind::kStorno: return "suspense";
     case TillEntryKind::kPayOut: return std::string(kRefundClearing);
     case TillEntryKind::kDifference: return "cash_difference";
-    case TillEntryKind::kCard: return {};
+    case TillEntryKind::kCard:
+    case TillEntryKind::kCount:
+    case TillEntryKind::kCardPaid: return {};
   }
   return {};
 }
@@ -131,7 +134,7 @@ Result<> check_cash_out(std::span<const TillEntry> entries, Money amount) {
   const Money there = expected_cash(entries, amount.currency());
   if (there >= amount) return {};
   return base::fail("drawer_too_little",
-                    "only " + there.to_decimal_string() + " is in the drawer", "amount");
+                    "there is not that much in the drawer", "amount");
 }
 
 Result<const TillEntry*> find_taking(std::span<const TillEntry> entries, std::int64_t ordinal) {
@@ -174,7 +177,9 @@ TillSums sum_session(std::span<const TillEntry> entries, base::Currency currency
       case TillEntryKind::kDrop: sums.dropped -= entry.cash; break;
       case TillEntryKind::kStorno: sums.stornoed -= entry.cash; break;
       case TillEntryKind::kDifference:
-      case TillEntryKind::kEmptied: break;
+      case TillEntryKind::kEmptied:
+      case TillEntryKind::kCount:
+      case TillEntryKind::kCardPaid: break;
     }
     sums.rounding += entry.rounding();
   }

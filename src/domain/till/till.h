@@ -33,6 +33,8 @@ enum class TillEntryKind {
   kStorno,      // Undoes a taking.
   kDifference,  // What the count found too much, or below zero too little.
   kEmptied,     // To the safe, when it is closed.
+  kCount,       // A count that was too far off and was asked for again; tendered is its sum.
+  kCardPaid,    // The receipt of a kCard whose money came.
 };
 [[nodiscard]] std::string_view to_text(TillEntryKind kind);
 // Errors: unknown_till_entry.

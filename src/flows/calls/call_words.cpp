@@ -64,12 +64,16 @@ class Speech {
       case kWelcome: return words.say(key, {{"brand", brand_}});
       case kBill:
       case kBillOverdue:
+        if (is_all_under_way()) {
+          return words.say("call.bill_under_way", {{"brand", facts().brand},
+                                                   {"sum", money(facts().bill.under_way)}});
+        }
         return words.say(key, {{"brand", facts().brand},
                                {"sum", money(facts().bill.payable)},
                                {"day", day(facts().bill.due)}});
       // What was so when the turn was taken, and may not be so where its page is asked for again.
       case kUnderWay:
-        if (facts().bill.under_way.is_zero()) return {};
+        if (facts().bill.under_way.is_zero() || is_all_under_way()) return {};
         return words.say(key, {{"sum", money(facts().bill.under_way)}});
       case kDebit:
         if (!facts().bill.debit_day) return {};
@@ -110,6 +114,10 @@ class Speech {
   [[nodiscard]] const CallFacts& facts() const {
     CHECK(answer_.facts.has_value());
     return *answer_.facts;
+  }
+  // Nothing is left to pay, and some of it has not come yet.
+  [[nodiscard]] bool is_all_under_way() const {
+    return facts().bill.payable.is_zero() && !facts().bill.under_way.is_zero();
   }
   [[nodiscard]] std::string money(Money amount) const {
     return spoken_money(tools_.texts, tools_.speakers, language_, amount);

@@ -1,5 +1,6 @@
 #include "flows/calls/link_message.h"
 
+#include "domain/contact/text_message.h"
 #include "flows/care/links.h"
 #include "flows/compose/words.h"
 #include "flows/operations/derived_ids.h"
@@ -51,11 +52,11 @@ Result<TextMessage> text_of_link_message(const CallTools& tools, const base::Jso
   const compose::Words words(tools.texts, language);
   const std::string link =
       tools.public_url + "/b/" + link_token(tools.link_key, bill, attempt_of(id));
-  return TextMessage{call->caller,
-                     words.say("call.message",
-                               {{"brand", payload.text("brand")},
-                                {"sum", base::Money(payload.integer("amount"), currency)},
-                                {"link", link}})};
+  const std::string text =
+      words.say("call.message", {{"brand", payload.text("brand")},
+                                 {"sum", base::Money(payload.integer("amount"), currency)},
+                                 {"link", link}});
+  return TextMessage{call->caller, domain::plain_text(text)};
 }
 
 }  // namespace flows

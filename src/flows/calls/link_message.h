@@ -1,9 +1,9 @@
 // The text message with the link to a bill that a caller asked for: a row in the outbox, written
-// with the turn of the call, that the channel of text messages makes words of and sends.
+// with the turn of the call, that the sender of text messages makes words of and sends.
 //
 // The row names call, bill and language and no more: the number is kept sealed with the call, and
-// the link, which opens the bill, is made again from the key when the message goes out. Who sends
-// text messages is another part's; until there is one, the rows wait.
+// the link, which opens the bill, is made again from the key when the message goes out
+// (send_texts.h).
 #pragma once
 
 #include <string>

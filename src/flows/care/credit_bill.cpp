@@ -6,6 +6,7 @@
 #include "domain/ledger/posting.h"
 #include "domain/operator/operator.h"
 #include "domain/plan/rows.h"
+#include "flows/collections/spare_debits.h"
 #include "flows/operations/import_terms.h"
 #include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
@@ -204,6 +205,7 @@ Result<CreditOutcome> credit_bill(ports::Transaction& transaction, const base::C
   TRY(keep_credit(transaction, outcome, now));
   TRY(transaction.billing().update_bill(outcome.bill));
   TRY(keep_event(transaction, outcome, request, now));
+  TRY(spare_debits(transaction, {&outcome.bill, 1}, {outcome.note.issued, now, request.actor}));
   return outcome;
 }
 

@@ -4,6 +4,7 @@
 
 #include "flows/collections/import_mandates.h"
 #include "flows/collections/migrate_mandates.h"
+#include "flows/collections/pending.h"
 #include "flows/collections/register_mandate.h"
 #include "flows/collections/run_collections.h"
 #include "flows/collections/take_bank_file.h"
@@ -267,9 +268,60 @@ TEST_P(CollectionsTest, TheBillIsLookedAtAgainBeforeItIsOrdered) {
   order(2, 500);
   EXPECT_EQ(run("2026-11-02"), "planned 2 ordered 0 dropped 0 files 0 problems 0");
   ASSERT_OK(import(tests::bgmax_file({{500, "70001", "B1"}, {200, "70002", "B2"}})));
-  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 1 files 1 problems 0");
+  EXPECT_EQ(debits(1), "dropped 500.00 2026-12-01 nothing_owed") << "at once";
+  EXPECT_EQ(debits(2), "planned 300.00 2026-12-01");
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
   EXPECT_EQ(debits(1), "dropped 500.00 2026-12-01 nothing_owed");
   EXPECT_EQ(debits(2), "ordered 300.00 2026-12-01");
+}
+
+// Whatever pays a bill before its debit is with the bank takes the debit's place.
+TEST_P(CollectionsTest, WhatIsPaidOtherwiseIsNotDebited) {
+  struct Row {
+    const char* what;
+    std::vector<std::int64_t> paid;
+    const char* debits;
+  };
+  const Row rows[] = {{"all of it", {500}, "dropped 500.00 2026-12-01 nothing_owed"},
+                      {"a part", {120}, "planned 380.00 2026-12-01"},
+                      {"more than all", {620}, "dropped 500.00 2026-12-01 nothing_owed"},
+                      {"in two parts", {120, 380}, "dropped 380.00 2026-12-01 nothing_owed"}};
+  for (int n = 1; n <= 4; ++n) order(n, 500);
+  EXPECT_EQ(run("2026-11-02"), "planned 4 ordered 0 dropped 0 files 0 problems 0");
+  int n = 0;
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    ++n;
+    int piece = 0;
+    for (const std::int64_t paid : row.paid) {
+      const std::string name = "B" + std::to_string(n) + std::to_string(++piece);
+      ASSERT_OK(import(tests::bgmax_file({{paid, "7000" + std::to_string(n), name}}), {},
+                       name + ".txt"));
+    }
+    EXPECT_EQ(debits(n), row.debits);
+  }
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  EXPECT_EQ(debits(2), "ordered 380.00 2026-12-01");
+}
+
+TEST_P(CollectionsTest, WhatIsWithTheBankStays) {
+  order(1, 500);
+  EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0");
+  const auto coming = [&] {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    std::string text;
+    const auto debits = flows::coming_debits(*transaction, bill(1)).value();
+    for (const auto& each : debits) {
+      text += each.amount.to_decimal_string() + " " + each.day.to_string() + " " + each.ending +
+              (each.is_ordered ? " ordered" : "");
+    }
+    return text;
+  };
+  EXPECT_EQ(coming(), "500.00 2026-12-01 3232") << "as its payer is told";
+  EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  EXPECT_EQ(coming(), "500.00 2026-12-01 3232 ordered");
+  ASSERT_OK(import(tests::bgmax_file({{500, "70001", "B1"}})));
+  EXPECT_EQ(debits(1), "ordered 500.00 2026-12-01") << "the bank debits it; the money goes back";
 }
 
 TEST_P(CollectionsTest, WithoutMoneyItIsTriedAgainAfterPayday) {

@@ -42,6 +42,8 @@ class DebitRows {
   void accept(domain::Collection collection);
   // It goes with its mandate to another creditor.
   void move(domain::Collection collection) { accept(std::move(collection)); }
+  // A part was paid otherwise; what is ordered is told then.
+  void lessen(domain::Collection collection) { accept(std::move(collection)); }
   void settle(domain::Collection collection);
   // Failed or returned; `text` is the bank's, sealed.
   void fail(domain::Collection collection, std::string text);

@@ -71,7 +71,7 @@ class BookFeeTest : public tests::PaymentWorld {
         R"(", "net": ")" + std::string(net) +
         R"(", "day": "2026-11-18"}, {"kind": "fee", "reference": "", "gross": "0.00",)"
         R"("fee": "10.00", "net": "-10.00", "day": "2026-11-18"}]}]})";
-    const auto taken = take_settlements(store(), clock(), file, "anna");
+    const auto taken = take_settlements(store(), clock(), file, {.actor = "anna"});
     return taken ? balance("provider_fees:kort") : describe(taken.error());
   }
   std::string month() {

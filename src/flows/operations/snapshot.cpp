@@ -121,6 +121,21 @@ Snapshot Snapshot::of_text(std::string name, std::string text) {
   return snapshot;
 }
 
+Snapshot Snapshot::named(std::string name) && {
+  name_ = std::move(name);
+  return std::move(*this);
+}
+
+base::Result<> Snapshot::Writer::add(std::string_view piece) {
+  hash_.update(piece);
+  return snapshot_.add(piece, spool_folder_);
+}
+
+Snapshot Snapshot::Writer::finish() && {
+  snapshot_.sha256_ = hash_.finish();
+  return std::move(snapshot_);
+}
+
 base::Result<> Snapshot::add(std::string_view chunk, const std::string& spool_folder) {
   size_ += static_cast<std::int64_t>(chunk.size());
   if (spool_ < 0 && bytes_.size() + chunk.size() <= kInMemoryBytesMax) {

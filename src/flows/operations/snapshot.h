@@ -36,6 +36,10 @@ class Snapshot {
   [[nodiscard]] static base::Result<Snapshot> of_stream(std::string name, const Read& read,
                                                         const std::string& spool_folder);
   [[nodiscard]] static Snapshot of_text(std::string name, std::string text);
+  // For a source that sends its pieces and is not asked for them: below.
+  class Writer;
+  // The same bytes under another name.
+  [[nodiscard]] Snapshot named(std::string name) &&;
 
   Snapshot(Snapshot&& other) noexcept;
   Snapshot& operator=(Snapshot&& other) noexcept;
@@ -63,6 +67,21 @@ class Snapshot {
   int spool_ = -1;     // Then they are in this file.
   std::int64_t size_ = 0;
   crypto::Digest sha256_{};
+};
+
+class Snapshot::Writer {
+ public:
+  Writer(std::string name, std::string spool_folder)
+      : snapshot_(std::move(name)), spool_folder_(std::move(spool_folder)) {}
+
+  // Errors: disk_full, spool_not_writable.
+  [[nodiscard]] base::Result<> add(std::string_view piece);
+  [[nodiscard]] Snapshot finish() &&;
+
+ private:
+  Snapshot snapshot_;
+  std::string spool_folder_;
+  crypto::Sha256Stream hash_;
 };
 
 }  // namespace flows

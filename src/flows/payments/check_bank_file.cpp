@@ -69,6 +69,14 @@ Result<std::string_view> SnapshotSource::next() {
   return piece;
 }
 
+domain::OwnAccounts own_accounts_of(const domain::Operator& seller) {
+  std::vector<std::string> accounts = seller.bank_accounts;
+  accounts.push_back(seller.payee.bankgiro);
+  accounts.push_back(seller.payee.plusgiro);
+  accounts.push_back(seller.payee.iban);
+  return domain::OwnAccounts(std::move(accounts));
+}
+
 Result<const formats::bank::BankFormat*> recognise_file(const Snapshot& source) {
   std::string buffer;
   const std::string_view head = TRY(source.read_at(0, buffer));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result/result.h"
+#include "domain/operator/operator.h"
 #include "domain/payment/money_item.h"
 #include "flows/operations/snapshot.h"
 #include "formats/bank/bank_format.h"
@@ -23,6 +24,9 @@ class SnapshotSource final : public formats::bank::ByteSource {
   std::int64_t offset_ = 0;
   std::string buffer_;
 };
+
+// The accounts that operator.toml names.
+[[nodiscard]] domain::OwnAccounts own_accounts_of(const domain::Operator& seller);
 
 // Errors: bank_file_empty, bank_file_not_recognised, spool_not_readable.
 [[nodiscard]] base::Result<const formats::bank::BankFormat*> recognise_file(

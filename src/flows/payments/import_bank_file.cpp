@@ -25,14 +25,6 @@ namespace {
 using base::Result;
 using ports::BankFileRow;
 
-domain::OwnAccounts own_accounts(const domain::Operator& seller) {
-  std::vector<std::string> accounts = seller.bank_accounts;
-  accounts.push_back(seller.payee.bankgiro);
-  accounts.push_back(seller.payee.plusgiro);
-  accounts.push_back(seller.payee.iban);
-  return domain::OwnAccounts(std::move(accounts));
-}
-
 BankFileRow new_file(const Snapshot& source, const BankImportRequest& request, base::Instant now) {
   const auto& sha256 = source.sha256();
   BankFileRow file;
@@ -47,16 +39,15 @@ BankFileRow new_file(const Snapshot& source, const BankImportRequest& request, b
 }
 
 // A statement that overlaps another, a notice before its statement, the same file written anew:
-// the money counts once, and the file says so, once too.
-Result<> tell_of_known(ports::Transaction& transaction, BankFileRow& file) {
-  if (file.state != "done" || file.repeated == 0) return {};
+// the money counts once, and the file says so, once too, where the first of it stands.
+Result<> tell_of_known(ports::Transaction& transaction, BankFileRow& file, std::int64_t line) {
   ++file.problems;
   constexpr std::string_view kCode = "entries_known";
   const auto told = TRY(transaction.payments().problems_of(file.id, kBankProblemsKeptMax + 1));
   if (std::ranges::find(told, kCode, &ports::BankFileProblem::code) != told.end()) return {};
   const ports::BankFileProblem known[] = {
-      {0, "", std::string(kCode),
-       std::to_string(file.repeated) + " entries stood in an earlier file; they count once"}};
+      {line, "", std::string(kCode),
+       "this entry stood in an earlier file, and perhaps others behind it; they count once"}};
   return transaction.payments().add_problems(file.id, known);
 }
 
@@ -145,7 +136,7 @@ Result<> BankImport::find_file() {
   file_.format = format_->name;
   const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
   const domain::Operator seller = TRY(load_seller(*transaction));
-  own_ = own_accounts(seller);
+  own_ = own_accounts_of(seller);
   write_off_minor_ = seller.matching.write_off_minor;
   rf_references_ = seller.reference_scheme.contains("rf");
   today_ = TRY(local_date(seller.time_zone, file_.recorded));
@@ -245,7 +236,9 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
   file.entries = file.payments + file.repeated + file.left_out;
   file.next_entry = batch.next_entry;
   if (batch.is_last) file.state = "done";
-  TRY(tell_of_known(transaction, file));
+  if (taken.repeated > 0 && file.repeated == taken.repeated) {
+    TRY(tell_of_known(transaction, file, taken.first_repeated_line));
+  }
   TRY(transaction.payments().update_file(file));
   taken_ = std::move(taken);
   as_planned_ = fits;

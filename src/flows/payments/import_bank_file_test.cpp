@@ -74,6 +74,7 @@ TEST_P(BankImportTest, TheSameMoneyCountsOnce) {
     const auto told = transaction->payments().problems_of(overlapping->file.id, 9).value();
     ASSERT_EQ(told.size(), 1U);
     EXPECT_EQ(told.front().code, "entries_known");
+    EXPECT_GT(told.front().line, 0);
     // The file that was read anew says it too, and nothing else does.
     EXPECT_EQ(transaction->payments().problems_of(anew->file.id, 9).value().size(), 1U);
   }

@@ -1,5 +1,6 @@
 #include "flows/payments/payment_rows.h"
 
+#include "flows/collections/spare_debits.h"
 #include "flows/operations/derived_ids.h"
 #include "ports/access.h"
 #include "ports/billing.h"
@@ -101,7 +102,10 @@ Result<> PaymentRows::keep(ports::Transaction& transaction) const {
   TRY(transaction.billing().update_bills(bills));
   TRY(transaction.payments().payer_search().count_payers(payers));
   TRY(transaction.payments().payer_search().add_matches(matches));
-  return transaction.events().append(events);
+  TRY(transaction.events().append(events));
+  if (bills.empty() || events.empty()) return {};
+  const ports::NewEvent& first = events.front();
+  return spare_debits(transaction, bills, {first.effective, first.recorded, first.actor});
 }
 
 Result<> audit_payment(ports::Transaction& transaction, std::string_view action,

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "domain/payment/money_item.h"
 #include "domain/payment/simulate.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/import_terms.h"
 #include "formats/bank/writing/bank_writers.h"
 #include "ports/billing.h"
 #include "ports/parties.h"
+#include "ports/payments.h"
+#include "ports/reconciliation.h"
 
 namespace flows {
 namespace {
@@ -66,12 +69,46 @@ Result<std::vector<SimulatedPayer>> open_bills(ports::Transaction& transaction,
   return payers;
 }
 
+// Where the bank's last statement of an account ends.
+struct LastStatement {
+  Money closing;
+  std::optional<base::Date> to = {};
+};
+
+Result<LastStatement> last_statement(ports::Transaction& transaction, const std::string& account,
+                                     base::Currency currency) {
+  auto known = TRY(transaction.payments().reconciliation().statements(
+      domain::compact_account(account)));
+  std::erase_if(known, [&](const domain::KnownStatement& each) {
+    return each.closing.currency() != currency;
+  });
+  LastStatement last{Money(0, currency)};
+  for (const domain::KnownStatement& each : known) {
+    if (!last.to || *last.to < each.to) last.to = each.to;
+  }
+  // Of several that end on that day, the one that none goes on from.
+  for (const domain::KnownStatement& each : known) {
+    if (each.to != *last.to) continue;
+    const bool is_continued = std::ranges::any_of(known, [&](const auto& other) {
+      return other.id != each.id && other.to == each.to && other.opening == each.closing;
+    });
+    if (!is_continued) last.closing = each.closing;
+  }
+  return last;
+}
+
+Result<std::uint64_t> payments_told(ports::Transaction& transaction) {
+  std::int64_t count = 0;
+  for (const auto& row : TRY(transaction.payments().totals())) count += row.payments;
+  return static_cast<std::uint64_t>(count);
+}
+
 // A statement for each day, with balances that follow from one another.
 formats::bank::WrittenFile to_file(std::vector<domain::SimulatedEntry> entries,
-                                   const std::string& account, base::Currency currency,
+                                   const std::string& account, Money balance,
                                    std::int64_t seed) {
   formats::bank::WrittenFile file;
-  Money balance(0, currency);
+  const base::Currency currency = balance.currency();
   for (domain::SimulatedEntry& each : entries) {
     const base::Date day = *each.entry.booking_date;
     if (file.statements.empty() || file.statements.back().statement.to != day) {
@@ -102,7 +139,11 @@ Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequ
   const domain::Operator seller = TRY(load_seller(*transaction));
   const auto payers = TRY(open_bills(*transaction, seller.currency, request.bills_max));
   const base::Date today = TRY(local_date(seller.time_zone, request.now));
-  auto entries = domain::simulate_payments(payers, request.seed, {request.day, today});
+  const std::string account = paid_to(seller, request.format);
+  const LastStatement last = TRY(last_statement(*transaction, account, seller.currency));
+  const std::uint64_t told = TRY(payments_told(*transaction));
+  auto entries = domain::simulate_payments(payers, request.seed,
+                                           {request.day, today, last.to, told});
   if (entries.empty()) {
     return base::fail("nothing_to_simulate", "there is no open bill to pay; bill a month first");
   }
@@ -113,8 +154,8 @@ Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequ
     ++simulated.kinds[std::string(domain::to_text(each.kind))];
     simulated.sum += each.entry.amount;
   }
-  simulated.bytes = writer->write(to_file(std::move(entries), paid_to(seller, request.format),
-                                          seller.currency, request.seed));
+  simulated.bytes =
+      writer->write(to_file(std::move(entries), account, last.closing, request.seed));
   return simulated;
 }
 

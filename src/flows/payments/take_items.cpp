@@ -97,7 +97,7 @@ Result<> Planning::find_new() {
     const bool told = !item.told_otherwise.is_nil() && (is_known(item.told_otherwise) ||
                                                         added.contains(item.told_otherwise));
     if (told || is_known(item.id) || !added.insert(item.id).second) {
-      ++plan_.outcome.repeated;
+      if (plan_.outcome.repeated++ == 0) plan_.outcome.first_repeated_line = item.money.line;
       continue;
     }
     ++plan_.outcome.payments;

@@ -42,6 +42,7 @@ struct TakeContext {
 struct TakeOutcome {
   std::int64_t payments = 0;
   std::int64_t repeated = 0;
+  std::int64_t first_repeated_line = 0;
   std::map<base::Currency, BankImportSums> sums;
   std::map<std::string, std::int64_t> suspense;
 };

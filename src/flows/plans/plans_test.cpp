@@ -11,6 +11,7 @@
 #include "flows/plans/end_plan.h"
 #include "flows/plans/follow_plans.h"
 #include "flows/plans/keep_method.h"
+#include "flows/plans/notices.h"
 #include "ports/access.h"
 #include "ports/desk.h"
 #include "ports/events.h"

@@ -1,6 +1,9 @@
 #include "flows/reconcile/take_settlement.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "domain/payment/allocate.h"
@@ -8,6 +11,7 @@
 #include "flows/intents/book_fee.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
+#include "flows/payments/check_bank_file.h"
 #include "flows/reconcile/house_assignment.h"
 #include "formats/settlement/settlement_format.h"
 #include "ports/access.h"
@@ -27,6 +31,9 @@ using ports::SettlementRow;
 
 constexpr std::size_t kWaitingMax = 10'000;
 constexpr std::size_t kPaymentsAskedMax = 1'000;
+// Among which a payment that is settled twice is looked for.
+constexpr std::size_t kSettlementsComparedMax = 10'000;
+constexpr std::int32_t kComparedDaysMax = 90;
 
 SettlementRow row_of(const ProviderSettlement& settlement, const std::string& actor,
                      base::Instant now) {
@@ -116,6 +123,109 @@ Result<> keep_fees(ports::Transaction& transaction, const ProviderSettlement& se
   return transaction.ledger().append({&posting, 1});
 }
 
+// What speaks against taking it in: what never can be true, and what we do not know.
+struct Objections {
+  std::vector<base::Error> contradictions, unknowns;
+};
+
+base::Error object(std::string_view code, std::string text, std::string place) {
+  return base::fail(code, std::move(text), std::move(place)).error();
+}
+
+// It is of somebody else, or goes to somebody else's account.
+Result<> check_whose(ports::Transaction& transaction, const ProviderSettlement& settlement,
+                     const SettlementTerms& terms, Objections& found) {
+  const auto ours = terms.merchants.find(settlement.provider);
+  const bool is_known = ours == terms.merchants.end() || settlement.merchant.empty() ||
+                        std::ranges::find(ours->second, settlement.merchant) != ours->second.end();
+  if (!is_known) {
+    found.unknowns.push_back(object(
+        "settlement_merchant_unknown",
+        "'" + settlement.merchant + "' is not our merchant account at " + settlement.provider,
+        settlement.payout));
+  }
+  if (settlement.bank_account.empty()) return {};
+  const domain::OwnAccounts own = own_accounts_of(TRY(load_seller(transaction)));
+  const std::string account = domain::compact_account(settlement.bank_account);
+  if (own.asks(account) == domain::OwnAccounts::Answer::kForeign) {
+    found.contradictions.push_back(object(
+        "settlement_account_foreign",
+        "it is paid to " + settlement.bank_account + ", which is not ours", settlement.payout));
+  }
+  return {};
+}
+
+// Lines that name no payment of ours, or one in another currency.
+Result<> check_payments(ports::Transaction& transaction, const ProviderSettlement& settlement,
+                        Objections& found) {
+  for (const domain::SettlementLine& line : settlement.lines) {
+    if (line.kind == "fee" || line.kind == "adjustment") continue;
+    const std::string place = "line " + std::to_string(line.line);
+    const auto intent = TRY(payment_of(transaction, settlement.provider, line.reference));
+    if (!intent) {
+      found.unknowns.push_back(object("settlement_payment_unknown",
+                                      line.reference.empty()
+                                          ? "the " + line.kind + " names no payment"
+                                          : "no payment of ours at " + settlement.provider +
+                                                " is " + line.reference,
+                                      place));
+    } else if (intent->amount.currency() != settlement.currency) {
+      found.contradictions.push_back(
+          object("settlement_currency_differs",
+                 line.reference + " was paid in " +
+                     std::string(intent->amount.currency().code()) + ", and is settled in " +
+                     std::string(settlement.currency.code()),
+                 place));
+    }
+  }
+  return {};
+}
+
+// Lines that another payout of the provider had already.
+Result<> check_others(ports::Transaction& transaction, const ProviderSettlement& settlement,
+                      const SettlementRow& row, Objections& found) {
+  using Key = std::tuple<std::string, std::string, std::int64_t, base::Date>;
+  const auto key_of = [](const domain::SettlementLine& line) {
+    return Key(line.kind, line.reference, line.gross.minor(), line.day);
+  };
+  ports::Reconciliation& books = transaction.payments().reconciliation();
+  std::map<Key, std::string> settled;
+  for (const SettlementRow& other : TRY(books.settlements(false, kSettlementsComparedMax))) {
+    const bool is_near = std::abs(other.day - row.day) <= kComparedDaysMax;
+    if (other.provider != row.provider || other.id == row.id || !is_near) continue;
+    for (const auto& line : TRY(books.lines_of(other.id, other.amount.currency()))) {
+      if (!line.reference.empty()) settled.emplace(key_of(line), other.payout);
+    }
+  }
+  for (const domain::SettlementLine& line : settlement.lines) {
+    const auto before = settled.find(key_of(line));
+    if (before == settled.end()) continue;
+    found.contradictions.push_back(object("settlement_line_settled",
+                                          "the " + line.kind + " of " + line.reference +
+                                              " was settled by " + before->second,
+                                          "line " + std::to_string(line.line)));
+  }
+  return {};
+}
+
+// Whether it may be taken in; what is wrong with it stands with `taken`.
+Result<bool> may_take(ports::Transaction& transaction, const ProviderSettlement& settlement,
+                      const SettlementTerms& terms, TakenSettlement& taken) {
+  Objections found;
+  found.contradictions = domain::check_settlement(settlement);
+  taken.problems = found.contradictions;
+  // One that is kept already changes nothing.
+  if (TRY(transaction.payments().reconciliation().find_settlement(taken.row.id))) {
+    return found.contradictions.empty();
+  }
+  TRY(check_whose(transaction, settlement, terms, found));
+  TRY(check_payments(transaction, settlement, found));
+  TRY(check_others(transaction, settlement, taken.row, found));
+  taken.problems = found.contradictions;
+  std::ranges::copy(found.unknowns, std::back_inserter(taken.problems));
+  return found.contradictions.empty() && (found.unknowns.empty() || terms.take_anyway);
+}
+
 Result<> keep(ports::Transaction& transaction, const ProviderSettlement& settlement,
               TakenSettlement& taken) {
   ports::Reconciliation& books = transaction.payments().reconciliation();
@@ -198,7 +308,7 @@ Result<bool> match(ports::Transaction& transaction, SettlementRow row,
 Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store,
                                                       const base::Clock& clock,
                                                       std::string_view bytes,
-                                                      const std::string& actor) {
+                                                      const SettlementTerms& terms) {
   const auto* format = TRY(formats::settlement::recognise(bytes));
   const auto settlements = TRY(format->read(bytes));
   std::vector<TakenSettlement> all;
@@ -208,14 +318,13 @@ Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store,
     const base::Instant now = clock.now();
     for (const ProviderSettlement& settlement : settlements) {
       TakenSettlement& taken = all.emplace_back();
-      taken.row = row_of(settlement, actor, now);
-      taken.problems = domain::check_settlement(settlement);
-      taken.is_refused = !taken.problems.empty();
+      taken.row = row_of(settlement, terms.actor, now);
+      taken.is_refused = !TRY(may_take(transaction, settlement, terms, taken));
       if (!taken.is_refused) TRY(keep(transaction, settlement, taken));
     }
     const domain::Operator seller = TRY(load_seller(transaction));
     const base::Date today = TRY(local_date(seller.time_zone, now));
-    TRY(match_payouts(transaction, {now, today, actor}));
+    TRY(match_payouts(transaction, {now, today, terms.actor}));
     for (TakenSettlement& taken : all) {
       const auto kept =
           TRY(transaction.payments().reconciliation().find_settlement(taken.row.id));

@@ -9,6 +9,8 @@
 // (D4); a payout that does not come, or not with that sum, stays in the list of those that wait.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,14 +26,26 @@ namespace flows {
 struct TakenSettlement {
   ports::SettlementRow row;
   bool was_known = false;
-  bool is_refused = false;            // It contradicts itself; nothing of it is kept.
-  std::vector<base::Error> problems;  // domain::check_settlement, settlement_changed
+  bool is_refused = false;  // Nothing of it is kept.
+  // Of domain::check_settlement, and: settlement_changed, settlement_merchant_unknown,
+  // settlement_account_foreign, settlement_payment_unknown, settlement_currency_differs,
+  // settlement_line_settled.
+  std::vector<base::Error> problems;
+};
+
+struct SettlementTerms {
+  std::string actor;
+  // By provider, where its settings say who we are there.
+  std::map<std::string, std::vector<std::string>, std::less<>> merchants = {};
+  // Somebody has looked: take what names payments or a merchant that we do not know. What
+  // contradicts itself or another settlement is never taken.
+  bool take_anyway = false;
 };
 
 // Errors: settlement_not_recognised, those of its format and of the store.
 [[nodiscard]] base::Result<std::vector<TakenSettlement>> take_settlements(
     ports::Store& store, const base::Clock& clock, std::string_view bytes,
-    const std::string& actor);
+    const SettlementTerms& terms);
 
 // Which of those that wait are in the bank by now; how many were matched. In the caller's
 // transaction.

@@ -2,8 +2,10 @@
 // and a month that is explained all the way.
 #include "flows/reconcile/take_settlement.h"
 
+#include "flows/intents/open_intent.h"
 #include "flows/reconcile/prove_month.h"
 #include "ports/ledger.h"
+#include "tests/flows/bad_provider.h"
 #include "tests/flows/payment_world.h"
 #include "tests/flows/statement_file.h"
 
@@ -23,8 +25,9 @@ class SettlementTest : public tests::PaymentWorld {
       "day": "2026-11-18"}]}]})";
   }
   // "495.00 paid", "495.00 waits" and the problems.
-  std::string take(const std::string& bytes) {
-    const auto taken = take_settlements(store(), clock(), bytes, "anna");
+  std::string take(const std::string& bytes, SettlementTerms terms = {.take_anyway = true}) {
+    terms.actor = "anna";
+    const auto taken = take_settlements(store(), clock(), bytes, terms);
     if (!taken) return describe(taken.error());
     std::string text;
     for (const auto& each : *taken) {
@@ -99,6 +102,64 @@ TEST_P(SettlementTest, OneThatContradictsItselfIsNotKept) {
   changed.replace(changed.find("\"5.00\""), 6, "\"10.00\"");
   changed.replace(changed.rfind("495.00"), 6, "490.00");
   EXPECT_EQ(take(changed), "495.00 waits known refused settlement_changed");
+}
+
+// A payment of ours of 500 at the provider; the answer's id is its reference there.
+TEST_P(SettlementTest, WhatIsNotOursIsNamedAndNotKept) {
+  add_bill(1, 500);
+  tests::BadProvider provider("card");
+  const Gateways gateways({&provider}, {});
+  OpenIntent request;
+  request.account = account(1);
+  request.parts = {{bill_id(1), account(1), kronor(500)}};
+  request.gateway = "card";
+  request.request_key = "a";
+  request.order.method = "card";
+  const auto opened = open_intent(store(), clock(), gateways, request);
+  ASSERT_OK(opened);
+  const std::string ours = opened->intent.id.to_string();
+  const auto told = [&](const std::string& payout, const std::string& merchant,
+                        const std::string& reference, const std::string& currency,
+                        const std::string& account) {
+    return R"({"settlements": [{"provider": "card", "merchant": ")" + merchant +
+           R"(", "payout": ")" + payout + R"(", "currency": ")" + currency +
+           R"(", "amount": "495.00", "bank_account": ")" + account +
+           R"(", "day": "2026-11-20", "lines": [{"kind": "payment", "reference": ")" +
+           reference + R"(", "gross": "500.00", "fee": "5.00", "net": "495.00",
+           "day": "2026-11-18"}]}]})";
+  };
+  const std::string own(tests::kOwnIban);
+  const SettlementTerms strict{.actor = "", .merchants = {{"card", {"M1"}}}};
+  const struct {
+    std::string_view what;
+    std::string file, answer;
+  } rows[] = {
+      {"another merchant", told("po_2", "M2", ours, "SEK", own),
+       "495.00 waits refused settlement_merchant_unknown"},
+      {"a payment that we do not know", told("po_2", "M1", "70001", "SEK", own),
+       "495.00 waits refused settlement_payment_unknown"},
+      {"no payment at all", told("po_2", "M1", "", "SEK", own),
+       "495.00 waits refused settlement_payment_unknown"},
+      {"another currency", told("po_2", "M1", ours, "EUR", own),
+       "495.00 waits refused settlement_currency_differs"},
+      {"somebody else's account", told("po_2", "M1", ours, "SEK", "SE3550000000054910000003"),
+       "495.00 waits refused settlement_account_foreign"},
+      {"all that is ours", told("po_1", "M1", ours, "SEK", own), "495.00 waits"},
+      {"the same file again", told("po_1", "M1", ours, "SEK", own), "495.00 waits known"},
+      {"the same payment in another payout", told("po_2", "M1", ours, "SEK", own),
+       "495.00 waits refused settlement_line_settled"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(take(row.file, strict), row.answer) << row.what;
+  EXPECT_EQ(waiting(), "1");
+  EXPECT_EQ(balance("provider_fees:card"), "5.00");
+  // Somebody has looked: what is not known is taken, and what contradicts never.
+  SettlementTerms anyway = strict;
+  anyway.take_anyway = true;
+  EXPECT_EQ(take(told("po_3", "M2", "70001", "SEK", own), anyway),
+            "495.00 waits settlement_merchant_unknown settlement_payment_unknown");
+  EXPECT_EQ(take(told("po_4", "M1", ours, "EUR", own), anyway),
+            "495.00 waits refused settlement_currency_differs");
+  EXPECT_EQ(waiting(), "2");
 }
 
 TELGIRO_ON_BOTH_ENGINES(SettlementTest);

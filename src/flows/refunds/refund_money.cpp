@@ -31,6 +31,12 @@ Result<domain::BankAccount> read_account(const std::string& text) {
 // Paid out at a till (flows/tills), not by the bank.
 bool is_cash(const Refund& refund) { return refund.payee_account.starts_with("cash:"); }
 
+Result<Refund> find_refund(ports::Transaction& transaction, domain::RefundId id) {
+  auto refund = TRY(transaction.payments().refunds().find(id));
+  if (!refund) return base::fail("refund_not_found", "there is no such refund", id.to_string());
+  return *std::move(refund);
+}
+
 // The newest money that came to the account's credit says where it came from.
 Result<> find_payer(ports::Transaction& transaction, Refund& refund) {
   std::vector<ports::Allocation> rows;
@@ -183,6 +189,7 @@ Result<Refund> propose_refund(ports::Transaction& transaction, const base::Clock
   const domain::Operator seller = TRY(load_seller(transaction));
   const base::Instant now = clock.now();
   Refund refund = TRY(new_refund(transaction, request, seller.refunds, now));
+  TRY(domain::check_asker(refund.amount, request.actor, seller.refunds));
   const RefundContext context = TRY(context_of(seller, now, request.actor));
   TRY(audit_refund(transaction, "refund.propose", refund, context));
   if (!domain::needs_second_person(refund.amount, seller.refunds)) {
@@ -209,19 +216,37 @@ Result<Refund> decide_refund(ports::Store& store, const base::Clock& clock,
   Refund refund;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kRefundLock));
-    auto found = TRY(transaction.payments().refunds().find(decision.refund));
-    if (!found) {
-      return base::fail("refund_not_found", "there is no such refund",
-                        decision.refund.to_string());
-    }
+    Refund found = TRY(find_refund(transaction, decision.refund));
     const domain::Operator seller = TRY(load_seller(transaction));
     const base::Instant now = clock.now();
     refund = TRY(
-        domain::decide(*std::move(found), decision.approve, decision.actor, seller.refunds, now));
+        domain::decide(std::move(found), decision.approve, decision.actor, seller.refunds, now));
     const RefundContext context = TRY(context_of(seller, now, decision.actor));
     if (decision.approve) TRY(take_refund(transaction, refund, context));
     TRY(audit_refund(transaction, decision.approve ? "refund.approve" : "refund.refuse", refund,
                      context));
+    return transaction.payments().refunds().update(refund);
+  }));
+  return refund;
+}
+
+Result<Refund> withdraw_refund(ports::Store& store, const base::Clock& clock,
+                               const RefundWithdrawal& wish) {
+  if (wish.reason.empty()) return base::fail("missing_reason", "say why it is withdrawn");
+  if (!domain::is_person(wish.actor)) {
+    return base::fail("person_not_named", "name who withdraws it, --by LOGIN",
+                      wish.refund.to_string());
+  }
+  Refund refund;
+  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
+    TRY(transaction.work().lock(kRefundLock));
+    Refund found = TRY(find_refund(transaction, wish.refund));
+    refund = TRY(domain::withdraw(std::move(found)));
+    const domain::Operator seller = TRY(load_seller(transaction));
+    RefundContext context = TRY(context_of(seller, clock.now(), wish.actor));
+    context.reason = wish.reason;
+    TRY(give_refund_back(transaction, refund, context));
+    TRY(audit_refund(transaction, "refund.withdraw", refund, context));
     return transaction.payments().refunds().update(refund);
   }));
   return refund;

@@ -31,7 +31,7 @@ struct RefundRequest {
 };
 // Proposed; approved at once where no second person is needed. Errors: missing_reason,
 // unknown_account, payment_not_found, no_payee_account, bad_payee_account, amount_not_positive,
-// other_currency, credit_not_enough, refund_above_maximum, run_unfinished.
+// other_currency, credit_not_enough, refund_above_maximum, person_not_named, run_unfinished.
 [[nodiscard]] base::Result<domain::Refund> propose_refund(ports::Store& store,
                                                           const base::Clock& clock,
                                                           const RefundRequest& request);
@@ -46,10 +46,22 @@ struct RefundDecision {
   bool approve = true;
   std::string actor = {};
 };
-// Errors: refund_not_found, refund_decided, approver_is_asker, credit_not_enough, run_unfinished.
+// Errors: refund_not_found, refund_decided, person_not_named, asker_not_known, approver_is_asker,
+// credit_not_enough, run_unfinished.
 [[nodiscard]] base::Result<domain::Refund> decide_refund(ports::Store& store,
                                                          const base::Clock& clock,
                                                          const RefundDecision& decision);
+
+struct RefundWithdrawal {
+  domain::RefundId refund;
+  std::string reason = {};
+  std::string actor = {};
+};
+// An approved refund that is in no file yet goes back to the credit, or to suspense. Errors:
+// missing_reason, refund_not_found, refund_not_approved, refund_in_file, refund_decided.
+[[nodiscard]] base::Result<domain::Refund> withdraw_refund(ports::Store& store,
+                                                           const base::Clock& clock,
+                                                           const RefundWithdrawal& wish);
 
 // Those of the operator's accounts that may pay, the payee's own first; its bankgiro where there is
 // no IBAN.

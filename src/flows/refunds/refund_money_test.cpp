@@ -5,6 +5,7 @@
 #include "flows/operations/load_operator.h"
 #include "flows/reconcile/prove_month.h"
 #include "flows/refunds/refund_file.h"
+#include "ports/events.h"
 #include "ports/refunds.h"
 #include "tests/flows/aurora.h"
 #include "tests/flows/payment_world.h"
@@ -249,6 +250,73 @@ TEST_P(RefundTest, MoneyInSuspenseGoesBackToItsPayer) {
   EXPECT_EQ(balance("clearing:refunds"), "0.00");
   EXPECT_EQ(problems(), "");
   EXPECT_EQ(month(), "");
+}
+
+TEST_P(RefundTest, WithdrawnBeforeItIsInAFile) {
+  const auto withdraw = [&](const Refund& refund, const std::string& reason = "She stays",
+                            const std::string& by = "anna") {
+    return withdraw_refund(store(), clock(), {refund.id, reason, by});
+  };
+  const Refund refund = propose(150).value();
+  EXPECT_EQ(code_of(withdraw(refund)), "refund_not_approved");
+  ASSERT_OK(approve(refund));
+  EXPECT_EQ(credit(1), "0.00");
+  EXPECT_EQ(code_of(withdraw(refund, "")), "missing_reason");
+  EXPECT_EQ(code_of(withdraw(refund, "She stays", "command")), "person_not_named");
+  ASSERT_OK(withdraw(refund));
+  EXPECT_EQ(state(refund.id), "withdrawn");
+  EXPECT_EQ(credit(1), "150.00");
+  EXPECT_EQ(balance("clearing:refunds"), "0.00");
+  EXPECT_EQ(code_of(withdraw(refund)), "refund_decided");
+  EXPECT_EQ(code_of(approve(refund)), "refund_decided");
+  EXPECT_EQ(code_of(send_refunds(store(), clock(), {.actor = "bengt"})), "nothing_to_send");
+  const auto events = [&] {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return transaction->events().list(account(1), 0, 100).value();
+  }();
+  ASSERT_FALSE(events.empty());
+  EXPECT_EQ(events.back().fact.kind, "credit_refund_withdrawn");
+  EXPECT_EQ(events.back().fact.text, "She stays");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(month(), "");
+  // The same credit may go another time; once it is in a file, it is the bank's.
+  const Refund other = sent(150);
+  EXPECT_EQ(code_of(withdraw(other)), "refund_in_file");
+  EXPECT_TRUE(withdraw(other).error().text.contains(other.batch.to_string()));
+  EXPECT_EQ(month(), "");
+}
+
+TEST_P(RefundTest, MoneyOfSuspenseThatIsWithdrawnWaitsAgain) {
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const auto waiting = transaction->payments().list_payments({.state = "suspense"}).value();
+  ASSERT_EQ(waiting.size(), 1U);
+  const auto refund = propose_refund(store(), clock(),
+                                     {.payment = waiting.front().id,
+                                      .payee_account = "SE3550000000054910000003",
+                                      .payee_name = "Ebba Ek",
+                                      .reason = "Not ours",
+                                      .actor = "anna"});
+  ASSERT_OK(refund);
+  ASSERT_OK(approve(*refund));
+  EXPECT_EQ(suspense(), "");
+  ASSERT_OK(withdraw_refund(store(), clock(), {refund->id, "It is ours", "bengt"}));
+  EXPECT_EQ(suspense(), "70.00 refund_withdrawn");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(month(), "");
+}
+
+// Above the limit two people are named; the command line alone is nobody.
+TEST_P(RefundTest, CommandsThatNameNobodyAreNoSecondPerson) {
+  const RefundRequest wish{.account = account(1),
+                           .amount = kronor(100),
+                           .reason = "Asked for it",
+                           .actor = "command"};
+  EXPECT_EQ(code_of(propose_refund(store(), clock(), wish)), "person_not_named");
+  const Refund refund = propose(100).value();
+  EXPECT_EQ(code_of(approve(refund, "command")), "person_not_named");
+  EXPECT_EQ(state(refund.id), "proposed");
+  EXPECT_EQ(credit(1), "150.00");
+  ASSERT_OK(approve(refund, "bengt"));
 }
 
 TELGIRO_ON_BOTH_ENGINES(RefundTest);

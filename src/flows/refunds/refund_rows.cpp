@@ -42,6 +42,10 @@ Result<> check_no_run(ports::Transaction& transaction) {
   return {};
 }
 
+bool is_withdrawn(const Refund& refund) {
+  return refund.state == domain::RefundState::kWithdrawn;
+}
+
 domain::PostingId posting_id(const Refund& refund, Way way) {
   return derived_id<domain::PostingId>({"posting", refund.id.to_string(), word_of(way)});
 }
@@ -80,17 +84,19 @@ Result<> change_credit(ports::Transaction& transaction, const Refund& refund, Wa
   data.set("refund", refund.id.to_string())
       .set("amount", refund.amount.to_decimal_string())
       .set("currency", refund.amount.currency().code());
-  if (way == Way::kBack) {
+  if (way == Way::kBack && !is_withdrawn(refund)) {
     data.set("state", domain::to_text(refund.state)).set("code", refund.why);
   }
   rows.events.push_back(
       {.account = refund.account,
-       .kind = way == Way::kBack ? "credit_refund_returned" : "credit_refunded",
+       .kind = way == Way::kTaken   ? "credit_refunded"
+               : is_withdrawn(refund) ? "credit_refund_withdrawn"
+                                      : "credit_refund_returned",
        .effective = context.day,
        .recorded = context.recorded,
        .actor = context.actor,
        .data = std::move(data),
-       .text = way == Way::kBack ? "" : refund.reason});
+       .text = way == Way::kBack ? context.reason : refund.reason});
   return {};
 }
 
@@ -113,7 +119,9 @@ Result<> change_payment(ports::Transaction& transaction, const Refund& refund, W
                              .posting = posting_id(refund, way)};
   if (way == Way::kBack) assignment.undoes = id(Way::kTaken);
   assign_to_house(payment, assignment, context.recorded, rows);
-  if (way == Way::kBack) payment.reason = "refund_rejected";
+  if (way == Way::kBack) {
+    payment.reason = is_withdrawn(refund) ? "refund_withdrawn" : "refund_rejected";
+  }
   return transaction.payments().update_payment(payment);
 }
 

@@ -19,6 +19,7 @@ struct RefundContext {
   base::Instant recorded;
   base::Date day;
   std::string actor;
+  std::string reason = {};  // In words, of who withdraws one.
 };
 
 // What of the credit or the payment is there, less what is proposed of it already.
@@ -31,7 +32,7 @@ struct RefundContext {
 // run_unfinished (a billing run may be using the credit), payment_not_found.
 [[nodiscard]] base::Result<> take_refund(ports::Transaction& transaction, domain::Refund& refund,
                                          const RefundContext& context);
-// The bank rejected it: back to where it was.
+// The bank rejected it, or it was withdrawn: back to where it was.
 [[nodiscard]] base::Result<> give_refund_back(ports::Transaction& transaction,
                                               domain::Refund& refund,
                                               const RefundContext& context);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/payment/rail_cost.h"
 #include "domain/till/drawer.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/reconcile/take_settlement.h"
+#include "flows/tills/give_receipt.h"
 #include "ports/access.h"
 #include "ports/intents.h"
 #include "ports/ledger.h"
@@ -96,14 +98,45 @@ Result<> check_terminal(ports::Transaction& transaction, const HeldTill& till) {
   return {};
 }
 
+bool was_counted(const HeldTill& till) {
+  return std::ranges::find(till.entries, TillEntryKind::kCount, &TillEntry::kind) !=
+         till.entries.end();
+}
+
+// The same form again: closed by it, or asked for another count by it. Nothing: it is a new one.
+Result<std::optional<TillSession>> closed_before(ports::Transaction& transaction,
+                                                 const CloseTill& request) {
+  const auto counted = TRY(
+      transaction.tills().find_request(drawer_id(request.drawer), request.request_key));
+  const bool is_count = counted && counted->entry.kind == TillEntryKind::kCount;
+  auto done = TRY(find_done(transaction, request.drawer, request.request_key,
+                            is_count ? TillEntryKind::kCount : TillEntryKind::kEmptied));
+  if (!done) return std::optional<TillSession>();
+  const Money sum = TRY(domain::sum_of(request.count, done->session.currency));
+  if (is_count && done->entry.tendered != sum) {
+    return base::fail("request_key_reused", "the key was used for another count",
+                      request.request_key);
+  }
+  return std::optional(std::move(done->session));
+}
+
+// Kept, and moving nothing: the sum, and what was counted.
+Result<> keep_count(ports::Transaction& transaction, HeldTill& till, const CloseTill& request,
+                    Money counted) {
+  TillEntry entry = moved(TillEntryKind::kCount, Money(0, counted.currency()), request.actor,
+                          request.request_key);
+  entry.tendered = counted;
+  entry.reason = request.reason;
+  TRY(add_entry(transaction, till, std::move(entry)));
+  return {};
+}
+
 Result<TillSession> close(ports::Transaction& transaction, const base::Clock& clock,
                           const CloseTill& request) {
-  if (auto done = TRY(find_done(transaction, request.drawer, request.request_key,
-                                TillEntryKind::kEmptied))) {
-    return std::move(done->session);
-  }
+  if (auto done = TRY(closed_before(transaction, request))) return *std::move(done);
   HeldTill till = TRY(hold_open_till(transaction, clock, request.drawer));
   TRY(check_terminal(transaction, till));
+  TRY(give_receipts(transaction, till));
   const base::Currency currency = till.session.currency;
   domain::TillClosing closing{.expected = domain::expected_cash(till.entries, currency),
                               .counted = TRY(domain::sum_of(request.count, currency)),
@@ -112,11 +145,10 @@ Result<TillSession> close(ports::Transaction& transaction, const base::Clock& cl
                               .at = till.now,
                               .reason = request.reason};
   const Money difference = closing.difference();
-  if (!difference.is_zero() && request.reason.empty()) {
-    return base::fail("cash_count_differs",
-                      "the count differs by " + difference.to_decimal_string() +
-                          ": count again, or say why",
-                      difference.to_decimal_string());
+  const Money off = std::max(difference, -difference);
+  if (domain::decimal_of(off) > request.recount_above && !was_counted(till)) {
+    TRY(keep_count(transaction, till, request, closing.counted));
+    return till.session;
   }
   if (!difference.is_zero()) {
     TillEntry entry = moved(TillEntryKind::kDifference, difference, request.actor,

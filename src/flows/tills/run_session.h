@@ -2,11 +2,12 @@
 // out between. What a safe brings to the bank is waited for there, as a provider's payout is.
 //
 // A drawer has one session at a time, and nothing is in it between two. What the count finds too
-// much or too little is booked as cash_difference, with its reason.
+// much or too little is booked as cash_difference.
 #pragma once
 
 #include <string>
 
+#include "base/money/decimal.h"
 #include "domain/till/ids.h"
 #include "flows/tills/hold_till.h"
 #include "ports/tills.h"
@@ -40,13 +41,18 @@ struct MoveCash {
 struct CloseTill {
   std::string drawer;
   domain::CashCount count;
-  std::string reason;  // Of a difference.
+  std::string reason;  // Why it may differ, where somebody knows.
   std::string actor;
   std::string request_key;
+  // In units of the drawer's currency: a first count that is further off is asked for again.
+  base::Decimal recount_above = {};
 };
-// The session with its closing. Errors: drawer_not_found, till_closed, terminal_busy (a card
-// payment of the session is under way; place: the intent), cash_count_differs (without a reason;
-// place: by how much), missing_request_key, unknown_denomination, bad_cash_count.
+// The count is blind: nobody hears what should be there before it is final. A first count that is
+// too far off is kept, and the session comes back without its closing: count again. The second
+// count is final, whatever it is, so that nobody finds the sum by guessing. Card payments that have
+// no receipt yet are given one. Errors: drawer_not_found, till_closed, terminal_busy (a card
+// payment of the session is under way; place: the intent), missing_request_key,
+// request_key_reused (another count by the same key), unknown_denomination, bad_cash_count.
 [[nodiscard]] base::Result<domain::TillSession> close_till(ports::Store& store,
                                                            const base::Clock& clock,
                                                            const CloseTill& request);

@@ -1,5 +1,6 @@
 #include "formats/bank/reading.h"
 
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -63,6 +64,21 @@ void Reading::status(domain::BankStatus&& status) {
 void Reading::problem(std::int64_t line, std::string_view field, std::string_view code,
                       std::string text) {
   if (stopped_ || problems_ > kProblemsMax) return;
+  std::pair<std::string, std::string> key(code, field);
+  const auto known = alike_.find(key);
+  // Names that a file makes up are without end; what is told of them is not.
+  if (known == alike_.end() && std::ssize(alike_) > kProblemsMax) return;
+  Alike& alike = known == alike_.end() ? alike_[std::move(key)] : known->second;
+  if (++alike.count > kAlikeTold) {
+    if (alike.first_line == 0) alike.first_line = line;
+    alike.last_line = line;
+    return;
+  }
+  tell(line, field, code, std::move(text));
+}
+
+void Reading::tell(std::int64_t line, std::string_view field, std::string_view code,
+                   std::string text) {
   ++problems_;
   if (problems_ > kProblemsMax) {
     code = "more_problems";
@@ -71,6 +87,17 @@ void Reading::problem(std::int64_t line, std::string_view field, std::string_vie
   }
   go_on(sink_.problem(
       {.line = line, .field = readable(field), .code = std::string(code), .text = readable(text)}));
+}
+
+domain::BankControl Reading::finish() {
+  for (const auto& [key, alike] : alike_) {
+    if (stopped_ || problems_ > kProblemsMax) break;
+    if (alike.count <= kAlikeTold) continue;
+    tell(alike.first_line, key.second, key.first,
+         "and " + std::to_string(alike.count - kAlikeTold) + " more of the same, up to line " +
+             std::to_string(alike.last_line));
+  }
+  return control_;
 }
 
 void Reading::disagrees(std::int64_t line, std::string_view field, std::string_view code,

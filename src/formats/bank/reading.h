@@ -1,20 +1,23 @@
 // What every reader of bank files keeps while it reads: where its findings go, the file's control,
 // and whether the reading was stopped.
 //
-// Problems are bounded: of a file of nothing but faults the first kProblemsMax are told, and then
-// that there are more.
+// Problems are bounded: of those that are alike the first kAlikeTold are told one by one, the
+// others as a number at the end; and of a file of nothing but faults no more than kProblemsMax.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "formats/bank/bank_format.h"
 
 namespace formats::bank {
 
 inline constexpr std::int64_t kProblemsMax = 10'000;
+inline constexpr std::int64_t kAlikeTold = 20;
 
 // UTF-8 as it stands; bytes that are none as letters of ISO-8859-1.
 [[nodiscard]] std::string readable(std::string_view bytes);
@@ -42,13 +45,21 @@ class Reading {
   // The sink wants no more.
   [[nodiscard]] bool stopped() const { return stopped_; }
   [[nodiscard]] domain::BankControl& control() { return control_; }
+  // After the last record: what was not told one by one.
+  [[nodiscard]] domain::BankControl finish();
 
  private:
+  // Problems of one code at one field.
+  struct Alike {
+    std::int64_t count = 0, first_line = 0, last_line = 0;  // Lines of those that are not told.
+  };
+  void tell(std::int64_t line, std::string_view field, std::string_view code, std::string text);
   void go_on(bool answer) { stopped_ = stopped_ || !answer; }
 
   BankFileSink& sink_;
   domain::BankControl control_;
   std::int64_t problems_ = 0;
+  std::map<std::pair<std::string, std::string>, Alike> alike_;
   bool stopped_ = false;
 };
 

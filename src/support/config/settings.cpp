@@ -34,9 +34,11 @@ std::string alternatives(std::string_view path) {
   return text;
 }
 
-// Tables of payment providers and of other ways in which money comes: texts, by names of theirs.
+// Tables of payment providers, of other ways in which money comes and of senders of text messages:
+// texts, by names of theirs.
 constexpr std::string_view kGateways = "gateway";
 constexpr std::string_view kRails = "rail";
+constexpr std::string_view kTexts = "text";
 
 base::Result<> check_named_tables(const Toml& file, const Json& value, const std::string& path) {
   const auto depth = std::ranges::count(path, '.');
@@ -57,7 +59,9 @@ base::Result<> check_named_tables(const Toml& file, const Json& value, const std
 // Says that every key of the file is in the table and has its type and range.
 base::Result<> check_value(const Toml& file, const Json& value, const std::string& path) {
   const std::string_view first = std::string_view(path).substr(0, path.find('.'));
-  if (first == kGateways || first == kRails) return check_named_tables(file, value, path);
+  if (first == kGateways || first == kRails || first == kTexts) {
+    return check_named_tables(file, value, path);
+  }
   const Key* key = find_key(path);
   const Json::Object* table = value.as_object();
   const auto begins_with_path = [&](const Key& row) { return row.name.starts_with(path + "."); };
@@ -166,6 +170,7 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
       .server_port = static_cast<std::uint16_t>(integer_of(file, "server.port")),
       .server_public_url = TRY(public_url_of(file)),
       .server_threads = integer_of(file, "server.threads"),
+      .server_upload_megabytes = integer_of(file, "server.upload_megabytes"),
       .workers_count = integer_of(file, "workers.count"),
       .session_hours = integer_of(file, "session.hours"),
       .billing_approvals = integer_of(file, "billing.approvals"),
@@ -175,7 +180,6 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
               .languages = text_of(file, "ivr.languages"),
               .agent = text_of(file, "ivr.agent"),
               .kept_methods = integer_of(file, "ivr.kept_methods") != 0,
-              .text_messages = integer_of(file, "ivr.text_messages") != 0,
               .card_connector = text_of(file, "ivr.card_connector"),
               .card_gateway = text_of(file, "ivr.card_gateway")},
       .log_level = TRY(log_level_of(file)),
@@ -188,8 +192,10 @@ base::Result<Settings> Settings::parse(std::string_view text, std::string_view n
       .orders_pay_within_days = integer_of(file, "orders.pay_within_days"),
       .webhook_url = text_of(file, "webhook.url"),
       .webhook_secret = text_of(file, "webhook.secret"),
+      .till_recount_above = text_of(file, "till.recount_above"),
       .gateways = tables_of(file, kGateways),
       .rails = tables_of(file, kRails),
+      .texts = tables_of(file, kTexts),
   };
 }
 

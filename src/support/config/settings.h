@@ -22,7 +22,6 @@ struct IvrSettings {
   std::string twilio_token, vxml_secret;
   std::string numbers, languages, agent;
   bool kept_methods = true;
-  bool text_messages = false;
   std::string card_connector, card_gateway;
 };
 
@@ -33,6 +32,7 @@ struct Settings {
   std::uint16_t server_port = 0;
   std::string server_public_url;
   int server_threads = 0;
+  int server_upload_megabytes = 0;
   int workers_count = 0;
   int session_hours = 0;
   int billing_approvals = 0;
@@ -43,10 +43,13 @@ struct Settings {
   std::string orders_bill_limit, orders_debit_at_once_up_to, orders_parts_at_once_up_to;
   int orders_overdue_days_max = 0, orders_debit_days = 0, orders_pay_within_days = 0;
   std::string webhook_url, webhook_secret;
+  std::string till_recount_above;
   // [gateway.NAME]: the settings of each payment provider, which the provider itself checks.
   std::map<std::string, std::map<std::string, std::string>> gateways;
   // [rail.NAME]: what payments cost that come without a provider.
   std::map<std::string, std::map<std::string, std::string>> rails;
+  // [text.NAME]: the settings of who sends text messages.
+  std::map<std::string, std::map<std::string, std::string>> texts;
 
   // The settings of a file's text; of "" those that hold without a file.
   // Errors: unknown_config_key, wrong_config_type, bad_config_value, and those of Toml::parse.

@@ -56,6 +56,11 @@ namespace web::api {
 [[nodiscard]] base::Result<Response> list_payments(const Call& call);
 [[nodiscard]] base::Result<Response> show_payment(const Call& call);
 [[nodiscard]] base::Result<Response> list_bank_files(const Call& call);
+[[nodiscard]] base::Result<Response> take_bank_file(const Call& call);
+
+// --- refunds.cpp
+[[nodiscard]] base::Result<Response> list_refunds(const Call& call);
+[[nodiscard]] base::Result<Response> withdraw_refund(const Call& call);
 
 // --- orders.cpp
 [[nodiscard]] base::Result<Response> list_orders(const Call& call);

@@ -38,7 +38,7 @@ base::Result<Key> read_key(const Call& call) {
   }
   Key key{.scope = call.who.actor(), .text = text, .request = std::string(call.route->path)};
   for (const auto& [name, value] : call.values) key.request += "\n" + value;
-  key.request += "\n" + call.request.body;
+  key.request += "\n" + (call.file ? crypto::to_hex(call.file->sha256()) : call.request.body);
   return key;
 }
 

@@ -128,6 +128,15 @@ Json operation(const Route& route) {
                       .set("required", true)
                       .set("content", content("application/json", route.options.request)));
   }
+  if (route.options.takes_file) {
+    Json bytes = Json::object().set("type", "string").set("format", "binary");
+    described.set("requestBody",
+                  Json::object()
+                      .set("required", true)
+                      .set("content", Json::object().set(
+                                          "application/octet-stream",
+                                          Json::object().set("schema", std::move(bytes)))));
+  }
   described.set("responses", std::move(answers));
   if (route.permission == domain::Permission::kPublic) {
     described.set("security", Json::array());

@@ -1,6 +1,7 @@
 // Payments and the bank files that brought them.
 #include "ports/payments.h"
 
+#include "flows/collections/take_in_bank_file.h"
 #include "web/api/answer.h"
 #include "web/api/bill_id.h"
 #include "web/api/handlers.h"
@@ -9,6 +10,9 @@ namespace web::api {
 namespace {
 
 using base::Json;
+
+constexpr std::size_t kProblemsTold = 200;
+constexpr std::string_view kNamelessFile = "api";
 
 Json payment_json(const ports::IncomingPayment& payment) {
   Json json;
@@ -28,6 +32,21 @@ Json payment_json(const ports::IncomingPayment& payment) {
       .set("payer_account", payment.payer_account)
       .set("text", payment.remittance)
       .set("recorded", payment.recorded.to_string());
+  return json;
+}
+
+Json file_json(const ports::BankFileRow& file) {
+  Json json;
+  json.set("id", file.id.to_string())
+      .set("name", file.name)
+      .set("format", file.format)
+      .set("state", file.state)
+      .set("entries", file.entries)
+      .set("payments", file.payments)
+      .set("repeated", file.repeated)
+      .set("left_out", file.left_out)
+      .set("problems", file.problems)
+      .set("recorded", file.recorded.to_string());
   return json;
 }
 
@@ -89,19 +108,44 @@ base::Result<Response> list_bank_files(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   Json items = Json::array();
   for (const auto& file : TRY(transaction->payments().list_files(limit))) {
-    items.push(Json::object()
-                   .set("id", file.id.to_string())
-                   .set("name", file.name)
-                   .set("format", file.format)
-                   .set("state", file.state)
-                   .set("entries", file.entries)
-                   .set("payments", file.payments)
-                   .set("repeated", file.repeated)
-                   .set("left_out", file.left_out)
-                   .set("problems", file.problems)
-                   .set("recorded", file.recorded.to_string()));
+    items.push(file_json(file));
   }
   return page_response(std::move(items), "");
+}
+
+base::Result<Response> take_bank_file(const Call& call) {
+  return to_response(TRY(once_with_own_transactions(call, [&]() -> base::Result<OnceAnswer> {
+    const flows::Snapshot file =
+        std::move(*call.file).named(call.query.text("name", kNamelessFile));
+    flows::BankImportRequest request;
+    request.actor = call.who.actor();
+    request.take_anyway = call.query.text("take_anyway") == "true";
+    const auto taken = TRY(flows::take_in_bank_file(call.web.store, call.web.clock,
+                                                    call.web.rules(), file, request));
+    const ports::BankFileRow& row = taken.money.file;
+    if (row.state == "refused") {
+      return base::fail("bank_file_refused",
+                        "the file contradicts itself; nothing of it was booked. Look at its "
+                        "problems, then send it with take_anyway=true",
+                        row.id.to_string());
+    }
+    const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
+    Json problems = Json::array();
+    for (const auto& problem :
+         TRY(transaction->payments().problems_of(row.id, kProblemsTold))) {
+      problems.push(Json::object()
+                        .set("line", problem.line)
+                        .set("field", problem.field)
+                        .set("code", problem.code)
+                        .set("text", problem.text));
+    }
+    Json json;
+    json.set("file", file_json(row))
+        .set("was_imported", taken.money.was_imported)
+        .set("matched", taken.money.matched)
+        .set("problems", std::move(problems));
+    return OnceAnswer{201, std::move(json), "/console/bank-files/" + row.id.to_string()};
+  })));
 }
 
 }  // namespace web::api

@@ -392,6 +392,39 @@ constexpr SchemaField kBankFile[] = {
 constexpr SchemaField kBankFilePage[] = {
     {"items", kList, "The newest first.", "BankFile"},
 };
+constexpr SchemaField kBankFileProblem[] = {
+    {"line", kInteger, "From 1; 0: the whole file."},
+    {"field", kText, "As the format calls it."},
+    {"code", kText, "What is wrong."},
+    {"text", kText, "The same in words."},
+};
+constexpr SchemaField kBankFileTaken[] = {
+    {"file", kObject, "The file with its counts.", "BankFile"},
+    {"was_imported", kBoolean, "Before: nothing was done now."},
+    {"matched", kInteger, "Payments matched without an exact reference."},
+    {"problems", kList, "What is wrong with it; the first 200.", "BankFileProblem"},
+};
+constexpr SchemaField kRefund[] = {
+    {"id", kId, "The refund.", "rfnd"},
+    {"state", kText, "proposed, refused, approved, withdrawn, sent, confirmed ..."},
+    {"account", kId, "Whose credit; absent where it is of a payment.", "acct", kOptional},
+    {"payment", kId, "Of suspense; absent where it is of a credit.", "pay", kOptional},
+    {"currency", kText, "ISO 4217."},
+    {"amount", kAmount, "What is paid back."},
+    {"to_name", kText, "Who gets it."},
+    {"to_account", kText, "Where it goes."},
+    {"reason", kText, "Of who proposed it."},
+    {"asked_by", kText, "Who proposed it."},
+    {"decided_by", kText, "Who approved or refused it; empty: nobody yet."},
+    {"batch", kId, "The bank's file; absent before.", "rbat", kOptional},
+    {"recorded", kTime, "When it was proposed."},
+};
+constexpr SchemaField kRefundPage[] = {
+    {"items", kList, "The newest first.", "Refund"},
+};
+constexpr SchemaField kRefundWithdrawal[] = {
+    {"reason", kText, "Why it is not paid after all."},
+};
 constexpr SchemaField kOrderItemRequest[] = {
     {"code", kText, "Of the catalogue, or your own; the revenue is booked by it."},
     {"name", kText, "What the invoice calls it; the catalogue's without.", {}, kOptional},
@@ -611,6 +644,8 @@ constexpr Schema kSchemas[] = {
     {"Allocation", "To what a payment was assigned.", kAllocation},
     {"BankFile", "A file of the bank.", kBankFile},
     {"BankFilePage", "The latest bank files.", kBankFilePage},
+    {"BankFileProblem", "Something wrong with a bank's file.", kBankFileProblem},
+    {"BankFileTaken", "A file as it was taken in.", kBankFileTaken},
     {"Bill", "A live debt.", kBill},
     {"BillDetail", "A bill with what it says today and its papers.", kBillDetail},
     {"BillPage", "A page of bills.", kBillPage},
@@ -662,6 +697,9 @@ constexpr Schema kSchemas[] = {
     {"RailCost", "What payments by a rail cost.", kRailCost},
     {"RailCosts", "What payments cost by each rail.", kRailCosts},
     {"RailMonth", "What payments of a month cost.", kRailMonth},
+    {"Refund", "Money that is paid back.", kRefund},
+    {"RefundPage", "The latest refunds.", kRefundPage},
+    {"RefundWithdrawal", "Why a refund is taken back.", kRefundWithdrawal},
     {"Reject", "A record that could not be imported.", kReject},
     {"RejectAnswer", "What became of a rejected record.", kRejectAnswer},
     {"RejectCorrection", "A record, mended.", kRejectCorrection},

@@ -55,6 +55,7 @@ struct Page {
   std::vector<StoredIntent> live;  // With a part of this bill, oldest first.
   std::optional<StoredIntent> intent;  // That the address names.
   Money free;  // What of the bill nobody is paying yet.
+  std::vector<flows::ComingDebit> debits;  // Of this bill, told to its payer.
   std::vector<OfferedMethod> methods;
   locale::Language language;
   std::string path, query;  // Of the bill; "?l=sv" where a language was asked for.
@@ -93,9 +94,12 @@ Result<Page> open_page(const Call& call) {
   const domain::Bill& bill = page.shown.bill;
   page.free = Money(0, bill.total.currency());
   if (bill.state == domain::BillState::kOpen) page.free = std::max(page.free, bill.rest());
-  // What a bank has been told to debit is not asked for a second time.
-  page.free = std::max(page.free - TRY(flows::pending_debits(*transaction, bill)),
-                       Money(0, page.free.currency()));
+  page.debits = TRY(flows::coming_debits(*transaction, bill));
+  for (const flows::ComingDebit& debit : page.debits) {
+    // What a bank has been told to debit is not asked for a second time.
+    if (debit.is_ordered) page.free -= debit.amount;
+  }
+  page.free = std::max(page.free, Money(0, page.free.currency()));
   for (StoredIntent& stored : TRY(transaction->intents().live_of(bill.account))) {
     if (!pays(stored, bill)) continue;
     page.free = std::max(page.free - domain::held_for(stored.intent, bill.id),
@@ -153,9 +157,14 @@ std::string ended_words(const PaymentIntent& intent, const Words& words) {
   return {};
 }
 
+// Somebody stands at a till with it: it is gone on with and stopped there.
+bool is_at_till(const PaymentIntent& intent) {
+  return intent.channel == domain::PaymentChannel::kInPerson;
+}
+
 // The customer has to do something, and can.
 bool waits_for_customer(const PaymentIntent& intent) {
-  return intent.state == IntentState::kPending && !intent.stopping &&
+  return intent.state == IntentState::kPending && !intent.stopping && !is_at_till(intent) &&
          !(intent.action_url.empty() && intent.action_qr.empty());
 }
 
@@ -176,6 +185,9 @@ Value under_way_values(const PaymentIntent& intent, const Words& words) {
                                : waits         ? "bill.now.waiting"
                                                : "bill.now.checking";
   Value row = Value::record();
+  if (is_at_till(intent)) {
+    return row.set("text", words.say("bill.now.at_till", {{"sum", intent.amount}}));
+  }
   row.set("text", words.say(key, {{"sum", intent.amount}, {"method", method}}));
   if (waits && !intent.action_url.empty()) {
     row.set("link", intent.action_url)
@@ -184,6 +196,23 @@ Value under_way_values(const PaymentIntent& intent, const Words& words) {
   if (waits) row.set("qr", code_to_scan(intent, words));
   if (!intent.stopping) row.set("stop", intent.id.to_string());
   return row;
+}
+
+std::string debit_words(const flows::ComingDebit& debit, const Words& words) {
+  if (debit.ending.empty()) {
+    return words.say("bill.now.debit", {{"sum", debit.amount}, {"day", debit.day}});
+  }
+  return words.say("bill.now.debit.account",
+                   {{"sum", debit.amount}, {"day", debit.day}, {"ending", debit.ending}});
+}
+
+// All that can be paid now is going to be drawn anyway: paying is a second thought.
+bool is_drawn_anyway(const Page& page) {
+  Money planned(0, page.free.currency());
+  for (const flows::ComingDebit& debit : page.debits) {
+    if (!debit.is_ordered) planned += debit.amount;
+  }
+  return planned >= page.free;
 }
 
 Value amount_values(const Page& page, const Words& words) {
@@ -218,6 +247,7 @@ Value form_values(const Call& call, const Page& page, const Words& words) {
   }
   return Value::record()
       .set("key", new_form_key(call))
+      .set("is_instead", is_drawn_anyway(page))
       .set("amounts", amount_values(page, words))
       .set("most", words.say("bill.now.amount.own.most", {{"sum", page.free}}))
       .set("can_keep", std::ranges::any_of(page.methods,
@@ -291,7 +321,11 @@ Result<Response> pay_page(const Call& call) {
   for (const StoredIntent& stored : page.live) {
     under_way.push(under_way_values(stored.intent, words));
   }
-  values.set("is_under_way", !page.live.empty()).set("under_way", std::move(under_way));
+  for (const flows::ComingDebit& debit : page.debits) {
+    under_way.push(Value::record().set("text", debit_words(debit, words)));
+  }
+  const bool is_under_way = !page.live.empty() || !page.debits.empty();
+  values.set("is_under_way", is_under_way).set("under_way", std::move(under_way));
   if (page.can_pay()) {
     values.set("form", form_values(call, page, words));
   } else if (!(page.intent && page.intent->intent.state == IntentState::kSettled)) {
@@ -420,6 +454,7 @@ Result<std::string> stop(const Call& call, const Page& page, const std::string& 
     stored = TRY(find_intent(*transaction, page.shown.bill, text));
   }
   const domain::IntentId id = stored.intent.id;
+  if (is_at_till(stored.intent)) return page.address(kIntent, id.to_string());
   // A provider that cannot be asked now is asked again later; the wish is kept.
   const auto stopped =
       flows::stop_intent(call.web.store, call.web.clock, *call.web.gateways, id);
@@ -441,7 +476,7 @@ Result<Response> ask_and_show(const Call& call, bool may_ask) {
   const Page page = TRY(open_page(call));
   if (!page.intent) return see_other(page.action());
   const domain::IntentId id = page.intent->intent.id;
-  if (may_ask && call.web.gateways != nullptr) {
+  if (may_ask && !is_at_till(page.intent->intent) && call.web.gateways != nullptr) {
     std::map<std::string, std::string> details;
     for (const auto& [name, value] : call.query.rows()) {
       if (name != kIntent && name != "l") details.emplace(name, value);

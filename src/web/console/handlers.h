@@ -61,9 +61,19 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> assign_payment(const Call& call);
 [[nodiscard]] base::Result<Response> accept_payment(const Call& call);
 [[nodiscard]] base::Result<Response> undo_payment(const Call& call);
+
+// --- bank_files.cpp
 [[nodiscard]] base::Result<Response> list_bank_files(const Call& call);
 [[nodiscard]] base::Result<Response> export_bank_files(const Call& call);
 [[nodiscard]] base::Result<Response> show_bank_file(const Call& call);
+[[nodiscard]] base::Result<Response> export_bank_file_problems(const Call& call);
+
+// --- bank_uploads.cpp
+[[nodiscard]] base::Result<Response> show_new_bank_file(const Call& call);
+[[nodiscard]] base::Result<Response> look_at_bank_file(const Call& call);
+[[nodiscard]] base::Result<Response> show_upload(const Call& call);
+[[nodiscard]] base::Result<Response> import_upload(const Call& call);
+[[nodiscard]] base::Result<Response> export_upload_problems(const Call& call);
 
 // --- reconciliation.cpp
 [[nodiscard]] base::Result<Response> show_reconciliation(const Call& call);
@@ -71,6 +81,9 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> propose_refund(const Call& call);
 [[nodiscard]] base::Result<Response> approve_refund(const Call& call);
 [[nodiscard]] base::Result<Response> refuse_refund(const Call& call);
+[[nodiscard]] base::Result<Response> withdraw_refund(const Call& call);
+[[nodiscard]] base::Result<Response> export_refunds(const Call& call);
+[[nodiscard]] base::Result<Response> export_reconciliation(const Call& call);
 [[nodiscard]] base::Result<Response> send_refunds(const Call& call);
 [[nodiscard]] base::Result<Response> download_refunds(const Call& call);
 
@@ -87,6 +100,7 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> move_at_till(const Call& call);
 [[nodiscard]] base::Result<Response> pay_out_at_till(const Call& call);
 [[nodiscard]] base::Result<Response> close_till(const Call& call);
+[[nodiscard]] base::Result<Response> give_till_receipt(const Call& call);
 
 // --- till_receipt.cpp
 [[nodiscard]] base::Result<Response> show_receipt(const Call& call);

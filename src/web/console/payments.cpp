@@ -1,5 +1,5 @@
-// Bank files and the payments in them: what is assigned, what stands in suspense and why, and a
-// person's saying whose money it is, by preview, reason and deed.
+// Payments: what is assigned, what stands in suspense and why, and a person's saying whose money it
+// is, by preview, reason and deed.
 #include <algorithm>
 #include <memory>
 
@@ -15,11 +15,11 @@
 #include "ports/payments.h"
 #include "web/api/answer.h"
 #include "web/api/bill_id.h"
+#include "web/console/bank_rows.h"
 #include "web/console/bill_rows.h"
 #include "web/console/csv.h"
 #include "web/console/handlers.h"
 #include "web/console/list.h"
-#include "web/console/moments.h"
 #include "web/console/page.h"
 #include "web/console/payer_words.h"
 
@@ -37,11 +37,9 @@ constexpr std::string_view kReasons[] = {
     "no_reference",       "unknown_reference",     "ambiguous_reference", "several_references",
     "negative_reference", "details_do_not_add_up", "other_currency",      "not_ours_any_more",
     "return_not_found",   "bank_charges",          "reversal",            "undone",
-    "refund_rejected",    "paid_twice",            "refund_failed"};
+    "refund_rejected",    "refund_withdrawn",      "paid_twice",          "refund_failed"};
 constexpr std::size_t kCandidatesMax = 10;
-constexpr std::size_t kFilesMax = 200;
 constexpr std::size_t kRowsAPiece = 500;
-constexpr std::size_t kProblemsMax = 500;
 
 // What is written with the same hands on every row.
 struct Rows {
@@ -99,37 +97,6 @@ Value payment_row(const Rows& rows, const IncomingPayment& payment) {
       .set("reason", payment.reason.empty()
                          ? std::string()
                          : say_word(rows.call, "console.payment.reason.", payment.reason));
-}
-
-Result<Value> total_rows(const Rows& rows, ports::Transaction& transaction) {
-  Value list = Value::list();
-  for (const ports::PaymentTotals& row : TRY(transaction.payments().totals())) {
-    list.push(Value::record()
-                  .set("account", row.bank_account)
-                  .set("currency", std::string(row.came.currency().code()))
-                  .set("payments", rows.write.integer(row.payments))
-                  .set("came", rows.bare(row.came))
-                  .set("allocated", rows.bare(row.allocated))
-                  .set("open_payments", rows.write.integer(row.open_payments))
-                  .set("open", rows.bare(row.open)));
-  }
-  return list;
-}
-
-Value file_row(const Rows& rows, const Moments& moments, const ports::BankFileRow& file) {
-  return Value::record()
-      .set("id", file.id.to_string())
-      .set("name", file.name)
-      .set("format", file.format)
-      .set("state", say_word(rows.call, "console.bank_file.state.", file.state))
-      .set("tag", file.state == "done" ? " good" : file.state == "refused" ? " warn" : "")
-      .set("when", moments.text(file.recorded))
-      .set("entries", rows.write.integer(file.entries))
-      .set("payments", rows.write.integer(file.payments))
-      .set("repeated", rows.write.integer(file.repeated))
-      .set("left_out", rows.write.integer(file.left_out))
-      .set("problems", rows.write.integer(file.problems))
-      .set("has_problems", file.problems > 0);
 }
 
 Result<IncomingPayment> load_payment(const Call& call, ports::Transaction& transaction) {
@@ -386,7 +353,7 @@ Result<Response> list_payments(const Call& call) {
   Value list = Value::list();
   for (const IncomingPayment& payment : payments) list.push(payment_row(rows, payment));
   page.values.set("rows", std::move(list))
-      .set("totals", TRY(total_rows(rows, *transaction)))
+      .set("totals", TRY(bank_totals(call, *transaction)))
       .set("export", link_to("/console/payments.csv", fields))
       .set("filter",
            Value::record()
@@ -481,52 +448,6 @@ Result<Response> undo_payment(const Call& call) {
     return api::OnceAnswer{303, {}, payment_path(call)};
   });
   return after_change(call, done);
-}
-
-Result<Response> list_bank_files(const Call& call) {
-  Page page{.name = "console/bank-files", .title = say(call, "console.nav.bank_files")};
-  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  const Rows rows = TRY(rows_of(call, *transaction));
-  const Moments moments = TRY(Moments::load(call, *transaction));
-  Value list = Value::list();
-  for (const auto& file : TRY(transaction->payments().list_files(kFilesMax))) {
-    list.push(file_row(rows, moments, file));
-  }
-  page.values.set("rows", std::move(list)).set("totals", TRY(total_rows(rows, *transaction)));
-  return render_page(call, std::move(page));
-}
-
-Result<Response> export_bank_files(const Call& call) {
-  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  std::string body = csv_line({"file", "name", "format", "state", "entries", "payments",
-                               "repeated", "left_out", "problems", "recorded"});
-  for (const auto& file : TRY(transaction->payments().list_files(kFilesMax))) {
-    body += csv_line({file.id.to_string(), file.name, file.format, file.state,
-                      std::to_string(file.entries), std::to_string(file.payments),
-                      std::to_string(file.repeated), std::to_string(file.left_out),
-                      std::to_string(file.problems), file.recorded.to_string()});
-  }
-  return csv_response("bank-files.csv", body);
-}
-
-Result<Response> show_bank_file(const Call& call) {
-  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  const auto id = TRY(call.id<domain::BankFileId>("id"));
-  const auto file = TRY(transaction->payments().find_file(id));
-  if (!file) return base::fail("bank_file_not_found", "there is no such file", id.to_string());
-  const Rows rows = TRY(rows_of(call, *transaction));
-  const Moments moments = TRY(Moments::load(call, *transaction));
-  Page page{.name = "console/bank-file", .title = file->name};
-  Value problems = Value::list();
-  for (const auto& problem : TRY(transaction->payments().problems_of(id, kProblemsMax))) {
-    problems.push(Value::record()
-                      .set("line", rows.write.integer(problem.line))
-                      .set("field", problem.field)
-                      .set("code", problem.code)
-                      .set("text", problem.text));
-  }
-  page.values.set("file", file_row(rows, moments, *file)).set("problems", std::move(problems));
-  return render_page(call, std::move(page));
 }
 
 }  // namespace web::console

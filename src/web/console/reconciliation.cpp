@@ -1,20 +1,17 @@
 // Whether a month is explained: banks, clearing, suspense, receivables and credit against the rows
-// behind them; what waits by its age; and refunds, proposed by one person and approved by another.
+// behind them; what waits by its age. Each list is searched with the page, and saved as a file.
 #include <algorithm>
+#include <initializer_list>
 
-#include "flows/care/find_account.h"
+#include "domain/refund/refund.h"
 #include "flows/operations/import_terms.h"
 #include "flows/reconcile/prove_month.h"
-#include "flows/refunds/refund_file.h"
-#include "flows/refunds/refund_money.h"
 #include "ports/payments.h"
 #include "ports/reconciliation.h"
-#include "ports/refunds.h"
-#include "web/api/answer.h"
 #include "web/console/bill_rows.h"
+#include "web/console/csv.h"
 #include "web/console/handlers.h"
 #include "web/console/list.h"
-#include "web/console/moments.h"
 #include "web/console/page.h"
 
 namespace web::console {
@@ -23,10 +20,8 @@ namespace {
 using base::Money;
 using base::Result;
 
-constexpr std::size_t kRefundsShown = 200;
-constexpr std::size_t kRefundsSummedMax = 10'000;
+constexpr std::string_view kFields[] = {"month", "text", "days"};
 constexpr std::size_t kSettlementsShown = 200;
-constexpr std::string_view kRefundsPath = "/console/refunds";
 
 struct Hands {
   const Call& call;
@@ -39,11 +34,24 @@ struct Hands {
   [[nodiscard]] std::string day(base::Date date) const {
     return write.date(date, locale::DateStyle::kNumeric);
   }
+  // Whether one of these holds what is searched for, in small letters or capitals.
+  [[nodiscard]] bool fits(std::initializer_list<std::string> texts) const {
+    const std::string sought = call.query.text("text");
+    return std::ranges::any_of(texts, [&](const std::string& text) {
+      return !std::ranges::search(text, sought, {}, lower, lower).empty() || sought.empty();
+    });
+  }
+
+ private:
+  static char lower(char c) {
+    return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
 };
 
 Value bank_rows(const Hands& hands, const domain::MonthProof& proof) {
   Value list = Value::list();
   for (const auto& bank : proof.banks) {
+    if (!hands.fits({bank.bank_account})) continue;
     list.push(Value::record()
                   .set("account", bank.bank_account)
                   .set("opening", hands.bare(bank.opening))
@@ -76,8 +84,10 @@ std::string line_name(const Call& call, const std::string& name) {
 Value line_rows(const Hands& hands, const domain::MonthProof& proof) {
   Value list = Value::list();
   for (const auto& line : proof.lines) {
+    const std::string name = line_name(hands.call, line.name);
+    if (!hands.fits({name, line.name})) continue;
     list.push(Value::record()
-                  .set("name", line_name(hands.call, line.name))
+                  .set("name", name)
                   .set("ledger", hands.bare(line.ledger))
                   .set("rows", hands.bare(line.rows))
                   .set("difference", hands.bare(line.ledger - line.rows))
@@ -87,33 +97,63 @@ Value line_rows(const Hands& hands, const domain::MonthProof& proof) {
 }
 
 // In the reader's language what it is; the sums and days of it in English below.
-Value problem_rows(const Call& call, const domain::MonthProof& proof) {
+std::string problem_words(const Call& call, const base::Error& problem) {
+  const std::string key = "console.reconcile.problem." + problem.code;
+  return call.web.texts.has(key) ? say(call, key) : problem.code;
+}
+
+Value problem_rows(const Hands& hands, const domain::MonthProof& proof) {
   Value list = Value::list();
   for (const base::Error& problem : proof.problems) {
-    const std::string key = "console.reconcile.problem." + problem.code;
-    const bool is_known = call.web.texts.has(key);
+    const std::string what = problem_words(hands.call, problem);
+    if (!hands.fits({what, problem.code, problem.place, problem.text})) continue;
     list.push(Value::record()
                   .set("code", problem.code)
                   .set("place", problem.place)
-                  .set("what", is_known ? say(call, key) : problem.code)
+                  .set("what", what)
                   .set("text", problem.text));
   }
   return list;
 }
 
+std::string reason_words(const Call& call, const std::string& reason) {
+  return reason.empty() ? reason : say_word(call, "console.payment.reason.", reason);
+}
+
 Value age_rows(const Hands& hands, const domain::SuspenseReport& report) {
   Value list = Value::list();
+  const std::string bucket = hands.call.query.text("days");
   for (const auto& sum : report.sums) {
+    if (!bucket.empty() && sum.bucket != bucket) continue;
+    if (!hands.fits({reason_words(hands.call, sum.reason), sum.reason, sum.bank_account})) continue;
     list.push(Value::record()
                   .set("days", sum.bucket)
-                  .set("reason", sum.reason.empty()
-                                     ? std::string()
-                                     : say_word(hands.call, "console.payment.reason.",
-                                                sum.reason))
+                  .set("reason", reason_words(hands.call, sum.reason))
                   .set("code", sum.reason)
                   .set("account", sum.bank_account)
                   .set("payments", hands.write.integer(sum.payments))
                   .set("open", hands.bare(sum.open)));
+  }
+  return list;
+}
+
+// All that waits, and whether the ledger says the same.
+Value total_rows(const Hands& hands, const flows::SuspenseAnswer& waiting) {
+  Value list = Value::list();
+  for (const domain::ProofLine& line : waiting.lines) {
+    list.push(Value::record()
+                  .set("sum", hands.bare(line.rows))
+                  .set("ledger", hands.bare(line.ledger))
+                  .set("tag", line.holds() ? " good" : " warn"));
+  }
+  return list;
+}
+
+Value bucket_choices(std::string_view chosen) {
+  Value list = Value::list();
+  for (const std::string_view bucket : domain::age_buckets()) {
+    list.push(Value::record().set("value", Value::borrow(bucket)).set("is_chosen",
+                                                                      bucket == chosen));
   }
   return list;
 }
@@ -123,6 +163,7 @@ Result<Value> settlement_rows(const Hands& hands, ports::Transaction& transactio
   Value list = Value::list();
   for (const auto& row :
        TRY(transaction.payments().reconciliation().settlements(true, kSettlementsShown))) {
+    if (!hands.fits({row.provider, row.payout, row.merchant})) continue;
     list.push(Value::record()
                   .set("day", hands.day(row.day))
                   .set("age", say(hands.call, "console.payment.age", {{"days", today - row.day}}))
@@ -133,152 +174,77 @@ Result<Value> settlement_rows(const Hands& hands, ports::Transaction& transactio
   return list;
 }
 
-// --- Refunds.
+// What the page and its files are made of: a month, and what waited at its end.
+struct Asked {
+  base::Month month;
+  base::Date today, day;
+};
 
-std::string tag_of(domain::RefundState state) {
-  switch (state) {
-    case domain::RefundState::kProposed:
-    case domain::RefundState::kRejected:
-    case domain::RefundState::kReturned: return " warn";
-    case domain::RefundState::kConfirmed: return " good";
-    case domain::RefundState::kRefused:
-    case domain::RefundState::kApproved:
-    case domain::RefundState::kSent: return "";
+Result<Asked> read_asked(const Call& call, ports::Transaction& transaction) {
+  const base::Date today = TRY(today_of(call, transaction));
+  Asked asked{base::Month::of(today).previous(), today, today};
+  if (const auto text = call.query.text("month"); !text.empty()) {
+    asked.month = TRY(base::Month::parse(text));
   }
-  return "";
+  asked.day = std::min(today, asked.month.period().last_day());
+  return asked;
 }
 
-Result<Value> refund_row(const Hands& hands, const Moments& moments,
-                         ports::Transaction& transaction, const domain::Refund& refund) {
-  const Call& call = hands.call;
-  const bool may_decide = refund.state == domain::RefundState::kProposed &&
-                          call.may(domain::Permission::kPaymentsChange);
-  const bool is_own = refund.asked_by == call.who.actor();
-  return Value::record()
-      .set("id", refund.id.to_string())
-      .set("when", moments.text(refund.recorded))
-      .set("amount", hands.bare(refund.amount))
-      .set("name", refund.payee_name)
-      .set("account", refund.payee_account)
-      .set("reason", refund.reason)
-      .set("payment", refund.payment.is_nil() ? std::string() : refund.payment.to_string())
-      .set("state", say_word(call, "console.refund.state.", domain::to_text(refund.state)))
-      .set("tag", tag_of(refund.state))
-      .set("why", refund.why)
-      .set("asked_by", TRY(actor_name(transaction, refund.asked_by)))
-      .set("decided_by", refund.decided_by.empty()
-                             ? std::string()
-                             : TRY(actor_name(transaction, refund.decided_by)))
-      .set("file", refund.batch.is_nil() || !call.may(domain::Permission::kPaymentsChange)
-                       ? std::string()
-                       : refund.batch.to_string())
-      .set("decide", may_decide ? form_key(call) : std::string())
-      .set("approve", may_decide && !is_own);
+Result<std::string> proof_csv(const Hands& hands, ports::Transaction& transaction,
+                              const Asked& asked) {
+  const auto proof = TRY(flows::prove_month(transaction, asked.month));
+  std::string body = csv_line({"kind", "name", "currency", "opening", "entries", "closing",
+                               "ledger", "rows", "difference", "text"});
+  for (const auto& bank : proof.banks) {
+    if (!hands.fits({bank.bank_account})) continue;
+    body += csv_line({"bank", bank.bank_account, std::string(bank.closing.currency().code()),
+                      bank.opening.to_decimal_string(), bank.entries.to_decimal_string(),
+                      bank.closing.to_decimal_string(), bank.ledger.to_decimal_string(), "",
+                      (bank.closing - bank.ledger).to_decimal_string(), ""});
+  }
+  for (const auto& line : proof.lines) {
+    if (!hands.fits({line_name(hands.call, line.name), line.name})) continue;
+    body += csv_line({"line", line.name, std::string(line.ledger.currency().code()), "", "", "",
+                      line.ledger.to_decimal_string(), line.rows.to_decimal_string(),
+                      (line.ledger - line.rows).to_decimal_string(), ""});
+  }
+  for (const base::Error& problem : proof.problems) {
+    const std::string what = problem_words(hands.call, problem);
+    if (!hands.fits({what, problem.code, problem.place, problem.text})) continue;
+    body += csv_line({"problem", problem.code, "", "", "", "", "", "", "",
+                      what + " " + problem.place + ": " + problem.text});
+  }
+  return body;
 }
 
-// How many wait to be sent, and from which of our accounts; empty where none does.
-Result<Value> send_form(const Hands& hands, ports::Transaction& transaction) {
-  const auto approved = TRY(transaction.payments().refunds().list(
-      {.state = domain::RefundState::kApproved, .limit = kRefundsSummedMax}));
-  if (approved.empty()) return Value();
-  // One currency a file: that of the oldest.
-  Money sum(0, approved.back().amount.currency());
-  std::int64_t count = 0;
-  for (const auto& refund : approved) {
-    if (refund.amount.currency() != sum.currency()) continue;
-    sum += refund.amount;
-    ++count;
+Result<std::string> suspense_csv(const Hands& hands, ports::Transaction& transaction,
+                                 const Asked& asked) {
+  const auto waiting = TRY(flows::age_suspense_at(transaction, asked.day));
+  const std::string bucket = hands.call.query.text("days");
+  std::string body =
+      csv_line({"payment", "booked", "days", "reason", "bank_account", "currency", "open"});
+  for (const domain::SuspenseRow& row : waiting.report.rows) {
+    const std::int32_t days = asked.day - row.booked;
+    if (!bucket.empty() && domain::age_bucket(days) != bucket) continue;
+    if (!hands.fits({reason_words(hands.call, row.reason), row.reason, row.bank_account})) continue;
+    body += csv_line({row.payment.to_string(), row.booked.to_string(), std::to_string(days),
+                      row.reason, row.bank_account, std::string(row.open.currency().code()),
+                      row.open.to_decimal_string()});
   }
-  Value accounts = Value::list();
-  for (const std::string& account :
-       flows::paying_accounts(TRY(flows::load_seller(transaction)))) {
-    accounts.push(Value::record().set("account", account));
-  }
-  return Value::record()
-      .set("key", form_key(hands.call))
-      .set("what", say(hands.call, "console.refund.waiting",
-                       {{"count", count}, {"sum", hands.bare(sum)}}))
-      .set("accounts", std::move(accounts));
+  return body;
 }
 
-Result<Response> refunds_page(const Call& call, std::string problem) {
-  Page page{.name = "console/refunds",
-            .title = say(call, "console.nav.refunds"),
-            .status = problem.empty() ? 200 : 422};
-  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  const Moments moments = TRY(Moments::load(call, *transaction));
-  const Hands hands{call, call.web.texts.formatter(call.language)};
-  Value list = Value::list();
-  for (const auto& refund :
-       TRY(transaction->payments().refunds().list({.limit = kRefundsShown}))) {
-    list.push(TRY(refund_row(hands, moments, *transaction, refund)));
+Result<std::string> settlements_csv(const Hands& hands, ports::Transaction& transaction) {
+  std::string body = csv_line({"day", "provider", "merchant", "payout", "currency", "gross",
+                               "fee", "amount"});
+  for (const auto& row :
+       TRY(transaction.payments().reconciliation().settlements(true, kSettlementsShown))) {
+    if (!hands.fits({row.provider, row.payout, row.merchant})) continue;
+    body += csv_line({row.day.to_string(), row.provider, row.merchant, row.payout,
+                      std::string(row.amount.currency().code()), row.gross.to_decimal_string(),
+                      row.fee.to_decimal_string(), row.amount.to_decimal_string()});
   }
-  page.values.set("rows", std::move(list)).set("problem", std::move(problem));
-  if (call.may(domain::Permission::kPaymentsChange)) {
-    page.values.set("send", TRY(send_form(hands, *transaction)));
-    const auto typed = [&](std::string_view name) {
-      return call.form.text(name).empty() ? call.query.text(name) : call.form.text(name);
-    };
-    page.values.set("propose", Value::record()
-                                   .set("key", form_key(call))
-                                   .set("from", typed("from"))
-                                   .set("amount", typed("amount"))
-                                   .set("to", typed("to"))
-                                   .set("name", typed("name"))
-                                   .set("reason", typed("reason")));
-  }
-  return render_page(call, std::move(page));
-}
-
-Result<Response> after_refund(const Call& call, const Result<api::OnceAnswer>& done) {
-  constexpr std::string_view kForTheForm[] = {
-      "missing_reason",    "unknown_account",  "several_accounts",   "unknown_customer",
-      "payment_not_found", "no_payee_account", "bad_payee_account",  "amount_not_positive",
-      "other_currency",    "credit_not_enough", "refund_above_maximum",  "run_unfinished",
-      "refund_decided",    "approver_is_asker", "bad_parameter",     "refund_not_found",
-      "nothing_to_send",   "no_bank_account",   "several_bank_accounts", "refund_file_refused"};
-  if (done) return see_other(done->location);
-  if (std::ranges::find(kForTheForm, done.error().code) == std::end(kForTheForm)) {
-    return std::unexpected(done.error());
-  }
-  return refunds_page(call, done.error().text);
-}
-
-Result<Response> decide(const Call& call, bool approve) {
-  const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
-    flows::RefundDecision decision;
-    decision.refund = TRY(call.id<domain::RefundId>("id"));
-    decision.approve = approve;
-    decision.actor = call.who.actor();
-    TRY(flows::decide_refund(call.web.store, call.web.clock, decision));
-    return api::OnceAnswer{303, {}, std::string(kRefundsPath)};
-  });
-  return after_refund(call, done);
-}
-
-// The form names a payment in suspense, or an account by its customer's number.
-Result<flows::RefundRequest> read_request(const Call& call) {
-  flows::RefundRequest request;
-  const std::string from = call.form.text("from");
-  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  base::Currency currency;
-  if (const auto payment = domain::PaymentId::parse(from)) {
-    request.payment = *payment;
-    const auto found = TRY(transaction->payments().find_payment(*payment));
-    if (found) currency = found->amount.currency();
-  } else {
-    const auto found = TRY(flows::find_account(*transaction, from));
-    request.account = found.account.id;
-    currency = found.account.currency;
-  }
-  if (const auto amount = call.form.text("amount"); !amount.empty()) {
-    request.amount = TRY(read_amount(amount, currency));
-  }
-  request.payee_account = call.form.text("to");
-  request.payee_name = call.form.text("name");
-  request.reason = call.form.text("reason");
-  request.actor = call.who.actor();
-  return request;
+  return body;
 }
 
 }  // namespace
@@ -286,58 +252,43 @@ Result<flows::RefundRequest> read_request(const Call& call) {
 Result<Response> show_reconciliation(const Call& call) {
   Page page{.name = "console/reconciliation", .title = say(call, "console.nav.reconciliation")};
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  const base::Date today = TRY(today_of(call, *transaction));
-  base::Month month = base::Month::of(today).previous();
-  if (const auto text = call.query.text("month"); !text.empty()) {
-    month = TRY(base::Month::parse(text));
-  }
+  const Asked asked = TRY(read_asked(call, *transaction));
   const Hands hands{call, call.web.texts.formatter(call.language)};
-  const auto proof = TRY(flows::prove_month(*transaction, month));
-  const auto waiting =
-      TRY(flows::age_suspense_at(*transaction, std::min(today, month.period().last_day())));
-  page.values.set("month", month.to_string())
+  const auto proof = TRY(flows::prove_month(*transaction, asked.month));
+  const auto waiting = TRY(flows::age_suspense_at(*transaction, asked.day));
+  Fields filter = filter_of(call, kFields);
+  filter.set("month", asked.month.to_string());
+  page.values.set("month", asked.month.to_string())
+      .set("text", filter.text("text"))
+      .set("buckets", bucket_choices(filter.text("days")))
       .set("holds", proof.holds())
       .set("banks", bank_rows(hands, proof))
       .set("lines", line_rows(hands, proof))
-      .set("problems", problem_rows(call, proof))
+      .set("problems", problem_rows(hands, proof))
       .set("ages", age_rows(hands, waiting.report))
-      .set("settlements", TRY(settlement_rows(hands, *transaction, today)));
+      .set("age_totals", total_rows(hands, waiting))
+      .set("settlements", TRY(settlement_rows(hands, *transaction, asked.today)))
+      .set("proof_file", link_to("/console/reconciliation/proof.csv", filter))
+      .set("suspense_file", link_to("/console/reconciliation/suspense.csv", filter))
+      .set("settlements_file", link_to("/console/reconciliation/settlements.csv", filter));
   return render_page(call, std::move(page));
 }
 
-Result<Response> list_refunds(const Call& call) { return refunds_page(call, ""); }
-
-Result<Response> propose_refund(const Call& call) {
-  const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
-    const auto request = TRY(read_request(call));
-    TRY(flows::propose_refund(call.web.store, call.web.clock, request));
-    return api::OnceAnswer{303, {}, std::string(kRefundsPath)};
-  });
-  return after_refund(call, done);
-}
-
-Result<Response> approve_refund(const Call& call) { return decide(call, true); }
-Result<Response> refuse_refund(const Call& call) { return decide(call, false); }
-
-Result<Response> send_refunds(const Call& call) {
-  const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
-    const flows::SendRequest request{.bank_account = call.form.text("account"),
-                                     .actor = call.who.actor()};
-    TRY(flows::send_refunds(call.web.store, call.web.clock, request));
-    return api::OnceAnswer{303, {}, std::string(kRefundsPath)};
-  });
-  return after_refund(call, done);
-}
-
-Result<Response> download_refunds(const Call& call) {
-  const auto id = TRY(call.id<domain::RefundBatchId>("id"));
+Result<Response> export_reconciliation(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  Response response;
-  response.body = TRY(flows::refund_file(*transaction, id));
-  response.headers.set("Content-Type", "application/xml; charset=utf-8");
-  response.headers.set("Content-Disposition",
-                       "attachment; filename=\"" + id.to_string() + ".xml\"");
-  return response;
+  const Asked asked = TRY(read_asked(call, *transaction));
+  const Hands hands{call, call.web.texts.formatter(call.language)};
+  const std::string& name = call.value("list");
+  if (name == "proof.csv") {
+    return csv_response(name, TRY(proof_csv(hands, *transaction, asked)));
+  }
+  if (name == "suspense.csv") {
+    return csv_response(name, TRY(suspense_csv(hands, *transaction, asked)));
+  }
+  if (name == "settlements.csv") {
+    return csv_response(name, TRY(settlements_csv(hands, *transaction)));
+  }
+  return base::fail("route_not_found", "there is no such list");
 }
 
 }  // namespace web::console

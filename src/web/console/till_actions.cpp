@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flows/intents/drive_intent.h"
+#include "flows/tills/give_receipt.h"
 #include "flows/tills/pay_out.h"
 #include "flows/tills/run_session.h"
 #include "flows/tills/take_card.h"
@@ -21,7 +22,7 @@ using base::Result;
 constexpr std::string_view kForTheForm[] = {
     "already_being_paid", "already_undone",    "amount_not_positive", "amount_too_large",
     "bad_cash_count",     "bad_parameter",     "bill_not_payable",    "bill_twice",
-    "cash_count_differs", "unknown_denomination",
+    "card_not_paid",      "unknown_denomination",
     "cash_not_in_coins",  "credit_not_enough", "credit_used",         "drawer_too_little",
     "missing_reason",     "no_terminal",       "not_a_taking",        "nothing_to_take",
     "other_currency",     "refund_above_maximum", "refund_not_ready", "request_key_reused",
@@ -38,6 +39,15 @@ Result<std::string> key_of(const Call& call) {
   const std::string key = call.form.text("idempotency_key");
   if (!key.empty() && key.size() <= 100) return key;
   return base::fail("idempotency_key_missing", "the form has lost its key; load the page again");
+}
+
+Result<std::int64_t> ordinal_of(const std::string& text) {
+  std::int64_t ordinal = 0;
+  for (const char c : text.substr(0, 9)) {
+    if (c < '0' || c > '9') return base::fail("bad_parameter", "the form names no entry");
+    ordinal = ordinal * 10 + (c - '0');
+  }
+  return ordinal;
 }
 
 // Where the work leads, or the page again with what was wrong.
@@ -132,15 +142,22 @@ Result<Response> stop_at_till(const Call& call) {
   });
 }
 
+Result<Response> give_till_receipt(const Call& call) {
+  return do_form(call, [&]() -> Result<std::string> {
+    flows::GiveReceipt request;
+    request.drawer = call.value("drawer");
+    request.ordinal = TRY(ordinal_of(call.form.text("card")));
+    request.actor = call.who.actor();
+    const auto given = TRY(flows::give_receipt(call.web.store, call.web.clock, request));
+    return till_address(call, "/receipts/" + std::to_string(given.entry.receipt));
+  });
+}
+
 Result<Response> undo_at_till(const Call& call) {
   return do_form(call, [&]() -> Result<std::string> {
     flows::UndoTaking request;
     request.drawer = call.value("drawer");
-    const std::string ordinal = call.form.text("undo");
-    for (const char c : ordinal.substr(0, 9)) {
-      if (c < '0' || c > '9') return base::fail("bad_parameter", "undo names no entry");
-      request.ordinal = request.ordinal * 10 + (c - '0');
-    }
+    request.ordinal = TRY(ordinal_of(call.form.text("undo")));
     request.reason = call.form.text("reason");
     request.actor = call.who.actor();
     request.request_key = TRY(key_of(call));
@@ -200,8 +217,11 @@ Result<Response> close_till(const Call& call) {
     request.reason = call.form.text("reason");
     request.actor = call.who.actor();
     request.request_key = TRY(key_of(call));
+    request.recount_above = call.web.settings.till_recount_above;
     return flows::close_till(call.web.store, call.web.clock, request);
   }();
+  // A first count that is too far off is counted again, on a fresh page.
+  if (closed && !closed->closing) return see_other(till_address(call, "/close"));
   if (closed) return see_other(till_address(call, "/sessions/" + std::to_string(closed->number)));
   if (!is_for_the_form(closed.error())) return std::unexpected(closed.error());
   return closing_page(call, &closed.error());

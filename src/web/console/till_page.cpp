@@ -209,6 +209,13 @@ std::string_view card_tag(IntentState state) {
   return domain::is_live(state) ? "" : "bad";
 }
 
+std::string card_ordinal(const flows::TillView& view, domain::IntentId intent) {
+  const auto card = std::ranges::find_if(view.entries, [&](const TillEntry& each) {
+    return each.kind == TillEntryKind::kCard && each.intent == intent;
+  });
+  return card == view.entries.end() ? std::string() : std::to_string(card->ordinal);
+}
+
 // The one that the address names; else one that is still under way.
 void add_card(const Hands& hands, const flows::TillView& view, Page& page) {
   const TillEntry* named = entry_named(view, hands.call.query.text("card"));
@@ -229,7 +236,8 @@ void add_card(const Hands& hands, const flows::TillView& view, Page& page) {
       .set("tag", Value::borrow(card_tag(intent.state)))
       .set("intent", is_live && !intent.stopping ? intent.id.to_string() : std::string())
       .set("account", is_live ? std::string() : intent.account.to_string())
-      .set("practice", is_live ? intent.action_url : std::string());
+      .set("practice", is_live ? intent.action_url : std::string())
+      .set("receipt_of", names_sum ? card_ordinal(view, intent.id) : std::string());
   page.values.set("card", std::move(card));
 }
 
@@ -242,6 +250,9 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
   for (auto entry = view.entries.rbegin(); entry != view.entries.rend(); ++entry) {
     if (shown++ == kEntriesShown) break;
     const bool is_card = entry->kind == TillEntryKind::kCard;
+    const bool moves_no_cash = is_card || entry->kind == TillEntryKind::kCardPaid;
+    // Who counts again does not see what was counted first.
+    const bool is_count = entry->kind == TillEntryKind::kCount;
     const bool is_taking = entry->kind == TillEntryKind::kTaking &&
                            domain::find_taking(view.entries, entry->ordinal).has_value();
     std::string papers;
@@ -255,7 +266,8 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
                   .set("time", hands.write.time(entry->recorded, hands.moments.zone()))
                   .set("what", say_word(call, "console.till.kind.", domain::to_text(entry->kind)))
                   .set("papers", papers)
-                  .set("sum", hands.sum(is_card ? sum : entry->cash))
+                  .set("sum", is_count ? std::string()
+                                       : hands.sum(moves_no_cash ? sum : entry->cash))
                   .set("receipt", entry->receipt == 0 ? Value() : Value(entry->receipt))
                   .set("is_card", is_card)
                   .set("can_undo", is_taking));
@@ -298,6 +310,14 @@ void add_undoing(const Hands& hands, const flows::TillView& view, Value& values)
                             .set("key", form_key(hands.call)));
 }
 
+// Whether a first count of the open session was too far off.
+Result<bool> was_counted(const Call& call) {
+  const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
+  const flows::TillView view = TRY(flows::show_till(*transaction, call.value("drawer")));
+  return std::ranges::find(view.entries, TillEntryKind::kCount, &TillEntry::kind) !=
+         view.entries.end();
+}
+
 }  // namespace
 
 std::string till_address(const Call& call, std::string_view query) {
@@ -307,8 +327,7 @@ std::string till_address(const Call& call, std::string_view query) {
 std::string till_problem(const Call& call, const base::Error& error) {
   const std::string key = "console.till.problem." + error.code;
   if (!call.web.texts.has(key)) return error.text;
-  // These two say which sum it is about.
-  const bool names_sum = error.code == "tendered_too_little" || error.code == "cash_count_differs";
+  const bool names_sum = error.code == "tendered_too_little";
   return names_sum ? say(call, key, {{"place", error.place}}) : say(call, key);
 }
 
@@ -414,11 +433,11 @@ Result<Response> closing_page(const Call& call, const base::Error* problem) {
       .set("rows", pieces_rows(call, drawer.currency))
       .set("sum", call.form.text("sum"))
       .set("reason", call.form.text("reason"))
-      .set("key", typed.empty() ? form_key(call) : typed);
+      .set("key", typed.empty() ? form_key(call) : typed)
+      .set("is_again", TRY(was_counted(call)));
   if (problem != nullptr) {
     page.status = 422;
-    page.values.set("problem", till_problem(call, *problem))
-        .set("ask_reason", problem->code == "cash_count_differs");
+    page.values.set("problem", till_problem(call, *problem));
   }
   return render_page(call, std::move(page));
 }

@@ -69,7 +69,8 @@ Result<Value> part_rows(const Call& call, ports::Transaction& transaction,
   const auto& write = call.web.texts.formatter(call.language);
   Value list = Value::list();
   for (const domain::TillPart& part : entry.parts) {
-    const bool is_taking = entry.kind == TillEntryKind::kTaking;
+    const bool is_taking =
+        entry.kind == TillEntryKind::kTaking || entry.kind == TillEntryKind::kCardPaid;
     const auto vat = TRY(vat_of(transaction, part));
     const bool is_back = entry.kind == TillEntryKind::kStorno;
     list.push(Value::record()
@@ -86,10 +87,30 @@ Result<Value> part_rows(const Call& call, ports::Transaction& transaction,
   return list;
 }
 
+// What was paid; a card moves no cash.
+Money total_of(const TillEntry& entry) {
+  if (entry.kind != TillEntryKind::kCardPaid) return entry.cash;
+  Money total = entry.cash;
+  for (const domain::TillPart& part : entry.parts) total += part.amount;
+  return total;
+}
+
 std::string_view title_key(TillEntryKind kind) {
   if (kind == TillEntryKind::kStorno) return "console.receipt.storno";
   if (kind == TillEntryKind::kPayOut) return "console.receipt.paid_out";
   return "console.receipt.title";
+}
+
+// Counts that were too far off, before the one that closed the session.
+Result<Value> count_rows(const Call& call, ports::Transaction& transaction,
+                         std::span<const TillEntry> entries) {
+  Value list = Value::list();
+  for (const TillEntry& entry : entries) {
+    if (entry.kind != TillEntryKind::kCount) continue;
+    const std::string name = TRY(actor_name(transaction, entry.actor));
+    list.push(say(call, "console.till.counted_before", {{"sum", entry.tendered}, {"name", name}}));
+  }
+  return list;
 }
 
 }  // namespace
@@ -118,7 +139,8 @@ Result<Response> show_receipt(const Call& call) {
       .set("by", TRY(actor_name(*transaction, entry.actor)))
       .set("rows", TRY(part_rows(theirs, *transaction, entry)))
       .set("narrow", call.query.text("width") == "58")
-      .set("total", write.money(entry.cash))
+      .set("total", write.money(total_of(entry)))
+      .set("by_card", entry.kind == TillEntryKind::kCardPaid)
       .set("back", till_address(call));
   if (!entry.rounding().is_zero()) {
     page.values.set("rounding", write.money(entry.rounding(), locale::MoneyStyle::kSigned));
@@ -169,6 +191,7 @@ Result<Response> show_till_session(const Call& call) {
       .set("difference", write.money(closing.difference(), locale::MoneyStyle::kSigned))
       .set("warn", !closing.difference().is_zero())
       .set("reason", closing.reason)
+      .set("counts", TRY(count_rows(call, *transaction, entries)))
       .set("safe", session->safe);
   return render_page(call, std::move(page));
 }

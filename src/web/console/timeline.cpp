@@ -82,6 +82,7 @@ const std::vector<SentenceRow>& sentences() {
       {"service_started", {kPlan, kDay}},
       {"service_user_set"},
       {"small_rest_written_off", {kSum}},
+      {"text_message_ended", {kState}},
       {"usage_level_reached", {kPercent}},
       {"usage_rerated"},
   };

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <vector>
 
+#include "support/crypto/form_signature.h"
 #include "support/crypto/mac.h"
-#include "support/crypto/sha1.h"
 #include "support/observe/log.h"
 #include "support/observe/metrics.h"
 #include "web/api/problems.h"
@@ -55,24 +55,6 @@ Response xml_response(std::string_view type, std::string body) {
   return response;
 }
 
-// "https://host/path" with the port that https has anyway; empty where it has one.
-std::string with_port(std::string_view url) {
-  const std::size_t host = url.find("://");
-  if (host == url.npos) return {};
-  const std::size_t end = std::min(url.find('/', host + 3), url.size());
-  if (url.substr(host + 3, end - host - 3).contains(':')) return {};
-  const std::string_view port = url.starts_with("https") ? ":443" : ":80";
-  return std::string(url.substr(0, end)) + std::string(port) + std::string(url.substr(end));
-}
-
-std::string signature_of(std::string_view token, std::string_view url, const Fields& form) {
-  auto rows = form.rows();
-  std::ranges::stable_sort(rows, {}, &std::pair<std::string, std::string>::first);
-  std::string text(url);
-  for (const auto& [name, value] : rows) text += name + value;
-  return crypto::to_base64(std::span<const std::uint8_t>(crypto::hmac_sha1(token, text)));
-}
-
 }  // namespace
 
 std::string_view voice_of(locale::Language language) {
@@ -83,10 +65,7 @@ std::string_view voice_of(locale::Language language) {
 
 bool is_twilio_signature(std::string_view token, std::string_view url, const Fields& form,
                          std::string_view signature) {
-  if (token.empty() || signature.empty()) return false;
-  if (crypto::equal(signature_of(token, url, form), signature)) return true;
-  const std::string other = with_port(url);
-  return !other.empty() && crypto::equal(signature_of(token, other, form), signature);
+  return crypto::is_form_signature(token, url, form.rows(), signature);
 }
 
 std::string caller_number(std::string_view said) {
@@ -117,7 +96,8 @@ Telephone::Telephone(const TelephoneParts& parts, TelephoneSettings settings, Ha
              .may_try_code = [this](std::string_view code) {
                const std::string key = crypto::to_hex(crypto::keyed_hash(key_, code));
                return tries_of_code_.take(key, parts_.clock.now()) == 0;
-             }} {}
+             }},
+      request_ids_(parts_.random, "request ids of calls") {}
 
 Response Telephone::handle(const Request& request) {
   if (!request.path.starts_with(kPath)) return rest_.handle(request);
@@ -129,6 +109,7 @@ Response Telephone::handle(const Request& request) {
                                    : name == kVxml && !settings_.vxml_secret.empty();
   if (!is_set_up || slash == rest.size()) return rest_.handle(request);
   const Platform platform = is_twilio ? Platform::kTwilio : Platform::kVxml;
+  const std::string request_id = request_ids_.next();
   auto response = answer(request, platform, rest.substr(slash + 1));
   if (!response) {
     const base::Error& error = response.error();
@@ -136,15 +117,18 @@ Response Telephone::handle(const Request& request) {
     observe::log(status == 500 || status == 503 ? observe::Level::kError
                                                 : observe::Level::kWarning,
                  "call_refused",
-                 {{"platform", platform_name(is_twilio)},
+                 {{"request", request_id},
+                  {"platform", platform_name(is_twilio)},
                   {"code", error.code},
                   {"text", error.text}});
     // A caller hears that it is our fault; somebody who is not the platform reads what is wrong.
-    response = status >= 500 ? sorry(platform) : problem_response(error, {});
+    response = status >= 500 ? sorry(platform)
+                             : problem_response(error, {.request_id = request_id});
   }
   observe::metrics().count(
       observe::Metric::kHttpRequests,
       {is_twilio ? "/ivr/twilio/{step}" : "/ivr/vxml/{step}", std::to_string(response->status)});
+  response->headers.set("X-Request-Id", request_id);
   add_security_headers(*response, settings_.public_url.starts_with("https://"));
   return *std::move(response);
 }

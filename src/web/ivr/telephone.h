@@ -19,6 +19,7 @@
 #include "support/crypto/crypto.h"
 #include "web/http.h"
 #include "web/ivr/call_page.h"
+#include "web/request_ids.h"
 #include "web/security/rate_limiter.h"
 
 namespace web::ivr {
@@ -47,6 +48,9 @@ class Telephone final : public Handler {
   Telephone(const TelephoneParts& parts, TelephoneSettings settings, Handler& rest);
 
   [[nodiscard]] Response handle(const Request& request) override;
+  [[nodiscard]] BodyPlan plan_body(const Request& head) override {
+    return rest_.plan_body(head);
+  }
   [[nodiscard]] Response refuse(int status, const base::Error& error) override {
     return rest_.refuse(status, error);
   }
@@ -85,6 +89,7 @@ class Telephone final : public Handler {
   crypto::Key key_;
   RateLimiter calls_of_caller_, tries_of_code_;
   flows::CallTools tools_;
+  RequestIds request_ids_;
 };
 
 // X-Twilio-Signature: base64 of HMAC-SHA1 over the address as it was called, and each parameter's

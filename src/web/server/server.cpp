@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -20,6 +21,7 @@
 #include <boost/beast/http.hpp>
 
 #include "web/feed.h"
+#include "web/upload.h"
 
 namespace web {
 namespace {
@@ -28,11 +30,14 @@ namespace net = boost::asio;
 namespace beast = boost::beast;
 using tcp = net::ip::tcp;
 using Parser = beast::http::request_parser<beast::http::string_body>;
+using UploadParser = beast::http::request_parser<beast::http::buffer_body>;
 
 // How long the rest of a request that was refused is read and thrown away, so that the client
 // gets to read why, and how much of it.
 constexpr std::chrono::milliseconds kLinger{1000};
 constexpr std::size_t kLingerBytesMax = 4U << 20;
+// How far a file that is too large is read, for the same reason.
+constexpr std::uint64_t kReadThroughBytesMax = std::uint64_t{4} << 30;
 constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::size_t kReadBytes = 16U << 10;
 constexpr std::string_view kLastChunk = "0\r\n\r\n";
@@ -57,6 +62,18 @@ std::optional<Refusal> headers_too_large() {
                                  "shorter headers"));
 }
 
+std::optional<Refusal> body_too_large() {
+  return refusal(
+      413, base::fail("body_too_large", "the request's body is too large; send it in parts"));
+}
+
+base::Error upload_too_large(std::uint64_t bytes_max) {
+  return base::fail("upload_too_large",
+                    "the file is too large: at most " + std::to_string(bytes_max >> 20) +
+                        " MiB are taken (server.upload_megabytes)")
+      .error();
+}
+
 // What a parser's error is for the client. Nothing where there is nobody left to tell.
 std::optional<Refusal> refusal_of(beast::error_code error) {
   namespace http = beast::http;
@@ -69,8 +86,7 @@ std::optional<Refusal> refusal_of(beast::error_code error) {
     return headers_too_large();
   }
   if (error == http::error::body_limit) {
-    return refusal(
-        413, base::fail("body_too_large", "the request's body is too large; send it in parts"));
+    return body_too_large();
   }
   return malformed();
 }
@@ -216,7 +232,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     // The library counts headers and what follows in one read together; one byte more than the
     // limit is how it notices that there is too much.
     parser.header_limit(static_cast<std::uint32_t>(limits_.header_bytes_max));
-    parser.body_limit(limits_.body_bytes_max);
+    // Of a larger body the handler says whether it is taken; the library would refuse it with the
+    // head.
+    parser.body_limit(std::numeric_limits<std::uint64_t>::max());
 
     stream_.expires_after(limits_.header);
     beast::error_code error;
@@ -226,29 +244,91 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::optional<Refusal> wrong = check_head(parser);
     if (wrong) co_return co_await answer_refusal(std::move(wrong));
 
+    std::optional<BodyPlan> plan;
+    if (may_be_large(parser)) {
+      plan = handler_.plan_body(head_of(parser.get()));
+      wrong = check_plan(parser, *plan);
+      if (wrong) co_return co_await answer_refusal(std::move(wrong));
+    }
+    parser.body_limit(limits_.body_bytes_max);
     stream_.expires_after(limits_.body);
     const bool asked = co_await answer_expectation(parser);
     if (!asked) co_return false;
+    if (plan && plan->bytes_max > 0) co_return co_await serve_upload(parser, *plan);
     if (!parser.is_done()) {
       co_await beast::http::async_read(stream_, buffer_, parser,
                                        net::redirect_error(net::use_awaitable, error));
       if (error) co_return co_await answer_refusal(refusal_of(error));
     }
-    const bool wants_more = parser.get().keep_alive();
-    const bool chunks_known = parser.get().version() >= 11;
-    const Request request = take_request(parser);
+    const Wish wish = wish_of(parser);
+    co_return co_await answer(take_request(parser), wish);
+  }
+
+  // What is asked of the connection once the answer is sent.
+  struct Wish {
+    bool keep_alive = false;
+    bool chunks_known = false;
+  };
+  static Wish wish_of(const Parser& parser) {
+    return {parser.get().keep_alive(), parser.get().version() >= 11};
+  }
+
+  net::awaitable<bool> answer(const Request request, Wish wish) {
     Response response = handler_.handle(request);
     if (response.later) response = co_await await_later(std::move(response.later));
 
     AnswerForm form;
     form.head_only = request.method == Method::kHead;
     const bool pieces = response.next_piece || response.feed;
-    form.chunked = pieces && chunks_known && !has_no_body(response.status);
+    form.chunked = pieces && wish.chunks_known && !has_no_body(response.status);
     // While a feed is open the client's silence is listened to; no request can follow it.
-    form.keep_alive =
-        wants_more && !stopping_ && !response.feed && (!response.next_piece || form.chunked);
+    form.keep_alive = wish.keep_alive && !stopping_ && !response.feed &&
+                      (!response.next_piece || form.chunked);
     const bool sent = co_await write_answer(std::move(response), form);
     co_return sent&& form.keep_alive;
+  }
+
+  // A body that its head does not show to be small.
+  bool may_be_large(const Parser& parser) const {
+    const auto length = parser.content_length();
+    return parser.chunked() || (length && *length > limits_.body_bytes_max);
+  }
+
+  std::optional<Refusal> check_plan(const Parser& parser, const BodyPlan& plan) const {
+    const auto length = parser.content_length();
+    if (plan.bytes_max > 0 || !length || *length <= limits_.body_bytes_max) return std::nullopt;
+    return body_too_large();
+  }
+
+  // Reads a body into a file, a piece at a time. A client has as long for each as for a whole
+  // body in memory.
+  net::awaitable<bool> serve_upload(Parser& head, const BodyPlan& plan) {
+    Request request = head_of(head.get());
+    const Wish wish = wish_of(head);
+    UploadParser parser(std::move(head));
+    parser.body_limit(std::max(plan.bytes_max, kReadThroughBytesMax));
+    flows::Snapshot::Writer writer("body", plan.spool_folder);
+    std::optional<base::Error> failed;
+    std::uint64_t size = 0;
+    std::vector<char> piece(flows::Snapshot::kChunkBytes);
+    while (!parser.is_done()) {
+      auto& body = parser.get().body();
+      body.data = piece.data();
+      body.size = piece.size();
+      stream_.expires_after(limits_.body);
+      beast::error_code error;
+      co_await beast::http::async_read(stream_, buffer_, parser,
+                                       net::redirect_error(net::use_awaitable, error));
+      if (error == beast::http::error::need_buffer) error = {};
+      if (error) co_return co_await answer_refusal(refusal_of(error));
+      const std::size_t count = piece.size() - body.size;
+      size += count;
+      if (size > plan.bytes_max && !failed) failed = upload_too_large(plan.bytes_max);
+      if (failed) continue;
+      if (auto added = writer.add({piece.data(), count}); !added) failed = added.error();
+    }
+    request.upload = std::make_shared<Upload>(std::move(writer).finish(), std::move(failed));
+    co_return co_await answer(std::move(request), wish);
   }
 
   // What is wrong with a head that the parser took.
@@ -287,6 +367,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Request take_request(Parser& parser) const {
     auto message = parser.release();
+    Request request = head_of(message);
+    request.body = std::move(message.body());
+    return request;
+  }
+
+  template <class Message>
+  Request head_of(const Message& message) const {
     Request request;
     request.method = parse_method(view(message.method_string()));
     const std::string_view target = origin_form(view(message.target()));
@@ -296,7 +383,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
     for (const auto& field : message) {
       request.headers.add(view(field.name_string()), view(field.value()));
     }
-    request.body = std::move(message.body());
     request.peer = peer_;
     return request;
   }

@@ -14,6 +14,7 @@
 
 #include "tests/support/http_client.h"
 #include "web/feed.h"
+#include "web/upload.h"
 
 namespace web {
 namespace {
@@ -37,11 +38,17 @@ class Echo final : public Handler {
       response.feed = feed;
       return response;
     }
+    if (request.upload) return told(*request.upload);
     Response response = text_response(request.path == "/none" ? 204 : 200, "");
     response.body = std::string(to_text(request.method)) + " " + request.path + "?" +
                     request.query + " " + std::to_string(request.body.size()) + " " + request.peer;
     if (request.path == "/evil") response.headers.set("X-Evil", "a\r\nSet-Cookie: b=c");
     return response;
+  }
+
+  BodyPlan plan_body(const Request& head) override {
+    if (head.path != "/file") return {};
+    return {3U << 20, "/tmp"};
   }
 
   Response refuse(int status, const base::Error& error) override {
@@ -68,6 +75,12 @@ class Echo final : public Handler {
     Response response;
     response.later = answer;
     return response;
+  }
+
+  static Response told(const Upload& upload) {
+    if (upload.error) return text_response(413, upload.error->code);
+    return text_response(200, std::to_string(upload.bytes.size()) + " " +
+                                  crypto::to_hex(upload.bytes.sha256()));
   }
 
   static Response pieces() {
@@ -232,6 +245,36 @@ TEST_F(ServerTest, AsksForTheBodyOnlyWhenItWantsIt) {
   ASSERT_TRUE(client.send(
       "POST /e HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n"));
   EXPECT_EQ(client.read_answer().value().status, 413);
+}
+
+// A body that is too large for memory goes to a file where the handler says so.
+TEST_F(ServerTest, LargeBodiesGoToAFile) {
+  start();
+  HttpClient client(server_->port());
+  const std::string file(2'500'000, 'x');
+  const std::string told = std::to_string(file.size()) + " " + crypto::to_hex(crypto::sha256(file));
+  EXPECT_EQ(client.request("POST", "/file", file).body, told);
+  EXPECT_EQ(client.request("POST", "/file", "small").body, "POST /file? 5 127.0.0.1");
+  // The same in chunks, whose sum nobody says before.
+  std::string chunked = "POST /file HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (int count = 0; count < 25; ++count) {
+    chunked += "186a0\r\n" + std::string(100'000, 'x') + "\r\n";
+  }
+  ASSERT_TRUE(client.send(chunked + "0\r\n\r\n"));
+  EXPECT_EQ(client.read_answer()->body, told);
+  // Too large for the handler: it is read to its end, so that the answer arrives.
+  const HttpAnswer refused = client.request("POST", "/file", std::string(4U << 20, 'x'));
+  EXPECT_EQ(refused.status, 413);
+  EXPECT_EQ(refused.body, "upload_too_large");
+  EXPECT_EQ(client.request("POST", "/file", file).body, told) << "the connection goes on";
+  // Elsewhere the limit of memory holds, with a length and without.
+  EXPECT_EQ(client.request("POST", "/other", file).body, "body_too_large");
+  client.reconnect();
+  chunked.replace(chunked.find("/file"), 5, "/less");
+  client.send(chunked + "0\r\n\r\n");
+  const auto answer = client.read_answer();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->body, "body_too_large");
 }
 
 TEST_F(ServerTest, TheAnswerToHeadHasLengthButNoBody) {

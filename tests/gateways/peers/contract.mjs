@@ -63,7 +63,11 @@ function violationsOf(status, headers, text) {
 
 function unknownOf(spec, operation, headers, body) {
   if (!body || !operation.body) return [];
-  if (!(headers['content-type'] ?? '').startsWith('application/json')) return [];
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return spec.unknown([operation.body], Object.fromEntries(new URLSearchParams(body)));
+  }
+  if (!type.startsWith('application/json')) return [];
   return spec.unknown([operation.body], JSON.parse(body));
 }
 

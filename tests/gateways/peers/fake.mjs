@@ -43,7 +43,8 @@ function serve(request, text) {
     }
   }
   const wish = typeof manners[0] === 'object' ? manners.shift().say : undefined;
-  return provider.handle(request.method.toLowerCase(), path, request.headers, body, wish);
+  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  return provider.handle(request.method.toLowerCase(), path, request.headers, body, wish, query);
 }
 
 function answer(request, response, text) {

@@ -16,6 +16,7 @@ export const kSpecs = {
     ['prism-ready/paypal-vault-v3.json', /payment-tokens/],
     ['paypal/notifications_webhooks_v1.json', /verify-webhook-signature$/],
   ],
+  twilio: [['twilio/twilio_api_v2010.messages-calls.json', /\/Messages\.json$/]],
   vipps: [
     ['vippsmobilepay/access-token.swagger.yaml', /./],
     ['prism-ready/vipps-epayment-v1.json', /^\/epayment\/v1\/payments/],

@@ -541,8 +541,9 @@ class AutogiroReader {
 // "01AUTOGIRO" from Bankgirot; "01", a day and "AUTOGIRO" to it and in earlier layouts and
 // registers; a register of mandates begins with a mandate.
 bool claims(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const std::string_view line = head.substr(0, std::min(head.find('\n'), head.size()));
+  const auto records = fixed_width::first_records(head, kWidth, 1);
+  if (records.empty()) return false;
+  const std::string_view line = records.front();
   if (is_new_mandates(line)) return true;
   if (line.starts_with("01AUTOGIRO  ")) return true;
   const Record record(1, std::string(line));
@@ -556,7 +557,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, kWidth,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::autogiro

@@ -189,8 +189,9 @@ class BgOldReader {
 
 // Record 00 with a day in its middle and the sender's name at its end; between them blanks.
 bool claims(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const Record record(1, std::string(head.substr(0, std::min(head.find('\n'), head.size()))));
+  const auto records = fixed_width::first_records(head, kWidth, 1);
+  if (records.empty()) return false;
+  const Record record(1, std::string(records.front()));
   return record.raw(1, 2) == "00" && (record.is_blank(3, 8) || record.number(3, 8)) &&
          record.is_blank(9, 49) && record.day(50, DayForm::kYearMonthDay6) &&
          record.is_blank(56, 71) && record.raw(72, 75) == kSender.substr(0, 4);
@@ -202,7 +203,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, kWidth,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::bg_old

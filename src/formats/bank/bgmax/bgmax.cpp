@@ -363,10 +363,8 @@ class BgMaxReader {
 }  // namespace
 
 bool claims(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  // Blank lines before it are read over.
-  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-  return head.starts_with("01BGMAX ");
+  const auto records = fixed_width::first_records(head, kWidth, 1);
+  return !records.empty() && records.front().starts_with("01BGMAX ");
 }
 
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
@@ -375,7 +373,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, kWidth,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::bgmax

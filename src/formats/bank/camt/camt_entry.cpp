@@ -19,6 +19,17 @@ constexpr std::string_view kNotProvided = "NOTPROVIDED";
 
 bool is_true(std::string_view text) { return text == "true" || text == "1"; }
 
+// Some banks write small letters; schema_check.h tells of it.
+std::optional<MoneyDirection> direction_said(std::string_view text) {
+  const auto is = [text](std::string_view word) {
+    return text.size() == word.size() &&
+           std::ranges::equal(text, word, [](char c, char w) { return (c | 0x20) == (w | 0x20); });
+  };
+  if (is("CRDT")) return MoneyDirection::kCredit;
+  if (is("DBIT")) return MoneyDirection::kDebit;
+  return std::nullopt;
+}
+
 std::string known_id(const std::string& text) { return text == kNotProvided ? "" : text; }
 
 }  // namespace
@@ -31,7 +42,7 @@ void CamtReader::begin_entry(std::int64_t line) {
   details_.clear();
   detail_elements_ = 0;
   head_.reset();
-  overfull_ = false;
+  overfull_ = parts_credit_ = parts_debit_ = false;
   told_minor_ = 0;
 }
 
@@ -64,8 +75,8 @@ bool CamtReader::read_entry(BankEntry& entry) {
   if (!slots_.has(Field::kAmount)) return missing("Ntry/Amt");
   const auto amount = amount_of(Field::kAmount, "Ntry/Amt");
   if (!amount) return false;
-  const std::string& direction = slots_.text(Field::kDirection);
-  if (direction != "CRDT" && direction != "DBIT") return missing("Ntry/CdtDbtInd");
+  const auto direction = direction_of_entry();
+  if (!direction) return missing("Ntry/CdtDbtInd");
   if (slots_[Field::kAmount].currency.empty()) {
     reading_.problem(entry_line_, "Ntry/Amt/@Ccy", "missing_value",
                      "the account's currency is taken");
@@ -74,7 +85,7 @@ bool CamtReader::read_entry(BankEntry& entry) {
   entry.account = statement_.account;
   entry.line = entry_line_;
   entry.amount = *amount;
-  entry.direction = direction == "CRDT" ? MoneyDirection::kCredit : MoneyDirection::kDebit;
+  entry.direction = *direction;
   entry.reversal = is_true(slots_.text(Field::kReversal));
   const std::string& status = slots_.text(Field::kStatus);
   if (status.empty()) {
@@ -87,6 +98,27 @@ bool CamtReader::read_entry(BankEntry& entry) {
   entry.code = code_of(Field::kCodeDomain, Field::kCodeOwn);
   entry.charges = entry_charges_;
   return true;
+}
+
+// Where the entry does not say it, its parts may, or its kind: credit transfers that are received.
+std::optional<MoneyDirection> CamtReader::direction_of_entry() {
+  if (const auto said = direction_said(slots_.text(Field::kDirection))) return said;
+  std::optional<MoneyDirection> direction;
+  std::string_view from;
+  const std::string& family = slots_.text(Field::kCodeFamily);
+  if (parts_credit_ != parts_debit_) {
+    direction = parts_credit_ ? MoneyDirection::kCredit : MoneyDirection::kDebit;
+    from = "its parts say";
+  } else if (!parts_credit_ && (family == "RCDT" || family == "RRCT") &&
+             !slots_.text(Field::kCodeSubfamily).ends_with("RTN") &&
+             !is_true(slots_.text(Field::kReversal))) {
+    direction = MoneyDirection::kCredit;
+    from = "its code says that money was received";
+  }
+  if (direction) {
+    reading_.problem(entry_line_, "Ntry/CdtDbtInd", "missing_value", std::string(from));
+  }
+  return direction;
 }
 
 void CamtReader::count_entry(const BankEntry& entry) {
@@ -158,7 +190,8 @@ void CamtReader::begin_detail() {
   documents_left_out_ = false;
   return_text_.clear();
   detail_charges_.reset();
-  entry_in_debit_ = slots_.text(Field::kDirection) == "DBIT";
+  entry_in_debit_ =
+      direction_said(slots_.text(Field::kDirection)) == MoneyDirection::kDebit;
 }
 
 void CamtReader::end_detail() {
@@ -174,9 +207,11 @@ void CamtReader::end_detail() {
   if (!detail.amount) detail.amount = instructed;
   if (instructed != detail.amount) detail.instructed = instructed;
   detail.charges = detail_charges_;
-  const std::string& direction = slots_.text(Field::kDetailDirection);
-  const bool debit = direction.empty() ? entry_in_debit_ : direction == "DBIT";
-  detail.direction = debit ? MoneyDirection::kDebit : MoneyDirection::kCredit;
+  const auto direction = direction_said(slots_.text(Field::kDetailDirection));
+  detail.direction =
+      direction.value_or(entry_in_debit_ ? MoneyDirection::kDebit : MoneyDirection::kCredit);
+  parts_credit_ = parts_credit_ || direction == MoneyDirection::kCredit;
+  parts_debit_ = parts_debit_ || direction == MoneyDirection::kDebit;
   detail.remittance = std::move(remittance_);
   detail.end_to_end_id = known_id(slots_.text(Field::kEndToEndId));
   detail.mandate_id = known_id(slots_.text(Field::kMandateId));

@@ -129,7 +129,16 @@ std::optional<base::Currency> CamtReader::currency_of(const Slots::Slot& slot,
                                                       std::string_view path) {
   const std::string_view code = slot.currency.empty() ? statement_.currency : slot.currency;
   if (!code.empty() && code == currency_code_) return currency_;
-  const auto known = base::Currency::parse(code);
+  auto known = base::Currency::parse(code);
+  if (!known) {
+    std::string capitals(code);
+    for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    known = base::Currency::parse(capitals);
+    if (known) {
+      reading_.problem(slot.line, path, "wrong_form",
+                       "\"" + capitals + "\" is written in small letters");
+    }
+  }
   if (!known) {
     reading_.problem(slot.line, path, "unknown_currency",
                      "\"" + base::beginning(code, 10) + "\" is no known currency");
@@ -145,7 +154,12 @@ std::optional<base::Money> CamtReader::amount_of(Field field, std::string_view p
   if (slot.text.empty()) return std::nullopt;
   const auto currency = currency_of(slot, path);
   if (!currency) return std::nullopt;
-  const auto amount = iso20022::parse_amount(slot.text, *currency);
+  const auto written = iso20022::as_decimal(slot.text, *currency);
+  const auto amount = iso20022::parse_amount(written.text, *currency);
+  if (amount && !written.fault.empty()) {
+    reading_.problem(slot.line, path, "wrong_form",
+                     "\"" + base::beginning(slot.text, 40) + "\" " + std::string(written.fault));
+  }
   if (amount) return *amount;
   reading_.problem(slot.line, path, amount.error().code, amount.error().text);
   return std::nullopt;

@@ -65,6 +65,7 @@ class CamtReader final : public iso20022::XmlEvents {
   void begin_entry(std::int64_t line);
   void end_entry(std::int64_t line);
   [[nodiscard]] bool read_entry(domain::BankEntry& entry);
+  [[nodiscard]] std::optional<domain::MoneyDirection> direction_of_entry();
   void count_entry(const domain::BankEntry& entry);
   void read_batch(domain::BankEntry& entry);
   void add_details(domain::BankEntry& entry);
@@ -114,6 +115,7 @@ class CamtReader final : public iso20022::XmlEvents {
   std::optional<domain::BankEntry> head_;  // Once parts of it are told.
   bool overfull_ = false;   // Its details say no sum: those beyond the most are left out.
   std::int64_t told_minor_ = 0;
+  bool parts_credit_ = false, parts_debit_ = false;  // What they say of their direction.
 
   // Of the detail at hand.
   Party parties_[4];  // Debtor, creditor, and the ultimate ones.

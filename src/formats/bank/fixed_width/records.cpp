@@ -9,6 +9,10 @@ namespace formats::bank::fixed_width {
 namespace {
 
 constexpr std::size_t kTabStop = 8;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kLookedAtWidths = 16;  // Of a file's beginning, for line ends.
+constexpr std::size_t kLengthKnown = 16;    // Bytes of a record that say how long it is.
+constexpr std::size_t kLineEndMax = 2;      // CRLF, or a sign of the file's end.
 constexpr int kYearFirst = 1970;  // Of two-digit years, and of days of payments at all.
 
 bool is_space(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
@@ -65,7 +69,9 @@ class LineReader {
 
   // Absent for a line that holds nothing.
   std::optional<Record> read(source::Line&& line) {
-    if (line.number == 1 && line.bytes.starts_with("\xEF\xBB\xBF")) line.bytes.erase(0, 3);
+    if (line.number == 1 && line.bytes.starts_with(kByteOrderMark)) {
+      line.bytes.erase(0, kByteOrderMark.size());
+    }
     if (line.too_long) {
       reading_.problem(line.number, "", "line_too_long", "the line is far longer than a record");
       return std::nullopt;
@@ -96,6 +102,76 @@ class LineReader {
   Reading& reading_;
   std::size_t width_;
   bool told_tabs_ = false, told_utf8_ = false;
+};
+
+// Whether no line ends where the first records would: a file that was never cut into lines.
+bool is_joined(std::string_view head, std::size_t width) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  head = head.substr(0, kLookedAtWidths * width);
+  return width > 0 && head.size() > width + kLineEndMax && head.find('\n') == head.npos &&
+         head.find('\r') == head.npos;
+}
+
+// A CR that no LF follows ends a line, too.
+class LineEnds {
+ public:
+  std::string_view as_lf(std::string_view piece) {
+    if (!after_cr_ && piece.find('\r') == piece.npos) return piece;
+    text_.clear();
+    for (const char c : piece) {
+      if (c != '\n' || !after_cr_) text_.push_back(c == '\r' ? '\n' : c);
+      after_cr_ = c == '\r';
+    }
+    return text_;
+  }
+
+ private:
+  std::string text_;
+  bool after_cr_ = false;
+};
+
+// Records that follow one another without a sign between them: the number is the record's.
+class RecordCutter {
+ public:
+  RecordCutter(std::size_t width, RecordLength length) : width_(width), length_(length) {}
+
+  base::Result<> feed(std::string_view piece, const source::LineSplitter::Visit& visit) {
+    rest_ += piece;
+    std::size_t at = 0;
+    if (number_ == 0 && rest_.starts_with(kByteOrderMark)) at = kByteOrderMark.size();
+    const std::string_view all = rest_;
+    // Where a record's own length stands may not have come yet.
+    while (all.size() - at >= kLengthKnown) {
+      const std::size_t length = length_ == nullptr ? width_ : length_(all.substr(at));
+      if (all.size() - at < length) break;
+      TRY(take(all.substr(at, length), visit));
+      at += length;
+    }
+    rest_.erase(0, at);
+    return {};
+  }
+
+  base::Result<> finish(const source::LineSplitter::Visit& visit) {
+    while (!rest_.empty()) {
+      const std::size_t length = length_ == nullptr ? width_ : length_(rest_);
+      TRY(take(std::string_view(rest_).substr(0, length), visit));
+      rest_.erase(0, length);
+    }
+    return {};
+  }
+
+ private:
+  base::Result<> take(std::string_view bytes, const source::LineSplitter::Visit& visit) {
+    source::Line line;
+    line.number = ++number_;
+    line.bytes = bytes;
+    return visit(std::move(line));
+  }
+
+  std::size_t width_;
+  RecordLength length_;
+  std::string rest_;
+  std::int64_t number_ = 0;
 };
 
 }  // namespace
@@ -151,21 +227,58 @@ base::Result<base::Money> Record::amount(std::size_t from, std::size_t to,
   return base::Money::make(*minor, currency);
 }
 
+std::vector<std::string_view> first_records(std::string_view head, std::size_t width,
+                                            std::size_t most, RecordLength length) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  const bool joined = is_joined(head, width);
+  std::vector<std::string_view> records;
+  while (!head.empty() && records.size() < most) {
+    std::size_t end = std::min(head.find_first_of("\r\n"), head.size());
+    if (joined) end = std::min(length == nullptr ? width : length(head), head.size());
+    records.push_back(head.substr(0, end));
+    head.remove_prefix(end);
+    head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
+  }
+  return records;
+}
+
 base::Result<> for_each_record(ByteSource& source, Reading& reading, std::size_t width,
-                               const std::function<void(const Record&)>& visit) {
-  source::LineSplitter splitter;
+                               const std::function<void(const Record&)>& visit,
+                               RecordLength length) {
   LineReader reader(reading, width);
   const auto take = [&](source::Line&& line) -> base::Result<> {
     if (reading.stopped()) return {};
     if (const auto record = reader.read(std::move(line))) visit(*record);
     return {};
   };
-  while (!reading.stopped()) {
+  // Whether lines end is seen from the beginning.
+  std::string head;
+  bool more = true;
+  while (more && head.size() < kLookedAtWidths * width) {
     const std::string_view piece = TRY(source.next());
-    if (piece.empty()) return splitter.finish(take);
-    TRY(splitter.feed(piece, take));
+    more = !piece.empty();
+    head += piece;
   }
-  return {};
+  if (is_joined(head, width)) {
+    RecordCutter cutter(width, length);
+    TRY(cutter.feed(head, take));
+    while (more && !reading.stopped()) {
+      const std::string_view piece = TRY(source.next());
+      more = !piece.empty();
+      TRY(cutter.feed(piece, take));
+    }
+    return cutter.finish(take);
+  }
+  source::LineSplitter splitter;
+  LineEnds ends;
+  TRY(splitter.feed(ends.as_lf(head), take));
+  while (more && !reading.stopped()) {
+    const std::string_view piece = TRY(source.next());
+    more = !piece.empty();
+    TRY(splitter.feed(ends.as_lf(piece), take));
+  }
+  return reading.stopped() ? base::Result<>() : splitter.finish(take);
 }
 
 std::string latin1_to_utf8(std::string_view bytes) {

@@ -1,8 +1,11 @@
 // Records of fixed width, as banks have sent them since punched cards: lines cut by columns.
 //
 // Columns are counted from 1 and both ends belong to a field, as in the specifications. Lines are
-// cut as bytes (ISO-8859-1) and become UTF-8 afterwards. Forgiven, because the meaning is clear:
-// trimmed lines, tabs in place of blanks, and a file that was saved anew as UTF-8.
+// cut as bytes (ISO-8859-1) and become UTF-8 afterwards. Lines end with LF, CRLF or CR; where no
+// line ends at all, records of one width follow one another, and a line is a record.
+//
+// Forgiven, because the meaning is clear: trimmed lines, tabs in place of blanks, a sign of the
+// file's end (0x1A), and a file that was saved anew as UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/money/money.h"
 #include "base/time/date.h"
@@ -46,11 +50,21 @@ class Record {
   std::string bytes_;
 };
 
+// How long the record is that begins so, of a file without line ends.
+using RecordLength = std::size_t (*)(std::string_view);
+
+// The first records of a file that are not blank, as claims() looks at them: without line ends. The
+// last may be cut where the head ends. `width` zero: lines only.
+[[nodiscard]] std::vector<std::string_view> first_records(std::string_view head, std::size_t width,
+                                                          std::size_t most,
+                                                          RecordLength length = nullptr);
+
 // Calls `visit` for each line that is not blank, padded to `width`, until the sink wants no more.
-// Errors: those of the source.
+// `length`: of records of several widths. Errors: those of the source.
 [[nodiscard]] base::Result<> for_each_record(ByteSource& source, Reading& reading,
                                              std::size_t width,
-                                             const std::function<void(const Record&)>& visit);
+                                             const std::function<void(const Record&)>& visit,
+                                             RecordLength length = nullptr);
 
 // Bytes of ISO-8859-1 as UTF-8.
 [[nodiscard]] std::string latin1_to_utf8(std::string_view bytes);

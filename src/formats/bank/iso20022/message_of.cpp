@@ -67,6 +67,11 @@ std::string_view message_of_namespace(std::string_view tag) {
 
 }  // namespace
 
+std::string_view message_named(std::string_view element) {
+  const auto found = std::ranges::find(kMessages, element, &Message::element);
+  return found == std::end(kMessages) ? std::string_view() : found->name;
+}
+
 std::string_view message_of(std::string_view bytes) {
   const std::string text = head_as_utf8(bytes);
   std::string_view head = text;
@@ -88,8 +93,8 @@ std::string_view message_of(std::string_view bytes) {
     } else if (!rest.empty()) {
       rest.remove_prefix(1);
       const std::string_view tag = rest.substr(0, std::min(rest.find('>'), rest.size()));
-      const auto found = std::ranges::find(kMessages, local_name(tag), &Message::element);
-      if (found != std::end(kMessages) && tag.size() < rest.size()) return found->name;
+      const std::string_view found = message_named(local_name(tag));
+      if (!found.empty() && tag.size() < rest.size()) return found;
       if (by_namespace.empty()) by_namespace = message_of_namespace(tag);
       rest.remove_prefix(tag.size());
     }

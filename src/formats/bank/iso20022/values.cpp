@@ -45,6 +45,23 @@ base::Result<base::Money> parse_amount(std::string_view text, base::Currency cur
   return base::Money::make(*minor, currency);
 }
 
+WrittenAmount as_decimal(std::string_view text, base::Currency currency) {
+  WrittenAmount written{.text = std::string(text), .fault = {}};
+  const auto places = static_cast<std::size_t>(currency.minor_digits());
+  const std::size_t point = text.find('.'), comma = text.find(',');
+  if (point != text.npos && text.size() - point - 1 > places) {
+    written.fault = "has more places than its currency";
+  }
+  // "1,000" may be a thousand.
+  const bool plain = point == text.npos && comma != text.npos && comma + 1 < text.size() &&
+                     text.size() - comma - 1 <= std::min<std::size_t>(places, 2);
+  if (plain && text.find(',', comma + 1) == text.npos) {
+    written.text[comma] = '.';
+    written.fault = "has a comma in place of the point";
+  }
+  return written;
+}
+
 std::optional<base::Date> parse_day(std::string_view text) {
   if (text.size() > kDayLength && is_digit(text[kDayLength])) return std::nullopt;
   const auto day = base::Date::parse(text.substr(0, kDayLength));

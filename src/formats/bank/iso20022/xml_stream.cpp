@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <unordered_map>
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -14,6 +15,7 @@
 
 #include "base/result/check.h"
 #include "base/text/beginning.h"
+#include "formats/bank/iso20022/schema_check.h"
 #include "formats/bank/iso20022/utf16.h"
 
 namespace formats::bank::iso20022 {
@@ -135,51 +137,75 @@ bool is_harmless(const xmlError& error) {
   }
 }
 
-// The parser keeps one copy of each name; ours are found by its address.
+// What a name is to the reader and to the schema. The parser keeps one copy of each name, so that
+// it is looked up once and found by its address from then on. Nothing is added to the parser's
+// own names: each one more makes it slower.
 class NameIndex {
  public:
-  NameIndex(xmlDictPtr dictionary, const std::vector<std::string>& names) {
-    CHECK(names.size() * 4 < slots_.size());
-    for (std::size_t name = 0; name < names.size(); ++name) {
-      const xmlChar* kept =
-          xmlDictLookup(dictionary, reinterpret_cast<const xmlChar*>(names[name].data()),
-                        static_cast<int>(names[name].size()));
-      std::size_t slot = slot_of(kept);
-      while (slots_[slot].name != nullptr) slot = (slot + 1) % slots_.size();
-      slots_[slot] = {kept, static_cast<int>(name)};
-    }
+  struct Name {
+    int path = PathTable::kUnknown, schema = -1;
+  };
+
+  explicit NameIndex(const std::vector<std::string>& paths) : paths_(ids_of(paths)) {}
+
+  void use_schema(const std::vector<std::string>& names) {
+    schema_ = ids_of(names);
+    slots_ = {};
+    used_ = 0;
   }
 
-  [[nodiscard]] int find(const xmlChar* name) const {
-    std::size_t slot = slot_of(name);
-    while (slots_[slot].name != nullptr) {
-      if (slots_[slot].name == name) return slots_[slot].id;
-      slot = (slot + 1) % slots_.size();
+  [[nodiscard]] Name find(const xmlChar* key) {
+    std::size_t at = slot_of(key);
+    while (slots_[at].key != nullptr) {
+      if (slots_[at].key == key) return slots_[at].name;
+      at = (at + 1) % kSlots;
     }
-    return PathTable::kUnknown;
+    const Name name = look_up(view(key));
+    // Of a file that makes up names, the first ones are kept.
+    if (used_ * 2 < kSlots) {
+      ++used_;
+      slots_[at] = {key, name};
+    }
+    return name;
   }
 
  private:
+  using Ids = std::unordered_map<std::string_view, int>;
   struct Slot {
-    const xmlChar* name = nullptr;
-    int id = 0;
+    const xmlChar* key = nullptr;
+    Name name = {};
   };
+  static Ids ids_of(const std::vector<std::string>& names) {
+    Ids ids;
+    for (std::size_t name = 0; name < names.size(); ++name) {
+      ids.emplace(names[name], static_cast<int>(name));
+    }
+    return ids;
+  }
+  [[nodiscard]] Name look_up(std::string_view text) const {
+    const auto path = paths_.find(text), schema = schema_.find(text);
+    return {.path = path == paths_.end() ? PathTable::kUnknown : path->second,
+            .schema = schema == schema_.end() ? -1 : schema->second};
+  }
   [[nodiscard]] static std::size_t slot_of(const xmlChar* name) {
     const auto address = reinterpret_cast<std::uintptr_t>(name);
     return (address ^ address >> 9) % kSlots;
   }
-  static constexpr std::size_t kSlots = 2'048;
+  static constexpr std::size_t kSlots = 1'024;
+  Ids paths_, schema_;
+  std::size_t used_ = 0;
   std::array<Slot, kSlots> slots_ = {};
 };
 
 }  // namespace
 
 struct XmlStream::State {
-  State(const PathTable& the_table, Reading& the_reading)
+  State(const PathTable& the_table, Reading& the_reading, std::span<const std::string_view> told)
       : table(the_table),
         reading(the_reading),
+        check(the_reading, told),
         parser(make_parser(this)),
-        names(parser->dict, table.names()),
+        names(table.names()),
         currency_name(xmlDictLookup(parser->dict, reinterpret_cast<const xmlChar*>("Ccy"), -1)) {
     text.reserve(kTextBytesMax);
   }
@@ -192,11 +218,11 @@ struct XmlStream::State {
   static xmlParserCtxtPtr make_parser(State* state) {
     xmlSAXHandler handler = {};
     handler.initialized = XML_SAX2_MAGIC;
-    handler.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*,
-                                int spaces, const xmlChar**, int count, int,
+    handler.startElementNs = [](void* self, const xmlChar* name, const xmlChar*,
+                                const xmlChar* space, int spaces, const xmlChar**, int count, int,
                                 const xmlChar** attributes) {
       if (spaces + count > kAttributesMax) return static_cast<State*>(self)->refuse_tag();
-      static_cast<State*>(self)->begin(name, count, attributes);
+      static_cast<State*>(self)->begin(name, space, count, attributes);
     };
     handler.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
       static_cast<State*>(self)->end();
@@ -225,7 +251,9 @@ struct XmlStream::State {
     xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
   }
 
-  [[nodiscard]] std::int64_t line() const { return xmlSAX2GetLineNumber(parser); }
+  [[nodiscard]] std::int64_t line() const {
+    return parser->input == nullptr ? 0 : parser->input->line;
+  }
 
   void halt() {
     halted = true;
@@ -255,19 +283,53 @@ struct XmlStream::State {
   // Behind a fault that was told, the parser would leave out &amp; and its like.
   void goes_on() { parser->wellFormed = 1; }
 
-  void begin(const xmlChar* name, int attribute_count, const xmlChar** attributes) {
+  // A message begins: where it leaves its schema is told from here on.
+  void begin_message(const xmlChar* name, const xmlChar* space) {
+    has_message = true;
+    const Schema* schema = check.start(message_named(view(name)), view(space), line());
+    if (std::exchange(named_by, schema) != schema) names.use_schema(schema->names());
+    checked_depth = depth;
+  }
+
+  // Whether the text of the element that begins is wanted by its schema.
+  bool begin_checked(const xmlChar* written, int name) {
+    check.begin(name, view(written), line());
+    return check.wants_text();
+  }
+
+  void end_checked() {
+    if (depth < checked_depth) return;
+    if (depth == checked_depth) checked_depth = kUnchecked;
+    if (std::exchange(text_cut, false)) {
+      check.leave();
+    } else {
+      const bool is_read = skipped == 0 && collects && table.node(node).field != 0;
+      check.end(text, is_read, line());
+    }
+  }
+
+  void begin(const xmlChar* name, const xmlChar* space, int attribute_count,
+             const xmlChar** attributes) {
     if (halted) return;
     goes_on();
+    tell_doctype();
+    has_element = true;
     if (++depth > kDepthMax) {
       return halt_with("xml_too_deep",
                        "elements are nested more than " + std::to_string(kDepthMax) + " deep");
+    }
+    const NameIndex::Name id = names.find(name);
+    looks = depth > checked_depth && begin_checked(name, id.schema);
+    if (looks) {
+      text_cut = false;
+      text.clear();
     }
     if (skipped > 0) {
       ++skipped;
       return;
     }
-    const int id = names.find(name);
-    const int next = id == PathTable::kUnknown ? PathTable::kUnknown : table.next(node, id);
+    const int next =
+        id.path == PathTable::kUnknown ? PathTable::kUnknown : table.next(node, id.path);
     if (next == PathTable::kUnknown && node != PathTable::kOutside) {
       skipped = 1;
       return;
@@ -276,7 +338,7 @@ struct XmlStream::State {
     open.push_back({node, acts});
     collects = false;
     if (!acts) return;
-    if (node == PathTable::kOutside) has_message = true;
+    if (node == PathTable::kOutside) begin_message(name, space);
     node = next;
     const PathTable::Node& entered = table.node(node);
     if (entered.field == 0) return;
@@ -296,6 +358,8 @@ struct XmlStream::State {
   void end() {
     if (halted) return;
     goes_on();
+    end_checked();
+    looks = false;
     --depth;
     if (skipped > 0) {
       --skipped;
@@ -322,7 +386,7 @@ struct XmlStream::State {
 
   void add(const xmlChar* bytes, int size) {
     if (!halted) goes_on();
-    if (halted || skipped > 0 || !collects) return;
+    if (halted || !(looks || (collects && skipped == 0))) return;
     const std::string_view more(reinterpret_cast<const char*>(bytes),
                                 static_cast<std::size_t>(size));
     const std::size_t room = kTextBytesMax - text.size();
@@ -334,18 +398,23 @@ struct XmlStream::State {
     if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.pop_back();
     reading.problem(line(), table.path_of(node), "text_too_long",
                     "only the first " + std::to_string(kTextBytesMax) + " bytes are kept");
-    collects = false;
+    collects = looks = false;
   }
 
-  void doctype() {
-    if (halted) return;
-    reading.disagrees(line(), "", "doctype_not_allowed", "bank files have no DOCTYPE");
+  void doctype() { doctype_line = line(); }
+
+  // Where it declares no entity, it harms nothing: it is told, and reading goes on.
+  void tell_doctype() {
+    if (doctype_line == 0) return;
+    reading.disagrees(std::exchange(doctype_line, 0), "", "doctype_not_allowed",
+                      "bank files have no DOCTYPE");
   }
 
   void entity(const xmlChar* name) {
     if (halted) return;
     reading.disagrees(line(), base::beginning(view(name), 100), "entity_not_allowed",
-                      "the file declares an entity; nothing of it is read");
+                      "the file declares an entity in a DOCTYPE, as an attack does; nothing of it "
+                      "is read. Find out who made it");
     halt();
   }
 
@@ -416,6 +485,9 @@ struct XmlStream::State {
       if (kind == Ampersand::kUnsure) return carry(piece, parsed, mark);
       if (kind == Ampersand::kReference) continue;
       parse(piece.substr(parsed, mark - parsed));
+      parsed = mark;
+      // Before the first element only a DOCTYPE has any, whose entities end the reading.
+      if (depth == 0 && !has_element) continue;
       escape();
       parsed = at;
     }
@@ -438,6 +510,7 @@ struct XmlStream::State {
     parse(carried);
     finishing = true;
     xmlParseChunk(parser, nullptr, 0, 1);
+    if (!halted) tell_doctype();
     if (!halted && depth > 0) return cut();
     if (!halted && !has_message) {
       reading.disagrees(line(), "", "bad_xml", "the file holds no message");
@@ -451,6 +524,7 @@ struct XmlStream::State {
 
   const PathTable& table;
   Reading& reading;
+  SchemaCheck check;
   XmlEvents* events = nullptr;
   xmlParserCtxtPtr parser;
   NameIndex names;
@@ -458,15 +532,22 @@ struct XmlStream::State {
   std::vector<Open> open;
   int node = PathTable::kOutside;
   int depth = 0;
+  static constexpr int kUnchecked = kDepthMax + 2;
+  int checked_depth = kUnchecked;  // Of the message's element, while its schema is followed.
   int skipped = 0;  // Open elements that nobody asked for.
-  bool has_message = false, collects = false, text_cut = false, halted = false, finishing = false;
+  std::int64_t doctype_line = 0;  // Of one that is not told yet.
+  const Schema* named_by = nullptr;  // Whose names the index has.
+  bool has_element = false, has_message = false, halted = false, finishing = false;
+  // Of the text at hand: the reader takes it, its schema is looked at, not all of it is kept.
+  bool collects = false, looks = false, text_cut = false;
   std::string text, currency;
   const Literal* literal = nullptr;  // In which the piece before ended.
   std::string carried;               // From an ampersand or a < on, where a piece ended too soon.
 };
 
-XmlStream::XmlStream(const PathTable& table, Reading& reading)
-    : state_(std::make_unique<State>(table, reading)) {}
+XmlStream::XmlStream(const PathTable& table, Reading& reading,
+                     std::span<const std::string_view> told)
+    : state_(std::make_unique<State>(table, reading, told)) {}
 
 XmlStream::~XmlStream() = default;
 

@@ -87,10 +87,12 @@ class XmlEvents {
 
 // Hands the elements of `table` to `events`, in their order. Problems:
 // bad_xml, bad_encoding, file_cut, doctype_not_allowed, entity_not_allowed, xml_too_deep,
-// xml_tag_too_long, text_too_long. Errors: those of the source.
+// xml_tag_too_long, text_too_long, and what schema_check.h tells. Errors: those of the source.
 class XmlStream {
  public:
-  XmlStream(const PathTable& table, Reading& reading);
+  // `told`: what the reader itself tells to be missing, as "Ntry/Amt".
+  XmlStream(const PathTable& table, Reading& reading,
+            std::span<const std::string_view> told = {});
   ~XmlStream();
   XmlStream(const XmlStream&) = delete;
   XmlStream& operator=(const XmlStream&) = delete;
@@ -107,5 +109,7 @@ class XmlStream {
 // Which message begins so: "camt.053", "pain.002"; empty where it is none. By the element's name,
 // else by the namespace.
 [[nodiscard]] std::string_view message_of(std::string_view head);
+// "camt.053" of "BkToCstmrStmt"; empty where it is none of those that are read.
+[[nodiscard]] std::string_view message_named(std::string_view element);
 
 }  // namespace formats::bank::iso20022

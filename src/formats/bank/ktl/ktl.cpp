@@ -165,9 +165,9 @@ class KtlReader {
 
 // A header of digits with a day and a time, and behind it payments or the sum.
 bool claims(std::string_view head) {
-  const std::size_t end = std::min(head.find('\n'), head.size());
-  std::string_view line = head.substr(0, end);
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  const auto records = fixed_width::first_records(head, kWidth, 2);
+  if (records.empty()) return false;
+  const std::string_view line = records.front();
   const Record record(1, std::string(line));
   const auto time = record.number(8, 11);
   if (!line.starts_with('0') || line.size() < 23 || line.size() > kWidth) return false;
@@ -175,8 +175,8 @@ bool claims(std::string_view head) {
   if (record.is_blank(14, 22) || record.raw(23, 23) != "1" || !record.is_blank(24, kWidth)) {
     return false;
   }
-  if (end + 1 >= head.size()) return true;
-  const char next = head[end + 1];
+  if (records.size() == 1) return true;
+  const char next = records.back().front();
   return next == '3' || next == '5' || next == '9';
 }
 
@@ -186,7 +186,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, kWidth,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::ktl

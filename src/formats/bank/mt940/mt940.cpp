@@ -458,7 +458,7 @@ bool claims(std::string_view head) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   bool reference = false, account = false;
   for (std::size_t lines = 0; !head.empty();) {
-    const std::string_view line = head.substr(0, head.find('\n'));
+    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
     head.remove_prefix(std::min(line.size() + 1, head.size()));
     const std::string_view tag = tag_of(line);
     if (tag.empty()) {
@@ -480,7 +480,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, 0,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::mt940

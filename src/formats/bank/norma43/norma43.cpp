@@ -52,7 +52,7 @@ class Norma43Reader {
     }
     if (code == "22") return take_movement(record);
     if (code == "33") return end(record);
-    if (code == "24") return;  // The amount in another currency.
+    if (code == "24") return take_equivalent(record);
     if (code != "23") {
       reading_.problem(line_, code, "unknown_record", "the record is skipped");
     } else if (entry_) {
@@ -141,7 +141,29 @@ class Norma43Reader {
     }
   }
 
+  // The amount in the currency that was paid.
+  void take_equivalent(const Record& record) {
+    if (!entry_) return;
+    const auto currency = currency_of(record.raw(5, 7));
+    const auto amount = currency ? record.amount(8, 21, *currency)
+                                 : base::fail("unknown_currency", "\"" + record.text(5, 7) +
+                                                                      "\" is no known currency");
+    if (!amount) {
+      reading_.problem(line_, "24.amount", amount.error().code, amount.error().text);
+      return;
+    }
+    domain::BankEntryDetail detail;
+    detail.amount = entry_->amount;
+    detail.direction = entry_->direction;
+    detail.reference = entry_->reference;
+    detail.bank_reference = entry_->bank_reference;
+    detail.returned = entry_->returned;
+    detail.instructed = *amount;
+    entry_->details = {std::move(detail)};
+  }
+
   void flush() {
+    if (entry_ && !entry_->details.empty()) entry_->details[0].remittance = entry_->remittance;
     if (entry_) reading_.entry(std::move(*entry_));
     entry_.reset();
   }
@@ -219,15 +241,19 @@ class Norma43Reader {
 
 // Record 11, perhaps behind a record 00: digits to the mode in column 51.
 bool claims(std::string_view head) {
-  if (head.starts_with("00")) {
-    head = head.substr(std::min(head.find('\n'), head.size()));
-    if (!head.empty()) head.remove_prefix(1);
-  }
-  if (!head.starts_with("11") || head.size() < 51) return false;
+  auto records = fixed_width::first_records(head, kWidth, 3);
+  if (!records.empty() && records.front().starts_with("00")) records.erase(records.begin());
+  if (records.empty()) return false;
+  const std::string_view line = records.front();
+  if (!line.starts_with("11") || line.size() < 51) return false;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const bool sign = head[32] == '1' || head[32] == '2';
-  const bool mode = head[50] >= '1' && head[50] <= '3';
-  return std::ranges::all_of(head.substr(0, 51), is_digit) && sign && mode;
+  const bool sign = line[32] == '1' || line[32] == '2';
+  const bool mode = line[50] >= '1' && line[50] <= '3';
+  if (!std::ranges::all_of(line.substr(0, 51), is_digit) || !sign || !mode) return false;
+  // What follows belongs to it: another format's records do not.
+  constexpr std::string_view kFollowing[] = {"11", "22", "33", "88"};
+  return records.size() == 1 || std::ranges::find(kFollowing, records[1].substr(0, 2)) !=
+                                    std::end(kFollowing);
 }
 
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
@@ -236,7 +262,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, kWidth,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::norma43

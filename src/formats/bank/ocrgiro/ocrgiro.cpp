@@ -221,9 +221,10 @@ class OcrGiroReader {
 }  // namespace
 
 bool claims(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const std::string_view digits = head.substr(0, std::min<std::size_t>(head.size(), 31));
-  return head.starts_with(kStart) && digits.size() == 31 &&
+  const auto records = fixed_width::first_records(head, kWidth, 1);
+  if (records.empty()) return false;
+  const std::string_view digits = records.front().substr(0, 31);
+  return digits.starts_with(kStart) && digits.size() == 31 &&
          std::ranges::all_of(digits.substr(2), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -233,7 +234,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   TRY(fixed_width::for_each_record(source, reading, kWidth,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::ocrgiro

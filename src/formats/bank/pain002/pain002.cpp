@@ -175,7 +175,7 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   iso20022::XmlStream stream(fields(), reading);
   TRY(stream.read(source, reader));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::pain002

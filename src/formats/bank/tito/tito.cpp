@@ -30,6 +30,12 @@ std::optional<std::int64_t> signed_minor(const Record& record, std::size_t sign)
   return mark == "-" ? -*minor : *minor;
 }
 
+// "T10188": a record says its own length.
+std::size_t length_of(std::string_view record) {
+  const auto length = Record(0, std::string(record.substr(0, 6))).number(4, 6);
+  return length && *length > 6 ? static_cast<std::size_t>(*length) : kWidth;
+}
+
 class TitoReader {
  public:
   explicit TitoReader(Reading& reading) : reading_(reading) {}
@@ -45,9 +51,11 @@ class TitoReader {
     if (code == "T10" || code == "T80") return take_entry(record);
     if (code == "T11" || code == "T81") return take_more(record);
     if (code == "T40") return take_balance(record);
-    if (code == "T50") return take_sums(record);
-    // Sums of corrections, the bank's own words and its advertisements.
-    if (code == "T51" || code == "T60" || code == "T70") return;
+    if (code == "T50" || code == "T51") return take_sums(code, record);
+    if (code == "T60" || code == "T70") {
+      reading_.problem(line_, code, "not_read", "the bank's own words: " + record.text(7, kWidth));
+      return;
+    }
     reading_.problem(line_, code, "unknown_record", "the record is skipped");
   }
 
@@ -61,8 +69,7 @@ class TitoReader {
     in_statement_ = true;
     last_ = Last::kNone;
     sum_ = 0;
-    came_ = went_ = {};
-    corrected_ = false;
+    came_ = went_ = came_back_ = went_back_ = {};
     balanced_ = false;
     statement_ = {};
     const std::string iban = record.text(293, 322);
@@ -152,8 +159,9 @@ class TitoReader {
     take_kind(record, debit);
     if (!entry_->booked) return;
     sum_ += *minor;
-    corrected_ = corrected_ || entry_->reversal;
-    Total& total = debit ? went_ : came_;
+    const bool back = entry_->reversal;
+    // A correction of what came is a debit.
+    Total& total = back ? (debit ? came_back_ : went_back_) : debit ? went_ : came_;
     ++total.count;
     total.minor += entry_->amount.minor();
   }
@@ -176,12 +184,17 @@ class TitoReader {
     }
   }
 
-  // What came and what went in the days of the statement. Banks sum corrections each in its way.
-  void take_sums(const Record& record) {
+  // What came and what went in the days of the statement, and in T51 what was corrected of both.
+  // Banks sum corrections each in its way: with the others, without them, or netted.
+  void take_sums(std::string_view code, const Record& record) {
     flush();
     last_ = Last::kNone;
+    const bool corrections = code == "T51";
     const std::string_view period = record.raw(7, 7);
-    if (period != "2" || !currency_ || corrected_ || record.is_blank(14, 67)) return;
+    const bool corrected = came_back_.count + went_back_.count > 0;
+    if (period != "2" || !currency_ || (corrected && !corrections) || record.is_blank(14, 67)) {
+      return;
+    }
     const auto compare = [&](std::string_view field, std::size_t at, const Total& read) {
       const auto count = record.number(at, at + 7);
       const auto minor = signed_minor(record, at + 8);
@@ -196,8 +209,8 @@ class TitoReader {
                              ", the statement says " + record.text(at + 8, at + 26));
       }
     };
-    compare("T50.came", 14, came_);
-    compare("T50.went", 41, went_);
+    compare(std::string(code) + ".came", 14, corrections ? came_back_ : came_);
+    compare(std::string(code) + ".went", 41, corrections ? went_back_ : went_);
   }
 
   static domain::BankParty payer_of(const Record& record) {
@@ -213,6 +226,7 @@ class TitoReader {
       reading_.problem(line_, "T10", "section_too_long", "the entry has too many parts");
       return;
     }
+    if (std::exchange(own_detail_, false)) entry_->details.clear();
     last_ = Last::kPart;
     parts_sum_ += direction == MoneyDirection::kDebit ? -amount.minor() : amount.minor();
     BankEntryDetail detail;
@@ -280,14 +294,67 @@ class TitoReader {
       if (std::string text = record.text(44, 78); !text.empty()) told.payer.account = text;
       if (std::string text = record.text(184, 253); !text.empty()) told.payer.name = text;
       if (std::string text = record.text(254, 288); !text.empty()) told.end_to_end_id = text;
-    } else if (kind != "04" && kind != "05") {
+    } else if (kind == "04" || kind == "05") {
+      take_origin(kind, record);
+    } else {
       reading_.problem(line_, "T11.kind", "unknown_code",
                        "\"" + record.text(7, 8) + "\" is no kind of T11; the record is skipped");
     }
   }
 
+  // What an entry or a part goes back to: the one that it corrects, the sum in another currency.
+  void take_origin(std::string_view kind, const Record& record) {
+    if (last_ == Last::kEntry && entry_->details.empty()) {
+      entry_->details.push_back(whole_of(*entry_));
+      own_detail_ = true;
+    }
+    BankEntryDetail& detail = entry_->details.back();
+    if (kind == "04") {
+      domain::BankDocument document;
+      document.number = record.text(9, 26);
+      document.kind = "CORR";
+      if (!document.number.empty()) detail.documents.push_back(std::move(document));
+      return;
+    }
+    const auto currency = Currency::parse(record.text(29, 31));
+    const auto minor = signed_minor(record, 9);
+    const auto amount = currency && minor ? Money::make(*minor < 0 ? -*minor : *minor, *currency)
+                                          : base::fail("bad_amount", "no amount in a currency");
+    if (amount) {
+      detail.instructed = *amount;
+    } else {
+      reading_.problem(line_, "T11.05", currency ? "bad_amount" : "unknown_currency",
+                       "\"" + record.text(9, 31) + "\" is no sum in another currency");
+    }
+  }
+
+  // Of an entry without parts: it is its own.
+  static BankEntryDetail whole_of(const BankEntry& entry) {
+    BankEntryDetail detail;
+    detail.amount = entry.amount;
+    detail.direction = entry.direction;
+    detail.reference = entry.reference;
+    detail.bank_reference = entry.bank_reference;
+    detail.payer = entry.payer;
+    return detail;
+  }
+
   void flush() {
     if (!entry_) return;
+    // What stands behind it in other records belongs to it, too.
+    if (std::exchange(own_detail_, false)) {
+      BankEntryDetail& only = entry_->details.front();
+      BankEntryDetail whole = whole_of(*entry_);
+      whole.remittance = entry_->remittance;
+      whole.end_to_end_id = entry_->end_to_end_id;
+      whole.returned = entry_->returned;
+      whole.instructed = only.instructed;
+      whole.documents = std::move(only.documents);
+      only = std::move(whole);
+      reading_.entry(std::move(*entry_));
+      entry_.reset();
+      return;
+    }
     const Money& amount = entry_->amount;
     const bool debit = entry_->direction == MoneyDirection::kDebit;
     if (!entry_->details.empty() && parts_sum_ != (debit ? -amount.minor() : amount.minor())) {
@@ -345,9 +412,9 @@ class TitoReader {
   struct Total {
     std::int64_t count = 0, minor = 0;
   };
-  Total came_, went_;  // Of the statement: what is booked.
-  bool corrected_ = false;
+  Total came_, went_, came_back_, went_back_;  // Of the statement: what is booked.
   std::optional<BankEntry> entry_;
+  bool own_detail_ = false;  // Its only detail is itself.
   Last last_ = Last::kNone;
   std::set<std::string> ids_;  // Of statements.
 };
@@ -356,8 +423,9 @@ class TitoReader {
 
 // Record T00 with days, a balance and a currency where they belong.
 bool claims(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const Record record(1, std::string(head.substr(0, std::min(head.find('\n'), head.size()))));
+  const auto records = fixed_width::first_records(head, kWidth, 1, length_of);
+  if (records.empty()) return false;
+  const Record record(1, std::string(records.front()));
   return record.raw(1, 6) == "T00322" && record.day(27, DayForm::kYearMonthDay6) &&
          record.day(33, DayForm::kYearMonthDay6) && signed_minor(record, 72) &&
          record.text(97, 99).size() == 3;
@@ -367,9 +435,9 @@ base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   Reading reading(sink);
   TitoReader reader(reading);
   TRY(fixed_width::for_each_record(source, reading, kWidth,
-                                   [&](const Record& record) { reader.take(record); }));
+                                   [&](const Record& record) { reader.take(record); }, length_of));
   reader.finish();
-  return reading.control();
+  return reading.finish();
 }
 
 }  // namespace formats::bank::tito

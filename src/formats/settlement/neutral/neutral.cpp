@@ -54,7 +54,8 @@ Result<SettlementLine> read_line(const Json& json, const std::string& place,
 Result<ProviderSettlement> read_settlement(const Json& json, const std::string& place) {
   const Members members = TRY(Members::of(json, place));
   TRY(members.allow_only(
-      {"provider", "merchant", "payout", "currency", "amount", "day", "lines"}));
+      {"provider", "merchant", "payout", "currency", "amount", "day", "lines",
+       "bank_account"}));
   ProviderSettlement settlement;
   settlement.provider = TRY(members.text("provider"));
   if (!is_name(settlement.provider) || settlement.provider == "refunds") {
@@ -62,6 +63,7 @@ Result<ProviderSettlement> read_settlement(const Json& json, const std::string& 
   }
   settlement.merchant = TRY(members.text_or("merchant", ""));
   settlement.payout = TRY(members.text("payout"));
+  settlement.bank_account = TRY(members.text_or("bank_account", ""));
   const auto currency = base::Currency::parse(TRY(members.text("currency")));
   if (!currency) return members.refuse("currency", currency.error().text);
   settlement.currency = *currency;

@@ -1,0 +1,97 @@
+#include "web/console/bank_rows.h"
+
+#include <algorithm>
+#include <set>
+
+#include "web/console/csv.h"
+#include "web/console/list.h"
+
+namespace web::console {
+namespace {
+
+using ports::BankFileProblem;
+
+constexpr std::string_view kProblemFields[] = {"text", "code"};
+
+char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool holds(std::string_view text, std::string_view sought) {
+  return !std::ranges::search(text, sought, {}, lower, lower).empty();
+}
+
+std::vector<BankFileProblem> filtered(const std::vector<BankFileProblem>& problems,
+                                      const Fields& filter) {
+  const std::string text = filter.text("text"), code = filter.text("code");
+  std::vector<BankFileProblem> found;
+  for (const BankFileProblem& each : problems) {
+    if (!code.empty() && each.code != code) continue;
+    const bool fits = text.empty() || holds(each.text, text) || holds(each.field, text) ||
+                      holds(each.code, text) || std::to_string(each.line) == text;
+    if (fits) found.push_back(each);
+  }
+  return found;
+}
+
+}  // namespace
+
+base::Result<Value> bank_totals(const Call& call, ports::Transaction& transaction) {
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
+  const auto bare = [&](base::Money amount) {
+    return write.money(amount, locale::MoneyStyle::kBare);
+  };
+  Value list = Value::list();
+  for (const ports::PaymentTotals& row : TRY(transaction.payments().totals())) {
+    list.push(Value::record()
+                  .set("account", row.bank_account)
+                  .set("currency", std::string(row.came.currency().code()))
+                  .set("payments", write.integer(row.payments))
+                  .set("came", bare(row.came))
+                  .set("allocated", bare(row.allocated))
+                  .set("open_payments", write.integer(row.open_payments))
+                  .set("open", bare(row.open)));
+  }
+  return list;
+}
+
+void add_bank_problems(const Call& call, const std::string& path,
+                       const std::vector<BankFileProblem>& problems, Value& values) {
+  const locale::Formatter& write = call.web.texts.formatter(call.language);
+  const Fields filter = filter_of(call, kProblemFields);
+  const auto found = filtered(problems, filter);
+  const std::size_t from = (page_of(call) - 1) * kRowsAPage;
+  Value rows = Value::list();
+  for (std::size_t at = from; at < found.size() && at < from + kRowsAPage; ++at) {
+    const BankFileProblem& each = found[at];
+    rows.push(Value::record()
+                  .set("line", each.line == 0 ? std::string() : write.integer(each.line))
+                  .set("field", each.field)
+                  .set("code", each.code)
+                  .set("text", each.text));
+  }
+  std::set<std::string> codes;
+  for (const BankFileProblem& each : problems) codes.insert(each.code);
+  Value choices = Value::list();
+  for (const std::string& code : codes) {
+    choices.push(
+        Value::record().set("value", code).set("is_chosen", code == filter.text("code")));
+  }
+  values.set("problem_rows", std::move(rows))
+      .set("problem_path", path)
+      .set("problem_text", filter.text("text"))
+      .set("problem_codes", std::move(choices))
+      .set("any_problem", !problems.empty());
+  add_pages(call,
+            {.path = path, .export_path = path + "/problems.csv", .filter = filter,
+             .count = static_cast<std::int64_t>(found.size())},
+            values);
+}
+
+Response bank_problems_csv(const Call& call, const std::vector<BankFileProblem>& problems) {
+  std::string body = csv_line({"line", "field", "code", "text"});
+  for (const BankFileProblem& each : filtered(problems, filter_of(call, kProblemFields))) {
+    body += csv_line({std::to_string(each.line), each.field, each.code, each.text});
+  }
+  return csv_response("problems.csv", body);
+}
+
+}  // namespace web::console
