@@ -390,7 +390,8 @@ TEST_P(IvrTest, TheLinkIsQueuedOnceForTheNumberThatCalled) {
   EXPECT_OK(ports::run_in_transaction(
       at.world.store(), [&](ports::Transaction& transaction) -> base::Result<> {
         const auto now = at.world.clock().now();
-        queued = TRY(transaction.work().lease_messages(now, {now.micros + 1}, 10));
+        queued = TRY(transaction.work().lease_messages({&flows::kLinkMessageTopic, 1},
+                                                       {now, now + 1, 10}));
         return {};
       }));
   ASSERT_EQ(queued.size(), 1U);
