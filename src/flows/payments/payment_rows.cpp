@@ -101,7 +101,8 @@ Result<> PaymentRows::keep(ports::Transaction& transaction) const {
   TRY(transaction.billing().update_bills(bills));
   TRY(transaction.payments().payer_search().count_payers(payers));
   TRY(transaction.payments().payer_search().add_matches(matches));
-  return transaction.events().append(events);
+  return links.empty() ? transaction.events().append(events)
+                       : transaction.events().append_linked(events, links);
 }
 
 Result<> audit_payment(ports::Transaction& transaction, std::string_view action,

@@ -68,11 +68,13 @@ class TakenAhead {
   [[nodiscard]] bool knows(domain::PaymentId payment) const;
   // Null: none of them changes it.
   [[nodiscard]] const domain::Bill* find(domain::BillId bill) const;
+  [[nodiscard]] const ports::ChainEnd* chain_end(domain::AccountId account) const;
 
  private:
   struct Batch {
     std::unordered_set<domain::PaymentId> payments;
     std::unordered_map<domain::BillId, domain::Bill> bills;
+    ports::ChainEnds chains;
   };
   std::deque<Batch> batches_;
 };
