@@ -456,6 +456,27 @@ base::Result<> query_key_rows(Connection& connection, std::string_view sql,
   return {};
 }
 
+base::Result<> execute_rows(Connection& connection, std::string_view sql,
+                            std::span<const std::vector<Value>> rows) {
+  constexpr std::string_view kMark = "{rows}";
+  const bool as_arrays = go_as_arrays(connection, rows.size());
+  // Without a way to a server, each by itself costs nothing.
+  const std::size_t few = connection.engine() == Engine::kSqlite ? 1 : kKeysPerQueryMax;
+  const std::size_t at_once = as_arrays ? kKeysPerArray : few;
+  for (std::size_t at = 0; at < rows.size(); at += at_once) {
+    const auto part = rows.subspan(at, std::min(at_once, rows.size() - at));
+    if (!as_arrays) {
+      const std::string list = "VALUES " + row_list(part.size(), part.front().size());
+      TRY(connection.execute(with(sql, kMark, list), values_of(part)));
+      continue;
+    }
+    const auto columns = columns_of(part);
+    CHECK(columns);  // No value is NULL.
+    TRY(connection.execute(with(sql, kMark, "SELECT * FROM " + columns->unnest), columns->values));
+  }
+  return {};
+}
+
 base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& update,
                                        std::span<const std::vector<Value>> rows) {
   // A statement of its own for each row costs a round trip to a server, and nothing without one.
