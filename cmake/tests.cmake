@@ -70,5 +70,5 @@ function(telgiro_tests)
   target_compile_definitions(paper_fixture PRIVATE
     TELGIRO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TELGIRO_BINARY_DIR="${CMAKE_BINARY_DIR}")
   telgiro_list_tests()
-  telgiro_bench(app test_support LibXml2::LibXml2)
+  telgiro_bench(app test_support LibXml2::LibXml2 pugixml::pugixml)
 endfunction()

@@ -36,6 +36,7 @@ find_package(date REQUIRED)
 find_package(GTest REQUIRED)
 find_package(rapidcheck REQUIRED)
 find_package(benchmark REQUIRED)
+find_package(pugixml REQUIRED)
 # Headers only: named here so that a missing package is said at once.
 find_package(Boost REQUIRED)
 find_package(CLI11 REQUIRED)

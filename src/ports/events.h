@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result/result.h"
@@ -32,6 +33,21 @@ struct Event {
   NewEvent fact;
 };
 
+// An event's place in its account's chain, with what of it is kept as bytes.
+struct ChainLink {
+  std::int64_t seq = 0;
+  std::string data;
+  std::string sealed;  // Its text; empty where it has none.
+  std::string prev_hash, hash;
+};
+
+// Where an account's chain ends.
+struct ChainEnd {
+  std::int64_t seq = 0;
+  std::string hash;
+};
+using ChainEnds = std::unordered_map<domain::AccountId, ChainEnd>;
+
 class Events {
  public:
   virtual ~Events() = default;
@@ -39,6 +55,14 @@ class Events {
   // Appends in the given order; each account's chain goes on from its last event.
   // Errors: unknown_event_kind.
   [[nodiscard]] virtual base::Result<> append(std::span<const NewEvent> events) = 0;
+  // The same in two steps, of which the first only reads and may be done ahead of the transaction
+  // that writes. `ahead`: chains that will have grown by then, as they will end.
+  // Errors: unknown_event_kind.
+  [[nodiscard]] virtual base::Result<std::vector<ChainLink>> link(
+      std::span<const NewEvent> events, const ChainEnds& ahead) = 0;
+  // Errors: database_busy where one of the chains has grown otherwise.
+  [[nodiscard]] virtual base::Result<> append_linked(std::span<const NewEvent> events,
+                                                     std::span<const ChainLink> links) = 0;
   // Of one account, ascending, after `after_seq`, at most `limit`.
   [[nodiscard]] virtual base::Result<std::vector<Event>> list(domain::AccountId account,
                                                               std::int64_t after_seq,

@@ -41,15 +41,19 @@ class Intents {
   virtual ~Intents() = default;
 
   // Errors: constraint_violated where the id is taken.
-  [[nodiscard]] virtual base::Result<> add(const StoredIntent& intent) = 0;
+  [[nodiscard]] virtual base::Result<> add(std::span<const StoredIntent> intents) = 0;
+  [[nodiscard]] base::Result<> add(const StoredIntent& intent) { return add({&intent, 1}); }
   // What may change of it.
   [[nodiscard]] virtual base::Result<> update(const StoredIntent& intent) = 0;
   [[nodiscard]] virtual base::Result<std::optional<StoredIntent>> find(domain::IntentId id) = 0;
   [[nodiscard]] virtual base::Result<std::optional<domain::IntentId>> find_by_reference(
       std::string_view gateway, std::string_view provider_reference) = 0;
-  // Those of an account that are not over, oldest first.
+  // Those of many accounts that are not over, by account, oldest first.
   [[nodiscard]] virtual base::Result<std::vector<StoredIntent>> live_of(
-      domain::AccountId account) = 0;
+      std::span<const domain::AccountId> accounts) = 0;
+  [[nodiscard]] base::Result<std::vector<StoredIntent>> live_of(domain::AccountId account) {
+    return live_of({&account, 1});
+  }
   [[nodiscard]] virtual base::Result<std::vector<StoredIntent>> list(
       const IntentFilter& filter) = 0;
   // Those whose provider is to be asked, longest waiting first. Visits every node of a distributed

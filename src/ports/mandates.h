@@ -112,6 +112,10 @@ class Mandates {
   // Of many accounts those that are active, by account and id.
   [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> active_of(
       std::span<const domain::AccountId> accounts) = 0;
+  // The same without what is sealed of them (names, accounts, proof, changes), which costs more
+  // than all the rest: enough to plan by, and not to be written back.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> active_terms_of(
+      std::span<const domain::AccountId> accounts) = 0;
   // Of a creditor by its references, those that there are; of several schemes or accounts all.
   [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> find_references(
       std::string_view creditor, std::span<const std::string> references) = 0;
@@ -138,6 +142,12 @@ class Mandates {
       std::span<const domain::Collection> collections) = 0;
   // Of many bills, by account and id.
   [[nodiscard]] virtual base::Result<std::vector<domain::Collection>> of_bills(
+      std::span<const Billing::BillKey> bills) = 0;
+  // Of them those that are with a bank: ordered or accepted, and not yet settled.
+  [[nodiscard]] virtual base::Result<std::vector<domain::Collection>> pending_of(
+      std::span<const Billing::BillKey> bills) = 0;
+  // Which of them have a debit that is planned or with a bank.
+  [[nodiscard]] virtual base::Result<std::vector<domain::BillId>> under_way(
       std::span<const Billing::BillKey> bills) = 0;
   // What a bank calls so; other writers of them wait.
   [[nodiscard]] virtual base::Result<std::vector<domain::Collection>> hold_wires(

@@ -10,6 +10,7 @@
 #include "base/result/result.h"
 #include "domain/order/placed_order.h"
 #include "domain/payment/rail_cost.h"
+#include "ports/billing.h"
 
 namespace ports {
 
@@ -44,7 +45,7 @@ class Orders {
       base::Instant now, std::size_t limit) = 0;
   // Something happened to a payment of these bills: their orders are looked at next.
   [[nodiscard]] virtual base::Result<> payment_changed(
-      domain::AccountId account, std::span<const domain::BillId> bills, base::Instant now) = 0;
+      std::span<const Billing::BillKey> bills, base::Instant now) = 0;
   // What an account has put on bills by orders since a day.
   [[nodiscard]] virtual base::Result<base::Money> put_on_bills_since(
       domain::AccountId account, base::Date day, base::Currency currency) = 0;

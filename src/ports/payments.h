@@ -65,6 +65,7 @@ struct IncomingPayment {
   std::string reason;            // Why in suspense, a code: no_reference, unknown_reference, ...
   base::Money allocated;         // Sum of what is assigned now.
   base::Instant recorded;
+  std::string payer_sealed;      // Where seal_payers() made it ahead of add_payments().
 
   [[nodiscard]] base::Money open() const { return amount - allocated; }
 };
@@ -134,6 +135,8 @@ class Payments {
   // Of these ids those that are known already, sorted.
   [[nodiscard]] virtual base::Result<std::vector<domain::PaymentId>> known(
       std::span<const domain::PaymentId> ids) = 0;
+  // What add_payments() does where it is not done yet; ahead of the transaction that writes.
+  virtual void seal_payers(std::span<IncomingPayment> payments) const = 0;
   // Errors: constraint_violated where an id is taken.
   [[nodiscard]] virtual base::Result<> add_payments(std::span<const IncomingPayment> payments) = 0;
   // State, reason and allocated of one that exists.

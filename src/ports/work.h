@@ -2,6 +2,7 @@
 // the epoch, and named locks.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,12 @@ struct OutboxMessage {
   domain::AccountId account;
   base::Json payload;
   std::int64_t attempts = 0;
+};
+
+// Of messages that are due now: nobody else gets them until then.
+struct Lease {
+  base::Instant now, until;
+  std::size_t limit = 0;
 };
 
 struct Job {
@@ -61,14 +68,16 @@ class Work {
   // --- Outbox.
   [[nodiscard]] virtual base::Result<> enqueue(std::span<const OutboxMessage> messages,
                                                base::Instant now) = 0;
-  // Leases up to `limit` due messages to this caller until `lease_until`.
+  // Leases up to `limit` due messages of these topics to this caller. Whoever sends names what it
+  // can send: messages of other topics wait for whoever sends those, and hold up nobody.
   [[nodiscard]] virtual base::Result<std::vector<OutboxMessage>> lease_messages(
-      base::Instant now, base::Instant lease_until, std::size_t limit) = 0;
+      std::span<const std::string_view> topics, const Lease& lease) = 0;
   [[nodiscard]] virtual base::Result<> message_sent(domain::OutboxId id) = 0;
   // To be tried again at `next_attempt`; nullopt gives it up.
   [[nodiscard]] virtual base::Result<> message_failed(
       domain::OutboxId id, std::string_view error, std::optional<base::Instant> next_attempt) = 0;
-  [[nodiscard]] virtual base::Result<std::int64_t> messages_pending() = 0;
+  // How many wait to be sent, by topic.
+  [[nodiscard]] virtual base::Result<std::map<std::string, std::int64_t>> messages_pending() = 0;
 
   // --- Jobs.
   [[nodiscard]] virtual base::Result<> add_job(const Job& job, base::Instant now) = 0;

@@ -101,6 +101,7 @@ std::string expand_macros(std::string_view sql, sql::Engine engine) {
   std::string text(sql);
   replace_word(text, "{bytes}", sqlite ? "BLOB" : "BYTEA");
   replace_word(text, "{clustered}", sqlite ? "WITHOUT ROWID" : "");
+  replace_word(text, "{postgres}", sqlite ? "--" : "");
   if (!sqlite) replace_word(text, "TEXT", "TEXT COLLATE \"C\"");
   return text;
 }

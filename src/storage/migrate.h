@@ -24,7 +24,8 @@ struct Migration {
 };
 
 // Makes a script's text the engine's own: {bytes} is BLOB or BYTEA, {clustered} is WITHOUT ROWID
-// or nothing, and TEXT orders bytewise on both.
+// or nothing, a line that begins with {postgres} is for PostgreSQL alone, and TEXT orders bytewise
+// on both.
 [[nodiscard]] std::string expand_macros(std::string_view sql, sql::Engine engine);
 
 // Runs the scripts that have not run yet; returns how many. `migrations` ascend from 1 without

@@ -125,11 +125,14 @@ TEST_P(MigrateTest, AccountsThatAreOrderedAnewKeepTheirRows) {
 
 TEST(ExpandMacros, MakesTheTextTheEngines) {
   constexpr std::string_view kText =
-      "CREATE TABLE t (a {bytes}, TEXTS BIGINT, b TEXT NOT NULL) {clustered};";
+      "CREATE TABLE t (a {bytes}, TEXTS BIGINT, b TEXT NOT NULL) {clustered};\n"
+      "{postgres} ALTER TABLE t SET (fillfactor = 80);";
   EXPECT_EQ(expand_macros(kText, sql::Engine::kSqlite),
-            "CREATE TABLE t (a BLOB, TEXTS BIGINT, b TEXT NOT NULL) WITHOUT ROWID;");
+            "CREATE TABLE t (a BLOB, TEXTS BIGINT, b TEXT NOT NULL) WITHOUT ROWID;\n"
+            "-- ALTER TABLE t SET (fillfactor = 80);");
   EXPECT_EQ(expand_macros(kText, sql::Engine::kPostgres),
-            "CREATE TABLE t (a BYTEA, TEXTS BIGINT, b TEXT COLLATE \"C\" NOT NULL) ;");
+            "CREATE TABLE t (a BYTEA, TEXTS BIGINT, b TEXT COLLATE \"C\" NOT NULL) ;\n"
+            " ALTER TABLE t SET (fillfactor = 80);");
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ TEST(Multipart, WhatCannotBeReadIsRefused) {
 // Wherever the pieces of a large body end, its file is the same.
 TEST(Multipart, LargeFilesAreWhole) {
   std::string file;
-  for (int line = 0; line < 40'000; ++line) file += "\r\n--b" + std::to_string(line) + "\r";
+  for (int line = 0; line < 40'000; ++line) file += "\r\n--c" + std::to_string(line) + "\r";
   for (std::size_t shift = 0; shift < 40; shift += 3) {
     const auto form = read(part("name=\"a\"", std::string(shift, 'x')) +
                            part("name=\"f\"; filename=\"x\"", file) + "--b1--");

@@ -73,6 +73,7 @@ const std::vector<ThirdParty> kThirdParty = {
     {"libpq-fe.h", {"src/storage/postgres"}},
     {"qrcodegen", {"src/formats/document"}},
     {"libxml/", {"src/formats/bank/iso20022"}},
+    {"pugixml", {"src/formats/bank/iso20022"}, 1},
     {"harfbuzz/", {"src/formats/document/pdf"}},
     {"libdeflate.h", {"src/formats/document/pdf"}, 1},
     {"gtest/", {"src", "tests"}},

@@ -214,7 +214,7 @@ TEST(TwilioTextContract, EveryRequestFitsThePublishedDescription) {
        {"post " + path, ours, {{"Authorization", who}, form}, "To=%2B46701234567&Colour=red",
         "Colour"},
        {"get " + path, "/2010-04-01/Accounts/XX1/Messages.json", {{"Authorization", who}}, "",
-        "AccountSid"}},
+        "accountsid"}},
       operations);
 }
 

@@ -19,6 +19,17 @@ namespace tests {
 [[nodiscard]] std::int64_t peak_megabytes();
 void forget_peak();
 
+struct Cost {
+  std::chrono::duration<double> seconds{};  // By the clock on the wall.
+  std::chrono::duration<double, std::micro> processor{}, server{};
+  Cost& operator+=(const Cost& other) {
+    seconds += other.seconds;
+    processor += other.processor;
+    server += other.server;
+    return *this;
+  }
+};
+
 // What some work took: from when it was made.
 class Stopwatch {
  public:
@@ -26,6 +37,7 @@ class Stopwatch {
   [[nodiscard]] std::chrono::duration<double> seconds() const;
   [[nodiscard]] std::chrono::duration<double, std::micro> processor() const;
   [[nodiscard]] std::chrono::duration<double, std::micro> server() const;
+  [[nodiscard]] Cost cost() const { return {seconds(), processor(), server()}; }
 
  private:
   storage::sql::Engine engine_;

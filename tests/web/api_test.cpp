@@ -356,7 +356,7 @@ TEST_F(ApiTest, MetricsAreForThoseWhoMayReadThem) {
   EXPECT_EQ(world_.anybody()->get("/metrics").status, 401);
   const HttpAnswer answer = world_.api(Role::kIntegrator)->get("/metrics");
   EXPECT_EQ(answer.status, 200);
-  EXPECT_TRUE(answer.body.contains("telgiro_outbox_pending 0"));
+  EXPECT_TRUE(answer.body.contains(R"(telgiro_outbox_pending{topic="order"} 0)"));
   EXPECT_TRUE(answer.body.contains("telgiro_http_requests_total{route=\"/metrics\""));
 }
 

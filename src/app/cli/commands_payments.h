@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/cli/commands.h"
+#include "flows/payments/import_bank_file.h"
 #include "ports/payments.h"
 #include "ports/store.h"
 
@@ -13,7 +14,7 @@ namespace app::cli {
 struct BankImportOptions {
   std::vector<std::string> files;
   bool take_anyway = false;
-  std::int64_t batch = 2'000;
+  std::int64_t batch = static_cast<std::int64_t>(flows::kBankBatchEntriesMax);
   std::string by;
 };
 [[nodiscard]] Outcome bank_import(const Context& context, const BankImportOptions& options);

@@ -196,6 +196,18 @@ base::Result<web::Server> listen(const config::Settings& settings, const ServeOp
        .threads = settings.server_threads});
 }
 
+base::Result<web::Settings> web_settings(const Workspace& workspace) {
+  const config::Settings& given = workspace.settings();
+  web::Settings settings;
+  settings.public_url = given.server_public_url;
+  settings.session_micros = given.session_hours * 3600 * base::kMicrosPerSecond;
+  settings.runs_need_approval = given.billing_approvals > 0;
+  settings.upload_bytes_max = std::int64_t{given.server_upload_megabytes} << 20;
+  settings.upload_folder = workspace.data_dir();
+  settings.till_recount_above = TRY(till_recount_above(given));
+  return settings;
+}
+
 }  // namespace
 
 Outcome serve(const Context& context, const ServeOptions& options) {
@@ -223,7 +235,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   const auto messages = TRY(TextMessages::open(workspace, providers, texts));
   PaymentWorkers workers(workspace, providers, order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
-  const base::Decimal recount_above = TRY(till_recount_above(settings));
+  web::Settings for_web = TRY(web_settings(workspace));
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
@@ -235,12 +247,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },
       .job_added = [&] { jobs.wake(); },
-      .settings = {.public_url = settings.server_public_url,
-                   .session_micros = settings.session_hours * 3600 * base::kMicrosPerSecond,
-                   .runs_need_approval = settings.billing_approvals > 0,
-                   .upload_bytes_max = std::int64_t{settings.server_upload_megabytes} << 20,
-                   .upload_folder = workspace.data_dir(),
-                   .till_recount_above = recount_above},
+      .settings = std::move(for_web),
       .rule_book = &workspace.rules(),
       .link_key = &workspace.link_key(),
       .load_chart = load_names_in_books,

@@ -24,12 +24,13 @@ struct TextSetting {
   bool is_needed = true;
   std::string_view otherwise = {};
 };
+using MakeTextSender = base::Result<std::unique_ptr<ports::TextSender>> (*)(
+    const TextSettings& given, ports::HttpClient& http);
 struct TextKind {
   std::string_view name;
   std::span<const TextSetting> settings;
-  // `given` is complete, with its secrets read. Errors: bad_text_setting.
-  base::Result<std::unique_ptr<ports::TextSender>> (*make)(const TextSettings& given,
-                                                           ports::HttpClient& http);
+  // What it is given is complete, with its secrets read. Errors: bad_text_setting.
+  MakeTextSender make;
 };
 
 [[nodiscard]] std::span<const TextKind* const> text_kinds();

@@ -39,16 +39,9 @@ Result<std::vector<OutboxMessage>> lease(const TextTools& tools, std::size_t lim
   std::vector<OutboxMessage> ours;
   TRY(ports::run_in_transaction(
       tools.calls.store, [&](ports::Transaction& transaction) -> Result<> {
-        ours.clear();
         const base::Instant now = tools.calls.clock.now();
-        for (OutboxMessage& each :
-             TRY(transaction.work().lease_messages(now, now + kLeaseMicros, limit))) {
-          if (each.topic == kLinkMessageTopic) {
-            ours.push_back(std::move(each));
-          } else {
-            TRY(transaction.work().message_failed(each.id, "another's topic", now));
-          }
-        }
+        ours = TRY(transaction.work().lease_messages({&kLinkMessageTopic, 1},
+                                                     {now, now + kLeaseMicros, limit}));
         return {};
       }));
   return ours;

@@ -160,8 +160,8 @@ TEST_P(SendTextsTest, AKilledServerSendsNoSecondMessage) {
   ASSERT_OK(ports::run_in_transaction(
       store(), [&](ports::Transaction& transaction) -> Result<> {
         const auto now = clock().now();
-        leased = TRY(
-            transaction.work().lease_messages(now, now + 60 * base::kMicrosPerSecond, 10));
+        leased = TRY(transaction.work().lease_messages(
+            {&kLinkMessageTopic, 1}, {now, now + 60 * base::kMicrosPerSecond, 10}));
         return {};
       }));
   ASSERT_EQ(leased.size(), 1U);

@@ -1,7 +1,10 @@
 #include "flows/collections/run_collections.h"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "domain/collection/plan.h"
 #include "domain/collection/reasons.h"
@@ -11,6 +14,7 @@
 #include "flows/collections/debit_rows.h"
 #include "flows/collections/debit_terms.h"
 #include "flows/collections/order_file.h"
+#include "flows/collections/plan_pages.h"
 #include "flows/operations/derived_ids.h"
 #include "ports/intents.h"
 #include "ports/work.h"
@@ -31,8 +35,6 @@ using BillKey = ports::Billing::BillKey;
 constexpr std::size_t kProblemsShown = 200;
 constexpr std::int64_t kMicrosPerMinute = 60'000'000;
 constexpr int kMinutesPerDay = 24 * 60;
-// Of a debit that was ordered, and taken back before its day since the mandate ended.
-constexpr std::string_view kWithdrawn = "withdrawn";
 
 // One day's run. Each step is one transaction's work and may be repeated.
 class Run {
@@ -42,23 +44,16 @@ class Run {
 
   Result<> begin(ports::Transaction& transaction);
   [[nodiscard]] bool is_done() const { return run_.state == "done"; }
-  // Plans a page of bills, or writes a file.
-  Result<> step(ports::Transaction& transaction);
+  // Plans a page of bills, which may have been read ahead, or writes a file.
+  Result<> step(ports::Transaction& transaction, const PlanPage* ahead = nullptr);
   // What the last step did, once it is kept.
   void count();
   [[nodiscard]] CollectionReport report() const;
   [[nodiscard]] const ports::CollectionRun& run() const { return run_; }
 
  private:
-  struct Found {
-    std::map<domain::BillId, std::vector<const Collection*>> collections;
-    std::map<domain::AccountId, std::vector<Mandate>> mandates;
-  };
-
-  Result<> plan_page(ports::Transaction& transaction);
-  Result<Found> look_up(ports::Transaction& transaction, std::span<const Bill> bills,
-                        std::vector<Collection>& collections);
-  Result<> plan_bill(const Bill& bill, const Found& found, DebitRows& rows);
+  Result<> plan_page(ports::Transaction& transaction, const PlanPage* ahead);
+  Result<> plan_bill(const Bill& bill, const PlanPage& page, DebitRows& rows);
   Result<> order_files(ports::Transaction& transaction);
   Result<bool> move_on(ports::Transaction& transaction, std::span<Collection> due,
                        const std::map<domain::MandateId, Mandate>& mandates);
@@ -89,7 +84,7 @@ class Run {
   void keep_debits(const OrderBytes& written, const ports::OrderFile& file,
                    std::vector<Collection>& due, std::map<domain::MandateId, Mandate>& mandates,
                    DebitRows& rows);
-  void lapse(const Mandate& mandate, DebitRows& rows);
+  Result<> put_to_sleep(ports::Transaction& transaction, DebitRows& rows);
   void problem(base::Error error);
   [[nodiscard]] DebitContext context() const { return {run_.day, recorded_, request_.actor}; }
 
@@ -101,8 +96,11 @@ class Run {
   int minute_ = 0;
   ports::CollectionRun run_;   // As kept.
   ports::CollectionRun next_;  // As it is after the step.
-  std::set<domain::MandateId> lapsed_;
+  std::vector<ports::MandateKey> lapsed_;  // In the step that is going on.
+  // Since the run began: a page that was read ahead may still have them awake.
+  std::set<domain::MandateId> asleep_;
   std::set<ports::OrderGroup> set_aside_;
+  std::deque<ports::OrderGroup> groups_;  // Where something may be due, in order.
   // Of the step that is going on, and of all that are kept.
   CollectionReport step_, all_;
 };
@@ -145,7 +143,7 @@ Result<> Run::begin(ports::Transaction& transaction) {
   return transaction.mandates().update_run(run_);
 }
 
-Result<> Run::step(ports::Transaction& transaction) {
+Result<> Run::step(ports::Transaction& transaction, const PlanPage* ahead) {
   step_ = {};
   TRY(transaction.work().lock(kCollectionRunLock));
   const auto found = TRY(transaction.mandates().find_run(request_.day));
@@ -153,7 +151,7 @@ Result<> Run::step(ports::Transaction& transaction) {
   next_ = *found;
   if (next_.state == "done") return {};  // Another process has done it meanwhile.
   if (next_.state == "planning") {
-    TRY(plan_page(transaction));
+    TRY(plan_page(transaction, ahead));
   } else {
     TRY(order_files(transaction));
   }
@@ -162,6 +160,7 @@ Result<> Run::step(ports::Transaction& transaction) {
 
 void Run::count() {
   run_ = next_;
+  for (const ports::MandateKey& key : std::exchange(lapsed_, {})) asleep_.insert(key.mandate);
   for (auto& file : step_.files) all_.files.push_back(std::move(file));
   for (auto& error : step_.problems) {
     if (all_.problems.size() < kProblemsShown) all_.problems.push_back(std::move(error));
@@ -184,53 +183,29 @@ void Run::problem(base::Error error) {
 
 // --- Planning.
 
-Result<Run::Found> Run::look_up(ports::Transaction& transaction, std::span<const Bill> bills,
-                                std::vector<Collection>& collections) {
-  Found found;
-  std::vector<domain::AccountId> accounts;
-  for (const Bill& bill : bills) accounts.push_back(bill.account);
-  for (Mandate& mandate : TRY(transaction.mandates().active_of(accounts))) {
-    found.mandates[mandate.account].push_back(std::move(mandate));
+// Only now is a mandate needed with all that is sealed of it.
+Result<> Run::put_to_sleep(ports::Transaction& transaction, DebitRows& rows) {
+  for (Mandate& mandate : TRY(transaction.mandates().hold(lapsed_))) {
+    if (!domain::take(mandate, domain::MandateStep::kLapse, "mandate_dormant")) continue;
+    rows.change_state(std::move(mandate));
   }
-  std::vector<BillKey> keys;
-  for (const Bill& bill : bills) {
-    if (found.mandates.contains(bill.account)) keys.push_back({bill.account, bill.id});
-  }
-  collections = TRY(transaction.mandates().of_bills(keys));
-  for (const Collection& each : collections) found.collections[each.bill].push_back(&each);
-  return found;
+  return {};
 }
 
-// Whether the bill may have another debit: none is under way, and the last one was paid or was
-// never ordered. After a failure only a retry, or a person, goes on.
-bool may_have_another(std::span<const Collection* const> collections) {
-  const Collection* last = nullptr;
-  for (const Collection* each : collections) {
-    if (each->is_under_way()) return false;
-    if (each->state == CollectionState::kDropped) continue;
-    if (last == nullptr || std::pair(each->recorded.micros, each->tries) >
-                               std::pair(last->recorded.micros, last->tries)) {
-      last = each;
-    }
+Result<> Run::plan_bill(const Bill& bill, const PlanPage& page, DebitRows& rows) {
+  const auto mandates = page.mandates.find(bill.account);
+  if (mandates == page.mandates.end()) return {};
+  std::span<const Mandate> candidates = mandates->second;
+  std::vector<Mandate> awake;
+  if (!asleep_.empty()) {
+    std::ranges::copy_if(candidates, std::back_inserter(awake),
+                         [&](const Mandate& each) { return !asleep_.contains(each.id); });
+    candidates = awake;
   }
-  return last == nullptr || last->state == CollectionState::kSettled ||
-         last->reason == kWithdrawn;
-}
-
-void Run::lapse(const Mandate& mandate, DebitRows& rows) {
-  if (!lapsed_.insert(mandate.id).second) return;
-  Mandate asleep = mandate;
-  if (!domain::take(asleep, domain::MandateStep::kLapse, "mandate_dormant")) return;
-  rows.change_state(std::move(asleep));
-}
-
-Result<> Run::plan_bill(const Bill& bill, const Found& found, DebitRows& rows) {
-  const auto mandates = found.mandates.find(bill.account);
-  if (mandates == found.mandates.end()) return {};
-  const Mandate* mandate = domain::mandate_to_debit(mandates->second);
+  const Mandate* mandate = domain::mandate_to_debit(candidates);
   if (mandate == nullptr) return {};
   std::span<const Collection* const> before;
-  if (const auto known = found.collections.find(bill.id); known != found.collections.end()) {
+  if (const auto known = page.collections_of.find(bill.id); known != page.collections_of.end()) {
     before = known->second;
   }
   if (!may_have_another(before)) return {};
@@ -244,7 +219,7 @@ Result<> Run::plan_bill(const Bill& bill, const Found& found, DebitRows& rows) {
                                         .disputed = nothing,
                                         .pending = nothing});
   if (!plan) {
-    if (plan.error().code == "mandate_dormant") lapse(*mandate, rows);
+    if (plan.error().code == "mandate_dormant") lapsed_.push_back({mandate->account, mandate->id});
     base::Error error = plan.error();
     error.place = bill.id.to_string();
     problem(std::move(error));
@@ -256,31 +231,35 @@ Result<> Run::plan_bill(const Bill& bill, const Found& found, DebitRows& rows) {
   return {};
 }
 
-Result<> Run::plan_page(ports::Transaction& transaction) {
-  ports::BillFilter filter;
-  filter.state = "open";
-  filter.after_account = next_.after.account;
-  filter.after_bill = next_.after.bill;
-  filter.limit = request_.bills_per_page;
-  const std::vector<Bill> bills = TRY(transaction.billing().list_bills(filter));
+Result<> Run::plan_page(ports::Transaction& transaction, const PlanPage* ahead) {
+  std::optional<PlanPage> own;
+  if (ahead == nullptr || ahead->after != next_.after) {
+    own = TRY(read_page(transaction, next_.after, request_.bills_per_page));
+  }
+  const PlanPage& page = own ? *own : *ahead;
   lapsed_.clear();
-  std::vector<Collection> collections;
-  const Found found = TRY(look_up(transaction, bills, collections));
   DebitRows rows(context());
-  for (const Bill& bill : bills) TRY(plan_bill(bill, found, rows));
-  next_.bills += static_cast<std::int64_t>(bills.size());
-  if (!bills.empty()) next_.after = {bills.back().account, bills.back().id};
-  if (bills.size() < filter.limit) next_.state = "ordering";
+  for (const Bill& bill : page.bills) TRY(plan_bill(bill, page, rows));
+  TRY(put_to_sleep(transaction, rows));
+  next_.bills += static_cast<std::int64_t>(page.looked_at);
+  if (page.looked_at > 0) next_.after = page.last;
+  if (page.looked_at < request_.bills_per_page) next_.state = "ordering";
   return rows.keep(transaction);
 }
 
 // --- Ordering.
 
 Result<> Run::order_files(ports::Transaction& transaction) {
-  const auto groups = TRY(transaction.mandates().groups_due(request_.day));
-  for (const auto& group : groups) {
-    if (set_aside_.contains(group)) continue;
-    if (TRY(order_group(transaction, group))) return {};
+  // Which groups there are is asked again only when those that there were are empty: of a million
+  // debits one group has fifty files.
+  for (bool has_asked = false;; has_asked = true) {
+    for (; !groups_.empty(); groups_.pop_front()) {
+      if (set_aside_.contains(groups_.front())) continue;
+      if (TRY(order_group(transaction, groups_.front()))) return {};
+    }
+    if (has_asked) break;
+    const auto due = TRY(transaction.mandates().groups_due(request_.day));
+    groups_.assign(due.begin(), due.end());
   }
   next_.state = "done";
   return {};
@@ -289,16 +268,14 @@ Result<> Run::order_files(ports::Transaction& transaction) {
 // What others are paying just now by card, wallet or phone.
 Result<> Run::add_intents(ports::Transaction& transaction, const std::map<BillKey, Bill>& bills,
                           std::map<domain::BillId, Money>& pending) {
-  std::map<domain::AccountId, std::vector<ports::StoredIntent>> live;
-  for (const auto& [key, bill] : bills) {
-    if (live.contains(key.account)) continue;
-    live.emplace(key.account, TRY(transaction.intents().live_of(key.account)));
-  }
-  for (const auto& [key, bill] : bills) {
-    for (const ports::StoredIntent& other : live.at(key.account)) {
-      const Money held = domain::held_for(other.intent, key.bill);
+  std::vector<domain::AccountId> accounts;
+  for (const auto& [key, bill] : bills) accounts.push_back(key.account);
+  for (const auto& other : TRY(transaction.intents().live_of(accounts))) {
+    for (const domain::IntentPart& part : other.intent.parts) {
+      if (!bills.contains({other.intent.account, part.bill})) continue;
+      const Money held = domain::held_for(other.intent, part.bill);
       if (held.is_zero()) continue;
-      const auto [sum, added] = pending.emplace(key.bill, held);
+      const auto [sum, added] = pending.emplace(part.bill, held);
       if (!added) sum->second += held;
     }
   }
@@ -312,8 +289,7 @@ Result<> Run::decide(ports::Transaction& transaction, std::vector<Collection>& d
   std::vector<BillKey> keys;
   for (const auto& [key, bill] : bills) keys.push_back(key);
   std::map<domain::BillId, Money> pending;
-  for (const Collection& other : TRY(transaction.mandates().of_bills(keys))) {
-    if (!other.is_pending()) continue;
+  for (const Collection& other : TRY(transaction.mandates().pending_of(keys))) {
     const auto [sum, added] = pending.emplace(other.bill, other.amount);
     if (!added) sum->second += other.amount;
   }
@@ -389,7 +365,10 @@ Result<bool> Run::order_group(ports::Transaction& transaction, const ports::Orde
     const auto id = mandate.id;
     mandates.emplace(id, std::move(mandate));
   }
-  if (TRY(move_on(transaction, due, mandates))) return true;
+  if (TRY(move_on(transaction, due, mandates))) {
+    groups_.clear();  // Theirs may be the first now.
+    return true;
+  }
   TRY(decide(transaction, due, bills, mandates));
   const std::int64_t before = next_.files + next_.dropped;
   TRY(keep_file(transaction, group, due, bills, mandates));
@@ -542,6 +521,28 @@ Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup
   return {};
 }
 
+// While a page is written, the next one is read.
+Result<> take_step(ports::Store& store, Run& run, PagesAhead& pages,
+                   const CollectionRequest& request) {
+  std::optional<PlanPage> page;
+  if (run.run().state == "planning") {
+    page = pages.take(run.run().after);
+    if (!page) {
+      pages.read(run.run().after);
+      page = pages.take(run.run().after);
+    }
+    if (page && page->looked_at == request.bills_per_page) pages.read(page->last);
+  }
+  const auto step = [&](const PlanPage* ahead) {
+    return ports::run_in_transaction(
+        store, [&](ports::Transaction& transaction) { return run.step(transaction, ahead); });
+  };
+  auto stepped = step(page ? &*page : nullptr);
+  // Somebody else has planned a debit of one of these bills meanwhile.
+  if (!stepped && page && stepped.error().code == "constraint_violated") stepped = step(nullptr);
+  return stepped;
+}
+
 }  // namespace
 
 Result<CollectionReport> run_collections(ports::Store& store, const domain::RuleBook& rules,
@@ -551,9 +552,9 @@ Result<CollectionReport> run_collections(ports::Store& store, const domain::Rule
   Run run(rules, clock, request);
   TRY(ports::run_in_transaction(
       store, [&](ports::Transaction& transaction) { return run.begin(transaction); }));
+  PagesAhead pages(store, request.bills_per_page);
   while (!run.is_done()) {
-    TRY(ports::run_in_transaction(
-        store, [&](ports::Transaction& transaction) { return run.step(transaction); }));
+    TRY(take_step(store, run, pages, request));
     run.count();
     if (on_progress) on_progress(run.run());
   }

@@ -161,14 +161,8 @@ Result<> Booking::assign_again(IncomingPayment& payment, Money amount,
   return rows.keep(transaction_);
 }
 
-std::vector<domain::BillId> bills_of(const PaymentIntent& intent) {
-  std::vector<domain::BillId> bills;
-  for (const domain::IntentPart& part : intent.parts) bills.push_back(part.bill);
-  return bills;
-}
+}  // namespace
 
-// What the payment cost: the fee that was said, and that it was taken back though nobody of ours
-// had ordered it.
 Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context,
                    base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
   TRY(book_fee(transaction, {today, context.recorded}, after));
@@ -179,14 +173,6 @@ Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context
                                                        .rail = {after.gateway, after.method},
                                                        .amount = after.refunded - ours,
                                                        .day = today});
-}
-
-}  // namespace
-
-Result<> keep_besides(ports::Transaction& transaction, const IntentContext& context,
-                      base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
-  TRY(keep_cost(transaction, context, today, before, after));
-  return transaction.orders().payment_changed(before.account, bills_of(before), context.recorded);
 }
 
 std::string intent_lock(domain::IntentId intent) { return "intent/" + intent.to_string(); }
@@ -236,7 +222,8 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
   if (change.changed) {
     const auto seller = TRY(load_seller(transaction));
     const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
-    TRY(keep_besides(transaction, context, today, before, stored.intent));
+    TRY(keep_cost(transaction, context, today, before, stored.intent));
+    TRY(transaction.orders().payment_changed(keys_of(before), context.recorded));
     if (change.state_changed) {
       const ports::NewEvent event = intent_event(stored.intent, context, today);
       TRY(transaction.events().append({&event, 1}));

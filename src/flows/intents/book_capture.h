@@ -41,12 +41,12 @@ void add_changed(const BillsById& bills, PaymentRows& rows);
                                            domain::PaymentId about, PaymentRows& rows,
                                            const IntentContext& context, base::Date today);
 
-// What a change of the intent makes besides money and its event: what it cost, and a look at its
-// orders. (apply_intent_update.cpp)
-[[nodiscard]] base::Result<> keep_besides(ports::Transaction& transaction,
-                                          const IntentContext& context, base::Date today,
-                                          const domain::PaymentIntent& before,
-                                          const domain::PaymentIntent& after);
+// What a change of the intent cost: the fee that was said, and that money was taken back though
+// nobody of ours had ordered it. (apply_intent_update.cpp)
+[[nodiscard]] base::Result<> keep_cost(ports::Transaction& transaction,
+                                       const IntentContext& context, base::Date today,
+                                       const domain::PaymentIntent& before,
+                                       const domain::PaymentIntent& after);
 
 [[nodiscard]] ports::NewEvent intent_event(const domain::PaymentIntent& intent,
                                            const IntentContext& context, base::Date effective);

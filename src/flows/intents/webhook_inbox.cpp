@@ -1,6 +1,7 @@
 #include "flows/intents/webhook_inbox.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 
@@ -10,9 +11,15 @@
 #include "flows/intents/drive_intent.h"
 #include "flows/operations/import_terms.h"
 #include "flows/plans/keep_method.h"
+#include "ports/orders.h"
 
 namespace flows {
 namespace {
+
+// Two keep both sides busy: while one waits for the database, the other reads and books.
+constexpr int kAppliersMax = 2;
+constexpr std::size_t kWordsFew = 64;
+constexpr std::chrono::milliseconds kGathering{2};
 
 using base::Result;
 using domain::IntentId;
@@ -176,11 +183,13 @@ Result<> Applying::apply(std::size_t at) {
 Result<> Applying::keep() {
   add_changed(bills_, rows_);
   TRY(rows_.keep(transaction_));
+  std::vector<ports::Billing::BillKey> paid_for;
   for (const Change& each : changes_) {
-    TRY(keep_besides(transaction_, context_of(each.word), today_, each.before,
-                     each.after.intent));
+    TRY(keep_cost(transaction_, context_of(each.word), today_, each.before, each.after.intent));
     TRY(keep_method(transaction_, each.after, now_));
+    std::ranges::copy(keys_of(each.before), std::back_inserter(paid_for));
   }
+  if (!paid_for.empty()) TRY(transaction_.orders().payment_changed(paid_for, now_));
   TRY(transaction_.intents().add_events(taken_, now_));
   std::vector<StoredIntent> changed;
   for (const IntentId id : changed_) {
@@ -232,19 +241,42 @@ Result<std::vector<WordOutcome>> apply_words(ports::Transaction& transaction, ba
   return Applying(transaction, now, words).run();
 }
 
+// Those that have waited longest, as many as one transaction may have: a fair share of all, where
+// several apply.
+std::vector<WebhookInbox::Entry*> WebhookInbox::take_share(std::size_t appliers_max) {
+  std::size_t waiting = 0;
+  for (const Entry* entry : waiting_) waiting += entry->words.size();
+  const std::size_t share = (waiting + under_way_ + appliers_max - 1) / appliers_max;
+  const std::size_t most = std::clamp(share, kWordsFew, kWordsMax);
+  std::vector<Entry*> taken;
+  std::size_t words = 0;
+  while (!waiting_.empty()) {
+    Entry* entry = waiting_.front();
+    if (!taken.empty() && words + entry->words.size() > most) break;
+    words += entry->words.size();
+    entry->is_taken = true;
+    taken.push_back(entry);
+    waiting_.pop_front();
+  }
+  under_way_ += words;
+  return taken;
+}
+
 // The lock is held before and after; not while the words are applied.
 void WebhookInbox::apply_waiting(ports::Store& store, const base::Clock& clock,
                                  std::unique_lock<std::mutex>& lock) {
-  std::vector<Entry*> taken;
-  std::vector<ProviderWord> words;
-  std::size_t count = 0;
-  for (Entry* entry : waiting_) {
-    if (count > 0 && words.size() + entry->words.size() > kWordsMax) break;
-    std::ranges::copy(entry->words, std::back_inserter(words));
-    ++count;
+  const auto appliers_max = static_cast<std::size_t>(std::min(store.writers_max(), kAppliersMax));
+  // While another one is at work, a moment's wait makes one transaction of many.
+  if (appliers_ > 1) {
+    const auto until = std::chrono::steady_clock::now() + kGathering;
+    while (waiting_.size() < kWordsFew && std::chrono::steady_clock::now() < until) {
+      gathered_.wait_until(lock, until);
+    }
   }
-  taken.assign(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
-  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(count));
+  const std::vector<Entry*> taken = take_share(appliers_max);
+  if (taken.empty()) return;
+  std::vector<ProviderWord> words;
+  for (const Entry* entry : taken) std::ranges::copy(entry->words, std::back_inserter(words));
   lock.unlock();
   const auto all = apply_kept(store, clock, words);
   std::size_t from = 0;
@@ -259,7 +291,31 @@ void WebhookInbox::apply_waiting(ports::Store& store, const base::Clock& clock,
     from += own;
   }
   lock.lock();
-  for (Entry* entry : taken) entry->is_done = true;
+  under_way_ -= words.size();
+  // Each is woken by itself, and nobody whose answer is not there. An entry is its owner's again
+  // as soon as the lock is let go.
+  for (Entry* entry : taken) {
+    entry->is_done = true;
+    entry->changed.notify_one();
+  }
+}
+
+void WebhookInbox::wait_for(ports::Store& store, const base::Clock& clock, Entry& entry) {
+  const int appliers_max = std::min(store.writers_max(), kAppliersMax);
+  std::unique_lock lock(mutex_);
+  waiting_.push_back(&entry);
+  gathered_.notify_one();
+  while (!entry.is_done) {
+    if (entry.is_taken || appliers_ >= appliers_max) {
+      entry.changed.wait(lock);
+      continue;
+    }
+    ++appliers_;
+    apply_waiting(store, clock, lock);
+    --appliers_;
+    // Whoever waits longest goes on.
+    if (!waiting_.empty()) waiting_.front()->changed.notify_one();
+  }
 }
 
 Result<WebhookReport> WebhookInbox::take(ports::Store& store, const base::Clock& clock,
@@ -272,20 +328,7 @@ Result<WebhookReport> WebhookInbox::take(ports::Store& store, const base::Clock&
   for (ports::WebhookEvent& event : reading.events) {
     entry.words.push_back({std::string(name), std::move(event)});
   }
-  {
-    std::unique_lock lock(mutex_);
-    waiting_.push_back(&entry);
-    while (!entry.is_done) {
-      if (somebody_applies_) {
-        changed_.wait(lock);
-        continue;
-      }
-      somebody_applies_ = true;
-      apply_waiting(store, clock, lock);
-      somebody_applies_ = false;
-      changed_.notify_all();
-    }
-  }
+  wait_for(store, clock, entry);
   for (const WordOutcome& outcome : TRY(std::move(entry.outcome))) {
     ++(outcome.intent ? report.applied : report.unknown);
     // An answer that does not come is asked for again later; the webhook was heard.

@@ -17,7 +17,6 @@ using ports::OutboxMessage;
 constexpr std::int64_t kLeaseMicros = 120 * base::kMicrosPerSecond;
 constexpr std::chrono::milliseconds kTimeout{10'000};
 constexpr int kGood = 200, kNotGood = 300;
-constexpr std::int64_t kOtherTopicMicros = 3600 * base::kMicrosPerSecond;
 
 ports::HttpRequest request_of(const OutboxMessage& message, const Listener& listener,
                               base::Instant now) {
@@ -60,15 +59,13 @@ Result<TellReport> send_tellings(ports::Store& store, const base::Clock& clock,
   std::vector<OutboxMessage> messages;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     const base::Instant now = clock.now();
-    messages = TRY(transaction.work().lease_messages(now, now + kLeaseMicros, limit));
+    messages =
+        TRY(transaction.work().lease_messages({&kOrderTopic, 1}, {now, now + kLeaseMicros, limit}));
     return {};
   }));
   for (const OutboxMessage& message : messages) {
-    const bool is_ours = message.topic == kOrderTopic;
-    const std::string wrong =
-        is_ours ? send(http, request_of(message, listener, clock.now())) : "another's topic";
-    auto gap = domain::telling_gap_micros(message.attempts);
-    if (!is_ours) gap = kOtherTopicMicros;
+    const std::string wrong = send(http, request_of(message, listener, clock.now()));
+    const auto gap = domain::telling_gap_micros(message.attempts);
     TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
       if (wrong.empty()) return transaction.work().message_sent(message.id);
       std::optional<base::Instant> next;

@@ -10,6 +10,14 @@ namespace flows {
 using base::Result;
 using domain::MoneyItem;
 
+namespace {
+
+// The first batch is small, and the next ones as large as all before them, so that writing begins
+// early. Where a batch ends depends on where it begins alone: who goes on makes the same ones.
+constexpr std::size_t kFirstEntries = 2'000;
+
+}  // namespace
+
 void BankBatch::forget_before(std::int64_t entry) {
   if (entry <= first_entry) return;
   first_entry = entry;
@@ -53,8 +61,7 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
     }
     for (MoneyItem& item : made.spent) batch_.side.spent.push_back(std::move(item));
     batch_.next_entry = entry.ordinal + 1;
-    const bool has_room = batch_.items.size() < batches_.request_.entries_max;
-    if (++entries_ < batches_.request_.entries_max && has_room) return true;
+    if (++entries_ < entries_max_ && batch_.items.size() < entries_max_) return true;
     const std::int64_t next = batch_.next_entry;
     const bool goes_on = batches_.hand_over(std::move(batch_));
     begin(next);
@@ -76,7 +83,9 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
   void begin(std::int64_t entry) {
     batch_ = {};
     batch_.first_entry = batch_.next_entry = entry;
-    batch_.items.reserve(batches_.request_.entries_max);
+    const auto before = static_cast<std::size_t>(entry - 1);
+    entries_max_ = std::min(batches_.request_.entries_max, std::max(kFirstEntries, before));
+    batch_.items.reserve(entries_max_);
     entries_ = 0;
   }
   // Entries of one account mostly follow one another.
@@ -95,6 +104,7 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
   std::optional<std::string> asked_;
   bool foreign_ = false;
   BankBatch batch_;
+  std::size_t entries_max_ = 0;
   std::size_t entries_ = 0;
 };
 

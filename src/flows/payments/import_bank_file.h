@@ -21,7 +21,7 @@
 
 namespace flows {
 
-inline constexpr std::size_t kBankBatchEntriesMax = 10'000;
+inline constexpr std::size_t kBankBatchEntriesMax = 20'000;
 
 struct BankImportRequest {
   std::string actor = "import";

@@ -102,7 +102,8 @@ Result<> PaymentRows::keep(ports::Transaction& transaction) const {
   TRY(transaction.billing().update_bills(bills));
   TRY(transaction.payments().payer_search().count_payers(payers));
   TRY(transaction.payments().payer_search().add_matches(matches));
-  TRY(transaction.events().append(events));
+  TRY(links.empty() ? transaction.events().append(events)
+                    : transaction.events().append_linked(events, links));
   if (bills.empty() || events.empty()) return {};
   const ports::NewEvent& first = events.front();
   return spare_debits(transaction, bills, {first.effective, first.recorded, first.actor});

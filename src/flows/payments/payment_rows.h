@@ -35,6 +35,7 @@ struct PaymentRows {
   std::vector<domain::Posting> postings;
   std::vector<ports::AccountCredit> credits;
   std::vector<ports::NewEvent> events;
+  std::vector<ports::ChainLink> links;  // Of the events, where they were linked ahead.
   std::vector<domain::Bill> bills;
   std::vector<ports::PaidFor> payers;  // Who has paid for whom, more often or less.
   std::vector<ports::KeptMatch> matches;  // What was seen of those that no reference assigned.

@@ -50,6 +50,8 @@ class Planning {
     TRY(book());
     gather_bills();
     sort_payments();
+    transaction_.payments().seal_payers(plan_.rows.payments);
+    TRY(link_events());
     return std::move(plan_);
   }
 
@@ -72,6 +74,7 @@ class Planning {
   Result<> book();
   void gather_bills();
   void sort_payments();
+  Result<> link_events();
 
   ports::Transaction& transaction_;
   std::span<const TakenItem> items_;
@@ -324,6 +327,17 @@ void Planning::sort_payments() {
   plan_.rows.payments = std::move(sorted);
 }
 
+// So that who writes need not look where chains end.
+Result<> Planning::link_events() {
+  ports::ChainEnds ends;
+  for (const ports::NewEvent& event : plan_.rows.events) {
+    const ports::ChainEnd* end = ahead_.chain_end(event.account);
+    if (end != nullptr) ends.emplace(event.account, *end);
+  }
+  plan_.rows.links = TRY(transaction_.events().link(plan_.rows.events, ends));
+  return {};
+}
+
 class Keeping {
  public:
   Keeping(ports::Transaction& transaction, TakePlan plan, std::span<const TakenItem> items)
@@ -353,7 +367,7 @@ class Keeping {
   std::span<const TakenItem> items_;
 };
 
-// Bills that are changed are checked when they are written, and payments by their keys.
+// Bills that are changed are checked when they are written, payments and events by their keys.
 Result<> Keeping::check() {
   const auto busy = [](std::string_view place) {
     return base::fail("database_busy", "another writer was there first; try again",
@@ -478,12 +492,27 @@ void TakenAhead::add(const TakePlan& plan) {
   for (const ports::PaidFor& paid : plan.rows.payers) {
     batch.payers.emplace(paid.payer_account, paid.account);
   }
+  batch.chains.reserve(plan.rows.links.size());
+  for (std::size_t at = 0; at < plan.rows.links.size(); ++at) {
+    const domain::AccountId account = plan.rows.events[at].account;
+    const ports::ChainLink& link = plan.rows.links[at];
+    batch.chains.insert_or_assign(account, ports::ChainEnd{link.seq, link.hash});
+  }
   if (batches_.size() > kAheadMax) batches_.pop_front();
 }
+
 
 bool TakenAhead::knows(PaymentId payment) const {
   return std::ranges::any_of(
       batches_, [&](const Batch& batch) { return batch.payments.contains(payment); });
+}
+
+const ports::ChainEnd* TakenAhead::chain_end(domain::AccountId account) const {
+  for (auto batch = batches_.rbegin(); batch != batches_.rend(); ++batch) {
+    const auto found = batch->chains.find(account);
+    if (found != batch->chains.end()) return &found->second;
+  }
+  return nullptr;
 }
 
 const domain::Bill* TakenAhead::find(domain::BillId bill) const {

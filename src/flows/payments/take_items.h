@@ -72,12 +72,14 @@ class TakenAhead {
   [[nodiscard]] const domain::Bill* find(domain::BillId bill) const;
   // For whom a payer's bank account has paid in them.
   [[nodiscard]] std::vector<domain::AccountId> paid_from(const std::string& payer_account) const;
+  [[nodiscard]] const ports::ChainEnd* chain_end(domain::AccountId account) const;
 
  private:
   struct Batch {
     std::unordered_set<domain::PaymentId> payments;
     std::unordered_map<domain::BillId, domain::Bill> bills;
     std::unordered_multimap<std::string, domain::AccountId> payers;
+    ports::ChainEnds chains;
   };
   std::deque<Batch> batches_;
 };

@@ -11,6 +11,7 @@
 #include "flows/plans/end_plan.h"
 #include "flows/plans/follow_plans.h"
 #include "flows/plans/keep_method.h"
+#include "flows/plans/notices.h"
 #include "ports/access.h"
 #include "ports/desk.h"
 #include "ports/events.h"
@@ -174,7 +175,7 @@ class PlansFlowTest : public tests::PaymentWorld {
     std::vector<std::string> kinds;
     EXPECT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& t) -> Result<> {
       const base::Instant now = clock().now();
-      auto messages = TRY(t.work().lease_messages(now, {now.micros + 1}, 100));
+      auto messages = TRY(t.work().lease_messages({&kNoticeTopic, 1}, {now, now + 1, 100}));
       for (const auto& message : messages) {
         kinds.push_back(message.payload.text("kind"));
         TRY(t.work().message_sent(message.id));

@@ -183,6 +183,19 @@ Result<> bring_in(ports::Transaction& transaction, const Opening& opening) {
   return transaction.ledger().append(postings);
 }
 
+// By their first day; of several that begin with it the one that goes on from none of the others.
+const domain::KnownStatement& first_of(const std::vector<domain::KnownStatement>& known) {
+  const domain::KnownStatement& earliest = known.front();
+  for (const domain::KnownStatement& each : known) {
+    if (each.from != earliest.from) break;
+    const bool goes_on = std::ranges::any_of(known, [&](const domain::KnownStatement& other) {
+      return other.id != each.id && other.from == each.from && other.closing == each.opening;
+    });
+    if (!goes_on) return each;
+  }
+  return earliest;
+}
+
 Result<> keep_statements(ports::Transaction& transaction, domain::BankFileId file,
                          std::vector<domain::KnownStatement> statements,
                          base::Instant recorded) {
@@ -198,12 +211,11 @@ Result<> keep_statements(ports::Transaction& transaction, domain::BankFileId fil
     accounts.emplace(each.bank_account, each.opening.currency());
   }
   for (const auto& [account, currency] : accounts) {
-    const auto known = TRY(books.statements(account));
-    // By their first day; of one day the one that was recorded first.
-    const auto first = std::ranges::find_if(known, [&](const domain::KnownStatement& each) {
-      return each.opening.currency() == currency;
+    auto known = TRY(books.statements(account));
+    std::erase_if(known, [&](const domain::KnownStatement& each) {
+      return each.opening.currency() != currency;
     });
-    TRY(bring_in(transaction, {.first = *first,
+    TRY(bring_in(transaction, {.first = first_of(known),
                                .bank = "bank:" + account,
                                .brought_in = "bank_opening:" + account,
                                .recorded = recorded}));

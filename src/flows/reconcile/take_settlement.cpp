@@ -128,8 +128,8 @@ struct Objections {
   std::vector<base::Error> contradictions, unknowns;
 };
 
-base::Error object(std::string_view code, std::string text, std::string place) {
-  return base::fail(code, std::move(text), std::move(place)).error();
+void object(std::vector<base::Error>& objections, std::unexpected<base::Error> objection) {
+  objections.push_back(std::move(objection).error());
 }
 
 // It is of somebody else, or goes to somebody else's account.
@@ -139,8 +139,7 @@ Result<> check_whose(ports::Transaction& transaction, const ProviderSettlement& 
   const bool is_known = ours == terms.merchants.end() || settlement.merchant.empty() ||
                         std::ranges::find(ours->second, settlement.merchant) != ours->second.end();
   if (!is_known) {
-    found.unknowns.push_back(object(
-        "settlement_merchant_unknown",
+    object(found.unknowns, base::fail("settlement_merchant_unknown",
         "'" + settlement.merchant + "' is not our merchant account at " + settlement.provider,
         settlement.payout));
   }
@@ -148,8 +147,7 @@ Result<> check_whose(ports::Transaction& transaction, const ProviderSettlement& 
   const domain::OwnAccounts own = own_accounts_of(TRY(load_seller(transaction)));
   const std::string account = domain::compact_account(settlement.bank_account);
   if (own.asks(account) == domain::OwnAccounts::Answer::kForeign) {
-    found.contradictions.push_back(object(
-        "settlement_account_foreign",
+    object(found.contradictions, base::fail("settlement_account_foreign",
         "it is paid to " + settlement.bank_account + ", which is not ours", settlement.payout));
   }
   return {};
@@ -163,15 +161,14 @@ Result<> check_payments(ports::Transaction& transaction, const ProviderSettlemen
     const std::string place = "line " + std::to_string(line.line);
     const auto intent = TRY(payment_of(transaction, settlement.provider, line.reference));
     if (!intent) {
-      found.unknowns.push_back(object("settlement_payment_unknown",
+      object(found.unknowns, base::fail("settlement_payment_unknown",
                                       line.reference.empty()
                                           ? "the " + line.kind + " names no payment"
                                           : "no payment of ours at " + settlement.provider +
                                                 " is " + line.reference,
                                       place));
     } else if (intent->amount.currency() != settlement.currency) {
-      found.contradictions.push_back(
-          object("settlement_currency_differs",
+      object(found.contradictions, base::fail("settlement_currency_differs",
                  line.reference + " was paid in " +
                      std::string(intent->amount.currency().code()) + ", and is settled in " +
                      std::string(settlement.currency.code()),
@@ -200,7 +197,7 @@ Result<> check_others(ports::Transaction& transaction, const ProviderSettlement&
   for (const domain::SettlementLine& line : settlement.lines) {
     const auto before = settled.find(key_of(line));
     if (before == settled.end()) continue;
-    found.contradictions.push_back(object("settlement_line_settled",
+    object(found.contradictions, base::fail("settlement_line_settled",
                                           "the " + line.kind + " of " + line.reference +
                                               " was settled by " + before->second,
                                           "line " + std::to_string(line.line)));

@@ -25,8 +25,8 @@ class SettlementTest : public tests::PaymentWorld {
       "day": "2026-11-18"}]}]})";
   }
   // "495.00 paid", "495.00 waits" and the problems.
-  std::string take(const std::string& bytes, SettlementTerms terms = {.take_anyway = true}) {
-    terms.actor = "anna";
+  std::string take(const std::string& bytes,
+                   const SettlementTerms& terms = {.actor = "anna", .take_anyway = true}) {
     const auto taken = take_settlements(store(), clock(), bytes, terms);
     if (!taken) return describe(taken.error());
     std::string text;
@@ -59,7 +59,7 @@ class SettlementTest : public tests::PaymentWorld {
 };
 
 TEST_P(SettlementTest, TheSettlementComesFirst) {
-  EXPECT_EQ(take(file()), "495.00 waits");
+  EXPECT_EQ(take(file()), "495.00 waits settlement_payment_unknown");
   EXPECT_EQ(balance("clearing:card"), "-5.00");
   EXPECT_EQ(balance("provider_fees:card"), "5.00");
   EXPECT_EQ(waiting(), "1");
@@ -77,7 +77,7 @@ TEST_P(SettlementTest, TheSettlementComesFirst) {
 TEST_P(SettlementTest, TheBankComesFirst) {
   ASSERT_OK(import(payout()));
   EXPECT_EQ(suspense(), "495.00 no_reference");
-  EXPECT_EQ(take(file()), "495.00 paid");
+  EXPECT_EQ(take(file()), "495.00 paid settlement_payment_unknown");
   EXPECT_EQ(suspense(), "");
   EXPECT_EQ(balance("suspense"), "0.00");
   EXPECT_EQ(month(), "");
@@ -88,16 +88,17 @@ TEST_P(SettlementTest, WhatDoesNotMeetWaits) {
     std::int64_t kronor;
     std::string words;
   } rows[] = {{494, "PAYOUT PO 1"}, {495, "PAYOUT"}};
-  EXPECT_EQ(take(file()), "495.00 waits");
+  EXPECT_EQ(take(file()), "495.00 waits settlement_payment_unknown");
   for (const auto& row : rows) ASSERT_OK(import(payout(row.kronor, row.words), {}, row.words));
   EXPECT_EQ(waiting(), "1");
 }
 
 TEST_P(SettlementTest, OneThatContradictsItselfIsNotKept) {
-  EXPECT_EQ(take(file("500.00")), "500.00 waits refused settlement_sum_differs");
+  EXPECT_EQ(take(file("500.00")),
+            "500.00 waits refused settlement_sum_differs settlement_payment_unknown");
   EXPECT_EQ(balance("provider_fees:card"), "0.00");
   EXPECT_EQ(waiting(), "0");
-  EXPECT_EQ(take(file()), "495.00 waits");
+  EXPECT_EQ(take(file()), "495.00 waits settlement_payment_unknown");
   std::string changed = file("490.00");
   changed.replace(changed.find("\"5.00\""), 6, "\"10.00\"");
   changed.replace(changed.rfind("495.00"), 6, "490.00");
@@ -129,7 +130,7 @@ TEST_P(SettlementTest, WhatIsNotOursIsNamedAndNotKept) {
            "day": "2026-11-18"}]}]})";
   };
   const std::string own(tests::kOwnIban);
-  const SettlementTerms strict{.actor = "", .merchants = {{"card", {"M1"}}}};
+  const SettlementTerms strict{.actor = "anna", .merchants = {{"card", {"M1"}}}};
   const struct {
     std::string_view what;
     std::string file, answer;
@@ -158,7 +159,7 @@ TEST_P(SettlementTest, WhatIsNotOursIsNamedAndNotKept) {
   EXPECT_EQ(take(told("po_3", "M2", "70001", "SEK", own), anyway),
             "495.00 waits settlement_merchant_unknown settlement_payment_unknown");
   EXPECT_EQ(take(told("po_4", "M1", ours, "EUR", own), anyway),
-            "495.00 waits refused settlement_currency_differs");
+            "495.00 waits refused settlement_currency_differs settlement_line_settled");
   EXPECT_EQ(waiting(), "2");
 }
 

@@ -52,6 +52,31 @@ std::string shown(std::string_view head) {
   return text;
 }
 
+// What people send in place of a bank file, and what to do about it.
+struct Other {
+  std::string_view beginning, advice;
+};
+constexpr Other kOthers[] = {
+    {"%PDF", "it is a PDF for people; ask the bank for the same as a file for programs"},
+    {"PK\x03\x04", "it is a ZIP archive; take the file out of it first"},
+    {"\x1F\x8B", "it is packed by gzip; unpack it first"},
+    {"<!DOCTYPE html", "it is a web page; perhaps the bank's, which asks to sign in"},
+    {"<html", "it is a web page; perhaps the bank's, which asks to sign in"},
+};
+constexpr std::string_view kMessages = "urn:iso:std:iso:20022:tech:xsd:";
+
+std::string advice_for(std::string_view head) {
+  for (const Other& other : kOthers) {
+    if (head.starts_with(other.beginning)) return std::string(other.advice);
+  }
+  if (const std::size_t at = head.find(kMessages); at != head.npos) {
+    const std::string_view id = head.substr(at + kMessages.size());
+    return "it is the message " + std::string(id.substr(0, id.find_first_of("\"' >"))) +
+           ", which is not read; see `telgiro bank formats`";
+  }
+  return "see `telgiro bank formats`";
+}
+
 bool is_blank(std::string_view head) {
   return std::ranges::all_of(head, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
 }
@@ -75,7 +100,7 @@ base::Result<const BankFormat*> recognise(std::string_view head) {
   }
   if (found != nullptr) return found;
   return base::fail("bank_file_not_recognised", "no bank format begins like this: \"" +
-                                                    shown(head) + "\"; see `telgiro bank formats`");
+                                                    shown(head) + "\"; " + advice_for(head));
 }
 
 }  // namespace formats::bank

@@ -501,6 +501,22 @@ TEST_P(SqlConnection, ManyRowsAreFoundAndChangedByTheirKeys) {
                               look, fixed));
     EXPECT_EQ(found, 2 * count);
     EXPECT_EQ(wrong, 0U);
+    // One value in all rows, and nothing in all of them.
+    for (auto& row : rows) {
+      row[2] = std::int64_t{7};
+      row[3] = Value();
+    }
+    const auto alike = sql::update_rows(*connection, {"pair", kKey, kChanged}, rows);
+    ASSERT_OK(alike);
+    EXPECT_EQ(*alike, static_cast<std::int64_t>(count));
+    std::size_t sevens = 0;
+    ASSERT_OK(sql::query_key_rows(
+        *connection, "SELECT n, t FROM pair WHERE (a, b) IN (VALUES {keys})", keys,
+        [&](const Row& row) -> Result<> {
+          if (row.integer(0) == 7 && row.is_null(1)) ++sevens;
+          return {};
+        }));
+    EXPECT_EQ(sevens, count);
     ASSERT_OK(connection->commit());
   }
 }

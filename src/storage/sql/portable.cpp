@@ -131,7 +131,7 @@ std::string column_names(std::size_t count) {
 // From so many keys on it is worth telling PostgreSQL to look each up in the index. It thinks
 // that reading a whole table once is cheaper, and its tables have a million rows. So many keys go
 // to it as arrays: one plan, however many there are, instead of one for each statement.
-constexpr std::size_t kManyKeys = 128;
+constexpr std::size_t kManyKeys = 24;
 constexpr std::size_t kKeysPerArray = 4096;
 
 bool go_as_arrays(const Connection& connection, std::size_t keys) {
@@ -195,19 +195,10 @@ struct Columns {
   std::string unnest;
   std::vector<Value> values;
 };
-bool is_nullable(const RowUpdate& update, std::size_t column) {
-  return column >= update.key.size() &&
-         std::ranges::find(update.nullable, update.changed[column - update.key.size()]) !=
-             update.nullable.end();
-}
-// Nor of an update's integers that may be.
-std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows,
-                                  const RowUpdate* update = nullptr) {
+std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows) {
   Columns columns{"unnest(", {}};
   for (std::size_t at = 0; at < rows.front().size(); ++at) {
     ArrayText array = array_of(rows, [at](const auto& row) -> const Value& { return row[at]; });
-    const bool may_be_null = update != nullptr && is_nullable(*update, at);
-    if (array.type.empty() && may_be_null) array.type = "BIGINT[]";
     if (array.type.empty()) return std::nullopt;
     if (at > 0) columns.unnest += ", ";
     columns.unnest += cast_to(array.type, at + 1);
@@ -215,6 +206,52 @@ std::optional<Columns> columns_of(std::span<const std::vector<Value>> rows,
   }
   columns.unnest.push_back(')');
   return columns;
+}
+
+bool is_nullable(const RowUpdate& update, std::size_t column) {
+  return column >= update.key.size() &&
+         std::ranges::find(update.nullable, update.changed[column - update.key.size()]) !=
+             update.nullable.end();
+}
+
+// An UPDATE of many rows. What is the same in all of them goes as one value, the rest as arrays;
+// the first key always does.
+struct UpdateStatement {
+  std::string sql;
+  std::vector<Value> values;
+};
+UpdateStatement update_statement(const RowUpdate& update,
+                                 std::span<const std::vector<Value>> rows) {
+  UpdateStatement statement;
+  const std::string table(update.table);
+  std::string set, where, unnest;
+  std::size_t arrays = 0;
+  for (std::size_t at = 0; at < rows.front().size(); ++at) {
+    const bool is_key = at < update.key.size();
+    const std::string parameter = std::to_string(statement.values.size() + 1);
+    const bool varies = at == 0 || std::ranges::any_of(rows, [&](const auto& row) {
+                          return row[at] != rows.front()[at];
+                        });
+    std::string value = "$" + parameter;
+    if (varies) {
+      ArrayText array = array_of(rows, [at](const auto& row) -> const Value& { return row[at]; });
+      unnest += (arrays == 0 ? "" : ", ") + cast_to(array.type, statement.values.size() + 1);
+      value = "v.column" + std::to_string(++arrays);
+      statement.values.emplace_back(std::move(array.text));
+    } else {
+      statement.values.push_back(rows.front()[at]);
+    }
+    if (is_key) {
+      where += (where.empty() ? "" : " AND ") + table + "." + std::string(update.key[at]) + " = " +
+               value;
+    } else {
+      set += (set.empty() ? "" : ", ") + std::string(update.changed[at - update.key.size()]) +
+             " = " + value;
+    }
+  }
+  statement.sql = "UPDATE " + table + " SET " + set + " FROM unnest(" + unnest + ") AS v (" +
+                  column_names(arrays) + ") WHERE " + where;
+  return statement;
 }
 
 // A plan is made once, when no table is ever read whole, and kept: what is sent so says it in its
@@ -294,26 +331,16 @@ base::Result<> query_key_columns(Connection& connection, std::string_view sql,
   return by_index.end();
 }
 
-// What stands before and after the list of rows.
-struct AroundRows {
-  std::string head, tail;
-};
 base::Result<std::int64_t> update_by_columns(Connection& connection, const RowUpdate& update,
-                                             std::span<const std::vector<Value>> rows,
-                                             const AroundRows& around) {
+                                             std::span<const std::vector<Value>> rows) {
   ByIndex by_index(connection);
   TRY(by_index.begin());
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerArray) {
     const auto part = rows.subspan(at, std::min(kKeysPerArray, rows.size() - at));
-    const auto columns = columns_of(part, &update);
-    if (!columns) {
-      changed += TRY(update_one_by_one(connection, update, part));
-      continue;
-    }
-    std::string statement = around.head + columns->unnest + around.tail;
-    statement += kPlannedByIndex;
-    changed += TRY(connection.execute(statement, columns->values));
+    auto statement = update_statement(update, part);
+    statement.sql += kPlannedByIndex;
+    changed += TRY(connection.execute(statement.sql, statement.values));
   }
   TRY(by_index.end());
   return changed;
@@ -429,12 +456,34 @@ base::Result<> query_key_rows(Connection& connection, std::string_view sql,
   return {};
 }
 
+base::Result<> execute_rows(Connection& connection, std::string_view sql,
+                            std::span<const std::vector<Value>> rows) {
+  constexpr std::string_view kMark = "{rows}";
+  const bool as_arrays = go_as_arrays(connection, rows.size());
+  // Without a way to a server, each by itself costs nothing.
+  const std::size_t few = connection.engine() == Engine::kSqlite ? 1 : kKeysPerQueryMax;
+  const std::size_t at_once = as_arrays ? kKeysPerArray : few;
+  for (std::size_t at = 0; at < rows.size(); at += at_once) {
+    const auto part = rows.subspan(at, std::min(at_once, rows.size() - at));
+    if (!as_arrays) {
+      const std::string list = "VALUES " + row_list(part.size(), part.front().size());
+      TRY(connection.execute(with(sql, kMark, list), values_of(part)));
+      continue;
+    }
+    const auto columns = columns_of(part);
+    CHECK(columns);  // No value is NULL.
+    TRY(connection.execute(with(sql, kMark, "SELECT * FROM " + columns->unnest), columns->values));
+  }
+  return {};
+}
+
 base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& update,
                                        std::span<const std::vector<Value>> rows) {
   // A statement of its own for each row costs a round trip to a server, and nothing without one.
   if (connection.engine() == Engine::kSqlite || rows.size() <= 1) {
     return update_one_by_one(connection, update, rows);
   }
+  if (go_as_arrays(connection, rows.size())) return update_by_columns(connection, update, rows);
   const std::size_t columns = update.key.size() + update.changed.size();
   const std::string table(update.table);
   std::string set;
@@ -447,9 +496,6 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
   const std::string names = column_names(columns);
   const std::string tail = " AS v (" + names + ") WHERE " +
                            equations(update.key, 0, " AND ", table + ".", "v.column");
-  if (go_as_arrays(connection, rows.size())) {
-    return update_by_columns(connection, update, rows, {head, tail});
-  }
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerQueryMax) {
     // A row that is given twice is changed once.

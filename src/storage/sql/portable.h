@@ -56,6 +56,12 @@ inline constexpr std::size_t kKeysPerQueryMax = 256;
     Connection& connection, std::string_view sql, std::span<const std::vector<Value>> keys,
     const std::function<base::Result<>(std::size_t key, const Row&)>& on_row);
 
+// Runs `sql`, in which {rows} stands for the rows, over all of them in order and in as few
+// statements as it takes: "INSERT INTO t (a, b) {rows} ON CONFLICT (a) DO UPDATE ...". No value is
+// NULL.
+[[nodiscard]] base::Result<> execute_rows(Connection& connection, std::string_view sql,
+                                          std::span<const std::vector<Value>> rows);
+
 // Changes many rows of a table by their keys, in the fast way of the engine; returns how many
 // there were. A row has the values of its key columns first, then the new values.
 struct RowUpdate {

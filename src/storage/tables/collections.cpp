@@ -185,19 +185,54 @@ Result<> SqlMandates::update_collections(std::span<const Collection> collections
   return base::fail("database_busy", "another writer changed the debit; try again", "collection");
 }
 
-Result<std::vector<Collection>> SqlMandates::of_bills(
-    std::span<const ports::Billing::BillKey> bills) {
+namespace {
+
+// Debits of bills, of those that `which` says, by account and id.
+Result<> read_of_bills(sql::Connection& connection, std::string_view select,
+                       std::string_view which, std::span<const ports::Billing::BillKey> bills,
+                       const std::function<Result<>(const Row&)>& on_row) {
   std::vector<std::vector<Value>> pairs;
   for (const auto& key : bills) pairs.push_back({to_value(key.account), to_value(key.bill)});
+  return sql::query_key_rows(connection,
+                             std::string(select) +
+                                 "WHERE (account_id, bill_id) IN (VALUES {keys}) " +
+                                 std::string(which) + "ORDER BY account_id, collection_id",
+                             pairs, on_row);
+}
+
+}  // namespace
+
+Result<std::vector<Collection>> SqlMandates::of_bills(
+    std::span<const ports::Billing::BillKey> bills) {
   std::vector<Collection> found;
-  TRY(sql::query_key_rows(connection_,
-                          std::string(kSelect) +
-                              "WHERE (account_id, bill_id) IN (VALUES {keys}) "
-                              "ORDER BY account_id, collection_id",
-                          pairs, [&](const Row& row) -> Result<> {
-                            found.push_back(TRY(read_collection(row)));
-                            return {};
-                          }));
+  TRY(read_of_bills(connection_, kSelect, "", bills, [&](const Row& row) -> Result<> {
+    found.push_back(TRY(read_collection(row)));
+    return {};
+  }));
+  return found;
+}
+
+Result<std::vector<Collection>> SqlMandates::pending_of(
+    std::span<const ports::Billing::BillKey> bills) {
+  std::vector<Collection> found;
+  // So that PostgreSQL does not take the index of what is in files, which is of no use here.
+  TRY(read_of_bills(connection_, kSelect, "AND state || '' IN ('ordered', 'accepted') ", bills,
+                    [&](const Row& row) -> Result<> {
+                      found.push_back(TRY(read_collection(row)));
+                      return {};
+                    }));
+  return found;
+}
+
+Result<std::vector<domain::BillId>> SqlMandates::under_way(
+    std::span<const ports::Billing::BillKey> bills) {
+  std::vector<domain::BillId> found;
+  TRY(read_of_bills(connection_, "SELECT bill_id FROM collection ",
+                    "AND state IN ('planned', 'ordered', 'accepted') ", bills,
+                    [&](const Row& row) -> Result<> {
+                      found.push_back(row.id<domain::BillId>(0));
+                      return {};
+                    }));
   return found;
 }
 

@@ -24,6 +24,9 @@ constexpr std::string_view kColumns[] = {"account_id", "seq",   "kind", "effecti
                                          "recorded",   "actor", "data", "text_sealed",
                                          "prev_hash",  "hash"};
 constexpr std::int64_t kPageRows = 1000;
+// From so many accounts on their chains are looked up without the accounts themselves, which is the
+// shorter way but for the first question.
+constexpr std::size_t kManyAccounts = 128;
 
 // What the hash of an event covers. Lengths stand before texts, so that no two events have the
 // same bytes.
@@ -100,15 +103,6 @@ Result<> check_kind(const NewEvent& event) {
   return {};
 }
 
-std::vector<Value> keys_of(std::span<const NewEvent> events) {
-  std::vector<Value> keys;
-  for (const NewEvent& event : events) keys.push_back(to_value(event.account));
-  std::ranges::sort(keys);
-  const auto repeated = std::ranges::unique(keys);
-  keys.erase(repeated.begin(), repeated.end());
-  return keys;
-}
-
 // Two writers that append to one account take the same number: one of them begins again.
 Result<> as_busy(Result<> outcome) {
   if (outcome || outcome.error().code != "constraint_violated") return outcome;
@@ -123,50 +117,103 @@ std::string chain_place(AccountId account, std::int64_t seq) {
 }  // namespace
 
 Result<> SqlEvents::append(std::span<const NewEvent> events) {
+  return append_linked(events, TRY(link(events, {})));
+}
+
+Result<std::vector<ports::ChainLink>> SqlEvents::link(std::span<const NewEvent> events,
+                                                      const ports::ChainEnds& ahead) {
   for (const NewEvent& event : events) TRY(check_kind(event));
-  Chains chains = TRY(read_chains(events));
+  Chains chains = TRY(read_chains(events, ahead));
+  TRY(read_customers(events, chains));
   TRY(prefetch_keys(events, chains));
-  auto rows = TRY(connection_.bulk_insert("event", kColumns));
+  std::vector<ports::ChainLink> links;
+  links.reserve(events.size());
   for (const NewEvent& event : events) {
-    const auto chain = chains.find(event.account);
-    if (chain == chains.end()) {
-      return base::fail("no_such_account", "the event's account does not exist",
-                        event.account.to_string());
-    }
-    auto& [customer, seq, head] = chain->second;
-    ++seq;
-    const std::string data = event.data.dump();
-    std::optional<std::string> sealed;
+    Chain& chain = chains.at(event.account);
+    ports::ChainLink& link = links.emplace_back();
+    link.seq = ++chain.seq;
+    link.data = event.data.dump();
+    std::optional<std::string_view> sealed;
     if (!event.text.empty()) {
-      sealed = TRY(vault_.seal(customer, text_place(event.account, seq), event.text));
+      link.sealed =
+          TRY(vault_.seal(chain.customer, text_place(event.account, link.seq), event.text));
+      sealed = link.sealed;
     }
-    std::string hash = hash_of({.prev_hash = head,
-                                .account = event.account,
-                                .seq = seq,
-                                .kind = event.kind,
-                                .effective = event.effective.days(),
-                                .recorded = event.recorded.micros,
-                                .actor = event.actor,
-                                .data = data,
-                                .sealed = sealed});
+    link.hash = hash_of({.prev_hash = chain.hash,
+                         .account = event.account,
+                         .seq = link.seq,
+                         .kind = event.kind,
+                         .effective = event.effective.days(),
+                         .recorded = event.recorded.micros,
+                         .actor = event.actor,
+                         .data = link.data,
+                         .sealed = sealed});
+    link.prev_hash = std::exchange(chain.hash, link.hash);
+  }
+  return links;
+}
+
+Result<> SqlEvents::append_linked(std::span<const NewEvent> events,
+                                  std::span<const ports::ChainLink> links) {
+  CHECK(events.size() == links.size());
+  auto rows = TRY(connection_.bulk_insert("event", kColumns));
+  for (std::size_t at = 0; at < events.size(); ++at) {
+    const NewEvent& event = events[at];
+    const ports::ChainLink& link = links[at];
     const Value row[] = {to_value(event.account),
-                         seq,
+                         link.seq,
                          event.kind,
                          std::int64_t{event.effective.days()},
                          event.recorded.micros,
                          event.actor,
-                         data,
-                         sealed ? Value(sql::Bytes{std::move(*sealed)}) : Value(),
-                         sql::Bytes{std::move(head)},
-                         sql::Bytes{hash}};
+                         link.data,
+                         link.sealed.empty() ? Value() : Value(sql::Bytes{link.sealed}),
+                         sql::Bytes{link.prev_hash},
+                         sql::Bytes{link.hash}};
     TRY(as_busy(rows->add(row)));
-    head = std::move(hash);
   }
   return as_busy(rows->finish());
 }
 
-Result<SqlEvents::Chains> SqlEvents::read_chains(std::span<const NewEvent> events) {
+Result<SqlEvents::Chains> SqlEvents::read_chains(std::span<const NewEvent> events,
+                                                 const ports::ChainEnds& ahead) {
   Chains chains;
+  chains.reserve(events.size());
+  std::vector<AccountId> asked;
+  for (const NewEvent& event : events) {
+    const auto [chain, added] = chains.try_emplace(event.account);
+    if (!added) continue;
+    const auto known = ahead.find(event.account);
+    if (known == ahead.end()) {
+      asked.push_back(event.account);
+    } else {
+      chain->second.seq = known->second.seq;
+      chain->second.hash = known->second.hash;
+    }
+  }
+  std::ranges::sort(asked);  // Neighbours are looked up together.
+  if (asked.size() < kManyAccounts) {
+    TRY(read_few_chains(asked, chains));
+    return chains;
+  }
+  std::vector<std::vector<Value>> keys;
+  keys.reserve(asked.size());
+  for (const AccountId account : asked) keys.push_back({to_value(account)});
+  TRY(sql::query_each_key(connection_,
+                          "SELECT {key}, seq, hash FROM event WHERE account_id = {1} "
+                          "ORDER BY seq DESC LIMIT 1",
+                          keys, [&](std::size_t key, const Row& row) -> Result<> {
+                            Chain& chain = chains.at(asked[key]);
+                            chain.seq = row.integer(1);
+                            chain.hash = row.bytes(2);
+                            return {};
+                          }));
+  return chains;
+}
+
+Result<> SqlEvents::read_few_chains(std::span<const AccountId> asked, Chains& chains) {
+  std::vector<Value> keys;
+  for (const AccountId account : asked) keys.push_back(to_value(account));
   // Where the server can, the last event is looked up once for both.
   const std::string_view heads =
       connection_.engine() == sql::Engine::kPostgres
@@ -178,16 +225,44 @@ Result<SqlEvents::Chains> SqlEvents::read_chains(std::span<const NewEvent> event
             "LEFT JOIN event last ON last.account_id = a.account_id AND last.seq = "
             "(SELECT e.seq FROM event e WHERE e.account_id = a.account_id "
             "ORDER BY e.seq DESC LIMIT 1) WHERE a.account_id IN ({keys})";
-  TRY(sql::query_keys(
-      connection_, heads, keys_of(events), [&](const Row& row) -> Result<> {
-        Chain& chain = chains[row.id<AccountId>(0)];
-        chain.customer = row.id<CustomerId>(1);
-        if (row.is_null(2)) return {};
-        chain.seq = row.integer(2);
-        chain.hash = row.bytes(3);
-        return {};
-      }));
-  return chains;
+  return sql::query_keys(connection_, heads, keys, [&](const Row& row) -> Result<> {
+    Chain& chain = chains.at(row.id<AccountId>(0));
+    chain.customer = row.id<CustomerId>(1);
+    if (row.is_null(2)) return {};
+    chain.seq = row.integer(2);
+    chain.hash = row.bytes(3);
+    return {};
+  });
+}
+
+Result<> SqlEvents::read_customers(std::span<const NewEvent> events, Chains& chains) {
+  std::vector<Value> asked;
+  for (const NewEvent& event : events) {
+    const Chain& chain = chains.at(event.account);
+    if (chain.customer.is_nil() && (chain.seq == 0 || !event.text.empty())) {
+      asked.push_back(to_value(event.account));
+    }
+  }
+  std::ranges::sort(asked);
+  const auto repeated = std::ranges::unique(asked);
+  asked.erase(repeated.begin(), repeated.end());
+  std::size_t found = 0;
+  TRY(sql::query_keys(connection_,
+                      "SELECT account_id, customer_id FROM account WHERE account_id IN ({keys})",
+                      asked, [&](const Row& row) -> Result<> {
+                        ++found;
+                        chains.at(row.id<AccountId>(0)).customer = row.id<CustomerId>(1);
+                        return {};
+                      }));
+  if (found == asked.size()) return {};
+  for (const NewEvent& event : events) {
+    const Chain& chain = chains.at(event.account);
+    if (chain.customer.is_nil() && (chain.seq == 0 || !event.text.empty())) {
+      return base::fail("no_such_account", "the event's account does not exist",
+                        event.account.to_string());
+    }
+  }
+  return {};
 }
 
 Result<> SqlEvents::prefetch_keys(std::span<const NewEvent> events, const Chains& chains) {

@@ -5,7 +5,7 @@
 // last ones were cut off shows only against a hash that was kept elsewhere.
 #pragma once
 
-#include <map>
+#include <unordered_map>
 
 #include "ports/events.h"
 #include "storage/sql/connection.h"
@@ -21,6 +21,10 @@ class SqlEvents final : public ports::Events {
   // not those that the registry names, no_such_account (place: the account), database_busy where
   // another writer added to one of the chains at the same time.
   [[nodiscard]] base::Result<> append(std::span<const ports::NewEvent> events) override;
+  [[nodiscard]] base::Result<std::vector<ports::ChainLink>> link(
+      std::span<const ports::NewEvent> events, const ports::ChainEnds& ahead) override;
+  [[nodiscard]] base::Result<> append_linked(std::span<const ports::NewEvent> events,
+                                             std::span<const ports::ChainLink> links) override;
   // The text of an erased customer is empty.
   [[nodiscard]] base::Result<std::vector<ports::Event>> list(domain::AccountId account,
                                                              std::int64_t after_seq,
@@ -38,9 +42,15 @@ class SqlEvents final : public ports::Events {
     std::int64_t seq = 0;
     std::string hash = std::string(32, '\0');
   };
-  using Chains = std::map<domain::AccountId, Chain>;
+  using Chains = std::unordered_map<domain::AccountId, Chain>;
 
-  [[nodiscard]] base::Result<Chains> read_chains(std::span<const ports::NewEvent> events);
+  [[nodiscard]] base::Result<Chains> read_chains(std::span<const ports::NewEvent> events,
+                                                 const ports::ChainEnds& ahead);
+  [[nodiscard]] base::Result<> read_few_chains(std::span<const domain::AccountId> asked,
+                                               Chains& chains);
+  // Of accounts that have no events yet, and of those whose texts are sealed.
+  [[nodiscard]] base::Result<> read_customers(std::span<const ports::NewEvent> events,
+                                              Chains& chains);
   [[nodiscard]] base::Result<> prefetch_keys(std::span<const ports::NewEvent> events,
                                              const Chains& chains);
 

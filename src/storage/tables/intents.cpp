@@ -155,31 +155,30 @@ Value optional_minor(const std::optional<Money>& money) {
 
 }  // namespace
 
-Result<SqlIntents::Customers> SqlIntents::customers_of(
-    std::span<const domain::AccountId> accounts) {
-  std::vector<domain::AccountId> sorted(accounts.begin(), accounts.end());
+Result<> SqlIntents::learn_customers(std::span<const domain::AccountId> accounts) {
+  std::vector<domain::AccountId> sorted;
+  for (const domain::AccountId account : accounts) {
+    if (!customers_.contains(account)) sorted.push_back(account);
+  }
   std::ranges::sort(sorted);
   const auto repeated = std::ranges::unique(sorted);
   sorted.erase(repeated.begin(), repeated.end());
-  Customers customers;
   std::vector<domain::CustomerId> ids;
   TRY(sql::query_keys(connection_,
                       "SELECT account_id, customer_id FROM account WHERE account_id IN ({keys})",
                       id_columns<domain::AccountId>(sorted), [&](const Row& row) -> Result<> {
                         ids.push_back(row.id<domain::CustomerId>(1));
-                        customers.emplace(row.id<domain::AccountId>(0), ids.back());
+                        customers_.emplace(row.id<domain::AccountId>(0), ids.back());
                         return {};
                       }));
-  TRY(vault_.prefetch(ids));
-  return customers;
+  return vault_.prefetch(ids);
 }
 
-Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored,
-                                                  const Customers& customers) {
+Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
   const PaymentIntent& intent = stored.intent;
-  const auto customer = customers.find(intent.account);
+  const auto customer = customers_.find(intent.account);
   Value sealed = bytes_column(TRY(vault_.seal(
-      customer == customers.end() ? domain::CustomerId() : customer->second,
+      customer == customers_.end() ? domain::CustomerId() : customer->second,
       details_place(intent), details_json(stored).dump())));
   return std::vector<Value>{to_value(intent.account),
                             to_value(intent.id),
@@ -211,22 +210,30 @@ Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored,
                             intent.version};
 }
 
-Result<> SqlIntents::add(const StoredIntent& stored) {
-  const PaymentIntent& intent = stored.intent;
-  const Customers customers = TRY(customers_of({&intent.account, 1}));
-  const std::vector<Value> values = TRY(columns_of(stored, customers));
-  TRY(connection_.execute("INSERT INTO payment_intent (" +
-                              list_of(0, kColumns.size(), name_of) + ") VALUES (" +
-                              list_of(0, kColumns.size(), mark_of) + ")",
-                          values));
-  TRY(connection_.execute("INSERT INTO intent_place (intent_id, account_id) VALUES ($1, $2)",
-                          {to_value(intent.id), to_value(intent.account)}));
-  return keep_reference(intent);
+Result<> SqlIntents::add(std::span<const StoredIntent> intents) {
+  constexpr std::string_view kPlaceColumns[] = {"intent_id", "account_id"};
+  if (intents.empty()) return {};
+  std::vector<domain::AccountId> accounts;
+  for (const StoredIntent& stored : intents) accounts.push_back(stored.intent.account);
+  TRY(learn_customers(accounts));
+  auto rows = TRY(connection_.bulk_insert("payment_intent", kColumns));
+  for (const StoredIntent& stored : intents) {
+    const std::vector<Value> values = TRY(columns_of(stored));
+    TRY(rows->add(values));
+  }
+  TRY(rows->finish());
+  auto places = TRY(connection_.bulk_insert("intent_place", kPlaceColumns));
+  for (const StoredIntent& stored : intents) {
+    const Value row[] = {to_value(stored.intent.id), to_value(stored.intent.account)};
+    TRY(places->add(row));
+  }
+  TRY(places->finish());
+  return keep_references(intents);
 }
 
 Result<> SqlIntents::update(const StoredIntent& stored) {
-  const Customers customers = TRY(customers_of({&stored.intent.account, 1}));
-  std::vector<Value> values = TRY(columns_of(stored, customers));
+  TRY(learn_customers({&stored.intent.account, 1}));
+  std::vector<Value> values = TRY(columns_of(stored));
   values.erase(values.begin() + 2, values.begin() + kFixedColumns);
   const auto assign = [](std::size_t at) {
     return name_of(at) + " = " + mark_of(at - kFixedColumns + 2);
@@ -235,16 +242,22 @@ Result<> SqlIntents::update(const StoredIntent& stored) {
                               list_of(kFixedColumns, kColumns.size(), assign) +
                               " WHERE account_id = $1 AND intent_id = $2",
                           values));
-  return keep_reference(stored.intent);
+  return keep_references({&stored, 1});
 }
 
-Result<> SqlIntents::keep_reference(const PaymentIntent& intent) {
-  if (intent.provider_reference.empty()) return {};
-  TRY(connection_.execute(
-      "INSERT INTO intent_reference (provider_reference, gateway, intent_id) VALUES ($1, $2, $3) "
+Result<> SqlIntents::keep_references(std::span<const StoredIntent> intents) {
+  std::vector<std::vector<Value>> keys;
+  for (const StoredIntent& stored : intents) {
+    const PaymentIntent& intent = stored.intent;
+    if (intent.provider_reference.empty()) continue;
+    keys.push_back({intent.provider_reference, intent.gateway, to_value(intent.id)});
+  }
+  return sql::query_key_rows(
+      connection_,
+      "INSERT INTO intent_reference (provider_reference, gateway, intent_id) "
+      "SELECT * FROM (VALUES {keys}) AS k WHERE TRUE "
       "ON CONFLICT (provider_reference, gateway) DO NOTHING",
-      {intent.provider_reference, intent.gateway, to_value(intent.id)}));
-  return {};
+      keys, [](const Row&) -> Result<> { return {}; });
 }
 
 Result<StoredIntent> SqlIntents::read(const Row& row) {
@@ -332,12 +345,23 @@ Result<std::optional<domain::IntentId>> SqlIntents::find_by_reference(
   return found;
 }
 
-Result<std::vector<StoredIntent>> SqlIntents::live_of(domain::AccountId account) {
-  const Value values[] = {to_value(account)};
-  return select(
-      "WHERE account_id = $1 AND state IN ('created', 'pending', 'authorised') "
-      "ORDER BY created, intent_id",
-      values);
+Result<std::vector<StoredIntent>> SqlIntents::live_of(
+    std::span<const domain::AccountId> accounts) {
+  std::vector<domain::AccountId> sorted(accounts.begin(), accounts.end());
+  std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+  std::vector<StoredIntent> found;
+  TRY(sql::query_keys(connection_,
+                      "SELECT " + list_of(0, kColumns.size(), name_of) +
+                          " FROM payment_intent WHERE account_id IN ({keys}) "
+                          "AND state IN ('created', 'pending', 'authorised') "
+                          "ORDER BY account_id, created, intent_id",
+                      id_columns<domain::AccountId>(sorted), [&](const Row& row) -> Result<> {
+                        found.push_back(TRY(read(row)));
+                        return {};
+                      }));
+  return found;
 }
 
 Result<std::vector<StoredIntent>> SqlIntents::list(const ports::IntentFilter& filter) {
@@ -395,7 +419,7 @@ Result<std::vector<StoredIntent>> SqlIntents::hold(std::span<const domain::Inten
         places.push_back({to_value(accounts.back()), to_value(row.id<domain::IntentId>(0))});
         return {};
       }));
-  static_cast<void>(TRY(customers_of(accounts)));
+  TRY(learn_customers(accounts));
   // Everybody holds them in the same order.
   std::ranges::sort(places);
   std::vector<StoredIntent> found;
@@ -416,10 +440,10 @@ Result<> SqlIntents::update_all(std::span<const StoredIntent> intents) {
   constexpr std::string_view kNullable[] = {"fee_minor", "expires", "ask_at"};
   std::vector<domain::AccountId> accounts;
   for (const StoredIntent& stored : intents) accounts.push_back(stored.intent.account);
-  const Customers customers = TRY(customers_of(accounts));
+  TRY(learn_customers(accounts));
   std::vector<std::vector<Value>> rows;
   for (const StoredIntent& stored : intents) {
-    std::vector<Value> values = TRY(columns_of(stored, customers));
+    std::vector<Value> values = TRY(columns_of(stored));
     values.erase(values.begin() + 2, values.begin() + kFixedColumns);
     rows.push_back(std::move(values));
   }

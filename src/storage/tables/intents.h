@@ -14,12 +14,13 @@ class SqlIntents final : public ports::Intents {
  public:
   SqlIntents(sql::Connection& connection, Vault& vault) : connection_(connection), vault_(vault) {}
 
-  base::Result<> add(const ports::StoredIntent& stored) override;
+  base::Result<> add(std::span<const ports::StoredIntent> intents) override;
   base::Result<> update(const ports::StoredIntent& stored) override;
   base::Result<std::optional<ports::StoredIntent>> find(domain::IntentId id) override;
   base::Result<std::optional<domain::IntentId>> find_by_reference(
       std::string_view gateway, std::string_view provider_reference) override;
-  base::Result<std::vector<ports::StoredIntent>> live_of(domain::AccountId account) override;
+  base::Result<std::vector<ports::StoredIntent>> live_of(
+      std::span<const domain::AccountId> accounts) override;
   base::Result<std::vector<ports::StoredIntent>> list(const ports::IntentFilter& filter) override;
   base::Result<std::vector<domain::IntentId>> to_ask(base::Instant now,
                                                      std::size_t limit) override;
@@ -34,20 +35,20 @@ class SqlIntents final : public ports::Intents {
                             base::Instant now) override;
 
  private:
-  using Customers = std::map<domain::AccountId, domain::CustomerId>;
-  // Of the accounts of these intents, with their keys at hand.
-  [[nodiscard]] base::Result<Customers> customers_of(
-      std::span<const domain::AccountId> accounts);
+  // Whose these accounts are, with their keys at hand; asked once in a transaction.
+  [[nodiscard]] base::Result<> learn_customers(std::span<const domain::AccountId> accounts);
   [[nodiscard]] base::Result<std::vector<sql::Value>> columns_of(
-      const ports::StoredIntent& stored, const Customers& customers);
+      const ports::StoredIntent& stored);
   [[nodiscard]] sql::Value event_hash(std::string_view gateway, std::string_view event);
-  [[nodiscard]] base::Result<> keep_reference(const domain::PaymentIntent& intent);
+  [[nodiscard]] base::Result<> keep_references(
+      std::span<const ports::StoredIntent> intents);
   [[nodiscard]] base::Result<ports::StoredIntent> read(const sql::Row& row);
   [[nodiscard]] base::Result<std::vector<ports::StoredIntent>> select(
       std::string_view rest, std::span<const sql::Value> values);
 
   sql::Connection& connection_;
   Vault& vault_;
+  std::map<domain::AccountId, domain::CustomerId> customers_;
 };
 
 }  // namespace storage

@@ -27,7 +27,11 @@ constexpr std::string_view kColumns[] = {
 constexpr std::string_view kSelect =
     "SELECT account_id, mandate_id, customer_id, scheme, state, kind, reference, creditor, "
     "signed_on, limit_minor, limit_currency, notice_days, last_debit, debits, reason, "
-    "details_sealed, version, recorded, ending FROM mandate ";
+    "version, recorded, ending, details_sealed FROM mandate ";
+constexpr std::string_view kSelectTerms =
+    "SELECT account_id, mandate_id, customer_id, scheme, state, kind, reference, creditor, "
+    "signed_on, limit_minor, limit_currency, notice_days, last_debit, debits, reason, "
+    "version, recorded, ending FROM mandate ";
 
 constexpr std::int64_t kNone = -1;
 
@@ -111,9 +115,9 @@ Result<Mandate> read_mandate(const Row& row) {
   if (row.integer(12) != kNone) mandate.last_debit = day(row, 12);
   mandate.debits = row.integer(13);
   mandate.reason = row.text(14);
-  mandate.version = row.integer(16);
-  mandate.recorded = {row.integer(17)};
-  mandate.ending = TRY(domain::parse_mandate_ending(row.text(18)));
+  mandate.version = row.integer(15);
+  mandate.recorded = {row.integer(16)};
+  mandate.ending = TRY(domain::parse_mandate_ending(row.text(17)));
   return mandate;
 }
 
@@ -131,7 +135,7 @@ struct Reading {
   std::vector<std::string> sealed;
   Result<> add(const Row& row) {
     mandates.push_back(TRY(read_mandate(row)));
-    sealed.emplace_back(row.bytes(15));
+    sealed.emplace_back(row.bytes(18));
     return {};
   }
 };
@@ -273,20 +277,40 @@ Result<std::vector<Mandate>> SqlMandates::list(const ports::MandateFilter& filte
   return std::move(read.mandates);
 }
 
-Result<std::vector<Mandate>> SqlMandates::active_of(std::span<const domain::AccountId> accounts) {
+namespace {
+
+Result<> read_active(sql::Connection& connection, std::string_view select,
+                     std::span<const domain::AccountId> accounts,
+                     const std::function<Result<>(const Row&)>& on_row) {
   std::vector<domain::AccountId> sorted(accounts.begin(), accounts.end());
   std::ranges::sort(sorted);
   const auto repeated = std::ranges::unique(sorted);
   sorted.erase(repeated.begin(), repeated.end());
+  return sql::query_keys(connection,
+                         std::string(select) +
+                             "WHERE state = 'active' AND account_id IN ({keys}) "
+                             "ORDER BY account_id, mandate_id",
+                         id_columns<domain::AccountId>(sorted), on_row);
+}
+
+}  // namespace
+
+Result<std::vector<Mandate>> SqlMandates::active_of(std::span<const domain::AccountId> accounts) {
   Reading read;
-  TRY(sql::query_keys(connection_,
-                      std::string(kSelect) +
-                          "WHERE state = 'active' AND account_id IN ({keys}) "
-                          "ORDER BY account_id, mandate_id",
-                      id_columns<domain::AccountId>(sorted),
-                      [&](const Row& row) { return read.add(row); }));
+  TRY(read_active(connection_, kSelect, accounts,
+                  [&](const Row& row) { return read.add(row); }));
   TRY(open_details(read.mandates, read.sealed));
   return std::move(read.mandates);
+}
+
+Result<std::vector<Mandate>> SqlMandates::active_terms_of(
+    std::span<const domain::AccountId> accounts) {
+  std::vector<Mandate> mandates;
+  TRY(read_active(connection_, kSelectTerms, accounts, [&](const Row& row) -> Result<> {
+    mandates.push_back(TRY(read_mandate(row)));
+    return {};
+  }));
+  return mandates;
 }
 
 Result<std::vector<Mandate>> SqlMandates::find_references(std::string_view creditor,

@@ -20,6 +20,8 @@ class SqlMandates final : public ports::Mandates {
   base::Result<std::vector<domain::Mandate>> list(const ports::MandateFilter& filter) override;
   base::Result<std::vector<domain::Mandate>> active_of(
       std::span<const domain::AccountId> accounts) override;
+  base::Result<std::vector<domain::Mandate>> active_terms_of(
+      std::span<const domain::AccountId> accounts) override;
   base::Result<std::vector<domain::Mandate>> find_references(
       std::string_view creditor, std::span<const std::string> references) override;
   base::Result<std::vector<domain::Mandate>> to_submit(const ports::OrderGroup& group,
@@ -34,6 +36,10 @@ class SqlMandates final : public ports::Mandates {
   base::Result<> add_collections(std::span<const domain::Collection> collections) override;
   base::Result<> update_collections(std::span<const domain::Collection> collections) override;
   base::Result<std::vector<domain::Collection>> of_bills(
+      std::span<const ports::Billing::BillKey> bills) override;
+  base::Result<std::vector<domain::Collection>> pending_of(
+      std::span<const ports::Billing::BillKey> bills) override;
+  base::Result<std::vector<domain::BillId>> under_way(
       std::span<const ports::Billing::BillKey> bills) override;
   base::Result<std::vector<domain::Collection>> hold_wires(
       std::span<const std::string> wires) override;

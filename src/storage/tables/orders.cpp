@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "storage/sql/portable.h"
 #include "storage/tables/columns.h"
 #include "support/json/parse.h"
 
@@ -235,13 +236,25 @@ Result<std::vector<domain::OrderId>> SqlOrders::to_look_at(base::Instant now,
   return found;
 }
 
-Result<> SqlOrders::payment_changed(domain::AccountId account,
-                                    std::span<const domain::BillId> bills, base::Instant now) {
-  for (const domain::BillId bill : bills) {
-    TRY(connection_.execute(
-        "UPDATE placed_order SET look_at = $3 WHERE account_id = $1 AND bill_id = $2 "
-        "AND look_at IS NOT NULL AND look_at > $3",
-        {to_value(account), to_value(bill), now.micros}));
+Result<> SqlOrders::payment_changed(std::span<const ports::Billing::BillKey> bills,
+                                    base::Instant now) {
+  std::vector<std::vector<Value>> keys;
+  for (const auto& key : bills) keys.push_back({to_value(key.account), to_value(key.bill)});
+  // Few bills are an order's: which ones is asked of all at once.
+  std::vector<std::vector<Value>> waiting;
+  TRY(sql::query_key_rows(connection_,
+                          "SELECT account_id, order_id FROM placed_order "
+                          "WHERE (account_id, bill_id) IN (VALUES {keys}) "
+                          "AND look_at IS NOT NULL ORDER BY account_id, order_id",
+                          keys, [&](const Row& row) -> Result<> {
+                            waiting.push_back({to_value(row.id<domain::AccountId>(0)),
+                                               to_value(row.id<domain::OrderId>(1)), now.micros});
+                            return {};
+                          }));
+  for (const auto& order : waiting) {
+    TRY(connection_.execute("UPDATE placed_order SET look_at = $3 WHERE account_id = $1 "
+                            "AND order_id = $2 AND look_at IS NOT NULL AND look_at > $3",
+                            order));
   }
   return {};
 }

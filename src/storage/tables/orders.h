@@ -19,8 +19,7 @@ class SqlOrders final : public ports::Orders {
   base::Result<std::vector<domain::PlacedOrder>> list(const ports::OrderFilter& filter) override;
   base::Result<std::vector<domain::OrderId>> to_look_at(base::Instant now,
                                                         std::size_t limit) override;
-  base::Result<> payment_changed(domain::AccountId account,
-                                 std::span<const domain::BillId> bills,
+  base::Result<> payment_changed(std::span<const ports::Billing::BillKey> bills,
                                  base::Instant now) override;
   base::Result<base::Money> put_on_bills_since(domain::AccountId account, base::Date day,
                                                base::Currency currency) override;

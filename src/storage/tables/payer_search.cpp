@@ -17,7 +17,6 @@ using sql::Row;
 using sql::to_value;
 using sql::Value;
 
-constexpr std::size_t kRowsAStatement = 256;
 constexpr std::string_view kMatchColumns[] = {"payment_id", "account_id",  "ordinal", "said_by",
                                               "levels",     "probability", "version", "recorded"};
 
@@ -148,24 +147,17 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
     sums[{std::get<sql::Bytes>(token).value, row.account}] += row.payments;
   }
   std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
-  for (auto next = sums.begin(); next != sums.end();) {
-    std::string marks;
-    std::vector<Value> values;
-    for (std::size_t count = 0; count < kRowsAStatement && next != sums.end(); ++count, ++next) {
-      const std::size_t at = values.size();
-      marks += (marks.empty() ? "($" : ", ($") + std::to_string(at + 1) + ", $" +
-              std::to_string(at + 2) + ", $" + std::to_string(at + 3) + ")";
-      values.push_back(bytes_column(next->first.first));
-      values.push_back(to_value(next->first.second));
-      values.push_back(next->second);
-    }
-    TRY(connection_.execute(
-        "INSERT INTO payer_account (payer_token, account_id, payments) VALUES " + marks +
-            " ON CONFLICT (payer_token, account_id) DO UPDATE SET "
-            "payments = payer_account.payments + excluded.payments",
-        values));
+  std::vector<std::vector<Value>> counted;
+  counted.reserve(sums.size());
+  for (const auto& [key, payments] : sums) {
+    counted.push_back({bytes_column(key.first), to_value(key.second), payments});
   }
-  return {};
+  return sql::execute_rows(
+      connection_,
+      "INSERT INTO payer_account (payer_token, account_id, payments) {rows} "
+      "ON CONFLICT (payer_token, account_id) DO UPDATE SET "
+      "payments = payer_account.payments + excluded.payments",
+      counted);
 }
 
 // --- Bills.

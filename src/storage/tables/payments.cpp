@@ -166,13 +166,21 @@ Result<std::vector<domain::PaymentId>> SqlPayments::known(std::span<const domain
   return found;
 }
 
+std::string SqlPayments::sealed_payer(const IncomingPayment& payment) const {
+  base::Json payer;
+  payer.set("name", payment.payer_name)
+      .set("account", payment.payer_account)
+      .set("remittance", payment.remittance);
+  return vault_.seal_operator(payer_place(payment.id), payer.dump());
+}
+
+void SqlPayments::seal_payers(std::span<IncomingPayment> payments) const {
+  for (IncomingPayment& payment : payments) payment.payer_sealed = sealed_payer(payment);
+}
+
 Result<> SqlPayments::add_payments(std::span<const IncomingPayment> payments) {
   auto rows = TRY(connection_.bulk_insert("payment", kPaymentColumns));
   for (const IncomingPayment& payment : payments) {
-    base::Json payer;
-    payer.set("name", payment.payer_name)
-        .set("account", payment.payer_account)
-        .set("remittance", payment.remittance);
     const Value row[] = {to_value(payment.id),
                          to_value(payment.file),
                          payment.entry,
@@ -185,7 +193,8 @@ Result<> SqlPayments::add_payments(std::span<const IncomingPayment> payments) {
                          payment.reference,
                          payment.bank_reference,
                          payment.end_to_end_id,
-                         bytes_column(vault_.seal_operator(payer_place(payment.id), payer.dump())),
+                         bytes_column(payment.payer_sealed.empty() ? sealed_payer(payment)
+                                                                   : payment.payer_sealed),
                          payment.state,
                          payment.reason,
                          payment.allocated.minor(),

@@ -29,6 +29,7 @@ class SqlPayments final : public ports::Payments {
 
   base::Result<std::vector<domain::PaymentId>> known(
       std::span<const domain::PaymentId> ids) override;
+  void seal_payers(std::span<ports::IncomingPayment> payments) const override;
   base::Result<> add_payments(std::span<const ports::IncomingPayment> payments) override;
   base::Result<> update_payment(const ports::IncomingPayment& payment) override;
   base::Result<> update_payments(std::span<const ports::IncomingPayment> payments) override;
@@ -49,6 +50,7 @@ class SqlPayments final : public ports::Payments {
   ports::Refunds& refunds() override { return refunds_; }
 
  private:
+  [[nodiscard]] std::string sealed_payer(const ports::IncomingPayment& payment) const;
   [[nodiscard]] base::Result<ports::IncomingPayment> read_payment(const sql::Row& row);
   [[nodiscard]] base::Result<std::vector<ports::Allocation>> read_allocations(
       std::string_view condition, std::span<const sql::Value> values);

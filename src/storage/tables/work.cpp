@@ -120,20 +120,29 @@ Result<> SqlWork::enqueue(std::span<const ports::OutboxMessage> messages, Instan
   return rows->finish();
 }
 
-Result<std::vector<ports::OutboxMessage>> SqlWork::lease_messages(Instant now, Instant lease_until,
-                                                                  std::size_t limit) {
+Result<std::vector<ports::OutboxMessage>> SqlWork::lease_messages(
+    std::span<const std::string_view> topics, const ports::Lease& lease) {
   struct Leased {
     std::int64_t due = 0;
     ports::OutboxMessage message;
   };
   std::vector<Leased> leased;
+  if (topics.empty()) return std::vector<ports::OutboxMessage>();
+  std::vector<Value> values = {lease.now.micros, lease.until.micros, limit_column(lease.limit)};
+  std::string marks;
+  for (const std::string_view topic : topics) {
+    values.push_back(to_column(topic));
+    marks += (marks.empty() ? "$" : ", $") + std::to_string(values.size());
+  }
   TRY(connection_.query(
       "UPDATE outbox SET state = 'leased', attempts = attempts + 1, next_attempt = $2 "
-      "WHERE outbox_id IN (SELECT outbox_id FROM outbox WHERE state IN ('waiting', 'leased') "
-      "AND next_attempt <= $1 ORDER BY next_attempt, outbox_id LIMIT $3" +
+      "WHERE outbox_id IN (SELECT outbox_id FROM outbox WHERE topic IN (" +
+          marks +
+          ") AND state IN ('waiting', 'leased') AND next_attempt <= $1 "
+          "ORDER BY next_attempt, outbox_id LIMIT $3" +
           std::string(sql::for_update_skip_locked(connection_)) +
           ") RETURNING outbox_id, topic, account_id, payload, attempts, recorded",
-      {now.micros, lease_until.micros, limit_column(limit)}, [&](const Row& row) -> Result<> {
+      values, [&](const Row& row) -> Result<> {
         leased.push_back({row.integer(5),
                           {.id = row.id<domain::OutboxId>(0),
                            .topic = std::string(row.text(1)),
@@ -168,14 +177,15 @@ Result<> SqlWork::message_failed(domain::OutboxId id, std::string_view error,
   return expect_leased(changed, id.to_string());
 }
 
-Result<std::int64_t> SqlWork::messages_pending() {
-  std::int64_t count = 0;
-  TRY(connection_.query("SELECT COUNT(*) FROM outbox WHERE state IN ('waiting', 'leased')", {},
-                        [&](const Row& row) -> Result<> {
-                          count = row.integer(0);
-                          return {};
-                        }));
-  return count;
+Result<std::map<std::string, std::int64_t>> SqlWork::messages_pending() {
+  std::map<std::string, std::int64_t> counts;
+  TRY(connection_.query(
+      "SELECT topic, COUNT(*) FROM outbox WHERE state IN ('waiting', 'leased') GROUP BY topic", {},
+      [&](const Row& row) -> Result<> {
+        counts.emplace(row.text(0), row.integer(1));
+        return {};
+      }));
+  return counts;
 }
 
 // --- Jobs.

@@ -26,12 +26,12 @@ class SqlWork final : public ports::Work {
   [[nodiscard]] base::Result<> enqueue(std::span<const ports::OutboxMessage> messages,
                                        base::Instant now) override;
   [[nodiscard]] base::Result<std::vector<ports::OutboxMessage>> lease_messages(
-      base::Instant now, base::Instant lease_until, std::size_t limit) override;
+      std::span<const std::string_view> topics, const ports::Lease& lease) override;
   // Errors of these two: not_leased (place: the id).
   [[nodiscard]] base::Result<> message_sent(domain::OutboxId id) override;
   [[nodiscard]] base::Result<> message_failed(domain::OutboxId id, std::string_view error,
                                               std::optional<base::Instant> next_attempt) override;
-  [[nodiscard]] base::Result<std::int64_t> messages_pending() override;
+  [[nodiscard]] base::Result<std::map<std::string, std::int64_t>> messages_pending() override;
 
   [[nodiscard]] base::Result<> add_job(const ports::Job& job, base::Instant now) override;
   [[nodiscard]] base::Result<std::optional<ports::Job>> lease_job(

@@ -18,8 +18,8 @@ TEST(Metrics, CountersAndGauges) {
   metrics.count(Metric::kHttpRequests, {"/bills/{id}", "200"});
   metrics.count(Metric::kHttpRequests, {"/bills/{id}", "200"}, 2);
   metrics.count(Metric::kHttpRequests, {"/bills/{id}", "404"});
-  metrics.set(Metric::kOutboxPending, {}, 12);
-  metrics.set(Metric::kOutboxPending, {}, 7);
+  metrics.set(Metric::kOutboxPending, {"letter"}, 12);
+  metrics.set(Metric::kOutboxPending, {"letter"}, 7);
   metrics.set(Metric::kRunProgressRatio, {}, 250'000);
   EXPECT_TRUE(has_line(metrics, "# TYPE telgiro_http_requests_total counter"));
   EXPECT_TRUE(has_line(metrics, "# HELP telgiro_bills_issued_total Bills issued."));
@@ -27,7 +27,7 @@ TEST(Metrics, CountersAndGauges) {
       has_line(metrics, R"(telgiro_http_requests_total{route="/bills/{id}",status="200"} 3)"));
   EXPECT_TRUE(
       has_line(metrics, R"(telgiro_http_requests_total{route="/bills/{id}",status="404"} 1)"));
-  EXPECT_TRUE(has_line(metrics, "telgiro_outbox_pending 7"));
+  EXPECT_TRUE(has_line(metrics, R"(telgiro_outbox_pending{topic="letter"} 7)"));
   EXPECT_TRUE(has_line(metrics, "telgiro_run_progress_ratio 0.25"));
   EXPECT_TRUE(has_line(metrics, "telgiro_bills_issued_total 0"));
 }

@@ -1,4 +1,7 @@
 // For those who run the server: whether it can work, its metrics, and the API's description.
+#include "flows/calls/link_message.h"
+#include "flows/orders/order_rows.h"
+#include "flows/plans/notices.h"
 #include "ports/work.h"
 #include "support/observe/metrics.h"
 #include "web/api/answer.h"
@@ -22,8 +25,15 @@ base::Result<Response> show_health(const Call& call) {
 
 base::Result<Response> show_metrics(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  observe::metrics().set(observe::Metric::kOutboxPending, {},
-                         TRY(transaction->work().messages_pending()));
+  auto pending = TRY(transaction->work().messages_pending());
+  // Nought, too, is said of a topic: one that is not named any more would stay what it was.
+  for (const std::string_view topic :
+       {flows::kOrderTopic, flows::kNoticeTopic, flows::kLinkMessageTopic}) {
+    pending.try_emplace(std::string(topic), 0);
+  }
+  for (const auto& [topic, count] : pending) {
+    observe::metrics().set(observe::Metric::kOutboxPending, {topic}, count);
+  }
   Response response{.body = observe::metrics().exposition()};
   response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   return response;

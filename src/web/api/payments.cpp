@@ -144,7 +144,7 @@ base::Result<Response> take_bank_file(const Call& call) {
         .set("was_imported", taken.money.was_imported)
         .set("matched", taken.money.matched)
         .set("problems", std::move(problems));
-    return OnceAnswer{201, std::move(json), "/console/bank-files/" + row.id.to_string()};
+    return OnceAnswer{201, std::move(json), {}};
   })));
 }
 

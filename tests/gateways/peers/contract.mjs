@@ -56,7 +56,7 @@ function violationsOf(status, headers, text) {
     .map((violation) => `${violation.location.join('.')}: ${violation.message}`);
   if (found.length === 0 && status === 401) found.push('request: not authorised');
   if (found.length === 0 && (status === 404 || status === 405 || status === 422)) {
-    found.push(`request: answered with ${status}: ${text.slice(0, 200)}`);
+    found.push(`request: answered with ${status}: ${text.slice(0, 600)}`);
   }
   return found;
 }

@@ -289,6 +289,9 @@ void CamtReader::choose_payer(BankEntryDetail& detail) {
   Party* creditor = &parties_[1];
   debtor->value.account = slots_.text(Field::kDebtorAccount);
   creditor->value.account = slots_.text(Field::kCreditorAccount);
+  for (Party& party : parties_) {
+    if (party.value.name == kNotProvided) party.value.name.clear();
+  }
   Party* other = entry_in_debit_ ? creditor : debtor;
   Party* own = entry_in_debit_ ? debtor : creditor;
   const auto is_ours = [this](const Party& party) {

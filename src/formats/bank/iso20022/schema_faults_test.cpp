@@ -29,7 +29,8 @@ const std::string kMessage = R"(<?xml version="1.0" encoding="UTF-8"?>
 <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
 <NtryDtls><TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs>
 <RltdPties><Dbtr><Nm>Anna Berg</Nm><PstlAdr><Ctry>SE</Ctry></PstlAdr></Dbtr>)"
-                             R"(<DbtrAcct><Id><IBAN>FI2112345600000785</IBAN></Id></DbtrAcct></RltdPties>
+                             R"(<DbtrAcct><Id><IBAN>FI2112345600000785</IBAN></Id></DbtrAcct>)"
+                             R"(</RltdPties>
 <RltdAgts><DbtrAgt><FinInstnId><BIC>NDEAFIHH</BIC></FinInstnId></DbtrAgt></RltdAgts>
 <RmtInf><Ustrd>Bill 7</Ustrd></RmtInf></TxDtls></NtryDtls>
 </Ntry></Stmt></BkToCstmrStmt></Document>

@@ -196,18 +196,20 @@ TEST(Schemas, AreWhatIsPublished) {
   tests::expect_file("src/formats/bank/iso20022/schema_types.cpp",
                      "// Elements and texts of the ISO 20022 messages that are read, by their "
                      "types:\n"
-                     "// \"{\" in this order, \"|\" one of these; a name with ? may be missing, with "
-                     "* or + stands\n"
+                     "// \"{\" in this order, \"|\" one of these; a name with ? may be missing, "
+                     "with * or + stands\n"
                      "// more than once; \" is a text with its least and most letters, = one of "
                      "codes, ~ a form,\n"
                      "// # a number with its places, @ a day, * anything, > a message. Made by "
                      "schema_test.cpp.\n"
                      "#include \"formats/bank/iso20022/schema.h\"\n\n"
                      "namespace formats::bank::iso20022 {\n\n"
-                     "std::string_view schema_text() {\n"
-                     "  return R\"(\n" +
+                     "namespace {\n\n"
+                     "constexpr std::string_view kTypes = R\"(\n" +
                          table.text() +
-                         ")\";\n}\n\n"
+                         ")\";\n\n"
+                         "}  // namespace\n\n"
+                         "std::string_view schema_text() { return kTypes; }\n\n"
                          "}  // namespace formats::bank::iso20022\n");
 }
 

@@ -6,8 +6,9 @@
 
 namespace formats::bank::iso20022 {
 
-std::string_view schema_text() {
-  return R"(
+namespace {
+
+constexpr std::string_view kTypes = R"(
 AccountIdentification4Choice | IBAN:IBAN2007Identifier Othr:GenericAccountIdentification1
 AccountIdentificationSEPA { IBAN:IBAN2007Identifier
 AccountInterest2 { Tp?:InterestType1Choice Rate*:Rate3 FrToDt?:DateTimePeriodDetails
@@ -1206,6 +1207,9 @@ pain.002.001.12 > CustomerPaymentStatusReportV12
 pain.002.001.14 > CustomerPaymentStatusReportV14
 pain.002.003.03 > CustomerPaymentStatusReportV03
 )";
-}
+
+}  // namespace
+
+std::string_view schema_text() { return kTypes; }
 
 }  // namespace formats::bank::iso20022

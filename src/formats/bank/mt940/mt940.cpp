@@ -370,7 +370,10 @@ class Mt940Reader {
     read_days(six, four);
     read_references(cursor);
     for (std::size_t at = 1; at < lines.size(); ++at) {
-      if (std::string text = trimmed(lines[at]); !text.empty()) entry_->remittance.push_back(text);
+      std::string text = trimmed(lines[at]);
+      // The bank's own number of the kind of entry, as Dutch banks write it: no word for anybody.
+      if (text.empty() || text.starts_with("/TRCD/")) continue;
+      entry_->remittance.push_back(std::move(text));
     }
   }
 
