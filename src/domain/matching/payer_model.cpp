@@ -37,7 +37,7 @@ constexpr double kNearAmountByChance = 0.05;
 using Shares = std::array<double, kLevelsMax>;
 constexpr std::array<Shares, kComparisons> kPrior = {{
     {0.5245, 0.04, 0.02, 0.09, 0.08, 0.10, 0.06, 0.06, 0.025, 0.0005},
-    {0.87, 0.05, 0.07, 0.01},
+    {0.8795, 0.05, 0.07, 0.0005},
     {0.06, 0.03, 0.02, 0.02, 0.05, 0.82},
     {0.00, 0.55, 0.03, 0.42},
     {0.00, 0.06, 0.06, 0.04, 0.10, 0.74},
