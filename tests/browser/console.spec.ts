@@ -131,7 +131,9 @@ test("a bank's file is looked at and imported, without scripts", async () => {
   execFileSync(binary, ["bank", "simulate", "--data", data, "--format", "camt.053", "--bills", "5",
                         "-o", file]);
   const broken = join(folder, "broken.xml");
-  writeFileSync(broken, readFileSync(file, "utf8").replace(/<Amt Ccy="SEK">[0-9]/, "$&x"));
+  // An entry that the closing balance does not follow from.
+  writeFileSync(broken, readFileSync(file, "utf8").replace(
+    /<Ntry>[^]*?<Amt Ccy="SEK">/, (found) => found + "9"));
   for (const width of [1280, 390]) {
     const tab = await desk("finance", { viewport: { width, height: 900 } });
     const page = tab.page;
