@@ -1,6 +1,7 @@
 // The product as one program for tests that kill it: the real command line on a virtual clock,
 // with seeded randomness and a database that fails on command. Told by the environment:
 //   TELGIRO_TEST_NOW      the time that the clock stands at
+//   TELGIRO_TEST_SEED     where its random numbers begin; 1 without it
 //   TELGIRO_TEST_KILL_AT  the n-th write or commit, at which the process is killed
 //   TELGIRO_TEST_STOP_AT  the same, but the process stops itself until it is told to go on
 //   TELGIRO_TEST_FAIL     "code@n": the n-th write or commit fails with that error
@@ -25,6 +26,11 @@ base::Instant start_time() {
   return given ? *given : base::Instant::parse("2026-11-01T06:00:00Z").value();
 }
 
+std::uint64_t seed() {
+  const std::string given = environment("TELGIRO_TEST_SEED");
+  return given.empty() ? 1 : std::stoull(given);
+}
+
 // Where there is something to happen, and what.
 void arm(tests::Faults& faults) {
   const std::string kill_at = environment("TELGIRO_TEST_KILL_AT");
@@ -46,7 +52,7 @@ int main(int argc, char** argv) {
   arm(*faults);
   app::Wiring wiring = app::system_wiring();
   wiring.clock = std::make_shared<base::VirtualClock>(start_time());
-  wiring.random = std::make_shared<crypto::SeededRandom>(1);
+  wiring.random = std::make_shared<crypto::SeededRandom>(seed());
   wiring.open_database = [faults](const std::string& place)
       -> base::Result<std::unique_ptr<storage::sql::Database>> {
     return std::make_unique<tests::FaultyDatabase>(TRY(storage::open_database(place)), faults);

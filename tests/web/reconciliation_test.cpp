@@ -120,8 +120,9 @@ TEST_F(ReconciliationPageTest, ARefundFromTheWishToTheBanksFile) {
 }
 
 TEST_F(ReconciliationPageTest, ListsAreSearchedAndSaved) {
-  import("s1.xml", statement_file(
-                       {.entries = {{70, "2026-10-20", "R1"}}, .closing = 70, .day = "2026-10-20"}));
+  const tests::StatementText paid{
+      .entries = {{70, "2026-10-20", "R1"}}, .closing = 70, .day = "2026-10-20"};
+  import("s1.xml", statement_file(paid));
   const std::string month = "month=2026-10";
   const auto page = [&](const std::string& more) {
     return get(Role::kFinance, "/console/reconciliation?" + month + more).body;

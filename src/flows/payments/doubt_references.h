@@ -1,5 +1,5 @@
-// Which payments with an exact reference wait: it is not their bill's amount, and what else is known
-// of them speaks for something else.
+// Which payments with an exact reference wait: it is not their bill's amount, and what else is
+// known of them speaks for something else.
 //
 // Where name or account of the payer, and exactly the amount, are those of another's bill, it may
 // be a neighbour's reference (another_payer): people decide, with both before them. Where the bill

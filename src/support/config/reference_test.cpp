@@ -39,6 +39,9 @@ TEST(ConfigReference, IsThePageOfTheKeys) {
       "(`bankgiro`, `transfer`, `direct_debit`, `cash`):\n"
       "[orders](../orders.md#what-payments-cost).\n"
       "\n"
+      "Who sends text messages has a table of its own, `[text.NAME]`: [text\n"
+      "messages](../texts.md).\n"
+      "\n"
       "The data folder is the first of: `--data DIR`, the variable `TELGIRO_DATA`, the key\n"
       "`data_dir`, `$XDG_DATA_HOME/telgiro`, `~/.local/share/telgiro`.\n";
   tests::expect_file("docs/reference/config.md", page);
