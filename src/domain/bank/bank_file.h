@@ -127,6 +127,7 @@ struct BankStatus {
   std::optional<base::Money> amount;
   std::int64_t line = 0;
   std::string mandate_id = {};  // Or the payer's number, where it was to be debited.
+  std::optional<base::Date> day = {};  // For which it was ordered, where that is said.
 };
 
 // Something wrong with the file. `line` from 1 (0: the whole file); `field` as the format calls it.

@@ -119,7 +119,8 @@ Result<> Applying::load(std::span<const DebitWord> words) {
 
 // Several tries of a bill may have one name. A word about money that came or was refused is about
 // the one that is under way, one about money that went is about the one that was paid; of equals
-// the last try.
+// the last try. What is said of a day before a try's own is about a try before it: a file that
+// comes again says nothing of the debit that was ordered since.
 Collection* Applying::find(const DebitWord& word) {
   Collection* best = nullptr;
   int best_rank = -1;
@@ -130,7 +131,9 @@ Collection* Applying::find(const DebitWord& word) {
     // What was only planned, or dropped, is a bank's word about nothing.
     const bool was_ordered = each.state != CollectionState::kPlanned &&
                              each.state != CollectionState::kDropped;
-    return fits ? 2 : was_ordered ? 1 : 0;
+    if (!fits && !was_ordered) return 0;
+    const bool is_later = word.says_day && word.day < each.day;
+    return (fits ? 2 : 1) + (is_later ? 0 : 2);
   };
   for (const std::string* wire : {&word.wire, &word.other_wire}) {
     if (wire->empty()) continue;

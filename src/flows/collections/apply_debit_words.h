@@ -23,7 +23,8 @@ struct DebitWord {
   std::string other_wire = {};         // A second name that may be it.
   std::string message = {}, batch = {};
   std::optional<base::Money> amount = {};
-  base::Date day = {};                 // Of the money.
+  base::Date day = {};                 // Of the money; of a refusal, for which it was ordered.
+  bool says_day = true;                // Else the day on which we heard of it.
   std::string code = {}, text = {};
   domain::PaymentId payment = {};      // The money that came or went; nil: none.
   bool is_surely_ours = true;          // Else it may be a debit that another system made.

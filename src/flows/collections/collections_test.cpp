@@ -339,6 +339,11 @@ TEST_P(CollectionsTest, WithoutMoneyItIsTriedAgainAfterPayday) {
             "repeated 1");
   // The retry is ordered, and paid.
   EXPECT_EQ(run("2026-12-23"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
+  // What was said of the first try is not said of the second, which has the same name and sum.
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001", '1'}}, "2026-12-01")), "repeated 1");
+  EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001", '1'}}, "2026-12-01") + "\n\n", "third.txt"),
+            "repeated 1");
+  EXPECT_EQ(debits(1), "failed 500.00 2026-12-01 1 retry, ordered 500.00 2026-12-28");
   EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001"}}, "2026-12-28"), "paid.txt"), "paid 1");
   EXPECT_EQ(told(1), "settled 500.00 0.00");
   EXPECT_EQ(problems(), "");

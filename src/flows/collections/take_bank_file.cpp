@@ -146,7 +146,8 @@ bool DebitFile::status(domain::BankStatus&& status) {
   word.message = status.message_id;
   word.batch = status.batch_id;
   word.amount = status.amount;
-  word.day = context_.day;
+  word.day = status.day.value_or(context_.day);
+  word.says_day = status.day.has_value();
   word.code = status.code;
   word.text = status.text;
   word.line = status.line;

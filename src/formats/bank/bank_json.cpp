@@ -156,6 +156,7 @@ Json to_json(const domain::BankStatus& status) {
       .set("text", text_or_null(status.text))
       .set("amount", amount_or_null(status.amount))
       .set("currency", currency_or_null(status.amount))
+      .set("day", day_or_null(status.day))
       .set("line", status.line);
 }
 

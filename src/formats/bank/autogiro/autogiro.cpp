@@ -334,7 +334,8 @@ class AutogiroReader {
     if (status.state != "accepted") {
       if (status.state.empty()) unknown_code("82.status", record.raw(80, 80));
       return tell_status(record.identity(16, 31), record.text(54, 69), amount,
-                         status.state.empty() ? "rejected" : status.state, status);
+                         status.state.empty() ? "rejected" : status.state, status,
+                         record.day(3, DayForm::kYearMonthDay8));
     }
     if (!in_statement_) {
       reading_.problem(line_, code, "record_out_of_place", "the record stands in no section");
@@ -364,8 +365,10 @@ class AutogiroReader {
   }
 
   void tell_status(std::string payer, std::string reference, std::optional<Money> amount,
-                   std::string_view state, const CodeText& code) {
+                   std::string_view state, const CodeText& code,
+                   std::optional<base::Date> day = {}) {
     BankStatus status;
+    status.day = day;
     status.mandate_id = std::move(payer);
     status.end_to_end_id = std::move(reference);
     status.amount = amount;
@@ -391,7 +394,8 @@ class AutogiroReader {
     (code == "82" ? in_ : out_).add(amount->minor());
     const CodeText why = refusal(record.raw(59, 60));
     if (why.state.empty()) unknown_code("82.comment", record.raw(59, 60));
-    tell_status(record.identity(15, 30), record.text(43, 58), amount, "rejected", why);
+    tell_status(record.identity(15, 30), record.text(43, 58), amount, "rejected", why,
+                record.day(3, DayForm::kYearMonthDay8));
   }
 
   // --- Answers to cancellations and changes.
