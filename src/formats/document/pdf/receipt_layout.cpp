@@ -33,7 +33,9 @@ class Roll {
     if (value.empty()) return text(label, style);
     const Length taken = typesetter_.width(value, style.face, style.size) + kGap;
     const Length all = right_ - kMargin;
-    const bool is_beside = taken < all * 2 / 3;
+    // Half of the line is enough for a label to go on in; else both have to fit whole.
+    const bool is_beside =
+        taken <= all / 2 || typesetter_.width(label, style.face, style.size) + taken <= all;
     for (bool is_first = true;
          const std::string& line : wrapped(label, style, is_beside ? all - taken : all)) {
       next_line(style);
