@@ -29,7 +29,8 @@ struct AllocationPart {
   base::Money amount;
   // exact_reference | matched | accepted | agent: says whose it is. sum_of_bills: the named bill
   // does not need it, and it is exactly what others of the account do (payment/sum_of_bills.h).
-  // overpaid | nothing_owed: what no bill needs. small_difference: no money, but a rest that is let go.
+  // overpaid | nothing_owed: what no bill needs. small_difference: no money, but a rest that is
+  // let go.
   std::string_view by;
 };
 // Whether an assignment by this says who paid, and is remembered for the next time.

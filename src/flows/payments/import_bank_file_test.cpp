@@ -218,7 +218,8 @@ TEST_P(BankImportTest, ASumOfBillsSaysSoAndGoesBackWhole) {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     const auto payment = payments("allocated").at(0).id;
     std::map<domain::BillId, std::string> by;
-    for (const auto& row : transaction->payments().allocations_of_payment(payment).value()) {
+    const auto rows = transaction->payments().allocations_of_payment(payment).value();
+    for (const auto& row : rows) {
       by[row.bill] = row.by;
     }
     EXPECT_EQ(by[bill_id(1)], "exact_reference");

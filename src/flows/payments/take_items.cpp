@@ -313,8 +313,8 @@ void Planning::spread_surplus(domain::AccountId account,
   if (!surplus.bill.is_nil() || others == others_.end()) return;
   std::vector<const domain::Bill*> bills;
   for (const domain::BillId id : others->second) {
-    const bool is_named = std::ranges::find(parts, id, &domain::AllocationPart::bill) != parts.end();
     const auto known = bills_.find(id);
+    const bool is_named = id == parts.front().bill;
     if (is_named || known == bills_.end()) continue;
     known->second.seen = true;
     bills.push_back(&known->second.value);
