@@ -66,6 +66,17 @@ Json problems_json(const std::vector<ports::BankFileProblem>& problems) {
   return list;
 }
 
+std::string count_of_problems(std::int64_t count) {
+  return std::to_string(count) + (count == 1 ? " problem" : " problems");
+}
+
+// What an allocation is for. Money that went out again is no account's.
+std::string target_of(const ports::Allocation& row) {
+  if (!row.bill.is_nil()) return row.bill.to_string();
+  if (!row.account.is_nil()) return "credit of " + row.account.to_string();
+  return row.by == "settlement" ? "payout" : "refund";
+}
+
 std::string problems_text(const std::vector<ports::BankFileProblem>& problems) {
   std::string text;
   for (const auto& problem : problems) {
@@ -107,13 +118,20 @@ std::string report_text(const flows::BankImportReport& report) {
   const BankFileRow& file = report.file;
   std::string text = file.name + ": " + file.format;
   if (file.state == "refused") {
-    return text + ", refused: it contradicts itself, " + std::to_string(file.problems) +
-           " problems; look at them, then --take-anyway\n";
+    if (!report.unreadable.empty()) {
+      return text + ", refused: it may not be read (" + report.unreadable + "), " +
+             count_of_problems(file.problems) + "; ask the bank for it without\n";
+    }
+    return text + ", refused: it contradicts itself, " + count_of_problems(file.problems) +
+           "; look at them, then --take-anyway\n";
   }
   if (report.was_imported) text += ", imported before, nothing was done";
   text += "\n  " + std::to_string(file.payments) + " payments, " + std::to_string(file.repeated) +
           " known already, " + std::to_string(file.left_out) + " left out, " +
-          std::to_string(file.problems) + " problems\n";
+          count_of_problems(file.problems) + "\n";
+  for (const auto& [reason, count] : report.left_out) {
+    text += "  left out, " + reason + ": " + std::to_string(count) + "\n";
+  }
   for (const auto& [currency, sum] : report.sums) {
     text += "  " + words(sum.came) + " came: " + sum.to_bills.to_decimal_string() + " to bills, " +
             sum.to_credit.to_decimal_string() + " to accounts' credit, " +
@@ -337,7 +355,7 @@ Outcome bank_file_show(const Context& context, const std::string& text) {
                           std::to_string(file->payments) + " payments, " +
                           std::to_string(file->repeated) + " known already, " +
                           std::to_string(file->left_out) + " left out, " +
-                          std::to_string(file->problems) + " problems\n" +
+                          count_of_problems(file->problems) + "\n" +
                           problems_text(problems)};
 }
 
@@ -402,9 +420,8 @@ Outcome payment_show(const Context& context, const std::string& text) {
   TextTable table({"allocation", "for", "amount>", "by", "day"});
   for (const auto& row : TRY(transaction->payments().allocations_of_payment(payment.id))) {
     rows.push(allocation_json(row));
-    table.add({row.id.to_string(),
-               row.bill.is_nil() ? "credit of " + row.account.to_string() : row.bill.to_string(),
-               row.amount.to_decimal_string(), row.by, row.effective.to_string()});
+    table.add({row.id.to_string(), target_of(row), row.amount.to_decimal_string(), row.by,
+               row.effective.to_string()});
   }
   Json json = payment_json(payment);
   json.set("allocations", std::move(rows));

@@ -80,7 +80,8 @@ base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill, Money amou
 }
 
 bool says_who_paid(std::string_view by) {
-  return by == "exact_reference" || by == "matched" || by == "accepted" || by == "agent";
+  return by == "exact_reference" || by == "sum_of_bills" || by == "matched" ||
+         by == "accepted" || by == "agent";
 }
 
 std::vector<AllocationPart> split_among(std::span<const Bill> bills, Money amount,

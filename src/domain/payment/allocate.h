@@ -1,7 +1,8 @@
 // To what a payment is assigned (exact references only), and what that does to the bill.
 //
 // A reference that stands on one of our bills decides. The bill gets up to its rest; what is more
-// goes to the account's credit, all of it where nothing is owed. Everything else waits in suspense
+// goes to the account's credit, all of it where nothing is owed, unless it is exactly the sum of
+// other bills of the account (payment/sum_of_bills.h). Everything else waits in suspense
 // with its reason: no_reference, unknown_reference, ambiguous_reference, other_currency,
 // not_ours_any_more, and those that the item brings with it.
 #pragma once
@@ -26,8 +27,10 @@ namespace domain {
 struct AllocationPart {
   BillId bill;      // Nil: the account's credit.
   base::Money amount;
-  // exact_reference | matched | accepted | agent: says whose it is. overpaid | nothing_owed: what
-  // the bill does not need. small_difference: no money, but a rest that is let go.
+  // exact_reference | matched | accepted | agent: says whose it is. sum_of_bills: the named bill
+  // does not need it, and it is exactly what others of the account do (payment/sum_of_bills.h).
+  // overpaid | nothing_owed: what no bill needs. small_difference: no money, but a rest that is
+  // let go.
   std::string_view by;
 };
 // Whether an assignment by this says who paid, and is remembered for the next time.

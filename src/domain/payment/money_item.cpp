@@ -195,7 +195,7 @@ ItemMaker::Items ItemMaker::make(const BankEntry& entry, std::optional<base::Dat
   const bool interest = is_interest(entry);
   const bool back = !interest && goes_back(entry, format_);
   const bool spent = entry.direction == MoneyDirection::kDebit && !back;
-  if (entry.amount.is_zero()) return {{}, spent ? "outgoing" : "nothing"};
+  if (entry.amount.is_zero()) return {{}, spent ? "outgoing" : "zero_amount"};
   Items all = items_of(entry, *booked, spent ? "spent" : back ? "back" : "came");
   if (spent) return {{}, "outgoing", std::move(all.items)};
   if (interest) return {{}, "interest", std::move(all.items)};

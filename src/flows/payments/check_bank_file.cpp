@@ -26,6 +26,7 @@ class Checker final : public formats::bank::BankFileSink {
   bool mandate(domain::BankMandate&&) override { return true; }
   bool status(domain::BankStatus&&) override { return true; }
   bool problem(domain::BankProblem&& problem) override {
+    if (forbids_reading(problem.code)) check_.readable = false;
     add({problem.line, std::move(problem.field), std::move(problem.code),
          std::move(problem.text)});
     return true;
@@ -67,6 +68,10 @@ Result<std::string_view> SnapshotSource::next() {
   const std::string_view piece = TRY(snapshot_.read_at(offset_, buffer_));
   offset_ += static_cast<std::int64_t>(piece.size());
   return piece;
+}
+
+bool forbids_reading(std::string_view problem_code) {
+  return problem_code == "entity_not_allowed" || problem_code == "doctype_not_allowed";
 }
 
 domain::OwnAccounts own_accounts_of(const domain::Operator& seller) {

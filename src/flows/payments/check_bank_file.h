@@ -2,6 +2,7 @@
 // and what is wrong with it. Keeps nothing but the problems, and those up to a limit.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "base/result/result.h"
@@ -34,8 +35,12 @@ class SnapshotSource final : public formats::bank::ByteSource {
 
 inline constexpr std::size_t kBankProblemsKeptMax = 1'000;
 
+// Whether a file with such a problem is not read, whoever asks: entities and declarations of types.
+[[nodiscard]] bool forbids_reading(std::string_view problem_code);
+
 struct BankFileCheck {
   bool agrees = true;
+  bool readable = true;  // No problem forbids it.
   std::int64_t problem_count = 0;
   // Of the format, and of ours: bank_account_foreign, bank_account_not_configured, entry_no_date.
   std::vector<ports::BankFileProblem> problems;

@@ -67,7 +67,7 @@ class BankImport {
  private:
   Result<> find_file();
   Result<> open_file();
-  BankImportReport report_known();
+  Result<BankImportReport> report_known();
   Result<> commit_batch(BankPlans& plans);
   // `plan`: nothing where it must be made on what the transaction reads.
   Result<BankFileRow> store_batch(ports::Transaction& transaction, std::optional<TakePlan> plan,
@@ -124,9 +124,14 @@ Result<BankImportReport> BankImport::run() {
   return report_;
 }
 
-BankImportReport BankImport::report_known() {
+Result<BankImportReport> BankImport::report_known() {
   report_.was_imported = file_.state == "done";
   report_.file = file_;
+  if (file_.state != "refused") return report_;
+  const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
+  const auto told = TRY(transaction->payments().problems_of(file_.id, kBankProblemsKeptMax));
+  const auto found = std::ranges::find_if(told, forbids_reading, &ports::BankFileProblem::code);
+  if (found != told.end()) report_.unreadable = found->code;
   return report_;
 }
 
@@ -155,7 +160,8 @@ Result<> BankImport::find_file() {
 Result<> BankImport::open_file() {
   const BankFileCheck check = TRY(check_bank_file(source_, *format_, own_));
   file_.problems = check.problem_count;
-  file_.state = check.agrees || request_.take_anyway ? "reading" : "refused";
+  const bool may_be_taken = check.agrees || request_.take_anyway;
+  file_.state = may_be_taken && check.readable ? "reading" : "refused";
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kBankImportLock));
     auto found = TRY(transaction.payments().find_file(file_.id));

@@ -25,7 +25,8 @@ inline constexpr std::size_t kBankBatchEntriesMax = 20'000;
 
 struct BankImportRequest {
   std::string actor = "import";
-  bool take_anyway = false;  // Though it contradicts itself, or was imported before.
+  // Though it contradicts itself, or was imported before; not where it may not be read.
+  bool take_anyway = false;
   std::size_t batch_entries_max = kBankBatchEntriesMax;
 };
 
@@ -49,6 +50,8 @@ struct BankImportReport {
   std::map<base::Currency, BankImportSums> sums;
   std::map<std::string, std::int64_t> suspense;  // Payments of this call by reason.
   std::map<std::string, std::int64_t> left_out;  // Entries of this call by reason.
+  // The code of the problem by which a refused file may not be read; take_anyway changes nothing.
+  std::string unreadable;
   std::int64_t matched = 0;   // Of these, without an exact reference; in sums, not in suspense.
   bool was_imported = false;  // Before: nothing was done now but to match what still waits.
 };

@@ -152,6 +152,86 @@ TEST_P(BankImportTest, NeighbouringBatchesShareBills) {
   }
 }
 
+// What the payments of one account's bills come to, by the allocations of the last one.
+struct SumRow {
+  std::string_view what;
+  std::vector<std::int64_t> bills;       // The first one's reference is given.
+  std::vector<std::int64_t> paid;        // One after another.
+  std::vector<std::string_view> told;    // Of each bill.
+  std::string_view credit;
+};
+const SumRow kSumRows[] = {
+    {"the rest of the other", {339, 798}, {1'137},
+     {"settled 339.00 0.00", "settled 798.00 0.00"}, "0.00"},
+    {"all of them", {100, 200, 400}, {700},
+     {"settled 100.00 0.00", "settled 200.00 0.00", "settled 400.00 0.00"}, "0.00"},
+    {"two of three", {100, 200, 400, 800}, {1'100},
+     {"settled 100.00 0.00", "settled 200.00 0.00", "open 0.00 400.00", "settled 800.00 0.00"},
+     "0.00"},
+    {"nearly the other", {339, 798}, {1'136},
+     {"settled 339.00 0.00", "open 0.00 798.00"}, "797.00"},
+    {"of alike ones the first due", {100, 200, 200}, {300},
+     {"settled 100.00 0.00", "settled 200.00 0.00", "open 0.00 200.00"}, "0.00"},
+    {"two ways", {100, 200, 300, 500}, {600},
+     {"settled 100.00 0.00", "open 0.00 200.00", "open 0.00 300.00", "open 0.00 500.00"}, "500.00"},
+    {"last month's reference", {339, 798}, {339, 798},
+     {"settled 339.00 0.00", "settled 798.00 0.00"}, "0.00"},
+    {"last month's reference, alike ones", {339, 798, 798}, {339, 798},
+     {"settled 339.00 0.00", "open 0.00 798.00", "open 0.00 798.00"}, "798.00"},
+    {"last month's reference, too little", {339, 798}, {339, 700},
+     {"settled 339.00 0.00", "open 0.00 798.00"}, "700.00"},
+};
+
+TEST_P(BankImportTest, ASurplusPaysTheBillsThatItIsExactlyFor) {
+  // In one batch, and planned before the batch before it is written.
+  int first = 0;
+  for (const std::size_t size : {100U, 1U}) {
+    for (const SumRow& row : kSumRows) {
+      const int count = static_cast<int>(row.bills.size());
+      first += 10;
+      for (int at = 0; at < count; ++at) {
+        add_debt(first + at, {.kronor = row.bills[static_cast<std::size_t>(at)],
+                              .of_account = at == 0 ? 0 : first,
+                              .due = "2026-12-0" + std::to_string(at + 1)});
+      }
+      std::vector<tests::Paid> paid;
+      for (const std::int64_t each : row.paid) {
+        const std::string id = std::to_string(first) + std::to_string(paid.size());
+        paid.push_back({each, ocr(first), id, "2026-11-20", ""});
+      }
+      BankImportRequest request;
+      request.batch_entries_max = size;
+      ASSERT_OK(import(bgmax_file(paid), request));
+      for (int at = 0; at < count; ++at) {
+        EXPECT_EQ(told(first + at), row.told[static_cast<std::size_t>(at)]) << row.what << at;
+      }
+      EXPECT_EQ(credit(first), row.credit) << row.what;
+    }
+  }
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(BankImportTest, ASumOfBillsSaysSoAndGoesBackWhole) {
+  add_debt(1, {.kronor = 339});
+  add_debt(2, {.kronor = 798, .of_account = 1});
+  ASSERT_OK(import(bgmax_file({{1'137, ocr(1), "1"}})));
+  {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    const auto payment = payments("allocated").at(0).id;
+    std::map<domain::BillId, std::string> by;
+    const auto rows = transaction->payments().allocations_of_payment(payment).value();
+    for (const auto& row : rows) {
+      by[row.bill] = row.by;
+    }
+    EXPECT_EQ(by[bill_id(1)], "exact_reference");
+    EXPECT_EQ(by[bill_id(2)], "sum_of_bills");
+  }
+  ASSERT_OK(import(bgmax_file({{-1'137, ocr(1), "2", "2026-11-23"}}), {}, "back.txt"));
+  EXPECT_EQ(told(1), "open 0.00 339.00");
+  EXPECT_EQ(told(2), "open 0.00 798.00");
+  EXPECT_EQ(problems(), "");
+}
+
 // An agent pays a bill from other money while the batch that pays it, too, is planned already.
 TEST_P(BankImportTest, WhatIsPlannedGivesWayToWhoWasFirst) {
   for (int n = 1; n <= 5; ++n) add_bill(n, 500);
@@ -337,6 +417,30 @@ TEST_P(BankImportTest, AFileThatContradictsItselfIsRefused) {
   EXPECT_EQ(problems(), "");
   EXPECT_EQ(code_of(import("what is this")), "bank_file_not_recognised");
   EXPECT_EQ(code_of(import("")), "bank_file_empty");
+}
+
+TEST_P(BankImportTest, WhatMayNotBeReadIsNotTakenAnyway) {
+  add_bill(1, 500);
+  const std::string file = "<!DOCTYPE Document [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>" +
+                           returned_with_charges("&x;");
+  for (const bool anyway : {false, true, true}) {
+    const auto report = import(file, {.take_anyway = anyway}, "bomb.xml");
+    ASSERT_OK(report);
+    EXPECT_EQ(report->file.state, "refused") << anyway;
+    EXPECT_EQ(report->unreadable, "entity_not_allowed") << anyway;
+  }
+  EXPECT_TRUE(payments("suspense").empty());
+}
+
+TEST_P(BankImportTest, AnEntryOfNothingIsLeftOutAndSaysSo) {
+  std::string file = returned_with_charges("1");
+  const std::size_t begin = file.find("<NtryDtls>"), end = file.find("</Ntry>");
+  file.erase(begin, end - begin);
+  file.replace(file.find("503.00"), 6, "0.00");
+  file.replace(file.find("DBIT"), 4, "CRDT");
+  const auto report = import(file, {}, "zero.xml");
+  ASSERT_OK(report);
+  EXPECT_EQ(report->left_out, (std::map<std::string, std::int64_t>{{"zero_amount", 1}}));
 }
 
 TEST_P(BankImportTest, EntriesOfAForeignAccountAreLeftOut) {

@@ -2,6 +2,8 @@
 // when it was imported before.
 #include "flows/payments/preview_bank_file.h"
 
+#include <limits>
+
 #include "flows/collections/take_in_bank_file.h"
 #include "flows/payments/simulate_bank_file.h"
 #include "flows/reconcile/prove_month.h"
@@ -99,6 +101,25 @@ TEST_P(PreviewTest, SimulatedStatementsFollowOneAnother) {
     EXPECT_EQ(month("2026-11"), "") << time;
   }
   EXPECT_EQ(problems(), "");
+}
+
+// Our own reader finds nothing wrong with the form of what we write, whatever the seed.
+TEST_P(PreviewTest, SimulatedFilesAreAsTheirSchemaSays) {
+  for (int n = 1; n <= 9; ++n) add_bill(n, 100);
+  constexpr std::int64_t kSeeds[] = {7, 1'234'567, std::numeric_limits<std::int64_t>::max()};
+  for (const std::string_view format : {"camt.053", "camt.054"}) {
+    for (const std::int64_t seed : kSeeds) {
+      const auto file = simulate_bank_file(
+          store(), {.format = std::string(format), .seed = seed, .now = clock().now()});
+      ASSERT_OK(file);
+      const auto preview = look(file->bytes);
+      ASSERT_OK(preview);
+      for (const auto& problem : preview->check.problems) {
+        EXPECT_TRUE(problem.code.starts_with("bank_account_"))
+            << format << " " << seed << " " << problem.code << " " << problem.field;
+      }
+    }
+  }
 }
 
 TELGIRO_ON_BOTH_ENGINES(PreviewTest);

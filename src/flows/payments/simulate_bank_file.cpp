@@ -1,7 +1,10 @@
 #include "flows/payments/simulate_bank_file.h"
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 
+#include "base/result/check.h"
 #include "domain/payment/money_item.h"
 #include "domain/payment/simulate.h"
 #include "flows/care/time_zone.h"
@@ -103,6 +106,15 @@ Result<std::uint64_t> payments_told(ports::Transaction& transaction) {
   return static_cast<std::uint64_t>(count);
 }
 
+// An id of a message or statement has 35 characters at most.
+std::string id_of(std::string_view prefix, base::Date day, std::int64_t seed) {
+  constexpr int kBase = 36;
+  char digits[16];
+  const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), seed, kBase);
+  CHECK(error == std::errc());
+  return std::string(prefix) + "-" + day.to_string() + "-" + std::string(digits, end);
+}
+
 // A statement for each day, with balances that follow from one another.
 formats::bank::WrittenFile to_file(std::vector<domain::SimulatedEntry> entries,
                                    const std::string& account, Money balance,
@@ -113,7 +125,9 @@ formats::bank::WrittenFile to_file(std::vector<domain::SimulatedEntry> entries,
     const base::Date day = *each.entry.booking_date;
     if (file.statements.empty() || file.statements.back().statement.to != day) {
       domain::BankStatement head;
-      head.id = account + "-" + day.to_string() + "-" + std::to_string(seed);
+      constexpr std::size_t kAccountTail = 8;
+      const std::size_t tail = std::min(account.size(), kAccountTail);
+      head.id = id_of(std::string_view(account).substr(account.size() - tail), day, seed);
       head.account = account;
       head.currency = currency.code();
       head.from = head.to = day;
@@ -125,9 +139,9 @@ formats::bank::WrittenFile to_file(std::vector<domain::SimulatedEntry> entries,
     part.statement.closing = domain::BankBalance{balance, day};
     part.entries.push_back(std::move(each.entry));
   }
-  const std::string last = file.statements.back().statement.to->to_string();
-  file.id = "TELGIRO-" + last + "-" + std::to_string(seed);
-  file.created = last + "T18:00:00";
+  const base::Date last = *file.statements.back().statement.to;
+  file.id = id_of("TELGIRO", last, seed);
+  file.created = last.to_string() + "T18:00:00";
   return file;
 }
 

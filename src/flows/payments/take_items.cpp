@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "domain/payment/allocate.h"
+#include "domain/payment/sum_of_bills.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/payments/doubt_references.h"
 #include "flows/payments/find_returned.h"
@@ -47,6 +48,7 @@ class Planning {
     TRY(find_new());
     if (!new_.empty()) TRY(load_bills());
     TRY(find_doubts());
+    TRY(load_others());
     TRY(take_all());
     TRY(book());
     gather_bills();
@@ -65,11 +67,14 @@ class Planning {
 
   Result<> find_new();
   Result<> load_bills();
+  Result<> load(std::span<const BillKey> keys);
   Result<> find_doubts();
+  Result<> load_others();
   Result<> take_all();
   Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
   [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
   [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
+  void spread_surplus(domain::AccountId account, std::vector<domain::AllocationPart>& parts);
   void take_back(const TakenItem& taken, std::span<const domain::BillId> named);
   Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
@@ -85,6 +90,8 @@ class Planning {
   std::vector<const TakenItem*> new_;
   std::unordered_map<std::string, domain::BillId> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
+  // Of accounts of which more comes than the named bills need: the open ones, as they are due.
+  std::map<domain::AccountId, std::vector<domain::BillId>> others_;
   std::map<PaymentId, std::string_view> doubts_;
   TakePlan plan_;
 };
@@ -132,13 +139,20 @@ Result<> Planning::load_bills() {
     keys.push_back(key);
     references_.emplace(reference, key.bill);
   }
+  return load(keys);
+}
+
+// Those that are not known yet.
+Result<> Planning::load(std::span<const BillKey> keys) {
   auto bills = plan_.context.hold_bills ? TRY(transaction_.billing().hold_bills(keys))
-                                   : TRY(transaction_.billing().find_bills(keys));
-  bills_.reserve(bills.size());
+                                        : TRY(transaction_.billing().find_bills(keys));
+  bills_.reserve(bills_.size() + bills.size());
   for (domain::Bill& bill : bills) {
+    const auto [mine, added] = bills_.try_emplace(bill.id);
+    if (!added) continue;
     const domain::Bill* ahead = ahead_.find(bill.id);
-    Bill& mine = bills_[bill.id];
-    mine.value = ahead != nullptr && ahead->version > bill.version ? *ahead : std::move(bill);
+    const bool is_newer = ahead != nullptr && ahead->version > bill.version;
+    mine->second.value = is_newer ? *ahead : std::move(bill);
   }
   return {};
 }
@@ -167,6 +181,41 @@ Result<> Planning::find_doubts() {
   }
   doubts_ = TRY(doubt_references(transaction_, given, ahead_, commons_));
   return {};
+}
+
+// Where more comes than the bills that are named need, the account's other bills may be meant:
+// asked for together, and only for such accounts.
+Result<> Planning::load_others() {
+  std::unordered_map<domain::BillId, Money> left;
+  std::set<domain::AccountId> accounts;
+  base::Date last;
+  for (const TakenItem* item : new_) {
+    const MoneyItem& money = item->money;
+    if (money.amount.is_negative() || !money.reason.empty() || doubts_.contains(item->id)) continue;
+    const auto named = bills_of(*item);
+    if (named.size() != 1) continue;
+    const domain::Bill& bill = bills_.at(named.front()).value;
+    if (bill.total.currency() != money.amount.currency()) continue;
+    Money& rest = left.try_emplace(bill.id, bill.rest()).first->second;
+    rest -= money.amount;
+    if (rest.is_negative()) accounts.insert(bill.account);
+    last = std::max(last, money.booked);
+  }
+  if (accounts.empty()) return {};
+  const std::vector<domain::AccountId> asked(accounts.begin(), accounts.end());
+  auto found = TRY(transaction_.payments().payer_search().bills_of(asked, last + 1));
+  std::erase_if(found, [](const domain::Bill& bill) {
+    return bill.state != domain::BillState::kOpen;
+  });
+  std::ranges::sort(found, {}, [](const domain::Bill& bill) {
+    return std::tuple(bill.account, bill.due, bill.id);
+  });
+  std::vector<BillKey> keys;
+  for (const domain::Bill& bill : found) {
+    others_[bill.account].push_back(bill.id);
+    if (!bills_.contains(bill.id)) keys.push_back({bill.account, bill.id});
+  }
+  return keys.empty() ? Result<>() : load(keys);
 }
 
 // Account by account, and of each as they came: neighbours in a table are written together.
@@ -240,19 +289,45 @@ Result<> Planning::take(const TakenItem& taken, std::span<const domain::BillId> 
     plan_.rows.payments.push_back(std::move(payment));
     return {};
   }
-  const domain::AllocationPlan plan = domain::plan_allocation(item, bills);
+  domain::AllocationPlan plan = domain::plan_allocation(item, bills);
   payment.reason = plan.reason;
+  if (!plan.parts.empty()) spread_surplus(bills.front()->account, plan.parts);
   for (const domain::AllocationPart& part : plan.parts) {
-    Bill& bill = bills_.at(named.front());
-    TRY(plan_.rows.allocate(payment, bill.value.account, part, allocation_));
+    TRY(plan_.rows.allocate(payment, bills.front()->account, part, allocation_));
     (part.bill.is_nil() ? sums.to_credit : sums.to_bills) += part.amount;
     if (part.bill.is_nil()) continue;
+    Bill& bill = bills_.at(part.bill);
     domain::pay(bill.value, part.amount);
     bill.changed = true;
   }
   if (!plan.parts.empty()) TRY(let_go(payment, bills_.at(named.front())));
   plan_.rows.payments.push_back(std::move(payment));
   return {};
+}
+
+// What the named bill does not need is for others of the account, where it is exactly their sum.
+// Whose reference names a paid bill says less: then no two choices may fit.
+void Planning::spread_surplus(domain::AccountId account,
+                              std::vector<domain::AllocationPart>& parts) {
+  const domain::AllocationPart surplus = parts.back();
+  const auto others = others_.find(account);
+  if (!surplus.bill.is_nil() || others == others_.end()) return;
+  std::vector<const domain::Bill*> bills;
+  for (const domain::BillId id : others->second) {
+    const auto known = bills_.find(id);
+    const bool is_named = id == parts.front().bill;
+    if (is_named || known == bills_.end()) continue;
+    known->second.seen = true;
+    bills.push_back(&known->second.value);
+  }
+  const auto alike =
+      parts.size() > 1 ? domain::AlikeBills::kFirstDue : domain::AlikeBills::kNoChoice;
+  const auto meant = domain::bills_of_sum(bills, surplus.amount, alike);
+  if (meant.empty()) return;
+  parts.pop_back();
+  for (const std::size_t at : meant) {
+    parts.push_back({bills[at]->id, bills[at]->rest(), "sum_of_bills"});
+  }
 }
 
 void Planning::take_back(const TakenItem& taken, std::span<const domain::BillId> named) {

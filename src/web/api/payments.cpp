@@ -124,6 +124,12 @@ base::Result<Response> take_bank_file(const Call& call) {
                                                     call.web.rules(), file, request));
     const ports::BankFileRow& row = taken.money.file;
     if (row.state == "refused") {
+      if (!taken.money.unreadable.empty()) {
+        return base::fail("bank_file_refused",
+                          "the file may not be read: " + taken.money.unreadable +
+                              ". Ask the bank for it without; take_anyway changes nothing",
+                          row.id.to_string());
+      }
       return base::fail("bank_file_refused",
                         "the file contradicts itself; nothing of it was booked. Look at its "
                         "problems, then send it with take_anyway=true",
