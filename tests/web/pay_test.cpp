@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "flows/care/links.h"
+#include "flows/care/touch_bills.h"
 #include "flows/intents/drive_intent.h"
 #include "flows/intents/open_intent.h"
 #include "ports/billing.h"
@@ -274,9 +275,15 @@ TEST_F(PayTest, APlannedDebitIsToldAndTakesSecondPlace) {
   debit.announced = debit.hand_in = debit.day = debit.first_day =
       *base::Date::parse("2026-12-30");
   debit.recorded = world_.clock().now();
-  ASSERT_OK(ports::run_in_transaction(world_.store(), [&](ports::Transaction& transaction) {
-    return transaction.mandates().add_collections({&debit, 1});
-  }));
+  ASSERT_OK(ports::run_in_transaction(
+      world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        TRY(transaction.mandates().add_collections({&debit, 1}));
+        return flows::touch_bills(transaction, {{bill_.account, bill_.id}});
+      }));
+  const std::string front = browser_->get(page_ + "?l=en").body;
+  EXPECT_TRUE(front.contains("will be drawn from your bank account on")) << front;
+  EXPECT_TRUE(front.contains("<summary>Pay now instead</summary>"));
+  EXPECT_TRUE(front.contains("id=\"pay\""));
   const std::string told = browser_->get(page_ + "/pay?l=en").body;
   EXPECT_TRUE(told.contains("will be drawn from your bank account on")) << told;
   EXPECT_TRUE(told.contains("<summary>Pay now instead</summary>")) << told;
@@ -287,6 +294,31 @@ TEST_F(PayTest, APlannedDebitIsToldAndTakesSecondPlace) {
   const auto after = read()->mandates().list_collections({.account = bill_.account}).value();
   EXPECT_EQ(after.front().state, domain::CollectionState::kDropped) << "nothing is drawn";
   EXPECT_FALSE(browser_->get(page_ + "/pay?l=en").body.contains("will be drawn"));
+}
+
+// What a bank has been told to debit is not asked for, on no page.
+TEST_F(PayTest, AnOrderedDebitIsNotAskedForAgain) {
+  domain::Collection debit;
+  debit.account = bill_.account;
+  debit.id = domain::CollectionId(base::IdBytes{1});
+  debit.mandate = domain::MandateId(base::IdBytes{2});
+  debit.bill = bill_.id;
+  debit.amount = bill_.rest();
+  debit.state = domain::CollectionState::kOrdered;
+  debit.announced = debit.hand_in = debit.day = debit.first_day =
+      *base::Date::parse("2026-12-30");
+  debit.recorded = world_.clock().now();
+  ASSERT_OK(ports::run_in_transaction(
+      world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        TRY(transaction.mandates().add_collections({&debit, 1}));
+        return flows::touch_bills(transaction, {{bill_.account, bill_.id}});
+      }));
+  const std::string front = browser_->get(page_ + "?l=en").body;
+  EXPECT_TRUE(front.contains("will be drawn from your bank account on")) << front;
+  for (const std::string asks : {"Pay now", "id=\"pay\"", "Last day", "Pay by direct debit"}) {
+    EXPECT_FALSE(front.contains(asks)) << asks;
+  }
+  EXPECT_FALSE(browser_->get(page_ + "/pay?l=en").body.contains("name=\"method\""));
 }
 
 TEST_F(PayTest, APaymentOfAnotherAccountIsNotFound) {

@@ -6,6 +6,7 @@
 
 #include "domain/plan/rows.h"
 #include "flows/care/links.h"
+#include "flows/care/touch_bills.h"
 #include "flows/plans/agree_plan.h"
 #include "ports/billing.h"
 #include "ports/plans.h"
@@ -190,6 +191,27 @@ TEST_F(PlanWebTest, AWayToPayIsKeptWithItsProofAndForgotten) {
   EXPECT_EQ(methods().front().state, KeptMethodState::kForgotten);
   EXPECT_EQ(methods().front().token, "");
   EXPECT_TRUE(browser_->get(page_ + "/methods?l=en").body.contains("We keep no way to pay"));
+}
+
+// An announced charge is told wherever the bill is looked at.
+TEST_F(PlanWebTest, AChargeIsToldWithItsDayAndMethod) {
+  ASSERT_EQ(pay("100.00", true, true).status, 303);
+  domain::MethodCharge charge;
+  charge.key = {bill().account, bill().id, *base::Date::parse("2026-12-30")};
+  charge.method = methods().front().id;
+  charge.amount = bill().rest();
+  charge.announced = charge.day = charge.first_day = charge.key.row;
+  charge.recorded = world_.clock().now();
+  ASSERT_OK(ports::run_in_transaction(
+      world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        TRY(transaction.plans().add_charge(charge));
+        return flows::touch_bills(transaction, {{charge.key.account, charge.key.bill}});
+      }));
+  for (const std::string page : {"?l=en", "/pay?l=en"}) {
+    const std::string told = browser_->get(page_ + page).body;
+    EXPECT_TRUE(told.contains("from card •••• 4242")) << page << told;
+    EXPECT_TRUE(told.contains("<summary>Pay now instead</summary>")) << page;
+  }
 }
 
 TEST_F(PlanWebTest, TheApiAgreesAndEnds) {

@@ -192,7 +192,9 @@ Outcome report_rail_costs(const Context& context, const RailCostOptions& options
   for (const domain::RailCostRow& row : report.rows) {
     table.add({rail_name(row.rail) + (row.is_estimate ? " *" : ""),
                std::string(row.currency.code()), std::to_string(row.payments),
-               row.amount.to_decimal_string(), row.cost.to_string(), row.per_payment.to_string(),
+               row.amount.to_decimal_string(),
+               row.is_known ? row.cost.to_string() : "unknown",
+               row.is_known ? row.per_payment.to_string() : "",
                std::to_string(row.failures), std::to_string(row.recalls),
                row.cheapest ? rail_name(*row.cheapest) : "",
                row.on_cheapest ? row.on_cheapest->to_string() : ""});

@@ -307,8 +307,11 @@ Outcome till_show(const Context& context, const TillShowOptions& options) {
       if (!part.paper.empty()) papers += (papers.empty() ? "" : " ") + part.paper;
     }
     rows.push(entry_json(*session, entry));
+    // A count moves nothing: what was counted is what it tells.
+    const bool is_count = entry.kind == domain::TillEntryKind::kCount;
+    const Money told = is_count ? entry.tendered : entry.cash;
     table.add({std::to_string(entry.ordinal), std::string(domain::to_text(entry.kind)),
-               entry.cash.to_decimal_string(),
+               told.to_decimal_string(),
                entry.receipt == 0 ? "" : std::to_string(entry.receipt), papers, entry.reason});
   }
   Json json = session_json(*session);

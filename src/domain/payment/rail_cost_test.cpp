@@ -105,6 +105,9 @@ TEST(RailReport, WhatAYearCostAndWouldHaveCost) {
   EXPECT_EQ(rows[1].months[2].in_year.to_string(), "230");
   EXPECT_EQ(rows[2].cost.to_string(), "0") << "nobody said what it costs";
   EXPECT_FALSE(rows[2].is_estimate);
+  EXPECT_FALSE(rows[2].is_known);
+  EXPECT_FALSE(rows[2].cheapest) << "nothing is cheaper than what is not known";
+  EXPECT_TRUE(rows[0].is_known && rows[1].is_known);
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ Decimal cost_of(const RailUse& use, const RailTerms* estimate) {
 }
 
 void compare(RailCostRow& row, const RailPrices& prices) {
-  if (row.payments == 0) return;
+  if (row.payments == 0 || !row.is_known) return;
   const Money one = average(row.amount, row.payments);
   std::optional<Decimal> least;
   for (const RailTerms& terms : prices.terms) {
@@ -65,6 +65,7 @@ std::vector<RailCostRow> rail_costs(std::span<const RailUse> uses, const RailPri
     const auto all = rows.find({key.first, Rail{row.rail.gateway, ""}});
     const bool tells = !row.fees.is_zero() || (!row.rail.gateway.empty() && all != rows.end());
     row.is_estimate = !tells && terms_of(prices.terms, row.rail) != nullptr;
+    row.is_known = tells || row.is_estimate;
   }
   for (const RailUse& use : uses) {
     RailCostRow& row = rows.at({use.currency, use.rail});

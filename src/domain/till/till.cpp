@@ -186,4 +186,16 @@ TillSums sum_session(std::span<const TillEntry> entries, base::Currency currency
   return sums;
 }
 
+const TillEntry* standing_count(std::span<const TillEntry> entries) {
+  const TillEntry* count = nullptr;
+  for (const TillEntry& entry : entries) {
+    if (entry.kind == TillEntryKind::kCount) {
+      count = &entry;
+    } else if (!entry.cash.is_zero()) {
+      count = nullptr;
+    }
+  }
+  return count;
+}
+
 }  // namespace domain

@@ -131,6 +131,8 @@ struct Taking {
                                         base::Currency currency);
 // Whether that much can be taken out of it. Errors: amount_not_positive, drawer_too_little.
 [[nodiscard]] base::Result<> check_cash_out(std::span<const TillEntry> entries, base::Money amount);
+// The count that the next one settles; null where there was none, or money has moved since.
+[[nodiscard]] const TillEntry* standing_count(std::span<const TillEntry> entries);
 // Errors: till_entry_not_found, not_a_taking, already_undone. Place: the ordinal.
 [[nodiscard]] base::Result<const TillEntry*> find_taking(std::span<const TillEntry> entries,
                                                          std::int64_t ordinal);

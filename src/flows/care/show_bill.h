@@ -11,6 +11,7 @@
 #include "base/time/instant.h"
 #include "domain/billing/bill.h"
 #include "domain/billing/invoice.h"
+#include "flows/collections/pending.h"
 #include "ports/store.h"
 
 namespace flows {
@@ -45,6 +46,7 @@ struct ShownBill {
   // Only where a whole page is shown (show_bill_page.h), with what follows.
   std::vector<PaidIn> payments;
   std::vector<UnderWay> under_way;
+  std::vector<ComingDebit> coming;  // Debits and charges that its payer was told of, by day.
   // What the same group was billed before, newest first, as far as the page's columns go; and the
   // paper of the first of them.
   std::vector<BilledBefore> before;

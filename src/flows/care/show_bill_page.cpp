@@ -140,12 +140,16 @@ Result<> add_payments(ports::Transaction& transaction, ShownBill& shown) {
   return {};
 }
 
-// A payment that begins touches the bill, so a bill as it was issued has none.
+// A payment that begins touches the bill, and so does a debit or a charge: a bill as it was issued
+// has none.
 Result<> add_under_way(ports::Transaction& transaction, ShownBill& shown) {
   if (shown.bill.version <= 1) return {};
   for (const auto& stored : TRY(transaction.intents().live_of(shown.bill.account))) {
     const base::Money held = domain::held_for(stored.intent, shown.bill.id);
     if (!held.is_zero()) shown.under_way.push_back({held, stored.intent.method});
+  }
+  if (shown.bill.state == domain::BillState::kOpen && shown.bill.rest().minor() > 0) {
+    shown.coming = TRY(coming_debits(transaction, shown.bill));
   }
   return {};
 }

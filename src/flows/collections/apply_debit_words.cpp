@@ -363,7 +363,7 @@ Result<DebitWordsOutcome> Applying::run(std::span<const DebitWord> words) {
   TRY(load(all));
   for (const DebitWord& word : all) TRY(apply(word));
   keep_rows();
-  TRY(rows_.keep(transaction_));
+  TRY(rows_.keep_and_touch(transaction_));
   return std::move(outcome_);
 }
 

@@ -307,6 +307,7 @@ TEST_P(CollectionsTest, WhatIsPaidOtherwiseIsNotDebited) {
 TEST_P(CollectionsTest, WhatIsWithTheBankStays) {
   order(1, 500);
   EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0");
+  const auto version = [&](int n) { return bill(n).version; };
   const auto coming = [&] {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     std::string text;
@@ -318,8 +319,10 @@ TEST_P(CollectionsTest, WhatIsWithTheBankStays) {
     return text;
   };
   EXPECT_EQ(coming(), "500.00 2026-12-01 3232") << "as its payer is told";
+  EXPECT_EQ(version(1), 2) << "and no browser keeps the page from before";
   EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
   EXPECT_EQ(coming(), "500.00 2026-12-01 3232 ordered");
+  EXPECT_EQ(version(1), 3);
   ASSERT_OK(import(tests::bgmax_file({{500, "70001", "B1"}})));
   EXPECT_EQ(debits(1), "ordered 500.00 2026-12-01") << "the bank debits it; the money goes back";
 }
@@ -690,6 +693,7 @@ TEST_P(CollectionsTest, MigrationsThatCannotBe) {
         store(), shipped_book(), clock(), {.from = std::string(from), .to = std::string(to)}));
   };
   EXPECT_EQ(migrate(kCreditor, kCreditor), "same_creditor");
+  EXPECT_EQ(migrate("5050-1055", "50501055"), "same_creditor") << "written otherwise";
   EXPECT_EQ(migrate(kNewCreditor, kCreditor), "nothing_to_migrate");
   EXPECT_EQ(migrate(kCreditor, "FI1200000000000000"), "no_debit_agreement");
   EXPECT_EQ(code_of(flows::take_back_migration(store(), clock(), {}, "anna")),

@@ -1,5 +1,6 @@
 #include "flows/collections/debit_rows.h"
 
+#include "flows/care/touch_bills.h"
 #include "flows/operations/derived_ids.h"
 
 namespace flows {
@@ -145,6 +146,15 @@ base::Result<> DebitRows::keep(ports::Transaction& transaction) const {
   TRY(store.add_collections(new_collections_));
   if (!collections_.empty()) TRY(store.update_collections(collections_));
   return transaction.events().append(events_);
+}
+
+base::Result<> DebitRows::keep_and_touch(ports::Transaction& transaction) const {
+  TRY(keep(transaction));
+  std::vector<ports::Billing::BillKey> bills;
+  for (const auto* rows : {&new_collections_, &collections_}) {
+    for (const Collection& each : *rows) bills.push_back({each.account, each.bill});
+  }
+  return touch_bills(transaction, std::move(bills));
 }
 
 }  // namespace flows

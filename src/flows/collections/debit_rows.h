@@ -49,6 +49,8 @@ class DebitRows {
   void fail(domain::Collection collection, std::string text);
 
   [[nodiscard]] base::Result<> keep(ports::Transaction& transaction) const;
+  // And lets the pages of their bills be made anew. Last in its transaction.
+  [[nodiscard]] base::Result<> keep_and_touch(ports::Transaction& transaction) const;
 
  private:
   void event(domain::AccountId account, std::string_view kind, base::Json data,

@@ -2,6 +2,9 @@
 
 #include <functional>
 
+#include "domain/bank/creditor_id.h"
+#include "domain/bank/giro.h"
+#include "domain/bank/norwegian_account.h"
 #include "domain/mandate/mandate_changes.h"
 #include "flows/collections/debit_rows.h"
 #include "flows/collections/debit_terms.h"
@@ -124,6 +127,20 @@ void Moving::kept() {
   done_ = last_;
 }
 
+// As mandates have it: "5050-1055" is 50501055. What is no creditor's number stays as it is.
+std::string plain_creditor(const std::string& text) {
+  if (const auto bankgiro = domain::Bankgiro::parse(text)) return bankgiro->text();
+  if (const auto account = domain::NorwegianAccount::parse(text)) return account->text();
+  if (const auto id = domain::CreditorId::parse(text)) return id->text();
+  return text;
+}
+
+MigrationRequest plain(MigrationRequest request) {
+  request.from = plain_creditor(request.from);
+  request.to = plain_creditor(request.to);
+  return request;
+}
+
 // Which scheme the mandates of the old creditor have, and whether the new one may debit by it.
 Result<> check(ports::Transaction& transaction, const domain::RuleBook& rules,
                const MigrationRequest& request, base::Date day) {
@@ -175,7 +192,8 @@ Result<MandateMigration> open_migration(ports::Transaction& transaction,
 }  // namespace
 
 Result<MigrationReport> try_migration(ports::Store& store, const domain::RuleBook& rules,
-                                      const base::Clock& clock, const MigrationRequest& request) {
+                                      const base::Clock& clock, const MigrationRequest& asked) {
+  const MigrationRequest request = plain(asked);
   const auto transaction = TRY(store.begin(ports::TransactionKind::kWrite));
   Moving moving(request.from, request.to, clock, request.actor, request.page);
   moving.report.migration = TRY(open_migration(*transaction, rules, clock, request));
@@ -192,7 +210,8 @@ Result<MigrationReport> try_migration(ports::Store& store, const domain::RuleBoo
 
 Result<MigrationReport> migrate_mandates(ports::Store& store, const domain::RuleBook& rules,
                                          const base::Clock& clock,
-                                         const MigrationRequest& request) {
+                                         const MigrationRequest& asked) {
+  const MigrationRequest request = plain(asked);
   Moving moving(request.from, request.to, clock, request.actor, request.page);
   MandateMigration migration;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {

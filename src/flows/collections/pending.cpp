@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ports/plans.h"
+
 namespace flows {
 namespace {
 
@@ -30,6 +32,25 @@ Result<base::Money> pending_debits(ports::Transaction& transaction, const domain
   return pending;
 }
 
+namespace {
+
+Result<std::vector<ComingDebit>> coming_charges(ports::Transaction& transaction,
+                                                const domain::Bill& bill) {
+  std::vector<ComingDebit> coming;
+  for (const domain::MethodCharge& each : TRY(transaction.plans().list_charges(
+           {.account = bill.account, .bill = bill.id}))) {
+    // What is with a provider is a payment under way.
+    if (each.state != domain::ChargeState::kAnnounced) continue;
+    const base::Money amount = std::min(each.amount, bill.rest());
+    const auto method = TRY(transaction.plans().find_method(bill.account, each.method));
+    if (!method || amount.minor() <= 0) continue;
+    coming.push_back({amount, each.day, false, {}, method->method, method->title});
+  }
+  return coming;
+}
+
+}  // namespace
+
 Result<std::vector<ComingDebit>> coming_debits(ports::Transaction& transaction,
                                                const domain::Bill& bill) {
   std::vector<ComingDebit> coming;
@@ -39,6 +60,7 @@ Result<std::vector<ComingDebit>> coming_debits(ports::Transaction& transaction,
     auto ending = TRY(ending_of(transaction, each));
     coming.push_back({each.amount, each.day, each.is_pending(), std::move(ending)});
   }
+  if (coming.empty()) coming = TRY(coming_charges(transaction, bill));
   std::ranges::sort(coming, {}, &ComingDebit::day);
   return coming;
 }

@@ -244,7 +244,7 @@ Result<> Run::plan_page(ports::Transaction& transaction, const PlanPage* ahead) 
   next_.bills += static_cast<std::int64_t>(page.looked_at);
   if (page.looked_at > 0) next_.after = page.last;
   if (page.looked_at < request_.bills_per_page) next_.state = "ordering";
-  return rows.keep(transaction);
+  return rows.keep_and_touch(transaction);
 }
 
 // --- Ordering.
@@ -513,7 +513,7 @@ Result<> Run::keep_file(ports::Transaction& transaction, const ports::OrderGroup
   DebitRows rows(context());
   keep_debits(*order, file, due, mandates, rows);
   TRY(keep_besides(told, *order, rows));
-  TRY(rows.keep(transaction));
+  TRY(rows.keep_and_touch(transaction));
   if (order->bytes.empty()) return {};
   ++next_.files;
   TRY(transaction.mandates().add_file(file, order->bytes));

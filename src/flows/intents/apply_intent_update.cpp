@@ -6,6 +6,7 @@
 
 #include "base/result/check.h"
 #include "flows/care/time_zone.h"
+#include "flows/care/touch_bills.h"
 #include "flows/intents/book_capture.h"
 #include "flows/intents/book_fee.h"
 #include "flows/operations/import_terms.h"
@@ -198,9 +199,7 @@ Result<Money> still_owed(ports::Transaction& transaction, const PaymentIntent& i
 }
 
 Result<> touch_bills(ports::Transaction& transaction, const PaymentIntent& intent) {
-  auto bills = TRY(transaction.billing().hold_bills(keys_of(intent)));
-  for (domain::Bill& bill : bills) ++bill.version;
-  return transaction.billing().update_bills(bills);
+  return touch_bills(transaction, keys_of(intent));
 }
 
 Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,

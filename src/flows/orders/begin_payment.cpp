@@ -146,7 +146,7 @@ Result<BegunPayment> plan_debit_of(ports::Transaction& transaction, const OrderT
   domain::Collection debit = planned_debit(bill, *mandate, **plan, before.size(), context);
   begun.debit = debit.id;
   rows.announce(std::move(debit));
-  TRY(rows.keep(transaction));
+  TRY(rows.keep_and_touch(transaction));
   return begun;
 }
 

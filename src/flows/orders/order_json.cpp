@@ -164,6 +164,7 @@ Json to_json(const RailCostReport& report) {
         .set("fees", row.fees.to_decimal_string())
         .set("cost", row.cost.to_string())
         .set("is_estimate", row.is_estimate)
+        .set("is_known", row.is_known)
         .set("per_payment", row.per_payment.to_string())
         .set("failures", row.failures)
         .set("recalls", row.recalls);

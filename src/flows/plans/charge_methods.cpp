@@ -5,6 +5,7 @@
 #include "domain/mandate/mandate_states.h"
 #include "flows/care/change_profile.h"
 #include "flows/care/time_zone.h"
+#include "flows/care/touch_bills.h"
 #include "flows/intents/open_intent.h"
 #include "flows/operations/import_terms.h"
 #include "flows/plans/keep_method.h"
@@ -87,6 +88,12 @@ base::Json data_of(const MethodCharge& charge) {
   return data;
 }
 
+// The page of its bill says of it what it is.
+Result<> keep_changed(ports::Transaction& transaction, const MethodCharge& charge) {
+  TRY(transaction.plans().update_charge(charge));
+  return touch_bills(transaction, {{charge.key.account, charge.key.bill}});
+}
+
 Result<> Run::begin() {
   const auto transaction = TRY(store_.begin(ports::TransactionKind::kRead));
   seller_ = TRY(load_seller(*transaction));
@@ -144,6 +151,7 @@ Result<> Run::announce(ports::Transaction& transaction, const KeptMethod& method
   if (!charge || TRY(transaction.plans().find_charge(charge->key))) return {};
   charge->recorded = now_;
   TRY(transaction.plans().add_charge(*charge));
+  TRY(touch_bills(transaction, {{charge->key.account, charge->key.bill}}));
   if (charge->state == ChargeState::kDropped) {
     changed(*charge, &ChargeReport::dropped, report);
     return keep_end(transaction, *charge, true);
@@ -241,7 +249,7 @@ Result<> Run::wait_a_day(ports::Transaction& transaction, MethodCharge& charge) 
   charge.reason = "already_being_paid";
   charge.day = report_.day + 1;
   ++charge.version;
-  return transaction.plans().update_charge(charge);
+  return keep_changed(transaction, charge);
 }
 
 // Kept before the provider hears of it. False: it is not charged now.
@@ -267,7 +275,7 @@ Result<bool> Run::mark(MethodCharge& charge, OpenIntent& order) {
       if (decision.dropped.empty()) charge.amount = decision.amount;
       charge.intent = intent_of_request(charge.key.account, domain::request_key_of(charge));
       ++charge.version;
-      TRY(transaction.plans().update_charge(charge));
+      TRY(keep_changed(transaction, charge));
       if (charge.state == ChargeState::kDropped) {
         changed(charge, &ChargeReport::dropped, counted);
         return keep_end(transaction, charge, charge.reason == "method_expired");
@@ -302,7 +310,7 @@ Result<> Run::take(MethodCharge charge, const domain::PaymentIntent& intent) {
       return {};
     }
     ++now.version;
-    TRY(transaction.plans().update_charge(now));
+    TRY(keep_changed(transaction, now));
     if (answer == ChargeAnswer::kTryAgain) {
       changed(now, &ChargeReport::retried, counted);
       return keep_announced(transaction, now);
@@ -339,7 +347,7 @@ Result<> Run::refuse(MethodCharge charge, const base::Error& error) {
     found->state = ChargeState::kDropped;
     found->reason = "nothing_owed";
     ++found->version;
-    TRY(transaction.plans().update_charge(*found));
+    TRY(keep_changed(transaction, *found));
     return keep_end(transaction, *found, false);
   });
 }

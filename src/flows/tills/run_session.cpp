@@ -98,10 +98,8 @@ Result<> check_terminal(ports::Transaction& transaction, const HeldTill& till) {
   return {};
 }
 
-bool was_counted(const HeldTill& till) {
-  return std::ranges::find(till.entries, TillEntryKind::kCount, &TillEntry::kind) !=
-         till.entries.end();
-}
+// A count is void once money has moved since.
+bool was_counted(const HeldTill& till) { return domain::standing_count(till.entries) != nullptr; }
 
 // The same form again: closed by it, or asked for another count by it. Nothing: it is a new one.
 Result<std::optional<TillSession>> closed_before(ports::Transaction& transaction,
@@ -183,6 +181,21 @@ Result<> keep_deposit(ports::Transaction& transaction, const ports::SafeMove& mo
   return {};
 }
 
+// What is in the safe, by the ledger.
+Result<> check_safe(ports::Transaction& transaction, const ports::SafeMove& move) {
+  Money held(0, move.amount.currency());
+  for (const auto& sum : TRY(transaction.tills().cash_at(move.day))) {
+    if (sum.account == domain::safe_account(move.safe) &&
+        sum.cash.currency() == held.currency()) {
+      held += sum.cash;
+    }
+  }
+  if (held + move.amount >= Money(0, held.currency())) return {};
+  return base::fail("safe_too_little",
+                    "there is " + held.to_decimal_string() + " in the safe, not that much",
+                    move.safe);
+}
+
 Result<> book_safe(ports::Transaction& transaction, const ports::SafeMove& move) {
   domain::Posting::Head head;
   head.id = derived_id<domain::PostingId>({"posting", move.id.to_string()});
@@ -220,6 +233,7 @@ Result<ports::SafeMove> move_in(ports::Transaction& transaction, const base::Clo
                       request.reference);
   }
   move.day = TRY(local_date(seller.time_zone, move.recorded));
+  if (move.amount.is_negative()) TRY(check_safe(transaction, move));
   TRY(book_safe(transaction, move));
   TRY(transaction.tills().add_safe_move(move));
   if (move.amount.is_negative()) TRY(keep_deposit(transaction, move));

@@ -161,6 +161,18 @@ TEST_P(TillTest, TheCountIsBlindAndTheSecondOneIsFinal) {
   EXPECT_EQ(all_problems(), "");
 }
 
+TEST_P(TillTest, ACountIsVoidOnceMoneyHasMoved) {
+  ASSERT_OK(open());
+  EXPECT_FALSE(close("1000x1 100x1", "", "first", "50")->closing);
+  ASSERT_OK(move_cash(store(), clock(), {.drawer = kDrawer,
+                                         .kind = domain::TillEntryKind::kDrop,
+                                         .amount = money("500"),
+                                         .actor = "anna",
+                                         .request_key = "drop"}));
+  EXPECT_FALSE(close("500x1 100x1", "", "second", "50")->closing) << "a first count again";
+  EXPECT_TRUE(close("500x1 100x1", "", "third", "50")->closing);
+}
+
 TEST_P(TillTest, WhatACountMayBeOff) {
   struct Row {
     const char* counted;
@@ -448,6 +460,9 @@ TEST_P(TillTest, WhatASafeBringsToTheBankIsClearedByItsEntry) {
   ASSERT_OK(take(wish({chosen(1)}, "500", "a")));
   ASSERT_OK(close("1000x1 500x1"));
   const MoveSafe deposit{"main", money("1400"), "BAG4711", "anna"};
+  const auto more = move_safe(store(), clock(), {"main", money("1500.01"), "BAG4710", "anna"});
+  ASSERT_EQ(code_of(more), "safe_too_little");
+  EXPECT_TRUE(more.error().text.contains("1500.00")) << more.error().text;
   ASSERT_OK(move_safe(store(), clock(), deposit));
   ASSERT_OK(move_safe(store(), clock(), deposit));
   EXPECT_EQ(code_of(move_safe(store(), clock(), {"main", money("1"), "BAG4711", "anna"})),

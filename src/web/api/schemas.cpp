@@ -517,6 +517,7 @@ constexpr SchemaField kRailCost[] = {
     {"fees", kAmount, "What was booked."},
     {"cost", kText, "The fees, or an estimate by the settings."},
     {"is_estimate", kBoolean, "true: nothing is booked, it is what the settings say."},
+    {"is_known", kBoolean, "false: nothing is booked, and no setting says what it costs."},
     {"per_payment", kText, "The cost of one."},
     {"failures", kInteger, "Tries that brought nothing."},
     {"recalls", kInteger, "Payments that were taken back."},

@@ -31,6 +31,10 @@ namespace {
     sentences.push(words.say("bill.now.under_way", {{"sum", each.amount},
                                                     {"method", method_words(each.method, words)}}));
   }
+  // The first has told the state already where all is drawn.
+  for (std::size_t at = is_drawn_anyway(shown) ? 1 : 0; at < shown.coming.size(); ++at) {
+    sentences.push(coming_words(shown.coming[at], words));
+  }
   return sentences;
 }
 
@@ -57,7 +61,8 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       .set("live", live_rows(shown, words))
       .set("notes", note_links(shown, setting.token, words))
       .set("days", days_values(shown, words))
-      .set("asks", asks_for_money(shown.view.face))
+      .set("asks", asks_for_money(shown.view.face) && !is_drawn(shown))
+      .set("is_instead", is_drawn_anyway(shown) && !is_drawn(shown))
       .set("foot", foot_values(shown, words));
   if (!setting.script.empty()) {
     page.set("live_path", Value::borrow(setting.live_path))
@@ -65,7 +70,7 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
         .set("say", change_sentence(shown, words))
         .set("script", SafeHtml::trusted(std::string(setting.script)));
   }
-  if (asks_for_money(shown.view.face)) {
+  if (asks_for_money(shown.view.face) && !is_drawn(shown)) {
     page.set("slip", slip_values(shown, setting.page_url, words));
     if (!setting.pay_path.empty()) {
       page.set("pay_now", std::string(setting.pay_path))

@@ -168,10 +168,15 @@ void add_debit_link(const Deps& deps, const flows::ShownBill& shown, std::string
   if (seller == nullptr) return;
   const auto scheme = flows::debit_scheme_for(*seller, shown.bill.total.currency());
   if (!scheme) return;
+  // Whom we debit already is not asked to agree to it.
+  const bool has_mandate = std::ranges::any_of(
+      shown.coming, [](const flows::ComingDebit& debit) { return debit.method.empty(); });
+  const Words words(deps.catalogue, language);
   values.set("debit", std::move(path))
-      .set("debit_text", Words(deps.catalogue, language)
-                             .say("bill.debit.link",
-                                  {{"scheme", std::string(scheme_name(*scheme))}}));
+      .set("debit_text",
+           has_mandate ? words.say("bill.debit.link.yours")
+                       : words.say("bill.debit.link",
+                                   {{"scheme", std::string(scheme_name(*scheme))}}));
 }
 
 // "Swish · Vipps"; empty where nothing is offered.

@@ -39,6 +39,7 @@ constexpr std::size_t kLongestSum = 16;
 }
 
 [[nodiscard]] std::string headline(const flows::ShownBill& shown, const Words& words) {
+  if (is_drawn_anyway(shown)) return words.say("bill.hero.direct_debit.title");
   switch (shown.view.face) {
     case BillFace::kOpen: {
       const auto month = billed_month(shown.invoices.front());
@@ -68,7 +69,8 @@ constexpr std::size_t kLongestSum = 16;
     case BillFace::kDueSoon:
     case BillFace::kOverdue:
     case BillFace::kPartlyPaid:
-    case BillFace::kInstalments: return shown.view.asked;
+    case BillFace::kInstalments:
+      return is_drawn_anyway(shown) ? shown.view.asked : asked_now(shown);
     case BillFace::kPaid: return shown.bill.paid;
     case BillFace::kNothingToPay:
       return shown.bill.rest().is_negative() ? -shown.bill.rest() : shown.bill.rest();
@@ -135,13 +137,15 @@ void note_plan(const domain::Bill& bill, Notes& notes) {
 
 void note_asked(const flows::ShownBill& shown, Notes& notes) {
   const domain::Bill& bill = shown.bill;
-  const bool late = shown.view.days_left < 0;
+  const bool is_left = !is_drawn_anyway(shown);
+  const bool late = is_left && shown.view.days_left < 0;
   note_plan(bill, notes);
   if (!bill.paid.is_zero()) notes.say_paid(bill);
   if (!bill.fees.is_zero()) notes.say("bill.hero.fees_in_sum", {{"fees", bill.fees}});
   if (late && bill.fees.is_zero()) notes.say("bill.hero.overdue.no_fee_added");
   if (late) notes.say("bill.hero.overdue.already_paid");
-  if (shown.view.face == BillFace::kDueSoon && !shown.invoices.front().seller.phone.empty()) {
+  const bool soon = is_left && shown.view.face == BillFace::kDueSoon;
+  if (soon && !shown.invoices.front().seller.phone.empty()) {
     notes.say("bill.hero.due_soon.call");
   }
 }
@@ -220,9 +224,9 @@ bool asks_for_money(BillFace face) {
 
 std::string page_title(const flows::ShownBill& shown, const Words& words) {
   const std::string& brand = shown.invoices.front().seller.brand;
-  if (asks_for_money(shown.view.face)) {
+  if (asks_for_money(shown.view.face) && !is_drawn_anyway(shown)) {
     return words.say("bill.title",
-                     {{"sum", shown.view.asked}, {"due", shown.view.asked_by}, {"brand", brand}});
+                     {{"sum", asked_now(shown)}, {"due", shown.view.asked_by}, {"brand", brand}});
   }
   const std::string state = headline(shown, words);
   return words.say("bill.title_state", {{"state", state}, {"brand", brand}});
@@ -237,6 +241,7 @@ std::string rail_words(std::string_view rail, const Words& words) {
 }
 
 std::string change_sentence(const flows::ShownBill& shown, const Words& words) {
+  if (is_drawn_anyway(shown)) return coming_words(shown.coming.front(), words);
   if (asks_for_money(shown.view.face)) {
     return words.say("bill.live.left", {{"sum", shown.bill.rest()}});
   }
@@ -251,7 +256,9 @@ Value hero_values(const flows::ShownBill& shown, const Words& words) {
     std::string text = words.money(*sum);
     hero.set("sum_size", Value::borrow(sum_size(characters(text)))).set("sum", std::move(text));
   }
-  if (asks_for_money(view.face)) {
+  if (is_drawn_anyway(shown)) {
+    hero.set("by", coming_words(shown.coming.front(), words));
+  } else if (asks_for_money(view.face)) {
     const bool late = view.days_left < 0;
     hero.set("by", words.say(late ? "bill.hero.overdue.below" : "bill.hero.last_day",
                              {{"due", view.asked_by}}));

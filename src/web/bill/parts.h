@@ -17,6 +17,16 @@ namespace web::bill {
 // Whether the page asks for money: open in any way.
 [[nodiscard]] bool asks_for_money(domain::BillFace face);
 
+// --- coming.cpp: what is going to be drawn anyway.
+// What the page asks for, without what a bank has been told to draw.
+[[nodiscard]] base::Money asked_now(const flows::ShownBill& shown);
+// All of that is with a bank: nothing is asked for.
+[[nodiscard]] bool is_drawn(const flows::ShownBill& shown);
+// All of it is going to be drawn: paying is a second thought, or not asked for at all.
+[[nodiscard]] bool is_drawn_anyway(const flows::ShownBill& shown);
+// How much, when and from where.
+[[nodiscard]] std::string coming_words(const flows::ComingDebit& debit, const Words& words);
+
 // --- frame.cpp: what every page has.
 void add_frame(Value& page, std::string_view brand, const PageSetting& setting);
 // tel, phone, mail, email, hours; absent where the operator has none.

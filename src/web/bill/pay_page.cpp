@@ -198,14 +198,6 @@ Value under_way_values(const PaymentIntent& intent, const Words& words) {
   return row;
 }
 
-std::string debit_words(const flows::ComingDebit& debit, const Words& words) {
-  if (debit.ending.empty()) {
-    return words.say("bill.now.debit", {{"sum", debit.amount}, {"day", debit.day}});
-  }
-  return words.say("bill.now.debit.account",
-                   {{"sum", debit.amount}, {"day", debit.day}, {"ending", debit.ending}});
-}
-
 // All that can be paid now is going to be drawn anyway: paying is a second thought.
 bool is_drawn_anyway(const Page& page) {
   Money planned(0, page.free.currency());
@@ -322,7 +314,7 @@ Result<Response> pay_page(const Call& call) {
     under_way.push(under_way_values(stored.intent, words));
   }
   for (const flows::ComingDebit& debit : page.debits) {
-    under_way.push(Value::record().set("text", debit_words(debit, words)));
+    under_way.push(Value::record().set("text", coming_words(debit, words)));
   }
   const bool is_under_way = !page.live.empty() || !page.debits.empty();
   values.set("is_under_way", is_under_way).set("under_way", std::move(under_way));

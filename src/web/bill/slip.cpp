@@ -32,7 +32,7 @@ void add_grouped_row(Value& rows, std::string label, std::string_view grouped) {
   const auto content =
       formats::document::payment_qr({.payee_name = invoice.seller.legal_name,
                                      .payee = invoice.seller.payee,
-                                     .amount = shown.view.asked,
+                                     .amount = asked_now(shown),
                                      .reference_scheme = shown.bill.reference_scheme,
                                      .reference = shown.bill.reference,
                                      .page_url = page_url});
@@ -66,7 +66,7 @@ Value slip_values(const flows::ShownBill& shown, std::string_view page_url, cons
   const auto reference =
       flows::compose::reference_text(shown.bill.reference_scheme, shown.bill.reference, words);
   add_grouped_row(rows, reference.label, reference.value);
-  add_row(rows, words.say("bill.pay.amount"), words.money(shown.view.asked));
+  add_row(rows, words.say("bill.pay.amount"), words.money(asked_now(shown)));
   add_row(rows, words.say("bill.pay.last_day"),
           words.date(shown.view.asked_by, locale::DateStyle::kLong));
   Value slip = Value::record();

@@ -79,7 +79,9 @@ Value rail_row(const Call& call, const locale::Formatter& write,
       .set("failures", write.integer(row.failures))
       .set("recalls", write.integer(row.recalls));
   value.set("estimate",
-            row.is_estimate ? say(call, "console.rail.estimate") : std::string());
+            !row.is_known     ? say(call, "console.rail.unknown")
+            : row.is_estimate ? say(call, "console.rail.estimate")
+                              : std::string());
   value.set("year", row.months.empty() ? std::string()
                                        : sum(write, row.months.back().in_year, row.currency));
   const bool compares = row.cheapest && row.on_cheapest;

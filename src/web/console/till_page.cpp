@@ -314,8 +314,7 @@ void add_undoing(const Hands& hands, const flows::TillView& view, Value& values)
 Result<bool> was_counted(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const flows::TillView view = TRY(flows::show_till(*transaction, call.value("drawer")));
-  return std::ranges::find(view.entries, TillEntryKind::kCount, &TillEntry::kind) !=
-         view.entries.end();
+  return domain::standing_count(view.entries) != nullptr;
 }
 
 }  // namespace
