@@ -49,6 +49,14 @@ struct LearnedMatches {
   std::int64_t version = 0;
 };
 
+// A payment with what it is called.
+struct NamedPayment {
+  domain::PaymentId id;
+  base::Money amount;
+  base::Date booked;
+  std::string reference, bank_reference, end_to_end_id;
+};
+
 class PayerSearch {
  public:
   virtual ~PayerSearch() = default;
@@ -76,6 +84,12 @@ class PayerSearch {
       std::span<const std::string> payer_accounts) = 0;
   // Adds to the counts (below zero: takes off). Rows with an empty payer's account are passed over.
   [[nodiscard]] virtual base::Result<> count_payers(std::span<const PaidFor> rows) = 0;
+
+  // --- Payments that came and did not go back.
+  // Booked in [from, to], with one of these as their reference, the bank's or the payer's own;
+  // ascending by id. Reads all payments of these days: for money that went back alone.
+  [[nodiscard]] virtual base::Result<std::vector<NamedPayment>> find_named(
+      std::span<const std::string> names, base::Date from, base::Date to) = 0;
 
   // --- Bills.
   // Due in [from, to], with that total: of each the first `limit` by the day they are due, in the

@@ -757,7 +757,7 @@ constexpr Route kRoutes[] = {
      "/console/till/{drawer}/receipts/{number}",
      kTillUse,
      console::show_receipt,
-     "A receipt, as it is printed.",
+     "A receipt, as it is printed; as PDF where .pdf ends the number.",
      {.audit = "till.receipt"}},
     {Method::kGet,
      "/console/till/{drawer}/sessions/{number}",

@@ -221,6 +221,12 @@ void StoryTest::use_the_till() {
   };
   EXPECT_EQ(take().integer("receipt"), 1);
   EXPECT_EQ(take().integer("receipt"), 1);
+  EXPECT_EQ(tell("till receipt", {drawer, "1"}).text("tendered"), "1.00");
+  const std::string receipt = installation_.file("receipt.pdf");
+  tell("till receipt", {drawer, "1", "--pdf", "--language", "fi", "-o", receipt});
+  EXPECT_TRUE(read_file(receipt).contains("/MediaBox[0 ")) << "as long as it is";
+  EXPECT_TRUE(read_file(receipt).ends_with("%%EOF\n"));
+  tell("till receipt", {drawer, "2", "--pdf"}, 1);
   EXPECT_EQ(tell("till undo", {drawer, "2", "--reason", "a test", "--key", "u"}).text("cash"),
             "-1.00");
   tell("till move", {drawer, "100", "--key", "m"});

@@ -98,6 +98,17 @@ TEST_F(TillPageTest, ADayAtTheTill) {
   EXPECT_TRUE(receipt.body.contains("kungsgatan-1 1"));
   EXPECT_TRUE(get(kTill + "/receipts/1?language=fi").body.contains("<html lang=\"fi\""));
   get(kTill + "/receipts/2", 404);
+  const HttpAnswer file = get(kTill + "/receipts/1.pdf?width=58");
+  EXPECT_EQ(file.header("content-type"), "application/pdf");
+  EXPECT_TRUE(file.header("content-disposition").contains("kungsgatan-1-1.pdf"));
+  EXPECT_TRUE(file.body.starts_with("%PDF-1.7") && file.body.ends_with("%%EOF\n"));
+  EXPECT_TRUE(between(file.body, "/MediaBox[", "]").contains(" 164.4")) << "as wide as the roll";
+  EXPECT_EQ(get(kTill + "/receipts/1.pdf?width=58").body, file.body) << "and the same again";
+  get(kTill + "/receipts/2.pdf", 404);
+  for (const std::string language : {"sv", "fi", "nb", "da", "en", "it", "es", "de"}) {
+    EXPECT_TRUE(get(kTill + "/receipts/1.pdf?language=" + language)
+                    .body.contains("/Lang(" + language + ")"));
+  }
   // Undone with a reason, and owed again.
   Fields undo;
   undo.set("undo", "2");

@@ -1093,6 +1093,22 @@ void add_till_taking_commands(CLI::App& group, Request& request) {
   on_workspace(request, pay, cli::till_pay_out);
 }
 
+void add_till_receipt_command(CLI::App& till, Request& request) {
+  auto receipt =
+      add_command<cli::TillReceiptOptions>(till, "receipt", "One receipt, or its file to print");
+  add_argument(*receipt.app, "DRAWER", receipt.options->drawer, "Its name in operator.toml");
+  add_argument(*receipt.app, "RECEIPT", receipt.options->receipt, "Its number");
+  receipt.app->add_flag("--pdf", receipt.options->pdf, "As a PDF file, on the roll of a printer");
+  add_choice(*receipt.app, "--language", receipt.options->language, "LANGUAGE",
+             {"sv", "fi", "nb", "da", "en", "it", "es", "de"},
+             "Of the file; the customer's without");
+  add_choice(*receipt.app, "--width", receipt.options->width, "MM", {"80", "58"},
+             "Of the roll, in mm")
+      ->capture_default_str();
+  add_output(*receipt.app, receipt.options->output);
+  on_workspace(request, receipt, cli::till_receipt);
+}
+
 void add_till_commands(CLI::App& app, Request& request) {
   CLI::App* group = add_group(app, "till", "Drawers of cash in shops, and codes of bills");
   group->add_subcommand("drawers", "List the drawers")->callback([&request] {
@@ -1137,6 +1153,7 @@ void add_till_commands(CLI::App& app, Request& request) {
   add_argument(*show.app, "DRAWER", show.options->drawer, "Its name in operator.toml");
   add_value(*show.app, "--session", show.options->session, "N", "The last without");
   on_workspace(request, show, cli::till_show);
+  add_till_receipt_command(*group, request);
   add_command_on(*group, request, "code", "The code of a bill for telephone and till", "BILL",
                  "Its id, payment reference or invoice number", cli::till_code);
 }

@@ -2,15 +2,19 @@
 
 #include "app/cli/acting.h"
 #include "app/cli/find_bill.h"
+#include "app/cli/output.h"
 #include "app/tills.h"
+#include "app/web_parts.h"
 #include "flows/access/access.h"
 #include "flows/care/find_account.h"
 #include "flows/operations/import_terms.h"
 #include "flows/tills/bill_code.h"
 #include "flows/tills/pay_out.h"
 #include "flows/tills/run_session.h"
+#include "flows/tills/show_receipt.h"
 #include "flows/tills/show_till.h"
 #include "flows/tills/take_cash.h"
+#include "formats/document/pdf/paper_printer.h"
 
 namespace app::cli {
 namespace {
@@ -310,6 +314,28 @@ Outcome till_show(const Context& context, const TillShowOptions& options) {
   Json json = session_json(*session);
   json.set("entries", std::move(rows));
   return Answer{std::move(json), table.to_text()};
+}
+
+Outcome till_receipt(const Context& context, const TillReceiptOptions& options) {
+  const auto transaction = TRY(reading(context));
+  const flows::Receipt receipt =
+      TRY(flows::show_receipt(*transaction, options.drawer, options.receipt));
+  Answer answer = one({receipt.session, receipt.entry});
+  if (!options.pdf) return answer;
+  const locale::Catalogue catalogue = TRY(load_texts());
+  const auto fonts = TRY(load_paper_fonts());
+  auto language = receipt.language.value_or(locale::Language::kEnglish);
+  if (!options.language.empty()) {
+    language = locale::parse_language(options.language).value_or(language);
+  }
+  auto texts = flows::receipt_texts(receipt, catalogue, language);
+  texts.is_narrow = options.width == "58";
+  const auto printed = TRY(formats::document::pdf::PaperPrinter(fonts).print(texts));
+  TRY(write_output(options.output, printed.bytes));
+  if (options.output.empty() || options.output == "-") return Answer{};
+  answer.json.set("file", options.output).set("bytes", printed.bytes.size());
+  if (!printed.missing.empty()) answer.json.set("missing", printed.missing);
+  return Answer{std::move(answer.json), "Written to " + options.output + "\n"};
 }
 
 Outcome till_code(const Context& context, const std::string& bill) {

@@ -63,6 +63,14 @@ struct TillShowOptions {
 };
 [[nodiscard]] Outcome till_show(const Context& context, const TillShowOptions& options);
 
+struct TillReceiptOptions {
+  std::string drawer, language, output;
+  std::string width = "80";
+  std::int64_t receipt = 0;
+  bool pdf = false;
+};
+[[nodiscard]] Outcome till_receipt(const Context& context, const TillReceiptOptions& options);
+
 [[nodiscard]] Outcome till_code(const Context& context, const std::string& bill);
 
 }  // namespace app::cli

@@ -120,12 +120,13 @@ std::string_view why_whole(const BankEntry& entry) {
 }
 
 // What the bank took besides giving back what had been paid; nothing where it does not say so, or
-// says it of sums that are not the entry's.
+// says it of sums that are not the entry's. Where the detail says one sum alone, that was paid.
 std::optional<base::Money> charges_of_return(const BankEntry& entry) {
-  if (entry.details.size() != 1 || !entry.details.front().instructed) return {};
-  const base::Money paid = *entry.details.front().instructed;
-  const auto charges =
-      entry.details.front().charges ? entry.details.front().charges : entry.charges;
+  if (entry.details.size() != 1) return {};
+  const BankEntryDetail& only = entry.details.front();
+  if (!only.instructed && !only.amount) return {};
+  const base::Money paid = only.instructed ? *only.instructed : *only.amount;
+  const auto charges = only.charges ? only.charges : entry.charges;
   if (!charges || charges->is_zero() || charges->currency() != entry.amount.currency()) return {};
   if (paid.is_zero() || paid.currency() != entry.amount.currency()) return {};
   return paid + *charges == entry.amount ? charges : std::nullopt;

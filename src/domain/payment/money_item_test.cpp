@@ -63,6 +63,10 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
   BankEntry with_charges = with(returned, {detail(100, "70001", MoneyDirection::kDebit)});
   with_charges.details.front().instructed = kr(97);
   with_charges.details.front().charges = kr(3);
+  BankEntry without_share = with(returned, {detail(97, "70001", MoneyDirection::kDebit)});
+  without_share.details.front().charges = kr(3);
+  BankEntry charges_above = with(returned, {detail(97, "70001", MoneyDirection::kDebit)});
+  charges_above.charges = kr(3);
   BankEntry odd_charges = with_charges;
   odd_charges.details.front().charges = kr(5);
   BankEntry refund = entry(100, "", "70001");
@@ -102,6 +106,10 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
       {"was returned", "-100.00 70001", told(returned)},
       {"was returned, and the bank took its charge", "-97.00 70001, -3.00 (bank_charges)",
        told(with_charges)},
+      {"where the detail says only what was paid", "-97.00 70001, -3.00 (bank_charges)",
+       told(without_share)},
+      {"where the entry says the charge", "-97.00 70001, -3.00 (bank_charges)",
+       told(charges_above)},
       {"charges that do not explain the sum", "-100.00 70001", told(odd_charges)},
       {"a bankgiro deduction", "-100.00", told(debit(entry(100)), "bgmax")},
       {"our own payment came back", "100.00 70001 (reversal)", told(refund)},

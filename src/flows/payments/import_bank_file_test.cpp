@@ -2,6 +2,7 @@
 // money never counts twice however it is told, and that the books explain every krona (R52).
 #include "flows/payments/import_bank_file.h"
 
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -271,6 +272,104 @@ TEST_P(BankImportTest, MoneyThatGoesBackIsOwedAgain) {
   EXPECT_EQ(payments("returned").size(), 2U);
   EXPECT_EQ(balance("bank:50501055"), "1130.00");
   EXPECT_EQ(problems(), "");
+}
+
+// An entry of camt.053: what came, or what a bank tells of what went back.
+struct Told {
+  int kronor = 500;  // Below zero: went back.
+  std::string day = "2026-11-20";
+  std::string bank_reference = {};
+  std::string end_to_end_id = "NOTPROVIDED";
+  std::string reference = {}, text = {}, payer_account = {};
+};
+
+std::string camt_file(const std::string& name, const std::vector<Told>& all) {
+  std::string file = R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">)"
+                     "<BkToCstmrStmt><GrpHdr><MsgId>" + name +
+                     "</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr><Stmt><Id>" + name +
+                     "</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id><Ccy>SEK</Ccy></Acct>";
+  for (const Told& told : all) {
+    const bool back = told.kronor < 0;
+    const std::string direction = back ? "DBIT" : "CRDT";
+    const std::string amount =
+        "<Amt Ccy=\"SEK\">" + std::to_string(std::abs(told.kronor)) + ".00</Amt>";
+    file += "<Ntry>" + amount + "<CdtDbtInd>" + direction +
+            "</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" + told.day +
+            "</Dt></BookgDt><AcctSvcrRef>" + told.bank_reference +
+            "</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>" + told.end_to_end_id +
+            "</EndToEndId></Refs>" + amount + "<CdtDbtInd>" + direction + "</CdtDbtInd>";
+    if (!told.payer_account.empty()) {
+      file += "<RltdPties><DbtrAcct><Id><Othr><Id>" + told.payer_account +
+              "</Id></Othr></Id></DbtrAcct></RltdPties>";
+    }
+    file += "<RmtInf>";
+    if (!told.text.empty()) file += "<Ustrd>" + told.text + "</Ustrd>";
+    if (!told.reference.empty()) {
+      file += "<Strd><CdtrRefInf><Ref>" + told.reference + "</Ref></CdtrRefInf></Strd>";
+    }
+    file += "</RmtInf>";
+    if (back) file += "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>";
+    file += "</TxDtls></NtryDtls></Ntry>";
+  }
+  return file + "</Stmt></BkToCstmrStmt></Document>";
+}
+
+// One after another; what was found once does not go back again.
+TEST_P(BankImportTest, WhatWentBackIsFoundByAnyOfItsNames) {
+  struct Case {
+    std::string what;
+    Told back;
+    std::string returned;  // Of the payment that it was: its bank's reference.
+  };
+  const std::vector<Case> cases = {
+      {"its end-to-end id alone", {-500, "2026-11-23", "X1000001", "E2E-1"}, "CAME0001"},
+      {"the bank's reference", {-501, "2026-11-23", "CAME0002"}, "CAME0002"},
+      {"a reference in the text",
+       {.kronor = -500, .bank_reference = "X1000003", .text = "Retur 70004"},
+       "CAME0009"},
+      {"the bank's reference in the text",
+       {.kronor = -506, .bank_reference = "X1000004", .text = "Retur av CAME0010, fel konto"},
+       "CAME0010"},
+      {"of several nobody knows which", {-502, "2026-11-23", "X1000007", "SAME"}, ""},
+      {"of several that of the payer",
+       {-502, "2026-11-23", "X1000005", "SAME", "", "", "5555"},
+       "CAME0004"},
+      {"of several of one payer the newest before it",
+       {-504, "2026-11-22", "X1000006", "TWICE"},
+       "CAME0006"},
+      {"what has gone back already", {-500, "2026-11-23", "X1000011", "E2E-1"}, ""},
+      {"another sum", {-499, "2026-11-23", "X1000008", "E2E-5"}, ""},
+      {"a counter is no name", {-503, "2026-11-23", "X1000009", "1"}, ""},
+      {"what came later", {-505, "2026-11-19", "X1000010", "E2E-5"}, ""},
+  };
+  for (int n = 1; n <= 4; ++n) add_bill(n, 500);
+  ASSERT_OK(import(
+      camt_file("came", {{500, "2026-11-20", "CAME0001", "E2E-1", reference(1)},
+                         {501, "2026-11-20", "CAME0002", "E2E-2", reference(2)},
+                         {502, "2026-11-20", "CAME0003", "SAME", "", "", "4444"},
+                         {502, "2026-11-20", "CAME0004", "SAME", "", "", "5555"},
+                         {504, "2026-11-19", "CAME0005", "TWICE", "", "", "6666"},
+                         {504, "2026-11-20", "CAME0006", "TWICE", "", "", "6666"},
+                         {504, "2026-11-23", "CAME0007", "TWICE", "", "", "6666"},
+                         {503, "2026-11-20", "CAME0008", "1", reference(3)},
+                         {500, "2026-11-20", "CAME0009", "E2E-4", reference(4)},
+                         {506, "2026-11-20", "CAME0010", "E2E-6"},
+                         {505, "2026-11-20", "CAME0011", "E2E-5"}}),
+      {}, "came.xml"));
+  for (const Case& each : cases) {
+    std::set<domain::PaymentId> before;
+    for (const auto& payment : payments("returned")) before.insert(payment.id);
+    ASSERT_OK(import(camt_file(each.what, {each.back}), {}, each.what));
+    std::string returned;
+    for (const auto& payment : payments("returned")) {
+      if (before.contains(payment.id) || payment.amount.is_negative()) continue;
+      returned += payment.bank_reference;
+    }
+    EXPECT_EQ(returned, each.returned) << each.what;
+    EXPECT_EQ(problems(), "") << each.what;
+  }
+  for (const int n : {1, 2, 4}) EXPECT_EQ(told(n), "open 0.00 500.00") << n;
+  EXPECT_EQ(told(3), "settled 500.00 0.00");
 }
 
 // A debit of 503 that gives back 500, for which the bank took 3.

@@ -8,6 +8,7 @@
 #include "domain/payment/sum_of_bills.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/payments/doubt_references.h"
+#include "flows/payments/find_returned.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/work.h"
 
@@ -421,7 +422,7 @@ class Keeping {
   Result<TakeOutcome> run() {
     TRY(check());
     TRY(keep());
-    for (const TakePlan::Back& back : plan_.back) TRY(follow_back(back));
+    TRY(follow_all());
     count_suspense();
     return std::move(plan_.outcome);
   }
@@ -430,10 +431,11 @@ class Keeping {
   // That what was planned on is still so.
   Result<> check();
   Result<> keep();
-  Result<> follow_back(const TakePlan::Back& back);
+  Result<> follow_all();
+  Result<> follow_back(const TakePlan::Back& back, PaymentId original);
   Result<std::optional<IncomingPayment>> find_original(const TakePlan::Back& back);
-  [[nodiscard]] bool fits(const IncomingPayment& original, const MoneyItem& item) const {
-    return original.amount == -item.amount && original.state != "returned";
+  [[nodiscard]] const MoneyItem& money_of(const TakePlan::Back& back) const {
+    return items_[back.item].money;
   }
   void count_suspense();
 
@@ -479,10 +481,10 @@ Result<> Keeping::keep() {
 
 // Surely: the bank names the payment, or the bill has one of that amount, or one with that name.
 Result<std::optional<IncomingPayment>> Keeping::find_original(const TakePlan::Back& back) {
-  const MoneyItem& item = items_[back.item].money;
+  const MoneyItem& item = money_of(back);
   if (!item.original.empty()) {
     auto named = TRY(transaction_.payments().find_payment(payment_id(item.original)));
-    if (named && fits(*named, item)) return named;
+    if (named && fits_return(*named, item)) return named;
   }
   std::vector<IncomingPayment> found;
   std::set<PaymentId> seen;
@@ -490,26 +492,45 @@ Result<std::optional<IncomingPayment>> Keeping::find_original(const TakePlan::Ba
     for (const auto& row : TRY(transaction_.payments().allocations_of(account, bill))) {
       if (!seen.insert(row.payment).second) continue;
       auto payment = TRY(transaction_.payments().find_payment(row.payment));
-      if (payment && fits(*payment, item)) found.push_back(*std::move(payment));
+      if (payment && fits_return(*payment, item)) found.push_back(*std::move(payment));
     }
   }
-  if (found.size() > 1 && !item.end_to_end_id.empty()) {
-    std::erase_if(found, [&](const IncomingPayment& each) {
-      return each.end_to_end_id != item.end_to_end_id;
-    });
-  }
-  if (found.size() != 1) return std::optional<IncomingPayment>();
-  return found.front();
+  return choose_returned(std::move(found), item);
 }
 
-Result<> Keeping::follow_back(const TakePlan::Back& back) {
-  const MoneyItem& item = items_[back.item].money;
-  auto original = TRY(find_original(back));
-  if (!original) return {};
+// Those that are not found surely are looked for by their names, all at once.
+Result<> Keeping::follow_all() {
+  std::vector<const TakePlan::Back*> left;
+  std::vector<const MoneyItem*> asked;
+  for (const TakePlan::Back& back : plan_.back) {
+    const auto original = TRY(find_original(back));
+    if (original) {
+      TRY(follow_back(back, original->id));
+    } else {
+      left.push_back(&back);
+      asked.push_back(&money_of(back));
+    }
+  }
+  if (left.empty()) return {};
+  const auto named = TRY(find_named_alike(transaction_, asked));
+  for (std::size_t at = 0; at < left.size(); ++at) {
+    std::vector<IncomingPayment> found;
+    for (const PaymentId id : named[at]) {
+      auto payment = TRY(transaction_.payments().find_payment(id));
+      if (payment && fits_return(*payment, *asked[at])) found.push_back(*std::move(payment));
+    }
+    const auto original = choose_returned(std::move(found), *asked[at]);
+    if (original) TRY(follow_back(*left[at], original->id));
+  }
+  return {};
+}
+
+Result<> Keeping::follow_back(const TakePlan::Back& back, PaymentId id) {
+  const MoneyItem& item = money_of(back);
   // An agent may be at it.
-  TRY(transaction_.work().lock(payment_lock(original->id)));
-  original = TRY(transaction_.payments().find_payment(original->id));
-  if (!original || !fits(*original, item)) return {};
+  TRY(transaction_.work().lock(payment_lock(id)));
+  auto original = TRY(transaction_.payments().find_payment(id));
+  if (!original || !fits_return(*original, item)) return {};
   const Undoing undoing{.recorded = plan_.context.recorded,
                         .effective = item.booked,
                         .actor = plan_.context.actor,
@@ -531,8 +552,8 @@ Result<> Keeping::follow_back(const TakePlan::Back& back) {
   original->state = "returned";
   original->reason.clear();
   TRY(transaction_.payments().update_payment(*original));
-  const domain::PaymentId id = items_[back.item].id;
-  const auto row = std::ranges::find(plan_.rows.payments, id, &IncomingPayment::id);
+  const PaymentId own = items_[back.item].id;
+  const auto row = std::ranges::find(plan_.rows.payments, own, &IncomingPayment::id);
   row->state = "returned";
   row->reason.clear();
   return transaction_.payments().update_payment(*row);
@@ -554,6 +575,13 @@ TakenItem make_taken_item(MoneyItem money, bool rf_references) {
   item.id = payment_id(money.identity);
   if (!money.told_otherwise.empty()) item.told_otherwise = payment_id(money.told_otherwise);
   item.forms = domain::reference_forms(money.reference, rf_references);
+  if (money.amount.is_negative()) {
+    for (const std::string& written : references_in_text(money)) {
+      for (std::string& form : domain::reference_forms(written, rf_references)) {
+        item.forms.push_back(std::move(form));
+      }
+    }
+  }
   item.money = std::move(money);
   return item;
 }

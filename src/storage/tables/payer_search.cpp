@@ -160,6 +160,44 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
       counted);
 }
 
+// --- Payments.
+
+Result<std::vector<ports::NamedPayment>> SqlPayerSearch::find_named(
+    std::span<const std::string> names, base::Date from, base::Date to) {
+  std::map<domain::PaymentId, ports::NamedPayment> found;
+  const auto add = [&](const Row& row) -> Result<> {
+    const auto currency = TRY(base::Currency::parse(row.text(2)));
+    ports::NamedPayment payment;
+    payment.id = row.id<domain::PaymentId>(0);
+    payment.amount = base::Money(row.integer(1), currency);
+    payment.booked = day(row, 3);
+    payment.reference = row.text(4);
+    payment.bank_reference = row.text(5);
+    payment.end_to_end_id = row.text(6);
+    found.insert_or_assign(payment.id, std::move(payment));
+    return {};
+  };
+  // All three names are asked for together, so that the days are read once.
+  for (std::size_t at = 0; at < names.size(); at += sql::kKeysPerQueryMax) {
+    const auto part = names.subspan(at, std::min(sql::kKeysPerQueryMax, names.size() - at));
+    std::vector<Value> values = {to_column(from), to_column(to)};
+    std::string list;
+    for (const std::string& name : part) {
+      values.push_back(name);
+      list += (list.empty() ? "$" : ", $") + std::to_string(values.size());
+    }
+    TRY(connection_.query(
+        "SELECT payment_id, amount_minor, currency, booked, reference, bank_reference, "
+        "end_to_end_id FROM payment WHERE booked >= $1 AND booked <= $2 AND amount_minor > 0 "
+        "AND state <> 'returned' AND (end_to_end_id IN (" + list + ") OR bank_reference IN (" +
+            list + ") OR reference IN (" + list + "))",
+        values, add));
+  }
+  std::vector<ports::NamedPayment> payments;
+  for (auto& [id, payment] : found) payments.push_back(std::move(payment));
+  return payments;
+}
+
 // --- Bills.
 
 // In the order of the index, so that no more than `limit` of a common total are read.

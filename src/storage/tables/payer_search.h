@@ -24,6 +24,9 @@ class SqlPayerSearch final : public ports::PayerSearch {
   base::Result<std::vector<ports::PaidFor>> find_payers(
       std::span<const std::string> payer_accounts) override;
   base::Result<> count_payers(std::span<const ports::PaidFor> rows) override;
+  base::Result<std::vector<ports::NamedPayment>> find_named(std::span<const std::string> names,
+                                                            base::Date from,
+                                                            base::Date to) override;
   base::Result<std::vector<std::vector<ports::Billing::BillKey>>> bills_of_totals(
       std::span<const TotalAsked> asked, std::size_t limit) override;
   base::Result<std::int64_t> count_bills(base::Month since, std::size_t limit) override;

@@ -2,12 +2,9 @@
 // language and as wide as the printer's roll; and the report of a session that has ended.
 #include <algorithm>
 
-#include "domain/till/drawer.h"
-#include "flows/operations/import_terms.h"
 #include "flows/tills/hold_till.h"
-#include "flows/tills/show_till.h"
-#include "ports/billing.h"
-#include "ports/parties.h"
+#include "flows/tills/show_receipt.h"
+#include "formats/document/pdf/paper_printer.h"
 #include "ports/tills.h"
 #include "web/console/handlers.h"
 #include "web/console/moments.h"
@@ -27,9 +24,8 @@ std::unexpected<base::Error> no_receipt(const Call& call, std::string_view numbe
                     call.value("drawer") + "/" + std::string(number));
 }
 
-Result<std::int64_t> number_of(const Call& call) {
+Result<std::int64_t> number_of(const Call& call, std::string_view text) {
   std::int64_t number = 0;
-  const std::string& text = call.value("number");
   for (const char c : text) {
     if (c < '0' || c > '9' || text.size() > 15) return no_receipt(call, text);
     number = number * 10 + (c - '0');
@@ -37,68 +33,40 @@ Result<std::int64_t> number_of(const Call& call) {
   return number;
 }
 
-// What is asked for; else what the customer reads.
-Result<locale::Language> language_of(const Call& call, ports::Transaction& transaction,
-                                     const TillEntry& entry) {
-  if (const auto asked = locale::parse_language(call.query.text("language"))) return *asked;
-  for (const domain::TillPart& part : entry.parts) {
-    const auto account = TRY(transaction.parties().find_account(part.account));
-    if (!account) continue;
-    const auto customers = TRY(transaction.parties().find_customers({&account->customer, 1}));
-    if (customers.empty()) continue;
-    if (const auto own = locale::parse_language(customers.front().language)) return *own;
-  }
-  return call.language;
-}
+constexpr std::string_view kFileEnd = ".pdf";
 
-// The VAT of a bill that this receipt pays as a whole; a part of a bill has its VAT on the invoice.
-Result<std::optional<Money>> vat_of(ports::Transaction& transaction, const domain::TillPart& part) {
-  if (part.bill.is_nil() || !part.rest.is_zero()) return std::optional<Money>();
-  const auto documents = transaction.billing().documents_of(part.account, part.bill);
-  if (!documents) return std::optional<Money>();
-  for (const auto& document : *documents) {
-    if (document.kind == "invoice" && document.total == part.amount) {
-      return std::optional(document.vat);
-    }
-  }
-  return std::optional<Money>();
-}
-
-Result<Value> part_rows(const Call& call, ports::Transaction& transaction,
-                        const TillEntry& entry) {
-  const auto& write = call.web.texts.formatter(call.language);
+Value row_values(const formats::document::pdf::ReceiptTexts& texts) {
   Value list = Value::list();
-  for (const domain::TillPart& part : entry.parts) {
-    const bool is_taking =
-        entry.kind == TillEntryKind::kTaking || entry.kind == TillEntryKind::kCardPaid;
-    const auto vat = TRY(vat_of(transaction, part));
-    const bool is_back = entry.kind == TillEntryKind::kStorno;
+  for (const auto& row : texts.rows) {
+    Value notes = Value::list();
+    for (const std::string& note : row.notes) notes.push(note);
     list.push(Value::record()
-                  .set("what", part.bill.is_nil()
-                                   ? say(call, "console.receipt.credit")
-                                   : say(call, "console.receipt.invoice", {{"number", part.paper}}))
-                  .set("sum", write.money(is_back ? -part.amount : part.amount))
-                  .set("rest", is_taking && !part.rest.is_zero()
-                                   ? say(call, "console.receipt.rest", {{"sum", part.rest}})
-                                   : std::string())
-                  .set("vat", is_taking && vat ? say(call, "console.receipt.vat", {{"sum", *vat}})
-                                               : std::string()));
+                  .set("what", row.what)
+                  .set("sum", row.sum)
+                  .set("notes", std::move(notes)));
   }
   return list;
 }
 
-// What was paid; a card moves no cash.
-Money total_of(const TillEntry& entry) {
-  if (entry.kind != TillEntryKind::kCardPaid) return entry.cash;
-  Money total = entry.cash;
-  for (const domain::TillPart& part : entry.parts) total += part.amount;
-  return total;
+Value pair_values(const std::vector<formats::document::pdf::LabelledText>& pairs) {
+  Value list = Value::list();
+  for (const auto& pair : pairs) {
+    list.push(Value::record().set("label", pair.label).set("value", pair.value));
+  }
+  return list;
 }
 
-std::string_view title_key(TillEntryKind kind) {
-  if (kind == TillEntryKind::kStorno) return "console.receipt.storno";
-  if (kind == TillEntryKind::kPayOut) return "console.receipt.paid_out";
-  return "console.receipt.title";
+// A file for the printer of a roll, and for sending, named as the receipt is.
+Result<Response> receipt_file(const Call& call, const flows::Receipt& receipt,
+                              const formats::document::pdf::ReceiptTexts& texts) {
+  auto printed = TRY(formats::document::pdf::PaperPrinter(*call.web.bill.fonts).print(texts));
+  Response response;
+  response.headers.set("Content-Type", "application/pdf");
+  response.headers.set("Content-Disposition",
+                       "inline; filename=\"" + receipt.drawer.name + "-" +
+                           std::to_string(receipt.entry.receipt) + ".pdf\"");
+  response.body = std::move(printed.bytes);
+  return response;
 }
 
 // Counts that were too far off, before the one that closed the session.
@@ -116,45 +84,47 @@ Result<Value> count_rows(const Call& call, ports::Transaction& transaction,
 }  // namespace
 
 Result<Response> show_receipt(const Call& call) {
-  const std::int64_t number = TRY(number_of(call));
+  std::string_view text = call.value("number");
+  const bool as_file = text.ends_with(kFileEnd) && call.web.bill.fonts != nullptr;
+  if (as_file) text.remove_suffix(kFileEnd.size());
+  const std::int64_t number = TRY(number_of(call, text));
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  const domain::DrawerId id = flows::drawer_id(call.value("drawer"));
-  const auto found = TRY(transaction->tills().find_receipt(id, number));
-  if (!found) return no_receipt(call, call.value("number"));
-  const TillEntry& entry = found->entry;
-  const domain::Operator seller = TRY(flows::load_seller(*transaction));
-  const domain::Drawer drawer = TRY(flows::find_drawer(seller, call.value("drawer")));
+  const flows::Receipt receipt =
+      TRY(flows::show_receipt(*transaction, call.value("drawer"), number));
+  // What is asked for; else what the customer reads.
   Call theirs = call;
-  theirs.language = TRY(language_of(call, *transaction, entry));
-  const Moments moments = TRY(Moments::load(theirs, *transaction));
-  const auto& write = call.web.texts.formatter(theirs.language);
-  Page page{.name = "console/receipt", .title = say(theirs, title_key(entry.kind))};
-  page.values.set("legal_name", seller.legal_name)
-      .set("organisation", seller.organisation_number)
-      .set("vat_number", seller.vat_number)
-      .set("place", drawer.place)
-      .set("drawer", drawer.name)
-      .set("number", entry.receipt)
-      .set("time", moments.text(entry.recorded))
-      .set("by", TRY(actor_name(*transaction, entry.actor)))
-      .set("rows", TRY(part_rows(theirs, *transaction, entry)))
-      .set("narrow", call.query.text("width") == "58")
-      .set("total", write.money(total_of(entry)))
-      .set("by_card", entry.kind == TillEntryKind::kCardPaid)
+  theirs.language = receipt.language.value_or(call.language);
+  if (const auto asked = locale::parse_language(call.query.text("language"))) {
+    theirs.language = *asked;
+  }
+  auto texts = flows::receipt_texts(receipt, call.web.texts, theirs.language);
+  texts.is_narrow = call.query.text("width") == "58";
+  if (as_file) return receipt_file(call, receipt, texts);
+  Page page{.name = "console/receipt", .title = texts.kind};
+  Value seller = Value::list();
+  for (std::size_t line = 1; line < texts.seller.size(); ++line) seller.push(texts.seller[line]);
+  Value closing = Value::list();
+  for (const std::string& line : texts.closing) closing.push(line);
+  page.values.set("legal_name", texts.seller.front())
+      .set("seller", std::move(seller))
+      .set("facts", pair_values(texts.facts))
+      .set("rows", row_values(texts))
+      .set("narrow", texts.is_narrow)
+      .set("total_label", texts.total.label)
+      .set("total", texts.total.value)
+      .set("paid", pair_values(texts.paid))
+      .set("closing", std::move(closing))
       .set("back", till_address(call));
-  if (!entry.rounding().is_zero()) {
-    page.values.set("rounding", write.money(entry.rounding(), locale::MoneyStyle::kSigned));
+  if (call.web.bill.fonts != nullptr) {
+    page.values.set("pdf", till_address(call) + "/receipts/" + std::to_string(number) +
+                               ".pdf?width=" + (texts.is_narrow ? "58" : "80") +
+                               "&language=" + texts.language);
   }
-  if (entry.kind == TillEntryKind::kTaking) {
-    page.values.set("tendered", write.money(entry.tendered))
-        .set("change", write.money(entry.change()));
-  }
-  if (entry.undoes != 0) page.values.set("reason", entry.reason);
   return render_page(theirs, std::move(page));
 }
 
 Result<Response> show_till_session(const Call& call) {
-  const std::int64_t number = TRY(number_of(call));
+  const std::int64_t number = TRY(number_of(call, call.value("number")));
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const domain::DrawerId id = flows::drawer_id(call.value("drawer"));
   const auto session = TRY(transaction->tills().find_session(id, number));

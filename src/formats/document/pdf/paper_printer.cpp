@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "formats/document/pdf/canvas.h"
 #include "formats/document/pdf/paper_layout.h"
 #include "formats/document/pdf/pdf_syntax.h"
+#include "formats/document/pdf/receipt_layout.h"
 
 namespace formats::document::pdf {
 namespace {
@@ -49,17 +51,20 @@ class ObjectWriter {
   return body + ">>/XObject<</Logo " + reference(kLogo) + ">>>>";
 }
 
-[[nodiscard]] std::string page_object(int resources_number, int content) {
-  std::string body = "<</Type/Page/Parent " + reference(kPages) + "/MediaBox[0 0 ";
-  append_length(body, 59'528);
+// A canvas is an A4 page; of a smaller sheet, the upper left corner is kept.
+[[nodiscard]] std::string page_object(int resources_number, int content, Extent sheet) {
+  std::string body = "<</Type/Page/Parent " + reference(kPages) + "/MediaBox[0 ";
+  append_length(body, kA4.height - sheet.height);
   body += ' ';
-  append_length(body, 84'189);
+  append_length(body, sheet.width);
+  body += ' ';
+  append_length(body, kA4.height);
   return body + "]/Resources " + reference(resources_number) + "/Contents " + reference(content) +
          ">>";
 }
 
 // The same facts as Info, in XMP: readers of archives look there (ISO 16684-1).
-[[nodiscard]] std::string metadata(const PaperTexts& paper) {
+[[nodiscard]] std::string metadata(const FileFacts& paper) {
   const std::string day = paper.day.substr(0, 4) + "-" + paper.day.substr(4, 2) + "-" +
                           paper.day.substr(6, 2) + "T00:00:00Z";
   const std::string xmp =
@@ -77,7 +82,7 @@ class ObjectWriter {
   return stream_object("/Type/Metadata/Subtype/XML", xmp);
 }
 
-[[nodiscard]] std::string info(const PaperTexts& paper) {
+[[nodiscard]] std::string info(const FileFacts& paper) {
   return "<</Title" + text_string(paper.title) + "/Author" + text_string(paper.author) +
          "/Producer(Telgiro)/CreationDate(D:" + paper.day + "000000Z)>>";
 }
@@ -129,7 +134,18 @@ const PaperPrinter::Constant& PaperPrinter::constant(const std::string& language
 
 base::Result<PrintedPaper> PaperPrinter::print(const PaperTexts& paper) {
   Typesetter typesetter(fonts_);
-  const std::vector<std::string> contents = lay_out(paper, typesetter);
+  return write(paper, {lay_out(paper, typesetter), kA4.width, kA4.height}, typesetter);
+}
+
+base::Result<PrintedPaper> PaperPrinter::print(const ReceiptTexts& receipt) {
+  Typesetter typesetter(fonts_);
+  LaidReceipt laid = lay_out_receipt(receipt, typesetter);
+  return write(receipt, {{std::move(laid.content)}, laid.width, laid.height}, typesetter);
+}
+
+base::Result<PrintedPaper> PaperPrinter::write(const FileFacts& paper, const Sheets& sheets,
+                                               const Typesetter& typesetter) {
+  const std::vector<std::string>& contents = sheets.contents;
   const auto pages = static_cast<int>(contents.size());
   const int first_extra = kFirstPage + 2 * pages;
   const auto extra = TRY(typesetter.extra_fonts(first_extra, deflater_));
@@ -148,7 +164,8 @@ base::Result<PrintedPaper> PaperPrinter::print(const PaperTexts& paper) {
   objects.add(kMetadata, metadata(paper));
   for (int page = 0; page < pages; ++page) {
     const int number = kFirstPage + 2 * page;
-    objects.add(number, page_object(extra.empty() ? kResources : own_resources, number + 1));
+    objects.add(number, page_object(extra.empty() ? kResources : own_resources, number + 1,
+                                    {sheets.width, sheets.height}));
     objects.add(number + 1,
                 stream_object("/Filter/FlateDecode",
                               deflater_.deflate(contents[static_cast<std::size_t>(page)])));

@@ -1,4 +1,4 @@
-// PaperPrinter: an invoice or credit note as a PDF file (ISO 32000-1, version 1.7).
+// PaperPrinter: an invoice, credit note or receipt as a PDF file (ISO 32000-1, version 1.7).
 //
 // What all papers share (catalogue by language, fonts, logo, resources) is serialised once; a
 // paper adds its pages, its title and its id. The same texts give the same bytes: no clock, no
@@ -12,6 +12,8 @@
 #include "formats/document/pdf/deflate.h"
 #include "formats/document/pdf/paper_fonts.h"
 #include "formats/document/pdf/paper_texts.h"
+#include "formats/document/pdf/receipt_texts.h"
+#include "formats/document/pdf/typesetter.h"
 
 namespace formats::document::pdf {
 
@@ -27,14 +29,23 @@ class PaperPrinter {
 
   // Errors: bad_font.
   [[nodiscard]] base::Result<PrintedPaper> print(const PaperTexts& paper);
+  // On a piece of the till's roll, as long as its texts. Errors: bad_font.
+  [[nodiscard]] base::Result<PrintedPaper> print(const ReceiptTexts& receipt);
 
  private:
+  // The pages of a file, each as large, by the content streams that draw them.
+  struct Sheets {
+    std::vector<std::string> contents;
+    Length width, height;
+  };
   // Bytes with the places of the objects in them.
   struct Constant {
     std::string bytes;
     std::vector<std::pair<int, std::size_t>> offsets;
   };
   [[nodiscard]] const Constant& constant(const std::string& language);
+  [[nodiscard]] base::Result<PrintedPaper> write(const FileFacts& facts, const Sheets& sheets,
+                                                 const Typesetter& typesetter);
 
   const PaperFonts& fonts_;
   Deflater deflater_;

@@ -64,14 +64,16 @@ struct PaymentSlip {
 // Where the receiver's address is seen through the window of an envelope.
 enum class WindowSide { kLeft, kRight };
 
-struct PaperTexts {
-  // For the file: its id is the document's, 32 hexadecimal digits; the day is 20261101.
+// What a file says of itself: its id is the document's, 32 hexadecimal digits; the day is 20261101.
+struct FileFacts {
   std::string id;
   std::string day;
   std::string language;  // As lang= of a page.
   std::string title;     // "Faktura A1000123, Aurora Telekom"
   std::string author;
+};
 
+struct PaperTexts : FileFacts {
   std::string brand;
   std::string kind;    // "Faktura"
   std::string number;  // "A1000123"

@@ -1,0 +1,127 @@
+#include "flows/payments/find_returned.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "domain/matching/near_references.h"
+#include "ports/payer_search.h"
+
+namespace flows {
+
+using base::Result;
+using domain::MoneyItem;
+using domain::PaymentId;
+using ports::IncomingPayment;
+
+namespace {
+
+constexpr int kMonthsBack = 13;
+// Shorter ones are counters, which begin anew.
+constexpr std::size_t kPayersNameMin = 3;
+constexpr std::size_t kTextNumberMin = 5;
+constexpr std::size_t kBankNameMin = 6;
+
+bool says_something(std::string_view name, std::size_t length_min) {
+  name.remove_prefix(std::min(name.find_first_not_of('0'), name.size()));
+  return name.size() >= length_min;
+}
+
+std::set<std::string> names_of(const MoneyItem& item) {
+  std::set<std::string> names;
+  const auto add = [&](const std::string& name, std::size_t length_min) {
+    if (says_something(name, length_min)) names.insert(name);
+  };
+  add(item.end_to_end_id, kPayersNameMin);
+  // A bankgiro's numbers are those of a deposit.
+  if (item.rail != "bankgiro") add(item.bank_reference, kBankNameMin);
+  for (const std::string& reference : references_in_text(item)) names.insert(reference);
+  return names;
+}
+
+bool is_among(const std::set<std::string>& names, const ports::NamedPayment& payment) {
+  return names.contains(payment.end_to_end_id) || names.contains(payment.bank_reference) ||
+         names.contains(payment.reference);
+}
+
+}  // namespace
+
+std::vector<std::string> references_in_text(const MoneyItem& item) {
+  std::vector<std::string> found = domain::matching::numbers_in(item.remittance);
+  std::string word;
+  for (const char c : item.remittance + " ") {
+    if (std::string_view(" \n\t,;:()\"").find(c) == std::string_view::npos) {
+      word.push_back(c);
+      continue;
+    }
+    if (std::ranges::any_of(word, [](char each) { return '0' <= each && each <= '9'; })) {
+      found.push_back(word);
+    }
+    word.clear();
+  }
+  std::erase_if(found, [](const std::string& each) {
+    return !says_something(each, kTextNumberMin);
+  });
+  std::ranges::sort(found);
+  const auto repeated = std::ranges::unique(found);
+  found.erase(repeated.begin(), repeated.end());
+  return found;
+}
+
+bool fits_return(const IncomingPayment& original, const MoneyItem& item) {
+  return original.amount == -item.amount && original.state != "returned";
+}
+
+Result<std::vector<std::vector<PaymentId>>> find_named_alike(
+    ports::Transaction& transaction, std::span<const MoneyItem* const> items) {
+  std::vector<std::vector<PaymentId>> found(items.size());
+  std::vector<std::set<std::string>> names;
+  std::set<std::string> asked;
+  for (const MoneyItem* item : items) {
+    names.push_back(names_of(*item));
+    asked.insert(names.back().begin(), names.back().end());
+  }
+  if (asked.empty()) return found;
+  const auto booked = [](const MoneyItem* item) { return item->booked; };
+  const base::Date from = base::add_months(
+      (*std::ranges::min_element(items, {}, booked))->booked, -kMonthsBack);
+  const base::Date to = (*std::ranges::max_element(items, {}, booked))->booked;
+  const std::vector<std::string> list(asked.begin(), asked.end());
+  for (const auto& payment :
+       TRY(transaction.payments().payer_search().find_named(list, from, to))) {
+    for (std::size_t at = 0; at < items.size(); ++at) {
+      const MoneyItem& item = *items[at];
+      if (payment.amount != -item.amount || payment.booked > item.booked) continue;
+      if (is_among(names[at], payment)) found[at].push_back(payment.id);
+    }
+  }
+  return found;
+}
+
+std::optional<IncomingPayment> choose_returned(std::vector<IncomingPayment> found,
+                                               const MoneyItem& item) {
+  const auto of_its_id = [&](const IncomingPayment& each) {
+    return each.end_to_end_id == item.end_to_end_id;
+  };
+  if (!item.end_to_end_id.empty() && std::ranges::any_of(found, of_its_id)) {
+    std::erase_if(found, [&](const IncomingPayment& each) { return !of_its_id(each); });
+  }
+  if (found.empty()) return {};
+  if (found.size() == 1) return found.front();
+  std::string payer = item.payer_account;
+  if (payer.empty() && std::ranges::all_of(found, [&](const IncomingPayment& each) {
+        return each.payer_account == found.front().payer_account;
+      })) {
+    payer = found.front().payer_account;
+  }
+  std::erase_if(found, [&](const IncomingPayment& each) {
+    return payer.empty() || each.payer_account != payer || each.booked > item.booked ||
+           each.bank_account != item.bank_account;
+  });
+  if (found.empty()) return {};
+  return *std::ranges::max_element(found, {}, [](const IncomingPayment& each) {
+    return std::pair(each.booked, each.id);
+  });
+}
+
+}  // namespace flows

@@ -1,0 +1,35 @@
+// Which payment it is that went back, where neither the bank's reference of the entry nor a bill
+// leads to it: by what return and payment are both called (EndToEndId, the bank's reference, a
+// number in the text), for all returns of a batch at once.
+//
+// One that fits is it. Of several it is the newest before the return that the same payer sent to
+// the same account; where nobody says who sent them, it is none of them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/payment/money_item.h"
+#include "ports/payments.h"
+#include "ports/store.h"
+
+namespace flows {
+
+// The references that may stand in the text of money that went back; each once.
+[[nodiscard]] std::vector<std::string> references_in_text(const domain::MoneyItem& item);
+
+// Whether the payment can be what the item gives back.
+[[nodiscard]] bool fits_return(const ports::IncomingPayment& original,
+                               const domain::MoneyItem& item);
+
+// For each item the payments of its sum that bear a name of it, of the 13 months before it. Reads
+// all payments of that time: only for money that went back. Errors: those of the store.
+[[nodiscard]] base::Result<std::vector<std::vector<domain::PaymentId>>> find_named_alike(
+    ports::Transaction& transaction, std::span<const domain::MoneyItem* const> items);
+
+[[nodiscard]] std::optional<ports::IncomingPayment> choose_returned(
+    std::vector<ports::IncomingPayment> found, const domain::MoneyItem& item);
+
+}  // namespace flows
