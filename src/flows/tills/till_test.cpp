@@ -167,6 +167,7 @@ TEST_P(TillTest, ACountIsVoidOnceMoneyHasMoved) {
   ASSERT_OK(move_cash(store(), clock(), {.drawer = kDrawer,
                                          .kind = domain::TillEntryKind::kDrop,
                                          .amount = money("500"),
+                                         .reason = {},
                                          .actor = "anna",
                                          .request_key = "drop"}));
   EXPECT_FALSE(close("500x1 100x1", "", "second", "50")->closing) << "a first count again";
