@@ -63,6 +63,24 @@ bool BadProvider::customer_declines(const std::string& reference) {
   return true;
 }
 
+std::string BadProvider::customer_tries_again(const std::string& reference, bool approves) {
+  const std::string again = name_ + "-" + std::to_string(payments_.size() + 1);
+  Payment payment = payments_.at(reference);
+  payment.state = IntentState::kPending;
+  payment.captured = payment.refunded = Money(0, payment.amount.currency());
+  payments_[again] = std::move(payment);
+  approves ? customer_approves(again) : customer_declines(again);
+  return again;
+}
+
+bool BadProvider::customer_pays_part(const std::string& reference, Money part) {
+  Payment& payment = payments_.at(reference);
+  if (payment.state != IntentState::kPending) return false;
+  capture_now(payment, part);
+  tell(reference);
+  return true;
+}
+
 bool BadProvider::time_runs_out(const std::string& reference) {
   Payment& payment = payments_.at(reference);
   if (payment.state != IntentState::kPending && payment.state != IntentState::kAuthorised) {

@@ -33,6 +33,9 @@ class BadProvider final : public ports::Gateway {
   bool customer_approves(const std::string& reference);
   bool customer_declines(const std::string& reference);
   bool time_runs_out(const std::string& reference);
+  // Another card on the page that was paid already: a payment of its own, by this name.
+  std::string customer_tries_again(const std::string& reference, bool approves);
+  bool customer_pays_part(const std::string& reference, base::Money part);
   bool bank_takes_back(const std::string& reference);  // A chargeback of all that is left.
   void settle_down();                                  // What is slow is done now.
 

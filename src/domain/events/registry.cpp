@@ -26,7 +26,7 @@ constexpr EventKind kEventKinds[] = {
     {"customer_created", "customer, number"},
     {"identity_joined", "customer, division, number, joined_by"},
     {"identity_separated", "customer, division, number"},
-    {"intent_changed", "intent, state, amount, currency, gateway, method"},
+    {"intent_changed", "intent, state, amount, currency, gateway, method, captured"},
     {"link_created", "bill, attempt"},
     {"mandate_amended", "mandate, fields, migration"},
     {"mandate_changed", "mandate, state, reason, ending"},

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/result/check.h"
+#include "domain/payment/other_payment.h"
 
 namespace domain {
 namespace {
@@ -157,6 +158,7 @@ base::Result<IntentChange> apply_update(PaymentIntent& intent, const IntentUpdat
                                         base::Instant now) {
   const Money nothing(0, intent.amount.currency());
   IntentChange change{.captured = nothing, .refunded = nothing};
+  if (is_of_another_payment(intent, update)) return change;
   const auto ask_in = [&](std::int64_t micros) {
     intent.ask_at = base::Instant{now.micros + micros};
     change.changed = true;

@@ -98,6 +98,47 @@ TEST(PaymentIntent, WhatCameWithEachWordIsToldOnce) {
   EXPECT_EQ(apply_update(told_of, refunded(500), kNow)->refunded, kr(0));
 }
 
+// The name of the payment that holds money stays, whatever is said of others.
+TEST(PaymentIntent, KeepsTheNameOfThePaymentThatHoldsMoney) {
+  const auto of = [](IntentUpdate word, std::string name, bool unasked = true) {
+    if (unasked) word.event = "of " + name;
+    word.provider_reference = std::move(name);
+    return word;
+  };
+  struct Row {
+    std::vector<IntentUpdate> words;
+    std::string_view name, end;
+  };
+  const std::vector<Row> rows = {
+      {{of(says(kPending), "PAGE"), of(captured(500), "GOOD")}, "GOOD", "settled 500.00 0.00"},
+      {{of(captured(500), "GOOD"), of(says(kFailed), "REFUSED")}, "GOOD", "settled 500.00 0.00"},
+      {{of(captured(500), "GOOD"), of(says(kPending), "REFUSED")}, "GOOD", "settled 500.00 0.00"},
+      {{of(captured(500), "GOOD"), of(captured(500), "OTHER")}, "GOOD", "settled 500.00 0.00"},
+      {{of(captured(500), "GOOD"), of(refunded(100), "OTHER")}, "GOOD", "settled 500.00 0.00"},
+      {{of(captured(500), "GOOD"), of(refunded(100), "GOOD")}, "GOOD", "settled 500.00 100.00"},
+      {{of(says(kAuthorised), "GOOD"), of(says(kFailed), "REFUSED")},
+       "GOOD",
+       "authorised 0.00 0.00 ask"},
+      // What was refused first names nothing that holds money.
+      {{of(says(kFailed), "REFUSED"), of(captured(500), "GOOD")}, "GOOD", "settled 500.00 0.00"},
+      {{of(says(kAuthorised), "GONE"), of(says(kExpired), "GONE"), of(captured(500), "GOOD")},
+       "GOOD",
+       "settled 500.00 0.00"},
+      // The answer to a question of ours is of the payment that we asked about.
+      {{of(captured(500), "GOOD"), of(says(kPending), "GOOD+BACK", false)},
+       "GOOD+BACK",
+       "settled 500.00 0.00"},
+  };
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    PaymentIntent told_of = intent();
+    for (const IntentUpdate& word : rows[row].words) {
+      ASSERT_TRUE(apply_update(told_of, word, kNow)) << row;
+    }
+    EXPECT_EQ(told_of.provider_reference, rows[row].name) << row;
+    EXPECT_EQ(told(told_of), rows[row].end) << row;
+  }
+}
+
 TEST(PaymentIntent, PartsThatAreToldByThemselvesAddUp) {
   PaymentIntent told_of = intent();
   ASSERT_TRUE(apply_update(told_of, says(kSettled), kNow));

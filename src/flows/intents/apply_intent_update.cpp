@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "base/result/check.h"
+#include "domain/payment/other_payment.h"
 #include "flows/care/time_zone.h"
 #include "flows/care/touch_bills.h"
 #include "flows/intents/book_capture.h"
 #include "flows/intents/book_fee.h"
+#include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
@@ -17,6 +19,7 @@
 #include "ports/orders.h"
 #include "ports/rail_costs.h"
 #include "ports/work.h"
+#include "support/observe/log.h"
 
 namespace flows {
 namespace {
@@ -162,6 +165,37 @@ Result<> Booking::assign_again(IncomingPayment& payment, Money amount,
   return rows.keep(transaction_);
 }
 
+// What is said of another payment than the one that holds the intent's money: that one is an intent
+// of its own, begun by the first word that tells of money.
+Result<> apply_to_other(ports::Transaction& transaction, const IntentContext& context,
+                        const ports::StoredIntent& first, const domain::IntentUpdate& update) {
+  const std::string name = first.intent.id.to_string();
+  const auto id = derived_id<domain::IntentId>(
+      {"other payment", name, first.intent.gateway, update.provider_reference});
+  TRY(transaction.work().lock(intent_lock(id)));
+  const bool is_there = TRY(transaction.intents().find(id)).has_value();
+  const ports::ProviderEvent event{first.intent.gateway, update.event, first.intent.id};
+  const auto is_known = TRY(transaction.intents().known_events({&event, 1}));
+  if (is_known.front()) return {};
+  if (!is_there && !domain::tells_of_money(update)) {
+    return transaction.intents().add_events({&event, 1}, context.recorded);
+  }
+  if (!is_there) {
+    ports::StoredIntent other{
+        .intent = domain::make_other_payment(id, first.intent, context.recorded),
+        .order = first.order};
+    other.order.intent = other.order.idempotency_key = id.to_string();
+    other.order.keep_method = false;
+    TRY(transaction.intents().add(other));
+    observe::log(observe::Level::kWarning, "paid_twice_at_provider",
+                 {{"gateway", first.intent.gateway},
+                  {"intent", name},
+                  {"other", id.to_string()}});
+  }
+  TRY(apply_intent_update(transaction, context, id, update));
+  return {};
+}
+
 }  // namespace
 
 Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context,
@@ -206,6 +240,10 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
                                                 const IntentContext& context, domain::IntentId id,
                                                 const domain::IntentUpdate& update) {
   ports::StoredIntent stored = TRY(hold_intent(transaction, id));
+  if (domain::is_of_another_payment(stored.intent, update)) {
+    TRY(apply_to_other(transaction, context, stored, update));
+    return stored;
+  }
   const domain::PaymentIntent before = stored.intent;
   // A word that cannot be true is not taken: it may be heard again when it can.
   const domain::IntentChange change =

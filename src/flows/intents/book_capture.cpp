@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flows/operations/derived_ids.h"
+#include "support/observe/log.h"
 
 namespace flows {
 
@@ -53,6 +54,19 @@ Result<> book_clearing(const PaymentIntent& intent, Money amount, PaymentId abou
   return {};
 }
 
+namespace {
+
+// What came is true and is booked; that it is not what was asked for is for people to see.
+void tell_of_difference(const PaymentIntent& intent) {
+  observe::log(observe::Level::kWarning, "intent_amount_differs",
+               {{"gateway", intent.gateway},
+                {"intent", intent.id.to_string()},
+                {"asked", intent.amount.to_decimal_string()},
+                {"came", intent.captured.to_decimal_string()}});
+}
+
+}  // namespace
+
 Result<> book_capture(PaymentIntent& intent, Money captured, BillsById& bills, PaymentRows& rows,
                       const IntentContext& context, base::Date today) {
   const Money nothing(0, captured.currency());
@@ -97,6 +111,7 @@ Result<> book_capture(PaymentIntent& intent, Money captured, BillsById& bills, P
     intent.refund_asked += rest;
     intent.ask_at = context.recorded;
   }
+  if (intent.captured != intent.amount) tell_of_difference(intent);
   return {};
 }
 
@@ -109,6 +124,9 @@ ports::NewEvent intent_event(const PaymentIntent& intent, const IntentContext& c
       .set("currency", intent.amount.currency().code())
       .set("gateway", intent.gateway)
       .set("method", intent.method);
+  if (!intent.captured.is_zero() && intent.captured != intent.amount) {
+    data.set("captured", intent.captured.to_decimal_string());
+  }
   return {.account = intent.account,
           .kind = "intent_changed",
           .effective = effective,

@@ -159,6 +159,131 @@ TEST_P(IntentsTest, PaidElsewhereMeanwhileIsStoppedOrGoesBack) {
   EXPECT_EQ(problems(), "");
 }
 
+TEST_P(IntentsTest, ACardRefusedOnAPaidPageChangesNothing) {
+  add_bill(1, 597);
+  const auto opened = open(1, 597, "a");
+  ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  card_.customer_tries_again(at(*opened), false);
+  deliver_all(card_);
+  deliver_all(card_);
+  EXPECT_EQ(state_of(opened->intent.id), "settled 597.00 0.00");
+  EXPECT_EQ(at(find(opened->intent.id)), at(*opened));
+  ASSERT_OK(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(597)));
+  EXPECT_EQ(card_.holds_minor(), 0);
+  EXPECT_EQ(problems(), "");
+}
+
+// One page, two cards: the second payment goes back under its own name, whichever is told of first,
+// however often, one by one or together, and though the first orders to give it back are lost.
+TEST_P(IntentsTest, PaidTwiceAtTheProviderGoesBack) {
+  for (int n = 1; n <= 3; ++n) {
+    SCOPED_TRACE(n);
+    add_bill(n, 898);
+    const std::size_t before = card_.words();
+    const auto opened = open(n, 898, std::to_string(n));
+    ASSERT_OK(opened);
+    ASSERT_TRUE(card_.customer_approves(at(*opened)));
+    const std::string again = card_.customer_tries_again(at(*opened), true);
+    std::vector<ProviderWord> words;
+    for (std::size_t word = before; word < card_.words(); ++word) {
+      const auto reading = card_.verify_webhook(card_.webhook(word));
+      words.insert(words.end(), 2, {"kort", reading->events.front()});
+    }
+    if (n == 2) std::ranges::reverse(words);
+    const auto take = [&](std::span<const ProviderWord> some) {
+      ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+        const auto done = apply_words(transaction, clock().now(), some);
+        return done ? base::Result<>() : std::unexpected(done.error());
+      }));
+    };
+    for (std::size_t word = 0; n != 3 && word < words.size(); ++word) take({&words[word], 1});
+    take(words);
+    EXPECT_EQ(told(n), "settled 898.00 0.00");
+    EXPECT_EQ(balance("clearing:kort"), kronor(898 * (n + 1)).to_decimal_string());
+    EXPECT_EQ(suspense(), "898.00 paid_twice");
+    ports::IntentFilter filter;
+    filter.account = account(n);
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    EXPECT_EQ(transaction->intents().list(filter)->size(), 2u) << "a person sees both";
+    card_.line = n == 1 ? Line::kRequestLost : Line::kAnswerLost;
+    ask_all();
+    card_.line = Line::kGood;
+    ask_all();
+    deliver_all(card_);
+    ask_all();
+    const std::string& kept = at(find(opened->intent.id));
+    const std::string& gone = kept == again ? at(*opened) : again;
+    EXPECT_EQ(state_of(opened->intent.id), "settled 898.00 0.00");
+    EXPECT_EQ(card_.payments().at(kept).refunded, kronor(0));
+    EXPECT_EQ(card_.payments().at(gone).refunded, kronor(898));
+    EXPECT_EQ(balance("clearing:kort"), kronor(898 * n).to_decimal_string());
+    EXPECT_EQ(balance("suspense"), "0.00");
+    EXPECT_EQ(suspense(), "");
+    EXPECT_EQ(card_.orders(), n) << "it was never ordered by us";
+  }
+  EXPECT_EQ(problems(), "");
+}
+
+// What is not captured yet of a second payment is stopped.
+TEST_P(IntentsTest, ApprovedTwiceAtTheProviderIsCapturedOnce) {
+  add_bill(1, 898);
+  const auto opened = open(1, 898, "a", "kort", false);
+  ASSERT_TRUE(card_.customer_approves(at(*opened)));
+  deliver_all(card_);
+  const std::string again = card_.customer_tries_again(at(*opened), true);
+  deliver_all(card_);
+  ask_all();
+  deliver_all(card_);
+  EXPECT_EQ(state_of(opened->intent.id), "settled 898.00 0.00");
+  EXPECT_EQ(card_.payments().at(again).state, IntentState::kCancelled);
+  EXPECT_EQ(card_.holds_minor(), 89'800);
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(IntentsTest, AnotherSumThanAskedForIsBookedAndTold) {
+  add_bill(1, 995);
+  const auto opened = open(1, 995, "a");
+  ASSERT_TRUE(card_.customer_pays_part(at(*opened), kronor(5)));
+  deliver_all(card_);
+  EXPECT_EQ(state_of(opened->intent.id), "settled 5.00 0.00");
+  EXPECT_EQ(told(1), "open 5.00 990.00");
+  const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+  const auto events = transaction->events().list(account(1), 0, 100).value();
+  EXPECT_TRUE(std::ranges::any_of(events, [](const ports::Event& event) {
+    return event.fact.kind == "intent_changed" && event.fact.data.text("captured") == "5.00" &&
+           event.fact.data.text("amount") == "995.00";
+  }));
+  EXPECT_EQ(problems(), "");
+}
+
+// The rest is asked back while a part is on its way without an answer: both go, each once.
+TEST_P(IntentsTest, TheRestGoesBackAfterAnUnansweredPart) {
+  for (const Line line : {Line::kRequestLost, Line::kAnswerLost}) {
+    for (const bool is_slow : {false, true}) {
+      const int n = 1 + (line == Line::kAnswerLost ? 2 : 0) + (is_slow ? 1 : 0);
+      SCOPED_TRACE(n);
+      add_bill(n, 995);
+      const auto opened = open(n, 995, std::to_string(n));
+      ASSERT_TRUE(card_.customer_approves(at(*opened)));
+      deliver_all(card_);
+      card_.is_slow = is_slow;
+      card_.line = line;
+      ASSERT_OK(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(100)));
+      ASSERT_OK(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(895)));
+      card_.line = Line::kGood;
+      ask_all();
+      ask_all();
+      card_.settle_down();
+      deliver_all(card_);
+      EXPECT_EQ(state_of(opened->intent.id), "reversed 995.00 995.00");
+      EXPECT_EQ(card_.payments().at(at(*opened)).refunded, kronor(995));
+      card_.is_slow = false;
+    }
+  }
+  EXPECT_EQ(balance("clearing:kort"), "0.00");
+  EXPECT_EQ(problems(), "");
+}
+
 TEST_P(IntentsTest, MoneyThatGoesBackIsOwedAgain) {
   add_bill(1, 500);
   const auto opened = open(1, 500, "a");

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "domain/payment/other_payment.h"
 #include "flows/care/time_zone.h"
 #include "flows/intents/apply_intent_update.h"
 #include "flows/intents/book_capture.h"
@@ -146,6 +147,7 @@ domain::IntentUpdate Applying::update_of(std::size_t at, const StoredIntent& sto
 Result<bool> Applying::apply_together(std::size_t at, StoredIntent& stored) {
   StoredIntent after = stored;
   const domain::IntentUpdate update = update_of(at, stored);
+  if (domain::is_of_another_payment(stored.intent, update)) return false;
   const auto change = domain::apply_update(after.intent, update, now_);
   if (!change || !change->refunded.is_zero()) return false;
   if (!update.event.empty()) {

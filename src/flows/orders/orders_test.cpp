@@ -296,6 +296,32 @@ TEST_P(OrdersTest, CancelledItsMoneyGoesBack) {
   EXPECT_EQ(problems(), "");
 }
 
+// A part of it was given back before, and whether it went is not known yet.
+TEST_P(OrdersTest, CancelledAfterAnUnansweredPartAllOfItGoesBack) {
+  const auto order = place(OrderPay::kMethod);
+  ASSERT_TRUE(card_.customer_approves("kort-1"));
+  deliver_all(card_);
+  later(kMinute);
+  const auto paid = domain::IntentId::parse(card_.payments().at("kort-1").intent);
+  ASSERT_TRUE(paid);
+  card_.line = Line::kAnswerLost;
+  card_.is_slow = true;
+  ASSERT_OK(refund_intent(store(), clock(), gateways_, *paid, kronor(100)));
+  ASSERT_OK(cancel_order(tools(), order->id, "shop", "sold out"));
+  later(kMinute);
+  card_.line = Line::kGood;
+  for (int day = 0; day < 3; ++day) {
+    later(2 * kDay);
+    card_.settle_down();
+    deliver_all(card_);
+  }
+  EXPECT_EQ(said(order->id), "cancelled method 995.00 cancelled");
+  EXPECT_EQ(card_.payments().at("kort-1").refunded, kronor(995));
+  EXPECT_EQ(bill_of(*order).rest(), kronor(0));
+  EXPECT_EQ(balance("clearing:kort"), "0.00");
+  EXPECT_EQ(problems(), "");
+}
+
 TEST_P(OrdersTest, CancelledWhileItIsBeingPaidItIsStopped) {
   const auto order = place(OrderPay::kMethod);
   ASSERT_OK(cancel_order(tools(), order->id, "shop", "changed her mind"));

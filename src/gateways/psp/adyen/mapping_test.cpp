@@ -80,6 +80,20 @@ TEST(AdyenWebhooks, EachEventHasItsMeaning) {
   }
 }
 
+// Each card that is tried on a page is a payment of its own; one that was refused there is no name
+// for the page's.
+TEST(AdyenWebhooks, EachTryOnAPageHasItsName) {
+  const std::pair<std::string, std::string> rows[] = {{"true", "CHANGE"}, {"false", ""}};
+  for (const auto& [success, name] : rows) {
+    base::Json item = item_of("AUTHORISATION", success);
+    item.set("additionalData", base::Json::object().set("paymentLinkId", "PL1"));
+    const auto event = read_item(item, Capture::kImmediate);
+    ASSERT_TRUE(event && *event) << success;
+    EXPECT_EQ((*event)->update.provider_reference, name) << success;
+    EXPECT_EQ((*event)->update.event, "AUTHORISATION/CHANGE/" + success);
+  }
+}
+
 TEST(AdyenWebhooks, WhatIsBrokenIsRefused) {
   const std::pair<std::string, base::Json> rows[] = {
       {"pspReference", ""}, {"success", "maybe"}, {"success", true}, {"amount", nullptr}};
