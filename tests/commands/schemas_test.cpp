@@ -239,6 +239,8 @@ void StoryTest::use_the_till() {
                 .text("difference"),
             "-1.00");
   EXPECT_EQ(tell("till sessions")["sessions"].as_array()->size(), 1U);
+  tell("till deposit", {"main", "999", "BAG1"}, 1);  // It is not there.
+  tell("till deposit", {"main", "1000", "CHANGE1", "--fetched"});
   tell("till deposit", {"main", "999", "BAG1"});
   tell("till deposit", {"cellar", "999", "BAG1"}, 1);
   EXPECT_EQ(tell("till code", {bill}).text("code").size(), 10U);

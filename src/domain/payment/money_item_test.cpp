@@ -98,7 +98,7 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
       {"announced only", "left out: not_booked", told(pending)},
       {"no day at all", "left out: no_date", told(undated)},
       {"a fee", "left out: outgoing", told(debit(entry(100)))},
-      {"nothing", "left out: nothing", told(entry(0))},
+      {"nothing", "left out: zero_amount", told(entry(0))},
       {"interest", "left out: interest", told(interest)},
       {"interest on what lies there, below zero", "left out: outgoing", told(debit(interest))},
       {"interest that is taken back", "left out: outgoing", told(taken_back)},

@@ -124,9 +124,9 @@ ports::NewEvent intent_event(const PaymentIntent& intent, const IntentContext& c
       .set("currency", intent.amount.currency().code())
       .set("gateway", intent.gateway)
       .set("method", intent.method);
-  if (!intent.captured.is_zero() && intent.captured != intent.amount) {
-    data.set("captured", intent.captured.to_decimal_string());
-  }
+  // Said where it is not what was asked for.
+  const bool differs = !intent.captured.is_zero() && intent.captured != intent.amount;
+  data.set("captured", differs ? base::Json(intent.captured.to_decimal_string()) : base::Json());
   return {.account = intent.account,
           .kind = "intent_changed",
           .effective = effective,
