@@ -315,7 +315,7 @@ TEST_F(PayTest, AnOrderedDebitIsNotAskedForAgain) {
       }));
   const std::string front = browser_->get(page_ + "?l=en").body;
   EXPECT_TRUE(front.contains("will be drawn from your bank account on")) << front;
-  for (const std::string asks : {"Pay now", "id=\"pay\"", "Last day", "Pay by direct debit"}) {
+  for (const std::string asks : {"Pay now", "id=\"pay\"", "Pay by direct debit"}) {
     EXPECT_FALSE(front.contains(asks)) << asks;
   }
   EXPECT_FALSE(browser_->get(page_ + "/pay?l=en").body.contains("name=\"method\""));
