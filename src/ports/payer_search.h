@@ -86,10 +86,15 @@ class PayerSearch {
   [[nodiscard]] virtual base::Result<> count_payers(std::span<const PaidFor> rows) = 0;
 
   // --- Payments that came and did not go back.
-  // Booked in [from, to], with one of these as their reference, the bank's or the payer's own;
-  // ascending by id. Reads all payments of these days: for money that went back alone.
+  // Of that sum, booked in [from, to], with one of the names as their reference, the bank's or the
+  // payer's own; ascending by id. Reads the payments of the sum: for money that went back alone.
+  struct NamesAsked {
+    base::Money sum;
+    base::Date from, to;
+    std::span<const std::string> names;
+  };
   [[nodiscard]] virtual base::Result<std::vector<NamedPayment>> find_named(
-      std::span<const std::string> names, base::Date from, base::Date to) = 0;
+      const NamesAsked& asked) = 0;
 
   // --- Bills.
   // Due in [from, to], with that total: of each the first `limit` by the day they are due, in the

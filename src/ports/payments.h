@@ -66,8 +66,13 @@ struct IncomingPayment {
   base::Money allocated;         // Sum of what is assigned now.
   base::Instant recorded;
   std::string payer_sealed;      // Where seal_payers() made it ahead of add_payments().
+  // Of what went back: the payment that it gave back. Nil where that is not known, or not booked.
+  domain::PaymentId return_of = {};
+  // What banks took of it on its way, beyond the amount; nothing where they do not say.
+  std::int64_t charges_minor = 0;
 
   [[nodiscard]] base::Money open() const { return amount - allocated; }
+  [[nodiscard]] base::Money charges() const { return {charges_minor, amount.currency()}; }
 };
 
 // What of a payment changes after it came.
@@ -100,6 +105,7 @@ struct PaymentFilter {
   std::optional<domain::BankFileId> file = {};
   std::optional<base::Date> booked_from = {}, booked_to = {};
   std::optional<base::Money> amount = {};
+  bool went_back = false;        // Only what is below zero.
   std::optional<domain::PaymentId> after = {};  // In the order of the list: newest booked first.
   std::size_t limit = 50;
 };
@@ -164,6 +170,10 @@ class Payments {
   // --- What is held against the books, and what is paid back.
   [[nodiscard]] virtual Reconciliation& reconciliation() = 0;
   [[nodiscard]] virtual Refunds& refunds() = 0;
+
+  // Which payment it gave back; nil: of none any more.
+  [[nodiscard]] virtual base::Result<> set_return_of(domain::PaymentId back,
+                                                     domain::PaymentId original) = 0;
 };
 
 }  // namespace ports

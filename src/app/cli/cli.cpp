@@ -924,6 +924,28 @@ void add_payer_commands(CLI::App& payment, Request& request) {
   on_workspace(request, match, cli::payment_match);
 }
 
+void add_return_command(CLI::App& payment, Request& request) {
+  auto back = add_command<cli::PaymentReturnOptions>(
+      payment, "return", "Say which payment a return in suspense gave back");
+  add_argument(*back.app, "PAYMENT", back.options->payment, "The return's id");
+  auto* of = add_value(*back.app, "--of", back.options->of, "PAYMENT",
+                       "The payment that went back, by id");
+  auto* none = back.app->add_flag("--none-of-ours", back.options->none,
+                                  "It gave back no payment of ours: the house's account");
+  of->excludes(none);
+  none->excludes(of);
+  add_value(*back.app, "--reason", back.options->reason, "TEXT", "Why")->required();
+  add_by(*back.app, back.options->by);
+  back.app->callback([&request, options = back.options] {
+    if (options->of.empty() && !options->none) {
+      throw CLI::ValidationError("--of or --none-of-ours", "one of them is required");
+    }
+    request.on_workspace = [options](const Context& context) {
+      return cli::payment_return(context, *options);
+    };
+  });
+}
+
 void add_payment_commands(CLI::App& app, Request& request) {
   CLI::App* payment = add_group(app, "payment", "Money that came, and for what it was");
   add_payment_list_command(*payment, request);
@@ -952,6 +974,7 @@ void add_payment_commands(CLI::App& app, Request& request) {
   });
 
   add_payer_commands(*payment, request);
+  add_return_command(*payment, request);
   auto undo = add_command<cli::PaymentUndoOptions>(*payment, "undo",
                                                    "Take back what a payment was assigned to");
   add_argument(*undo.app, "PAYMENT", undo.options->payment, "Its id");

@@ -22,8 +22,43 @@ using ports::IncomingPayment;
 constexpr locale::Language kLanguage = locale::Language::kEnglish;
 constexpr std::size_t kPageOfSearch = 500;
 
+Json reasons_json(const locale::Catalogue& texts,
+                  const std::vector<domain::matching::PayerReason>& reasons) {
+  Json list = Json::array();
+  for (const auto& reason : reasons) {
+    list.push(Json()
+                  .set("code", reason.key)
+                  .set("text", web::console::reason_words(texts, kLanguage, reason))
+                  .set("speaks_for", reason.speaks_for));
+  }
+  return list;
+}
+
+std::string reasons_text(const locale::Catalogue& texts,
+                         const std::vector<domain::matching::PayerReason>& reasons) {
+  std::string text;
+  for (const auto& reason : reasons) {
+    text += std::string("      ") + (reason.speaks_for ? "+ " : "- ") +
+            web::console::reason_words(texts, kLanguage, reason) + "\n";
+  }
+  return text;
+}
+
+// What a return may have given back.
+Json returned_json(const locale::Catalogue& texts, const flows::ReturnSuggestion& suggestion) {
+  const IncomingPayment& payment = suggestion.payment;
+  Json json;
+  json.set("payment", payment.id.to_string())
+      .set("booked", payment.booked.to_string())
+      .set("state", payment.state)
+      .set("payer_name", payment.payer_name)
+      .set("reference", payment.reference)
+      .set("reasons", reasons_json(texts, suggestion.reasons));
+  return json;
+}
+
 Json suggestion_json(const locale::Catalogue& texts, const PayerSuggestion& suggestion) {
-  Json bills = Json::array(), reasons = Json::array();
+  Json bills = Json::array();
   for (std::size_t at = 0; at < suggestion.bills.size(); ++at) {
     const domain::Bill& bill = suggestion.bills[at];
     bills.push(Json()
@@ -33,12 +68,6 @@ Json suggestion_json(const locale::Catalogue& texts, const PayerSuggestion& sugg
                    .set("due", bill.due.to_string())
                    .set("rest", bill.rest().to_decimal_string()));
   }
-  for (const auto& reason : suggestion.reasons) {
-    reasons.push(Json()
-                     .set("code", reason.key)
-                     .set("text", web::console::reason_words(texts, kLanguage, reason))
-                     .set("speaks_for", reason.speaks_for));
-  }
   Json json;
   json.set("candidate", suggestion.code)
       .set("account", suggestion.account.to_string())
@@ -46,7 +75,7 @@ Json suggestion_json(const locale::Catalogue& texts, const PayerSuggestion& sugg
       .set("customer_name", suggestion.customer_name)
       .set("bills", std::move(bills))
       .set("probability", domain::matching::probability_text(suggestion.millionths))
-      .set("reasons", std::move(reasons));
+      .set("reasons", reasons_json(texts, suggestion.reasons));
   return json;
 }
 
@@ -55,8 +84,10 @@ Json row_json(const locale::Catalogue& texts, const flows::WorklistRow& row) {
   for (const PayerSuggestion& each : row.suggestions) {
     candidates.push(suggestion_json(texts, each));
   }
+  Json returned = Json::array();
+  for (const auto& each : row.returned) returned.push(returned_json(texts, each));
   Json json = payment_json(row.payment);
-  json.set("candidates", std::move(candidates));
+  json.set("candidates", std::move(candidates)).set("returned", std::move(returned));
   return json;
 }
 
@@ -69,10 +100,11 @@ std::string row_text(const locale::Catalogue& texts, const flows::WorklistRow& r
   for (const PayerSuggestion& each : row.suggestions) {
     text += "  " + each.code + "  " + domain::matching::probability_text(each.millionths) + "  " +
             web::console::suggestion_words(texts, kLanguage, each) + "\n";
-    for (const auto& reason : each.reasons) {
-      text += std::string("      ") + (reason.speaks_for ? "+ " : "- ") +
-              web::console::reason_words(texts, kLanguage, reason) + "\n";
-    }
+    text += reasons_text(texts, each.reasons);
+  }
+  for (const flows::ReturnSuggestion& each : row.returned) {
+    text += "  " + each.payment.id.to_string() + "  " + each.payment.booked.to_string() + "  " +
+            each.payment.payer_name + "\n" + reasons_text(texts, each.reasons);
   }
   return text;
 }

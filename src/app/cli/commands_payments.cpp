@@ -14,6 +14,7 @@
 #include "flows/payments/assign_payment.h"
 #include "flows/payments/import_bank_file.h"
 #include "flows/payments/payment_proof.h"
+#include "flows/payments/return_payment.h"
 #include "flows/payments/simulate_bank_file.h"
 #include "flows/payments/undo_allocation.h"
 #include "web/console/csv.h"
@@ -74,6 +75,7 @@ std::string count_of_problems(std::int64_t count) {
 std::string target_of(const ports::Allocation& row) {
   if (!row.bill.is_nil()) return row.bill.to_string();
   if (!row.account.is_nil()) return "credit of " + row.account.to_string();
+  if (row.by.starts_with("not_ours")) return "no payment of ours";
   return row.by == "settlement" ? "payout" : "refund";
 }
 
@@ -270,6 +272,8 @@ Json payment_json(const IncomingPayment& payment) {
       .set("payer_name", payment.payer_name)
       .set("payer_account", payment.payer_account)
       .set("remittance", payment.remittance)
+      .set("charges", payment.charges().to_decimal_string())
+      .set("return_of", payment.return_of.is_nil() ? Json() : Json(payment.return_of.to_string()))
       .set("file", payment.file.to_string())
       .set("entry", payment.entry);
   return json;
@@ -467,6 +471,19 @@ Outcome payment_undo(const Context& context, const PaymentUndoOptions& options) 
   }
   const auto payment = TRY(
       flows::undo_allocation(context.workspace.store(), context.workspace.clock(), request));
+  return payment_changed(context, payment);
+}
+
+Outcome payment_return(const Context& context, const PaymentReturnOptions& options) {
+  flows::ReturnRequest request;
+  request.reason = options.reason;
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
+  request.payment = TRY(of_option("PAYMENT", domain::PaymentId::parse(options.payment)));
+  if (!options.of.empty()) {
+    request.of = TRY(of_option("--of", domain::PaymentId::parse(options.of)));
+  }
+  const auto payment =
+      TRY(flows::return_payment(context.workspace.store(), context.workspace.clock(), request));
   return payment_changed(context, payment);
 }
 

@@ -65,6 +65,15 @@ struct PaymentUndoOptions {
   std::string by;
 };
 [[nodiscard]] Outcome payment_undo(const Context& context, const PaymentUndoOptions& options);
+
+struct PaymentReturnOptions {
+  std::string payment;
+  std::string of;  // The payment that went back; empty: none of ours.
+  bool none = false;
+  std::string reason;
+  std::string by;
+};
+[[nodiscard]] Outcome payment_return(const Context& context, const PaymentReturnOptions& options);
 // Whether bank = assigned + suspense, against the ledger; a negative answer where it is not.
 [[nodiscard]] Outcome payment_totals(const Context& context);
 

@@ -62,6 +62,7 @@ struct BankDocument {
 struct BankEntryDetail {
   std::optional<base::Money> amount;
   MoneyDirection direction = MoneyDirection::kCredit;
+  bool charges_apart = false;  // As of the entry.
   std::string reference;  // Structured; normalised only by leaving out blanks.
   std::vector<std::string> remittance;
   std::string end_to_end_id;
@@ -82,6 +83,8 @@ struct BankEntry {
   base::Money amount;        // Never below zero.
   MoneyDirection direction = MoneyDirection::kCredit;
   bool reversal = false;  // Takes back an earlier entry (RvslInd, record's own sign).
+  // The amount does not lack its charges: they are booked by themselves, or the payer's own.
+  bool charges_apart = false;
   bool booked = true;     // False: announced only (PDNG, INFO); nothing is posted.
   std::optional<base::Date> booking_date, value_date;
   std::string reference;

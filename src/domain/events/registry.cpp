@@ -8,6 +8,7 @@ namespace {
 constexpr EventKind kEventKinds[] = {
     {"account_moved", "customer, from"},
     {"account_opened", "customer, country, currency"},
+    {"bank_charge_borne", "bill, payment, amount, currency"},
     {"bill_credited", "bill, document, number, total, currency, to_account"},
     {"bill_issued", "bill, document, number, total, currency, due, reference"},
     {"call_began", "call, bill"},

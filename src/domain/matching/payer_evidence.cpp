@@ -187,6 +187,9 @@ class Comparing {
     const Bill& bill = debtor_.bills[at];
     const Money asked = is_owed(at) ? bill.rest() : bill.total;
     if (payment_.amount == asked || is_next_row(at)) return AmountLevel::kEqual;
+    if (payment_.charges.minor() > 0 && payment_.amount + payment_.charges == asked) {
+      return AmountLevel::kCharged;
+    }
     const Money little = little_of(asked);
     if (payment_.amount < asked && asked - payment_.amount <= little) return AmountLevel::kLess;
     if (payment_.amount > asked && payment_.amount - asked <= little) return AmountLevel::kMore;
@@ -331,6 +334,7 @@ PayerReason amount_reason(AmountLevel level, Money amount, Money asked, std::siz
     case AmountLevel::kSeveral:
       return {"payer.amount.several", "", static_cast<std::int64_t>(bills), amount};
     case AmountLevel::kEqual: return {"payer.amount.equal", "", 0, amount};
+    case AmountLevel::kCharged: return {"payer.amount.charged", "", 0, asked - amount};
   }
   return {};
 }
@@ -431,6 +435,29 @@ std::vector<PayerCandidate> candidates_of(const PaymentFacts& payment, const Deb
                                           const PaidBefore& before,
                                           const ReferenceOptions& options) {
   return Comparing(payment, debtor, before, options).run();
+}
+
+std::optional<PayerCandidate> of_several_debtors(Money amount,
+                                                 std::span<const PayerCandidate> candidates,
+                                                 std::span<const Debtor* const> debtors) {
+  std::optional<PayerCandidate> all;
+  Money sum(0, amount.currency());
+  for (const PayerCandidate& each : candidates) {
+    const bool is_named = each.bills.size() == 1 && each.named_own == 1 && each.is_owed;
+    if (!is_named) continue;
+    const std::size_t bill = each.bills.front();
+    sum += debtors[each.debtor]->bills[bill].rest();
+    if (!all) {
+      all = each;
+    } else if (all->debtor == each.debtor) {
+      all->bills.push_back(bill);
+    } else {
+      all->beside.push_back({each.debtor, bill});
+    }
+  }
+  if (!all || all->beside.empty() || sum != amount) return {};
+  all->levels.amount = AmountLevel::kSeveral;
+  return all;
 }
 
 std::vector<PayerReason> reasons_for(const PaymentFacts& payment, const Debtor& debtor,

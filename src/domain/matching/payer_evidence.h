@@ -30,6 +30,7 @@ struct PaymentFacts {
   std::string text;  // The reference as given and the remittance's lines.
   std::string payer_name;
   bool has_payer_account = false;
+  base::Money charges = {};  // What banks took of it on its way; nothing where they do not say.
 };
 
 // An account that may be meant, with what it owes and what it owed lately.
@@ -74,13 +75,14 @@ enum class AmountLevel {
   kMore,     // A little more.
   kSeveral,  // The sum of several bills.
   kEqual,
+  kCharged,  // Less by just what the bank says it took: equal, to what was sent.
 };
 enum class AccountLevel { kNotSaid, kUnknown, kOfOthers, kKnown };
 enum class DayLevel { kFarOff, kLate, kAboutDue };
 
 // One for each comparison, in this order: reference, number, amount, account, name, day.
 inline constexpr std::size_t kComparisons = 6;
-inline constexpr std::array<std::size_t, kComparisons> kLevelCounts = {10, 4, 6, 4, 6, 3};
+inline constexpr std::array<std::size_t, kComparisons> kLevelCounts = {10, 4, 7, 4, 6, 3};
 inline constexpr std::size_t kLevelsMax = 10;
 using LevelVector = std::array<std::uint8_t, kComparisons>;
 
@@ -119,6 +121,11 @@ struct PayerCandidate {
   std::size_t number_digits = 0;     // The series counts as two.
   // How many of the debtor's bills the text names by whole reference or number, and of its own.
   std::size_t named = 0, named_own = 0;
+  // Bills of other debtors that it is for as well; only where the text names all of them.
+  struct Beside {
+    std::size_t debtor = 0, bill = 0;
+  };
+  std::vector<Beside> beside;
   // How many bills of this debtor are owed that nothing tells from this one: it is the oldest.
   std::size_t alike = 1;
 };
@@ -130,6 +137,11 @@ struct PayerCandidate {
                                                         const Debtor& debtor,
                                                         const PaidBefore& before,
                                                         const ReferenceOptions& options = {});
+// Several debtors' bills at once: all that the text names whole and that are owed, where they are
+// of more than one and their rests are exactly the amount. `debtors`: by the candidates' places.
+[[nodiscard]] std::optional<PayerCandidate> of_several_debtors(
+    base::Money amount, std::span<const PayerCandidate> candidates,
+    std::span<const Debtor* const> debtors);
 // What its levels say, in the order of the comparisons.
 [[nodiscard]] std::vector<PayerReason> reasons_for(const PaymentFacts& payment,
                                                    const Debtor& debtor, const PaidBefore& before,

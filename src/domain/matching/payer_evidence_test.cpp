@@ -236,6 +236,42 @@ std::int64_t how_sure(const PaymentFacts& payment, const std::vector<Debtor>& de
   return millionths(rank(std::move(candidates), field, model), 0);
 }
 
+TEST(PayerEvidence, WhatTheBankDeductedIsNoDifference) {
+  struct Row {
+    const char* what;
+    std::int64_t came, charges;
+    AmountLevel level;
+    const char* reason;
+  };
+  const Row rows[] = {
+      {"it says nothing", 608, 0, AmountLevel::kLess, "payer.amount.less"},
+      {"just what is missing", 608, 5, AmountLevel::kCharged, "payer.amount.charged"},
+      {"more than a little, and said", 563, 50, AmountLevel::kCharged, "payer.amount.charged"},
+      {"less than what is missing", 608, 4, AmountLevel::kLess, "payer.amount.less"},
+      {"the whole came all the same", 613, 5, AmountLevel::kEqual, "payer.amount.equal"},
+  };
+  for (const Row& row : rows) {
+    PaymentFacts payment = paid(row.came, "", "Anna Lindkvist");
+    payment.charges = kr(row.charges);
+    const auto found = candidate(payment, {1});
+    ASSERT_TRUE(found) << row.what;
+    EXPECT_EQ(found->levels.amount, row.level) << row.what;
+    const auto reasons = reasons_for(payment, anna(), {}, *found);
+    EXPECT_TRUE(std::ranges::any_of(reasons, [&](const PayerReason& each) {
+      return each.key == row.reason;
+    })) << row.what;
+  }
+  // It is as sure as the whole sum, and is learned as that.
+  PaymentFacts less = paid(608, "", "Anna Lindkvist");
+  const PayerField field{.bills = 50'000};
+  const PayerModel model = PayerModel::learned_from();
+  const auto unexplained = how_sure(less, {anna()}, field, model);
+  less.charges = kr(5);
+  EXPECT_EQ(how_sure(less, {anna()}, field, model),
+            how_sure(paid(613, "", "Anna Lindkvist"), {anna()}, field, model));
+  EXPECT_GT(how_sure(less, {anna()}, field, model), unexplained);
+}
+
 TEST(PayerModel, RareEvidenceWeighsMoreAndTwinsHalf) {
   const PayerModel model = PayerModel::learned_from();
   const PaymentFacts payment = paid(613, "", "Anna Lindkvist");

@@ -28,6 +28,7 @@ constexpr double kGivesAStrangers = 0.01;
 // them; of what names several: it is for all of them, or not.
 constexpr double kNamedInVain = 0.0001;
 constexpr double kNamesAll = 0.5, kNamesTooMany = 0.005;
+constexpr double kPaysForTwo = 0.02;  // Of payments that name bills of several debtors.
 constexpr double kCopiesInVain = 0.05;  // Of what is copied: for nothing that is owed.
 // Where a coincidence cannot be counted.
 constexpr double kSimilarByChance = 0.0005;
@@ -46,6 +47,13 @@ constexpr std::array<Shares, kComparisons> kPrior = {{
 // Of payments that do not belong, as far as it does not depend on the payment.
 constexpr Shares kReferenceByChance = {0.52, 0.40, 0.08};
 constexpr Shares kDayByChance = {0.20, 0.25, 0.55};
+
+// What is sent and arrives less a charge that the bank tells of is as exact as what arrives whole.
+std::uint8_t shown_as(std::size_t comparison, std::uint8_t level) {
+  constexpr auto kCharged = static_cast<std::uint8_t>(AmountLevel::kCharged);
+  const bool is_charged = comparison == kAmount && level == kCharged;
+  return is_charged ? static_cast<std::uint8_t>(AmountLevel::kEqual) : level;
+}
 
 // What makes no difference whose it is.
 bool says_nothing(std::size_t comparison, std::uint8_t level) {
@@ -90,13 +98,18 @@ class Weighing {
     }
     return weight;
   }
+  // How much likelier it is for the bills of several debtors than for one of them, which the text
+  // names too: another sum than the one's is exactly that of all.
+  [[nodiscard]] double of_several(const PayerCandidate& all, const PayerCandidate& one) const {
+    return kPaysForTwo * kNamesAll / kNamesTooMany * ratio(kAmount, all) / ratio(kAmount, one);
+  }
   [[nodiscard]] double bills() const { return bills_; }
 
  private:
   [[nodiscard]] double ratio(std::size_t comparison, const PayerCandidate& candidate) const {
     const std::uint8_t level = to_vector(candidate.levels)[comparison];
     if (says_nothing(comparison, level)) return 1;
-    const double ratio = model_.shows(comparison, level) /
+    const double ratio = model_.shows(comparison, shown_as(comparison, level)) /
                          std::clamp(by_chance(comparison, candidate), 1 / (bills_ * 1'000), 1.0);
     // A short number that may be anything is no evidence, not evidence against.
     const bool is_number = comparison == kNumber && candidate.levels.number != NumberLevel::kNone;
@@ -154,20 +167,22 @@ class Weighing {
       case AmountLevel::kMore: return kNearAmountByChance;
       // So many sums of so many bills may hit an amount.
       case AmountLevel::kSeveral: {
-        const bool is_told = candidate.named_own == candidate.bills.size();
+        const bool is_told =
+            !candidate.beside.empty() || candidate.named_own == candidate.bills.size();
         const double sums =
             is_told ? 1 : std::pow(2.0, static_cast<double>(candidate.bills.size()));
         return std::min(1.0, sums * std::max(share(1), 0.0005));
       }
-      case AmountLevel::kEqual: return same_amount_by_chance();
+      case AmountLevel::kEqual: return same_amount_by_chance(field_.same_amount);
+      case AmountLevel::kCharged: return same_amount_by_chance(field_.same_sent);
     }
     return 1;
   }
 
   // The other bills of the amount, or one that nobody has seen.
-  [[nodiscard]] double same_amount_by_chance() const {
+  [[nodiscard]] double same_amount_by_chance(std::int64_t same) const {
     const auto bills = static_cast<double>(std::max<std::int64_t>(field_.bills, 1));
-    const auto others = static_cast<double>(std::max<std::int64_t>(field_.same_amount - 1, 0));
+    const auto others = static_cast<double>(std::max<std::int64_t>(same - 1, 0));
     return std::max(others / bills,
                     1 / std::max(bills, static_cast<double>(kBillsOfAmountsMin)));
   }
@@ -241,10 +256,13 @@ std::vector<double> weigh_debtors(const std::vector<PayerCandidate>& candidates,
 // So little that nothing is decided by it, and that it is still listed.
 constexpr double kSetAside = 1e-9;
 
-bool is_one_bill(const PayerCandidate& candidate) { return candidate.bills.size() == 1; }
+bool is_one_bill(const PayerCandidate& candidate) {
+  return candidate.bills.size() == 1 && candidate.beside.empty();
+}
 bool is_owed_exactly(const PayerCandidate& candidate) {
   return is_one_bill(candidate) && candidate.is_owed &&
-         candidate.levels.amount == AmountLevel::kEqual;
+         (candidate.levels.amount == AmountLevel::kEqual ||
+          candidate.levels.amount == AmountLevel::kCharged);
 }
 
 // Money of the amount of a bill that is owed is for that, and not for one of the same debtor that
@@ -290,7 +308,7 @@ PayerModel PayerModel::learned_from(std::span<const LevelCount> confirmed) {
     }
     for (const LevelCount& each : confirmed) {
       if (!says_nothing(at, each.levels[at])) {
-        shares[each.levels[at]] += static_cast<double>(each.count);
+        shares[shown_as(at, each.levels[at])] += static_cast<double>(each.count);
       }
     }
     const double all = std::accumulate(shares.begin(), shares.end(), 0.0);
@@ -299,6 +317,26 @@ PayerModel PayerModel::learned_from(std::span<const LevelCount> confirmed) {
   for (const LevelCount& each : confirmed) model.confirmed_ += each.count;
   return model;
 }
+
+namespace {
+
+// Of bills of several debtors: as much as the likeliest of these alone, and more by what the sum of
+// all says.
+void weigh_several(const std::vector<PayerCandidate>& candidates, const Weighing& weighing,
+                   std::vector<double>& weights) {
+  for (std::size_t at = 0; at < candidates.size(); ++at) {
+    if (candidates[at].beside.empty()) continue;
+    weights[at] = 0;
+    for (std::size_t one = 0; one < candidates.size(); ++one) {
+      const PayerCandidate& each = candidates[one];
+      if (!is_one_bill(each) || each.named_own != 1 || !each.is_owed) continue;
+      weights[at] = std::max(weights[at],
+                             weights[one] * weighing.of_several(candidates[at], each));
+    }
+  }
+}
+
+}  // namespace
 
 PayerRanking rank(std::vector<PayerCandidate> candidates, const PayerField& field,
                   const PayerModel& model) {
@@ -323,6 +361,7 @@ PayerRanking rank(std::vector<PayerCandidate> candidates, const PayerField& fiel
     }
     weights.push_back(weight);
   }
+  weigh_several(candidates, weighing, weights);
   set_aside_what_is_paid(candidates, weights);
   pay_the_oldest_first(candidates, weights);
   for (const double weight : weights) all += weight;
@@ -355,7 +394,8 @@ bool is_sure(const PayerRanking& ranking, std::int64_t one_wrong_in) {
   const bool says_who = first.levels.reference >= ReferenceLevel::kOfTheirs ||
                         first.levels.number != NumberLevel::kNone || says_payer(first);
   const double wrong = 1 - ranking.probabilities.front();
-  return says_who && first.is_owed &&
+  // Who pays for several customers at once is seldom enough for a person to look at it.
+  return says_who && first.is_owed && first.beside.empty() &&
          wrong * static_cast<double>(std::max<std::int64_t>(one_wrong_in, 1)) <= 1;
 }
 
@@ -363,6 +403,7 @@ bool points_elsewhere(const PayerRanking& ranking, std::size_t named_debtor) {
   for (const PayerCandidate& each : ranking.candidates) {
     if (each.debtor == named_debtor) return false;
     const bool is_exact = each.levels.amount == AmountLevel::kEqual ||
+                          each.levels.amount == AmountLevel::kCharged ||
                           each.levels.amount == AmountLevel::kSeveral;
     if (each.is_owed && is_exact && says_payer(each)) return true;
   }

@@ -44,6 +44,7 @@ class PayerModel {
 struct PayerField {
   std::int64_t bills = 1;              // That may be paid about now.
   std::int64_t same_amount = 1;        // Of these, of its amount; `bills` where it is not known.
+  std::int64_t same_sent = 1;          // Of what was sent, before banks took their charges; so too.
   std::int64_t namesakes = 1;          // Customers of the payer's whole name.
   std::int64_t like_named = 1;         // Customers whose name begins and sounds so.
   std::int64_t accounts_of_payer = 1;  // For which the payer's account has paid.

@@ -299,7 +299,7 @@ Result<MatchingRules> read_matching(const Json& json, base::Currency currency) {
   MatchingRules rules;
   if (json.is_null()) return rules;
   const Members members = TRY(Members::of(json, "matching"));
-  TRY(members.allow_only({"automatic", "one_wrong_in", "write_off"}));
+  TRY(members.allow_only({"automatic", "one_wrong_in", "write_off", "bears_charges"}));
   rules.automatic = TRY(members.flag_or("automatic", rules.automatic));
   rules.one_wrong_in = TRY(members.integer_or("one_wrong_in", rules.one_wrong_in));
   if (rules.one_wrong_in < kOneWrongInMin) {
@@ -310,6 +310,7 @@ Result<MatchingRules> read_matching(const Json& json, base::Currency currency) {
   if (!write_off) return members.refuse("write_off", write_off.error().text);
   if (write_off->is_negative()) return members.refuse("write_off", "must not be below zero");
   rules.write_off_minor = write_off->minor();
+  rules.bears_charges = TRY(members.flag_or("bears_charges", rules.bears_charges));
   return rules;
 }
 
@@ -317,7 +318,8 @@ Json to_json(const MatchingRules& rules, base::Currency currency) {
   Json json;
   json.set("automatic", rules.automatic)
       .set("one_wrong_in", rules.one_wrong_in)
-      .set("write_off", base::Money(rules.write_off_minor, currency).to_decimal_string());
+      .set("write_off", base::Money(rules.write_off_minor, currency).to_decimal_string())
+      .set("bears_charges", rules.bears_charges);
   return json;
 }
 

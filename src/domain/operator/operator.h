@@ -50,6 +50,7 @@ struct DebitAgreement {
 // How money is matched that no exact reference assigns, and what of a bill is let go ([matching]).
 struct MatchingRules {
   bool automatic = true;               // False: all of it waits for a person.
+  bool bears_charges = false;          // What banks take on the way is ours; else it is owed.
   std::int64_t one_wrong_in = 10'000;  // Booked where at most one in so many would be wrong.
   std::int64_t write_off_minor = 0;    // A rest of up to so much is written off.
 

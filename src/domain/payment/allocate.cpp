@@ -84,6 +84,8 @@ bool says_who_paid(std::string_view by) {
          by == "accepted" || by == "agent";
 }
 
+bool is_let_go(std::string_view by) { return by == "small_difference" || by == "bank_charge"; }
+
 std::vector<AllocationPart> split_among(std::span<const Bill> bills, Money amount,
                                         std::string_view by) {
   const Money nothing(0, amount.currency());
@@ -108,6 +110,13 @@ std::optional<AllocationPart> small_rest(const Bill& bill, std::int64_t write_of
   return AllocationPart{bill.id, rest, "small_difference"};
 }
 
+std::optional<AllocationPart> borne_charge(const Bill& bill, Money charges) {
+  const Money rest = bill.rest();
+  if (charges.minor() <= 0 || charges.currency() != rest.currency()) return {};
+  if (rest.minor() <= 0 || bill.state != BillState::kOpen || bill.paid.minor() <= 0) return {};
+  return AllocationPart{bill.id, std::min(rest, charges), "bank_charge"};
+}
+
 void pay(Bill& bill, Money amount) {
   bill.paid += amount;
   const Money nothing(0, amount.currency());
@@ -121,8 +130,13 @@ void take_back(Bill& bill, Money amount) {
   if (was_done && bill.rest() > nothing) bill.state = BillState::kOpen;
 }
 
+std::string allocated_from(std::string_view by) {
+  if (by == "small_difference") return "write_off";
+  return by == "bank_charge" ? "bank_charges" : "suspense";
+}
+
 std::vector<Entry> allocation_entries(const AllocationPart& part) {
-  return {{part.by == "small_difference" ? "write_off" : "suspense", part.amount},
+  return {{allocated_from(part.by), part.amount},
           {part.bill.is_nil() ? "prepayment" : "receivables", -part.amount}};
 }
 

@@ -29,12 +29,14 @@ struct AllocationPart {
   base::Money amount;
   // exact_reference | matched | accepted | agent: says whose it is. sum_of_bills: the named bill
   // does not need it, and it is exactly what others of the account do (payment/sum_of_bills.h).
-  // overpaid | nothing_owed: what no bill needs. small_difference: no money, but a rest that is
-  // let go.
+  // overpaid | nothing_owed: what no bill needs. No money, but a rest that is let go:
+  // small_difference (nobody is asked for so little), bank_charge (a bank took it on its way).
   std::string_view by;
 };
 // Whether an assignment by this says who paid, and is remembered for the next time.
 [[nodiscard]] bool says_who_paid(std::string_view by);
+// Whether a rest was let go by this: it is no money of the payment.
+[[nodiscard]] bool is_let_go(std::string_view by);
 
 struct AllocationPlan {
   std::vector<AllocationPart> parts;
@@ -58,12 +60,19 @@ struct AllocationPlan {
 [[nodiscard]] std::optional<AllocationPart> small_rest(const Bill& bill,
                                                        std::int64_t write_off_minor);
 
+// What is left of a bill of which a payment came less what banks took on its way, up to that: a part
+// that pays it as a bank's charge of ours. Nothing where the bill is paid or no money was for it.
+[[nodiscard]] std::optional<AllocationPart> borne_charge(const Bill& bill, base::Money charges);
+
 // The bill after so much was paid, or taken back (D1): open as long as there is a rest. The
 // version is the caller's.
 void pay(Bill& bill, base::Money amount);
 void take_back(Bill& bill, base::Money amount);
 
-// Debit suspense (or, of a small difference, the loss), credit what it was for.
+// The ledger's account that it comes from: suspense, or where a rest is let go the loss or the
+// bank's charges.
+[[nodiscard]] std::string allocated_from(std::string_view by);
+// Debit that, credit what it was for.
 [[nodiscard]] std::vector<Entry> allocation_entries(const AllocationPart& part);
 // The ledger's account of the place where money came: "bank:<account>", or as they are
 // "clearing:<provider>", where it came through a provider that has not paid it out yet, and

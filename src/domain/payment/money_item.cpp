@@ -132,6 +132,30 @@ std::optional<base::Money> charges_of_return(const BankEntry& entry) {
   return paid + *charges == entry.amount ? charges : std::nullopt;
 }
 
+// What banks took of money on its way: `sent` is what its payer ordered, where that is said.
+std::optional<base::Money> charges_on_the_way(base::Money came, base::Money charges,
+                                              bool are_apart,
+                                              const std::optional<base::Money>& sent) {
+  if (charges.minor() <= 0 || charges.currency() != came.currency()) return {};
+  if (sent && !sent->is_zero() && sent->currency() == came.currency()) {
+    return *sent == came + charges ? std::optional(charges) : std::nullopt;
+  }
+  return are_apart ? std::nullopt : std::optional(charges);
+}
+
+// Of an entry as a whole. Its only part may say what was ordered as its own amount.
+std::optional<base::Money> charges_of(const BankEntry& entry) {
+  const BankEntryDetail* only = entry.details.size() == 1 ? &entry.details.front() : nullptr;
+  const bool by_part = only != nullptr && only->charges;
+  const auto charges = by_part ? only->charges : entry.charges;
+  if (!charges) return {};
+  std::optional<base::Money> sent;
+  if (only != nullptr) sent = only->instructed;
+  if (only != nullptr && !sent && only->amount != entry.amount) sent = only->amount;
+  return charges_on_the_way(entry.amount, *charges,
+                            by_part ? only->charges_apart : entry.charges_apart, sent);
+}
+
 void take_over(const BankEntryDetail& detail, MoneyItem& item) {
   const auto replace = [](std::string& text, const std::string& by) {
     if (!by.empty()) text = by;
@@ -215,6 +239,7 @@ ItemMaker::Items ItemMaker::items_of(const BankEntry& entry, base::Date booked,
   if (back) whole.original = part_of(came, 1, 0);
   if (!goes_out && (entry.reversal || entry.returned)) whole.reason = "reversal";
   if (entry.details.size() <= 1) {
+    if (!goes_out) whole.charges = charges_of(entry);
     // A batch may be told in its parts elsewhere; so may, under the bank's own reference, any sum.
     const bool has_name = format_.starts_with("camt.") && !entry.bank_reference.empty();
     if (entry.details.empty() && (entry.batch || has_name)) {
@@ -245,6 +270,9 @@ ItemMaker::Items ItemMaker::items_of(const BankEntry& entry, base::Date booked,
     if (back) item.original = part_of(came, 1, all.items.size());
     item.amount = goes_out ? -*detail.amount : *detail.amount;
     take_over(detail, item);
+    if (goes_out || !detail.charges) continue;
+    item.charges = charges_on_the_way(*detail.amount, *detail.charges, detail.charges_apart,
+                                      detail.instructed);
   }
   return all;
 }

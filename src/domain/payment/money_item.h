@@ -8,6 +8,7 @@
 // wherever it is told.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -35,6 +36,8 @@ struct MoneyItem {
   std::string reason;
   std::string original;    // Of money that went back: the identity that it had when it came.
   std::string code = {};   // What kind of entry, as the bank says.
+  // What banks took of money that came, on its way; nothing where they do not say so.
+  std::optional<base::Money> charges = {};
 };
 
 // Whose accounts these are: as in operator.toml, digits or IBAN without blanks and hyphens.

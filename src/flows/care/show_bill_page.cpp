@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/payment/allocate.h"
 #include "flows/care/bill_parts.h"
 #include "flows/care/show_usage.h"
 #include "formats/document/invoice_json.h"
@@ -127,7 +128,7 @@ Result<> add_payments(ports::Transaction& transaction, ShownBill& shown) {
   std::set<domain::PaymentId> payments;
   for (const auto& row : rows) {
     if (!row.undoes.is_nil() || undone.contains(row.id)) continue;
-    if (row.by == "small_difference") continue;  // Nothing came: it was let go.
+    if (domain::is_let_go(row.by)) continue;  // Nothing came.
     shown.payments.push_back({row.amount, row.effective, row.rail});
     payments.insert(row.payment);
   }

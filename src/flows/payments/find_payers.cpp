@@ -44,7 +44,8 @@ domain::matching::PaymentFacts facts_of(const IncomingPayment& payment) {
           .booked = payment.booked,
           .text = text_of(payment),
           .payer_name = payment.payer_name,
-          .has_payer_account = !payment.payer_account.empty()};
+          .has_payer_account = !payment.payer_account.empty(),
+          .charges = payment.charges()};
 }
 
 std::optional<std::int64_t> as_number(const std::string& digits) {
@@ -54,9 +55,17 @@ std::optional<std::int64_t> as_number(const std::string& digits) {
   return number;
 }
 
-std::tuple<base::Currency, std::int64_t, base::Date> amount_key(const IncomingPayment& payment) {
+using AmountKey = std::tuple<base::Currency, std::int64_t, base::Date>;
+
+AmountKey amount_key(const IncomingPayment& payment) {
   const base::Money amount = payment.open();
   return {amount.currency(), amount.minor(), payment.booked};
+}
+
+// Of what was sent, before banks took their charges.
+AmountKey sent_key(const IncomingPayment& payment) {
+  const base::Money sent = payment.open() + payment.charges();
+  return {sent.currency(), sent.minor(), payment.booked};
 }
 
 // From when on bills count that may be meant.
@@ -88,11 +97,12 @@ Debtor part_of(const Debtor& debtor, base::Date since, std::vector<std::size_t>&
 }
 
 std::string code_of(const IncomingPayment& payment, const Debtor& debtor,
-                    const PayerCandidate& candidate) {
+                    const PayerCandidate& candidate, const std::vector<std::string>& beside) {
   constexpr std::size_t kCodeBytes = 5;
   std::vector<std::string> parts = {"candidate", payment.id.to_string(),
                                     debtor.account.to_string()};
   for (const std::size_t at : candidate.bills) parts.push_back(debtor.bills[at].id.to_string());
+  parts.insert(parts.end(), beside.begin(), beside.end());
   const std::vector<std::string_view> views(parts.begin(), parts.end());
   const auto id = crypto::derived_id(views);
   return crypto::to_hex(std::span(id).first(kCodeBytes));
@@ -191,12 +201,13 @@ class PayerLookup {
     std::map<std::tuple<base::Currency, std::int64_t, base::Date>, std::vector<domain::PaymentId>>
         payments;
     for (const IncomingPayment& payment : payments_) {
-      const auto key = amount_key(payment);
-      const auto common = commons_.amounts.find(key);
-      if (common != commons_.amounts.end()) {
-        finder_.same_amount_[key] = common->second;
-      } else {
-        payments[key].push_back(payment.id);
+      for (const AmountKey& key : std::set{amount_key(payment), sent_key(payment)}) {
+        const auto common = commons_.amounts.find(key);
+        if (common != commons_.amounts.end()) {
+          finder_.same_amount_[key] = common->second;
+        } else {
+          payments[key].push_back(payment.id);
+        }
       }
     }
     std::vector<ports::PayerSearch::TotalAsked> asked;
@@ -384,8 +395,12 @@ domain::matching::PayerField PayerFinder::field_of(const IncomingPayment& paymen
   const auto capped = [&](std::int64_t count) {
     return std::clamp<std::int64_t>(count, 1, std::max(field.bills, kSaysNothing));
   };
-  const auto same = same_amount_.find(amount_key(payment));
-  field.same_amount = same == same_amount_.end() ? kSaysNothing : capped(same->second);
+  const auto count_of = [&](const AmountKey& key) {
+    const auto same = same_amount_.find(key);
+    return same == same_amount_.end() ? kSaysNothing : capped(same->second);
+  };
+  field.same_amount = count_of(amount_key(payment));
+  field.same_sent = count_of(sent_key(payment));
   const auto words = domain::matching::payer_search_words(payment.payer_name);
   for (std::size_t at = 0; at < words.size(); ++at) {
     const auto named = named_.find(words[at]);
@@ -435,6 +450,11 @@ PayerAnswer PayerFinder::answer(const IncomingPayment& payment) const {
     answer.accounts.push_back(account);
   }
   if (candidates.empty()) return answer;
+  std::vector<const Debtor*> debtors;
+  for (const AccountId account : answer.accounts) debtors.push_back(&debtor(account));
+  if (auto all = domain::matching::of_several_debtors(facts.amount, candidates, debtors)) {
+    candidates.push_back(*std::move(all));
+  }
   answer.ranking = domain::matching::rank(std::move(candidates), field_of(payment), model_);
   return answer;
 }
@@ -451,17 +471,28 @@ Result<std::vector<PayerSuggestion>> PayerFinder::suggest(ports::Transaction& tr
     const AccountId account = answered.accounts[candidate.debtor];
     const Debtor& known = debtor(account);
     PayerSuggestion suggestion;
-    suggestion.code = code_of(payment, known, candidate);
     suggestion.account = account;
+    suggestion.customer_name = known.name;
     for (const std::size_t bill : candidate.bills) suggestion.bills.push_back(known.bills[bill]);
+    suggestion.reasons = domain::matching::reasons_for(facts, known,
+                                                       paid_before(payment, account), candidate);
+    std::vector<std::string> beside;
+    for (const auto& [other, bill] : candidate.beside) {
+      const Debtor& theirs = debtor(answered.accounts[other]);
+      suggestion.bills.push_back(theirs.bills[bill]);
+      suggestion.customer_name += ", " + theirs.name;
+      beside.push_back(theirs.bills[bill].id.to_string());
+    }
+    if (!beside.empty()) {
+      suggestion.reasons = {{"payer.amount.several_customers", "",
+                             static_cast<std::int64_t>(suggestion.bills.size()), payment.open()}};
+    }
+    suggestion.code = code_of(payment, known, candidate, beside);
     suggestion.invoice_numbers =
         TRY(transaction.access().desk().invoice_numbers(suggestion.bills));
-    suggestion.customer_name = known.name;
     suggestion.customer_number = known.customer_number;
     suggestion.millionths = domain::matching::millionths(answered.ranking, at);
     suggestion.levels = candidate.levels;
-    suggestion.reasons = domain::matching::reasons_for(facts, known,
-                                                       paid_before(payment, account), candidate);
     suggestions.push_back(std::move(suggestion));
   }
   return suggestions;

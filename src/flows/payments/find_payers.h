@@ -35,7 +35,7 @@ struct PayerAnswer {
 // One candidate as a person sees it.
 struct PayerSuggestion {
   std::string code;  // By which it is accepted; the same as long as it is for the same bills.
-  domain::AccountId account;
+  domain::AccountId account;                // The first of them, where bills are of several.
   std::vector<domain::Bill> bills;          // Empty: the account's credit.
   std::vector<std::string> invoice_numbers; // Of the bills.
   std::string customer_name;

@@ -1,6 +1,7 @@
 #include "flows/payments/find_returned.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -16,7 +17,6 @@ using ports::IncomingPayment;
 
 namespace {
 
-constexpr int kMonthsBack = 13;
 // Shorter ones are counters, which begin anew.
 constexpr std::size_t kPayersNameMin = 3;
 constexpr std::size_t kTextNumberMin = 5;
@@ -26,6 +26,13 @@ bool says_something(std::string_view name, std::size_t length_min) {
   name.remove_prefix(std::min(name.find_first_not_of('0'), name.size()));
   return name.size() >= length_min;
 }
+
+bool is_among(const std::set<std::string>& names, const ports::NamedPayment& payment) {
+  return names.contains(payment.end_to_end_id) || names.contains(payment.bank_reference) ||
+         names.contains(payment.reference);
+}
+
+}  // namespace
 
 std::set<std::string> names_of(const MoneyItem& item) {
   std::set<std::string> names;
@@ -38,13 +45,6 @@ std::set<std::string> names_of(const MoneyItem& item) {
   for (const std::string& reference : references_in_text(item)) names.insert(reference);
   return names;
 }
-
-bool is_among(const std::set<std::string>& names, const ports::NamedPayment& payment) {
-  return names.contains(payment.end_to_end_id) || names.contains(payment.bank_reference) ||
-         names.contains(payment.reference);
-}
-
-}  // namespace
 
 std::vector<std::string> references_in_text(const MoneyItem& item) {
   std::vector<std::string> found = domain::matching::numbers_in(item.remittance);
@@ -76,23 +76,31 @@ Result<std::vector<std::vector<PaymentId>>> find_named_alike(
     ports::Transaction& transaction, std::span<const MoneyItem* const> items) {
   std::vector<std::vector<PaymentId>> found(items.size());
   std::vector<std::set<std::string>> names;
-  std::set<std::string> asked;
-  for (const MoneyItem* item : items) {
-    names.push_back(names_of(*item));
-    asked.insert(names.back().begin(), names.back().end());
+  std::map<std::pair<base::Currency, std::int64_t>, std::vector<std::size_t>> by_sum;
+  for (std::size_t at = 0; at < items.size(); ++at) {
+    names.push_back(names_of(*items[at]));
+    const base::Money sum = -items[at]->amount;
+    if (!names.back().empty()) by_sum[{sum.currency(), sum.minor()}].push_back(at);
   }
-  if (asked.empty()) return found;
-  const auto booked = [](const MoneyItem* item) { return item->booked; };
-  const base::Date from = base::add_months(
-      (*std::ranges::min_element(items, {}, booked))->booked, -kMonthsBack);
-  const base::Date to = (*std::ranges::max_element(items, {}, booked))->booked;
-  const std::vector<std::string> list(asked.begin(), asked.end());
-  for (const auto& payment :
-       TRY(transaction.payments().payer_search().find_named(list, from, to))) {
-    for (std::size_t at = 0; at < items.size(); ++at) {
-      const MoneyItem& item = *items[at];
-      if (payment.amount != -item.amount || payment.booked > item.booked) continue;
-      if (is_among(names[at], payment)) found[at].push_back(payment.id);
+  for (const auto& [sum, places] : by_sum) {
+    std::set<std::string> all;
+    base::Date first = items[places.front()]->booked, last = first;
+    for (const std::size_t at : places) {
+      all.insert(names[at].begin(), names[at].end());
+      first = std::min(first, items[at]->booked);
+      last = std::max(last, items[at]->booked);
+    }
+    const std::vector<std::string> list(all.begin(), all.end());
+    const auto named = TRY(transaction.payments().payer_search().find_named(
+        {.sum = base::Money(sum.second, sum.first),
+         .from = base::add_months(first, -kReturnMonthsMax),
+         .to = last,
+         .names = list}));
+    for (const auto& payment : named) {
+      for (const std::size_t at : places) {
+        if (payment.booked > items[at]->booked || !is_among(names[at], payment)) continue;
+        found[at].push_back(payment.id);
+      }
     }
   }
   return found;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,8 +25,15 @@ namespace flows {
 [[nodiscard]] bool fits_return(const ports::IncomingPayment& original,
                                const domain::MoneyItem& item);
 
-// For each item the payments of its sum that bear a name of it, of the 13 months before it. Reads
-// all payments of that time: only for money that went back. Errors: those of the store.
+// What money is called, where that says something: EndToEndId, the bank's reference, and the
+// references in its text.
+[[nodiscard]] std::set<std::string> names_of(const domain::MoneyItem& item);
+
+// How far back a payment lies that goes back now.
+inline constexpr int kReturnMonthsMax = 13;
+
+// For each item the payments of its sum that bear a name of it, of the 13 months before it. One
+// question for each sum, which reads the payments of that sum. Errors: those of the store.
 [[nodiscard]] base::Result<std::vector<std::vector<domain::PaymentId>>> find_named_alike(
     ports::Transaction& transaction, std::span<const domain::MoneyItem* const> items);
 

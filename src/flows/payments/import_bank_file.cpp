@@ -86,6 +86,7 @@ class BankImport {
   bool rf_references_ = false;
   base::Date today_;
   std::int64_t write_off_minor_ = 0;
+  bool bears_charges_ = false;
   const formats::bank::BankFormat* format_ = nullptr;
   BankFileRow file_;
   std::string before_;  // The state in which the file was found, if it was.
@@ -143,6 +144,7 @@ Result<> BankImport::find_file() {
   const domain::Operator seller = TRY(load_seller(*transaction));
   own_ = own_accounts_of(seller);
   write_off_minor_ = seller.matching.write_off_minor;
+  bears_charges_ = seller.matching.bears_charges;
   rf_references_ = seller.reference_scheme.contains("rf");
   today_ = TRY(local_date(seller.time_zone, file_.recorded));
   auto found = TRY(transaction->payments().find_file(file_.id));
@@ -186,7 +188,8 @@ TakeContext BankImport::take_context(const BankFileRow& file) const {
   return {.file = file.id,
           .actor = request_.actor,
           .recorded = file.recorded,
-          .write_off_minor = write_off_minor_};
+          .write_off_minor = write_off_minor_,
+          .bears_charges = bears_charges_};
 }
 
 Result<> BankImport::commit_batch(BankPlans& plans) {

@@ -5,6 +5,7 @@
 
 #include "flows/care/index_customers.h"
 #include "flows/operations/import_terms.h"
+#include "flows/payments/return_payment.h"
 #include "ports/work.h"
 #include "support/observe/log.h"
 
@@ -27,6 +28,7 @@ class MatchBatch {
     std::erase_if(payments, [](const IncomingPayment& each) { return !can_be_matched(each); });
     if (payments.empty()) return std::move(report_);
     report_.looked_at = static_cast<std::int64_t>(payments.size());
+    returns_ = TRY(open_returns(transaction_));
     PayerFinder finder = TRY(PayerFinder::load(transaction_, seller_, payments, commons));
     std::vector<PayerAnswer> answers;
     for (const IncomingPayment& payment : payments) answers.push_back(finder.answer(payment));
@@ -42,8 +44,10 @@ class MatchBatch {
   }
 
  private:
-  [[nodiscard]] bool is_sure(const PayerAnswer& answer) const {
-    return domain::matching::is_sure(answer.ranking, seller_.matching.one_wrong_in);
+  // What may have gone back is for people: a return beside it is not settled.
+  [[nodiscard]] bool is_sure(const IncomingPayment& payment, const PayerAnswer& answer) const {
+    return domain::matching::is_sure(answer.ranking, seller_.matching.one_wrong_in) &&
+           return_beside(payment, returns_) == nullptr;
   }
 
   // Locks the payments, for an agent may be at them, and reads how far they are.
@@ -63,7 +67,7 @@ class MatchBatch {
     std::vector<domain::PaymentId> sure;
     std::vector<ports::Billing::BillKey> keys;
     for (std::size_t at = 0; at < payments.size(); ++at) {
-      if (!is_sure(answers[at])) continue;
+      if (!is_sure(payments[at], answers[at])) continue;
       sure.push_back(payments[at].id);
       const auto& candidate = answers[at].ranking.candidates.front();
       const auto& debtor = finder.debtor(answers[at].accounts[candidate.debtor]);
@@ -88,7 +92,7 @@ class MatchBatch {
 
   Result<> match(const IncomingPayment& payment, PayerAnswer& answer, PayerFinder& finder) {
     if (is_outdated(payment, answer)) answer = finder.answer(payment);
-    if (!is_sure(answer)) return {};
+    if (!is_sure(payment, answer)) return {};
     const auto& candidate = answer.ranking.candidates.front();
     const domain::matching::Debtor& debtor = finder.debtor(answer.accounts[candidate.debtor]);
     if (!standing_.contains(payment.id)) TRY(hold({payment.id}));
@@ -103,7 +107,9 @@ class MatchBatch {
     match.levels = candidate.levels;
     match.millionths = domain::matching::millionths(answer.ranking, 0);
     match.version = finder.version();
-    for (const std::size_t at : candidate.bills) match.bills.push_back(debtor.bills[at].id);
+    for (const std::size_t at : candidate.bills) {
+      match.bills.push_back({debtor.account, debtor.bills[at].id});
+    }
     const AllocationContext context{.recorded = now_,
                                     .actor = request_.actor,
                                     .epoch = epoch_,
@@ -112,7 +118,7 @@ class MatchBatch {
     IncomingPayment current = payment;
     TRY(book_match(transaction_, current, match, seller_, context, bills_, rows_));
     std::vector<domain::Bill> paid;
-    for (const domain::BillId bill : match.bills) paid.push_back(bills_.at(bill));
+    for (const auto& key : match.bills) paid.push_back(bills_.at(key.bill));
     finder.booked(payment, match.account, paid);
     accounts_.insert(match.account);
     payers_.insert(payment.payer_account);
@@ -143,7 +149,7 @@ class MatchBatch {
     auto& sums = report_.sums.emplace(nothing.currency(), none).first->second;
     for (std::size_t at = first; at < rows_.allocations.size(); ++at) {
       const ports::Allocation& row = rows_.allocations[at];
-      if (row.by == "small_difference") continue;
+      if (domain::is_let_go(row.by)) continue;
       (row.bill.is_nil() ? sums.to_credit : sums.to_bills) += row.amount;
     }
   }
@@ -154,6 +160,7 @@ class MatchBatch {
   base::Instant now_;
   std::int64_t epoch_ = 0;
   std::map<domain::PaymentId, ports::PaymentStanding> standing_;  // Of those that are locked.
+  std::vector<IncomingPayment> returns_;  // That nobody has settled.
   HeldBills bills_;
   // For whom, and from where, something was booked in this batch.
   std::set<domain::AccountId> accounts_;
@@ -202,36 +209,47 @@ Result<> book_match(ports::Transaction& transaction, IncomingPayment& payment,
                     const BookedMatch& match, const domain::Operator& seller,
                     const AllocationContext& context, HeldBills& bills, PaymentRows& rows) {
   std::vector<domain::Bill> owed;
-  for (const domain::BillId id : match.bills) {
-    if (!bills.contains(id)) {
-      const ports::Billing::BillKey key{match.account, id};
+  std::set<domain::AccountId> accounts = {match.account};
+  for (const auto& key : match.bills) {
+    if (!bills.contains(key.bill)) {
       auto held = TRY(transaction.billing().hold_bills({&key, 1}));
       if (held.empty()) {
-        return base::fail("bill_not_found", "there is no such bill", id.to_string());
+        return base::fail("bill_not_found", "there is no such bill", key.bill.to_string());
       }
-      bills[id] = std::move(held.front());
+      bills[key.bill] = std::move(held.front());
     }
-    owed.push_back(bills[id]);
+    owed.push_back(bills[key.bill]);
+    accounts.insert(key.account);
   }
   const auto put = [&](const domain::AllocationPart& part) -> Result<> {
-    TRY(rows.allocate(payment, match.account, part, context));
-    if (!part.bill.is_nil()) domain::pay(bills[part.bill], part.amount);
+    const bool is_credit = part.bill.is_nil();
+    TRY(rows.allocate(payment, is_credit ? match.account : bills[part.bill].account, part,
+                      context));
+    if (!is_credit) domain::pay(bills[part.bill], part.amount);
     return {};
   };
   for (const auto& part : domain::split_among(owed, payment.open(), match.by)) TRY(put(part));
-  for (const domain::BillId id : match.bills) {
-    const auto rest = domain::small_rest(bills[id], seller.matching.write_off_minor);
+  Money charges(seller.matching.bears_charges ? payment.charges_minor : 0,
+                payment.amount.currency());
+  for (const auto& key : match.bills) {
+    if (const auto borne = domain::borne_charge(bills[key.bill], charges)) {
+      TRY(put(*borne));
+      charges -= borne->amount;
+    }
+    const auto rest = domain::small_rest(bills[key.bill], seller.matching.write_off_minor);
     if (rest) TRY(put(*rest));
   }
   ports::KeptMatch kept;
   kept.payment = payment.id;
-  kept.account = match.account;
   kept.by = match.by;
   kept.levels = domain::matching::to_vector(match.levels);
   kept.probability = domain::matching::probability_text(match.millionths);
   kept.version = match.version;
   kept.recorded = context.recorded;
-  rows.matches.push_back(std::move(kept));
+  for (const domain::AccountId account : accounts) {
+    kept.account = account;
+    rows.matches.push_back(kept);
+  }
   return {};
 }
 

@@ -15,6 +15,7 @@
 #include "base/time/instant.h"
 #include "flows/payments/find_payers.h"
 #include "flows/payments/payment_rows.h"
+#include "ports/billing.h"
 
 namespace flows {
 
@@ -46,12 +47,12 @@ struct MatchReport {
 // Whether matching looks at it at all.
 [[nodiscard]] bool can_be_matched(const ports::IncomingPayment& payment);
 
-// Assigns what is open of a payment to these bills of one account, in their order, or with none to
-// its credit, and keeps what was seen. The bills are held and changed in `bills`; rows are the
+// Assigns what is open of a payment to these bills, in their order, or with none to the account's
+// credit, and keeps what was seen of each account. The bills are held and changed in `bills`; rows are the
 // caller's to keep, so is the payment.
 struct BookedMatch {
-  domain::AccountId account;
-  std::vector<domain::BillId> bills;
+  domain::AccountId account;  // Gets what its bills do not need.
+  std::vector<ports::Billing::BillKey> bills;
   std::string_view by;  // matched | accepted
   domain::matching::PayerLevels levels;
   std::int64_t millionths = 0;

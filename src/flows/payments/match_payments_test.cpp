@@ -461,6 +461,33 @@ TEST_P(MatchTest, PaidTwiceGoesToCreditAndSaysSo) {
   EXPECT_EQ(problems(), "");
 }
 
+// One of a couple pays for both, with both references in the text.
+TEST_P(MatchTest, BillsOfTwoCustomersAreProposedTogether) {
+  add_street();
+  ASSERT_EQ(tell(1, {{912, "OCR " + ocr(1) + " och OCR " + ocr(3), "Anna Lindkvist"}}).matched, 0);
+  EXPECT_EQ(best(), "1 3");
+  EXPECT_EQ(reasons(), std::vector<std::string>{"payer.amount.several_customers"});
+  const PayerSuggestion first = worklist().rows.front().suggestions.front();
+  EXPECT_GT(first.millionths, 990'000);
+  EXPECT_EQ(first.customer_name, "Anna Lindkvist, Eva Svensson");
+  accept_best();
+  EXPECT_EQ(told(1), "settled 613.00 0.00");
+  EXPECT_EQ(told(3), "settled 299.00 0.00");
+  EXPECT_EQ(problems(), "");
+  take_back(payments("allocated").front().id);
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+  EXPECT_EQ(told(3), "open 0.00 299.00");
+  EXPECT_EQ(confirmed(), 0);
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(MatchTest, BillsOfTwoCustomersThatAreNotTheSumAreNotProposed) {
+  add_street();
+  ASSERT_EQ(tell(1, {{900, "OCR " + ocr(1) + " och OCR " + ocr(3), "Anna Lindkvist"}}).matched, 0);
+  EXPECT_EQ(best(), "1");
+  EXPECT_FALSE(has_reason("payer.amount.several_customers"));
+}
+
 TEST_P(MatchTest, TwoPaymentsOfOneBatchDoNotPayOneBillTwice) {
   add_street();
   const Told told_once{613, "", "Anna Lindkvist", "", with_wrong_digit(ocr(1))};

@@ -16,6 +16,15 @@ bool is_waiting(const IncomingPayment& payment) {
   return payment.state == "suspense" && payment.open().minor() > 0;
 }
 
+// That the money may be gone already, before anything is booked with it.
+void tell_of_return(const IncomingPayment& payment, std::span<const IncomingPayment> returns,
+                    std::vector<PayerSuggestion>& suggestions) {
+  if (return_beside(payment, returns) == nullptr) return;
+  for (PayerSuggestion& each : suggestions) {
+    each.reasons.push_back({"payer.return.waits", "", 0, payment.amount, false});
+  }
+}
+
 Result<> check_payable(const PayerSuggestion& suggestion, const IncomingPayment& payment) {
   for (const domain::Bill& bill : suggestion.bills) {
     TRY(domain::assign_to(bill, payment.open()));
@@ -47,7 +56,7 @@ Result<IncomingPayment> accept(ports::Transaction& transaction, const base::Cloc
   match.levels = chosen->levels;
   match.millionths = chosen->millionths;
   match.version = list.version;
-  for (const domain::Bill& bill : chosen->bills) match.bills.push_back(bill.id);
+  for (const domain::Bill& bill : chosen->bills) match.bills.push_back({bill.account, bill.id});
   const auto before = TRY(transaction.payments().allocations_of_payment(payment.id));
   AllocationContext context{.recorded = clock.now(),
                             .actor = request.actor,
@@ -81,9 +90,15 @@ Result<Worklist> suggest_for(ports::Transaction& transaction,
   Worklist list;
   list.confirmed = finder.model().confirmed();
   list.version = finder.version();
+  std::vector<IncomingPayment> returns;
+  if (!waiting.empty()) returns = TRY(open_returns(transaction));
   for (IncomingPayment& payment : payments) {
     WorklistRow row;
-    if (is_waiting(payment)) row.suggestions = TRY(finder.suggest(transaction, payment));
+    if (is_waiting(payment)) {
+      row.suggestions = TRY(finder.suggest(transaction, payment));
+      tell_of_return(payment, returns, row.suggestions);
+    }
+    row.returned = TRY(suggest_returned(transaction, payment));
     row.payment = std::move(payment);
     list.rows.push_back(std::move(row));
   }

@@ -11,6 +11,7 @@
 #include "base/result/result.h"
 #include "base/time/instant.h"
 #include "flows/payments/find_payers.h"
+#include "flows/payments/return_payment.h"
 #include "ports/payments.h"
 #include "ports/store.h"
 
@@ -19,6 +20,7 @@ namespace flows {
 struct WorklistRow {
   ports::IncomingPayment payment;
   std::vector<PayerSuggestion> suggestions;  // At most three; none for money that went back.
+  std::vector<ReturnSuggestion> returned;    // Of that, what it may have given back; so many too.
 };
 
 struct Worklist {

@@ -156,7 +156,7 @@ Result<> verify_allocated(ports::Transaction& transaction, const ports::Incoming
   std::set<domain::AllocationId> let_go;
   const auto rows = TRY(transaction.payments().allocations_of_payment(payment.id));
   for (const auto& row : rows) {
-    if (row.by == "small_difference") let_go.insert(row.id);
+    if (domain::is_let_go(row.by)) let_go.insert(row.id);
   }
   for (const auto& row : rows) {
     if (!let_go.contains(row.id) && !let_go.contains(row.undoes)) sum += row.amount;

@@ -39,10 +39,12 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
                                const domain::AllocationPart& part,
                                const AllocationContext& context) {
   const std::string id = payment.id.to_string();
-  const bool is_let_go = part.by == "small_difference";
+  const bool is_let_go = domain::is_let_go(part.by);
+  const bool is_charge = part.by == "bank_charge";
   ports::Allocation row;
   row.account = account;
   const std::string target = part.bill.is_nil()  ? "credit"
+                             : is_charge ? "charge on " + part.bill.to_string()
                              : is_let_go ? "rest of " + part.bill.to_string()
                                          : part.bill.to_string();
   row.id = derived_id<domain::AllocationId>({"allocation", id, target, context.ordinal});
@@ -58,7 +60,7 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
   domain::Posting::Head head;
   head.id = row.posting;
   head.account = account;
-  head.kind = is_let_go ? "write_off" : "payment";
+  head.kind = is_charge ? "bank_charge" : is_let_go ? "write_off" : "payment";
   head.effective = row.effective;
   head.recorded = context.recorded;
   head.source = id;
@@ -76,7 +78,9 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
     credits.push_back(std::move(credit));
   }
   events.push_back({.account = account,
-                    .kind = is_let_go ? "small_rest_written_off" : "payment_received",
+                    .kind = is_charge   ? "bank_charge_borne"
+                            : is_let_go ? "small_rest_written_off"
+                                        : "payment_received",
                     .effective = row.effective,
                     .recorded = context.recorded,
                     .actor = context.actor,

@@ -8,6 +8,7 @@
 #include "domain/payment/sum_of_bills.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/payments/doubt_references.h"
+#include "flows/payments/book_return.h"
 #include "flows/payments/find_returned.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/work.h"
@@ -261,6 +262,7 @@ IncomingPayment Planning::payment_of(const TakenItem& taken) const {
   payment.payer_name = item.payer_name;
   payment.payer_account = item.payer_account;
   payment.remittance = item.remittance;
+  if (item.charges) payment.charges_minor = item.charges->minor();
   payment.state = "suspense";
   payment.allocated = Money(0, item.amount.currency());
   payment.recorded = plan_.context.recorded;
@@ -338,11 +340,17 @@ void Planning::take_back(const TakenItem& taken, std::span<const domain::BillId>
 
 // So little is left of the bill that nobody is asked for it.
 Result<> Planning::let_go(IncomingPayment& payment, Bill& bill) {
-  const auto rest = domain::small_rest(bill.value, plan_.context.write_off_minor);
-  if (!rest || !bill.changed) return {};
-  TRY(plan_.rows.allocate(payment, bill.value.account, *rest, allocation_));
-  domain::pay(bill.value, rest->amount);
-  return {};
+  if (!bill.changed) return {};
+  const auto put = [&](const std::optional<domain::AllocationPart>& part) -> Result<> {
+    if (!part) return {};
+    TRY(plan_.rows.allocate(payment, bill.value.account, *part, allocation_));
+    domain::pay(bill.value, part->amount);
+    return {};
+  };
+  if (plan_.context.bears_charges) {
+    TRY(put(domain::borne_charge(bill.value, payment.charges())));
+  }
+  return put(domain::small_rest(bill.value, plan_.context.write_off_minor));
 }
 
 // One posting of the house for each account, currency and day of the batch, named after the first
@@ -536,27 +544,16 @@ Result<> Keeping::follow_back(const TakePlan::Back& back, PaymentId id) {
                         .actor = plan_.context.actor,
                         .by = "returned",
                         .even_if_used = true};
-  BankImportSums& sums = sums_of(plan_.outcome, item.amount.currency());
-  const auto standing = TRY(standing_allocations(transaction_, original->id));
-  // What the house has done with it (a refund, a payout) is for people to sort out.
-  if (std::ranges::any_of(standing, [](const ports::Allocation& row) {
-        return row.account.is_nil();
-      })) {
-    return {};
-  }
-  for (const auto& row : standing) {
-    TRY(undo(transaction_, *original, row, undoing));
-    if (row.by == "small_difference") continue;
-    (row.bill.is_nil() ? sums.to_credit : sums.to_bills) -= row.amount;
-  }
-  original->state = "returned";
-  original->reason.clear();
-  TRY(transaction_.payments().update_payment(*original));
   const PaymentId own = items_[back.item].id;
   const auto row = std::ranges::find(plan_.rows.payments, own, &IncomingPayment::id);
-  row->state = "returned";
-  row->reason.clear();
-  return transaction_.payments().update_payment(*row);
+  const auto undone = TRY(book_return(transaction_, *original, *row, undoing));
+  if (!undone) return {};
+  BankImportSums& sums = sums_of(plan_.outcome, item.amount.currency());
+  for (const ports::Allocation& each : *undone) {
+    if (domain::is_let_go(each.by)) continue;
+    (each.bill.is_nil() ? sums.to_credit : sums.to_bills) -= each.amount;
+  }
+  return {};
 }
 
 void Keeping::count_suspense() {

@@ -38,6 +38,7 @@ struct TakeContext {
   // Others who change the bills wait. Otherwise nobody does, and who met another begins again.
   bool hold_bills = false;
   std::int64_t write_off_minor = 0;  // A rest of up to so much is let go.
+  bool bears_charges = false;        // So is what banks took on the way.
 };
 
 struct TakeOutcome {

@@ -7,6 +7,7 @@
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
 #include "flows/payments/payment_rows.h"
+#include "flows/payments/return_payment.h"
 #include "ports/billing.h"
 #include "ports/payer_search.h"
 #include "ports/work.h"
@@ -30,8 +31,7 @@ Result<domain::Posting> reversal_of(const Allocation& row, const Allocation& und
   head.source = row.payment.to_string();
   head.reverses = undone.posting;
   const Money to_bill = undone.amount - from_credit;
-  const std::string from = undone.by == "small_difference" ? "write_off" : "suspense";
-  std::vector<domain::Entry> entries = {{from, -undone.amount}};
+  std::vector<domain::Entry> entries = {{domain::allocated_from(undone.by), -undone.amount}};
   if (!to_bill.is_zero()) entries.push_back({"receivables", to_bill});
   if (!from_credit.is_zero()) entries.push_back({"prepayment", from_credit});
   return domain::Posting::make(std::move(head), std::move(entries));
@@ -130,7 +130,7 @@ Result<> undo(ports::Transaction& transaction, IncomingPayment& payment,
                          .data = event_data(allocation),
                          .text = undoing.reason});
   rows.allocations.push_back(std::move(row));
-  if (allocation.by != "small_difference") payment.allocated -= allocation.amount;
+  if (!domain::is_let_go(allocation.by)) payment.allocated -= allocation.amount;
   payment.state = "suspense";
   payment.reason = "undone";
   if (domain::says_who_paid(allocation.by)) {
@@ -157,6 +157,13 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
     payment = *std::move(found);
     const auto seller = TRY(load_seller(transaction));
     const base::Instant now = clock.now();
+    if (payment.amount.is_negative()) {
+      TRY(undo_return(transaction, payment, now, TRY(local_date(seller.time_zone, now))));
+      return audit_payment(transaction, "payment.undo", request.payment, "return",
+                           {.recorded = now,
+                            .actor = request.actor,
+                            .ordinal = std::to_string(now.micros)});
+    }
     const auto before = TRY(transaction.payments().allocations_of_payment(request.payment));
     Undoing undoing{.recorded = now, .actor = request.actor, .reason = request.reason};
     undoing.effective = TRY(local_date(seller.time_zone, now));
@@ -167,7 +174,7 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
       // What is the house's (a refund, a payout) is undone by what made it.
       if (each.account.is_nil()) continue;
       // With a bill's money goes the rest of it that was let go.
-      const bool goes_with_it = asked != standing.end() && each.by == "small_difference" &&
+      const bool goes_with_it = asked != standing.end() && domain::is_let_go(each.by) &&
                                 each.bill == asked->bill;
       if (!request.allocation.is_nil() && each.id != request.allocation && !goes_with_it) continue;
       TRY(undo(transaction, payment, each, undoing));

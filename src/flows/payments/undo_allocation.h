@@ -1,6 +1,9 @@
 // Takes back what a payment was assigned to: the allocation gets a row that undoes it, its posting
 // a reversal, the bill is owed again, and the money stands in suspense.
 //
+// Of what went back it is taken back what somebody said of it: it waits again, and so does the
+// payment that it was said to be of.
+//
 // What a credit note has meanwhile moved from the bill to the account's credit is taken from the
 // credit, as far as it is still there; what is not is owed on the bill.
 #pragma once

@@ -162,36 +162,40 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
 
 // --- Payments.
 
-Result<std::vector<ports::NamedPayment>> SqlPayerSearch::find_named(
-    std::span<const std::string> names, base::Date from, base::Date to) {
+// By the sum, so that its index leads to them, all three names at once.
+std::string select_named(std::size_t names) {
+  constexpr std::size_t kBefore = 4;
+  std::string list;
+  for (std::size_t at = 1; at <= names; ++at) {
+    list += (list.empty() ? "$" : ", $") + std::to_string(kBefore + at);
+  }
+  return "SELECT payment_id, booked, reference, bank_reference, end_to_end_id FROM payment "
+         "WHERE amount_minor = $1 AND booked >= $2 AND booked <= $3 AND currency = $4 "
+         "AND state <> 'returned' AND (end_to_end_id IN (" + list + ") OR bank_reference IN (" +
+         list + ") OR reference IN (" + list + "))";
+}
+
+Result<std::vector<ports::NamedPayment>> SqlPayerSearch::find_named(const NamesAsked& asked) {
   std::map<domain::PaymentId, ports::NamedPayment> found;
+  const base::Currency currency = asked.sum.currency();
   const auto add = [&](const Row& row) -> Result<> {
-    const auto currency = TRY(base::Currency::parse(row.text(2)));
     ports::NamedPayment payment;
     payment.id = row.id<domain::PaymentId>(0);
-    payment.amount = base::Money(row.integer(1), currency);
-    payment.booked = day(row, 3);
-    payment.reference = row.text(4);
-    payment.bank_reference = row.text(5);
-    payment.end_to_end_id = row.text(6);
+    payment.amount = asked.sum;
+    payment.booked = day(row, 1);
+    payment.reference = row.text(2);
+    payment.bank_reference = row.text(3);
+    payment.end_to_end_id = row.text(4);
     found.insert_or_assign(payment.id, std::move(payment));
     return {};
   };
-  // All three names are asked for together, so that the days are read once.
+  const auto& names = asked.names;
   for (std::size_t at = 0; at < names.size(); at += sql::kKeysPerQueryMax) {
     const auto part = names.subspan(at, std::min(sql::kKeysPerQueryMax, names.size() - at));
-    std::vector<Value> values = {to_column(from), to_column(to)};
-    std::string list;
-    for (const std::string& name : part) {
-      values.push_back(name);
-      list += (list.empty() ? "$" : ", $") + std::to_string(values.size());
-    }
-    TRY(connection_.query(
-        "SELECT payment_id, amount_minor, currency, booked, reference, bank_reference, "
-        "end_to_end_id FROM payment WHERE booked >= $1 AND booked <= $2 AND amount_minor > 0 "
-        "AND state <> 'returned' AND (end_to_end_id IN (" + list + ") OR bank_reference IN (" +
-            list + ") OR reference IN (" + list + "))",
-        values, add));
+    std::vector<Value> values = {asked.sum.minor(), to_column(asked.from), to_column(asked.to),
+                                 to_column(currency.code())};
+    values.insert(values.end(), part.begin(), part.end());
+    TRY(connection_.query(select_named(part.size()), values, add));
   }
   std::vector<ports::NamedPayment> payments;
   for (auto& [id, payment] : found) payments.push_back(std::move(payment));

@@ -8,6 +8,9 @@
 
 namespace storage {
 
+// What find_named() asks: the sum, the days, its currency, and so many names.
+[[nodiscard]] std::string select_named(std::size_t names);
+
 class SqlPayerSearch final : public ports::PayerSearch {
  public:
   SqlPayerSearch(sql::Connection& connection, Vault& vault)
@@ -24,9 +27,7 @@ class SqlPayerSearch final : public ports::PayerSearch {
   base::Result<std::vector<ports::PaidFor>> find_payers(
       std::span<const std::string> payer_accounts) override;
   base::Result<> count_payers(std::span<const ports::PaidFor> rows) override;
-  base::Result<std::vector<ports::NamedPayment>> find_named(std::span<const std::string> names,
-                                                            base::Date from,
-                                                            base::Date to) override;
+  base::Result<std::vector<ports::NamedPayment>> find_named(const NamesAsked& asked) override;
   base::Result<std::vector<std::vector<ports::Billing::BillKey>>> bills_of_totals(
       std::span<const TotalAsked> asked, std::size_t limit) override;
   base::Result<std::int64_t> count_bills(base::Month since, std::size_t limit) override;

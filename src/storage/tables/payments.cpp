@@ -23,7 +23,7 @@ constexpr std::string_view kPaymentColumns[] = {
     "payment_id",   "bank_file_id", "entry",     "bank_account",   "rail",
     "amount_minor", "currency",     "booked",    "value_day",      "reference",
     "bank_reference", "end_to_end_id", "payer_sealed", "state",    "reason",
-    "allocated_minor", "recorded"};
+    "allocated_minor", "recorded",  "return_of", "charges_minor"};
 constexpr std::string_view kAllocationColumns[] = {
     "account_id", "allocation_id", "payment_id",  "bill_id", "amount_minor", "currency",
     "effective",  "rail",          "assigned_by", "undoes",  "posting_id",   "recorded"};
@@ -34,7 +34,7 @@ constexpr std::string_view kSelectFile =
 constexpr std::string_view kSelectPayment =
     "SELECT payment_id, bank_file_id, entry, bank_account, rail, amount_minor, currency, booked, "
     "value_day, reference, bank_reference, end_to_end_id, payer_sealed, state, reason, "
-    "allocated_minor, recorded FROM payment ";
+    "allocated_minor, recorded, return_of, charges_minor FROM payment ";
 
 std::string payer_place(domain::PaymentId id) {
   return sealed_place("payment", "payer_sealed", {to_value(id)});
@@ -198,7 +198,9 @@ Result<> SqlPayments::add_payments(std::span<const IncomingPayment> payments) {
                          payment.state,
                          payment.reason,
                          payment.allocated.minor(),
-                         payment.recorded.micros};
+                         payment.recorded.micros,
+                         optional_id(payment.return_of),
+                         payment.charges_minor};
     TRY(rows->add(row));
   }
   return rows->finish();
@@ -217,6 +219,12 @@ Result<> SqlPayments::update_payments(std::span<const IncomingPayment> payments)
                     payment.allocated.minor()});
   }
   TRY(sql::update_rows(connection_, {"payment", kKey, kChanged}, rows));
+  return {};
+}
+
+Result<> SqlPayments::set_return_of(domain::PaymentId back, domain::PaymentId original) {
+  TRY(connection_.execute("UPDATE payment SET return_of = $2 WHERE payment_id = $1",
+                          {to_value(back), optional_id(original)}));
   return {};
 }
 
@@ -267,6 +275,8 @@ Result<IncomingPayment> SqlPayments::read_payment(const Row& row) {
   payment.reason = row.text(14);
   payment.allocated = Money(row.integer(15), currency);
   payment.recorded = {row.integer(16)};
+  if (!row.is_null(17)) payment.return_of = row.id<domain::PaymentId>(17);
+  payment.charges_minor = row.integer(18);
   return payment;
 }
 
@@ -295,6 +305,8 @@ Result<std::vector<IncomingPayment>> SqlPayments::list_payments(
   } else if (!filter.state.empty()) {
     add("state =", filter.state);
   }
+  // So too.
+  if (filter.went_back) sql += (sql.empty() ? "WHERE " : " AND ") + std::string("amount_minor < 0");
   if (!filter.reason.empty()) add("reason =", filter.reason);
   if (!filter.reference.empty()) add("reference =", filter.reference);
   if (filter.file) add("bank_file_id =", to_value(*filter.file));

@@ -33,6 +33,7 @@ class SqlPayments final : public ports::Payments {
   base::Result<> add_payments(std::span<const ports::IncomingPayment> payments) override;
   base::Result<> update_payment(const ports::IncomingPayment& payment) override;
   base::Result<> update_payments(std::span<const ports::IncomingPayment> payments) override;
+  base::Result<> set_return_of(domain::PaymentId back, domain::PaymentId original) override;
   base::Result<std::vector<ports::PaymentStanding>> standing_of(
       std::span<const domain::PaymentId> ids) override;
   base::Result<std::optional<ports::IncomingPayment>> find_payment(domain::PaymentId id) override;

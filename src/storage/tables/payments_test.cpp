@@ -2,6 +2,7 @@
 // newest on; totals are sums; what a bank says of payers is not readable on disk.
 #include "ports/payments.h"
 
+#include "storage/tables/payer_search.h"
 #include "tests/support/stores.h"
 
 namespace storage {
@@ -187,6 +188,80 @@ TEST_P(PaymentsTest, ListsGoFromTheNewestOn) {
   EXPECT_EQ(found({.booked_from = day("2026-11-03"), .booked_to = day("2026-11-04")}), "4");
   EXPECT_EQ(found({.amount = sek(100)}), "3 1");
   EXPECT_EQ(found({.amount = eur(100)}), "");
+}
+
+TEST_P(PaymentsTest, WhatWentBackNamesItsPayment) {
+  IncomingPayment came = payment(1, sek(49'500), "2026-11-02");
+  came.charges_minor = 500;
+  ASSERT_OK(add({came, payment(2, sek(-49'500), "2026-11-05", "suspense"),
+                 payment(3, sek(-100), "2026-11-05"), payment(4, sek(300), "2026-11-05", "suspense")}));
+  const auto kept = [&](std::uint8_t n) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return transaction->payments().find_payment(payment_id(n)).value().value();
+  };
+  EXPECT_EQ(kept(1).charges(), sek(500));
+  EXPECT_EQ(kept(2).charges(), sek(0));
+  EXPECT_TRUE(kept(2).return_of.is_nil());
+  EXPECT_EQ(found({.state = "suspense", .went_back = true}), "2");
+  EXPECT_EQ(found({.went_back = true}), "3 2");
+  ASSERT_OK(write([&](ports::Payments& payments) {
+    return payments.set_return_of(payment_id(2), payment_id(1));
+  }));
+  EXPECT_EQ(kept(2).return_of, payment_id(1));
+  ASSERT_OK(write([&](ports::Payments& payments) {
+    return payments.set_return_of(payment_id(2), {});
+  }));
+  EXPECT_TRUE(kept(2).return_of.is_nil());
+}
+
+// Each question about a return is led by an index, and does not read all that ever came.
+TEST_P(PaymentsTest, ReturnsAreLookedUpByIndexes) {
+  std::vector<IncomingPayment> rows;
+  for (int n = 0; n < 4'000; ++n) {
+    IncomingPayment row = payment(1, sek(100 + n % 400), "2026-01-01");
+    row.id = PaymentId(base::IdBytes{static_cast<std::uint8_t>(n % 256),
+                                     static_cast<std::uint8_t>(n / 256), 7});
+    row.booked = row.booked + n % 300;
+    row.end_to_end_id = "E2E" + std::to_string(n);
+    rows.push_back(std::move(row));
+  }
+  ASSERT_OK(add(rows));
+  const auto transaction = store().begin_sql(ports::TransactionKind::kWrite).value();
+  sql::Connection& connection = transaction->connection();
+  ASSERT_OK(connection.execute("ANALYZE", {}));
+  struct Case {
+    std::string what, sql, index;
+    std::vector<sql::Value> values;
+  };
+  const std::vector<sql::Value> named = {std::int64_t{150},
+                                         std::int64_t{day("2026-01-01").days()},
+                                         std::int64_t{day("2026-12-01").days()},
+                                         "SEK",
+                                         "E2E50",
+                                         "E2E51"};
+  const std::vector<Case> cases = {
+      {"by what it is called", select_named(2), "payment_by_amount", named},
+      {"by its sum, the newest first",
+       "SELECT payment_id FROM payment WHERE booked >= $1 AND booked <= $2 AND amount_minor = $3 "
+       "AND currency = $4 ORDER BY booked DESC, payment_id DESC LIMIT 300",
+       "payment_by_amount",
+       {named[1], named[2], named[0], named[3]}},
+      {"those that nobody has settled",
+       "SELECT payment_id FROM payment WHERE state = 'suspense' AND amount_minor < 0 "
+       "ORDER BY booked DESC, payment_id DESC LIMIT 300",
+       "payment_went_back",
+       {}},
+  };
+  const bool is_server = GetParam() == sql::Engine::kPostgres;
+  for (const Case& each : cases) {
+    std::string plan;
+    ASSERT_OK(connection.query((is_server ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + each.sql,
+                                each.values, [&](const sql::Row& row) -> Result<> {
+                                  plan += std::string(row.text(is_server ? 0 : 3)) + "\n";
+                                  return {};
+                                }));
+    EXPECT_NE(plan.find(each.index), std::string::npos) << each.what << "\n" << plan;
+  }
 }
 
 TEST_P(PaymentsTest, TotalsAreSumsByBankAccountAndCurrency) {

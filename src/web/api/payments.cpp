@@ -31,7 +31,9 @@ Json payment_json(const ports::IncomingPayment& payment) {
       .set("payer", payment.payer_name)
       .set("payer_account", payment.payer_account)
       .set("text", payment.remittance)
+      .set("charges", payment.charges().to_decimal_string())
       .set("recorded", payment.recorded.to_string());
+  if (!payment.return_of.is_nil()) json.set("return_of", payment.return_of.to_string());
   return json;
 }
 

@@ -548,6 +548,9 @@ constexpr SchemaField kPayment[] = {
     {"payer", kText, "The payer's name, as far as the bank tells it."},
     {"payer_account", kText, "The payer's account."},
     {"text", kText, "What the payer wrote."},
+    {"charges", kAmount, "What banks took of it on its way, as they say."},
+    {"return_of", kText, "Of what went back: the payment that it gave back, where known.", {},
+     kOptional},
     {"recorded", kTime, "When it was taken in."},
 };
 constexpr SchemaField kPaymentPage[] = {

@@ -60,6 +60,7 @@ namespace web::console {
 [[nodiscard]] base::Result<Response> show_payment(const Call& call);
 [[nodiscard]] base::Result<Response> assign_payment(const Call& call);
 [[nodiscard]] base::Result<Response> accept_payment(const Call& call);
+[[nodiscard]] base::Result<Response> settle_return(const Call& call);
 [[nodiscard]] base::Result<Response> undo_payment(const Call& call);
 
 // --- bank_files.cpp

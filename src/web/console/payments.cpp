@@ -6,6 +6,7 @@
 #include "flows/care/find_people.h"
 #include "flows/payments/assign_payment.h"
 #include "flows/payments/payer_worklist.h"
+#include "flows/payments/return_payment.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/access.h"
 #include "ports/billing.h"
@@ -40,6 +41,7 @@ constexpr std::string_view kReasons[] = {
     "refund_rejected",    "refund_withdrawn",      "paid_twice",          "refund_failed",
     "another_payer",      "reference_of_paid_bill"};
 constexpr std::size_t kCandidatesMax = 10;
+constexpr std::string_view kReturn = "return";  // Instead of an assignment that is undone.
 constexpr std::size_t kRowsAPiece = 500;
 
 // What is written with the same hands on every row.
@@ -254,6 +256,43 @@ Result<Value> suggestions_of(const Rows& rows, ports::Transaction& transaction,
       .set("learned", say(rows.call, "console.payer.learned", {{"count", list.confirmed}}));
 }
 
+// What a return may have given back, as cards: why, and a form where the agent may.
+Result<Value> returned_of(const Rows& rows, ports::Transaction& transaction,
+                          const IncomingPayment& back) {
+  const Call& call = rows.call;
+  const auto form = [&] {
+    return Value::record()
+        .set("payment_id", back.id.to_string())
+        .set("key", form_key(call))
+        .set("token", call.who.csrf)
+        .set("reason", call.form.text("reason"));
+  };
+  Value cards = Value::list();
+  std::int64_t ordinal = 0;
+  for (const auto& each : TRY(flows::suggest_returned(transaction, back))) {
+    Value reasons = Value::list();
+    for (const auto& reason : each.reasons) {
+      reasons.push(Value::record()
+                       .set("text", reason_words(call.web.texts, call.language, reason))
+                       .set("mark", reason.speaks_for ? "for" : "against"));
+    }
+    const std::string what =
+        say(call, "console.payment.title",
+            {{"sum", each.payment.amount}, {"day", each.payment.booked}});
+    cards.push(form()
+                   .set("ordinal", std::to_string(++ordinal))
+                   .set("of", each.payment.id.to_string())
+                   .set("what", what)
+                   .set("state", say_word(call, "console.payment.state.", each.payment.state))
+                   .set("choose_what", say(call, "console.return.choose_what", {{"what", what}}))
+                   .set("reasons", std::move(reasons)));
+  }
+  return Value::record()
+      .set("none", ordinal == 0)
+      .set("cards", std::move(cards))
+      .set("none_of_ours", form());
+}
+
 Value facts_of(const Rows& rows, const IncomingPayment& payment) {
   Value row = payment_row(rows, payment);
   row.set("sum", rows.write.money(payment.amount))
@@ -265,6 +304,10 @@ Value facts_of(const Rows& rows, const IncomingPayment& payment) {
       .set("end_to_end", payment.end_to_end_id)
       .set("payer_account", payment.payer_account)
       .set("remittance", payment.remittance)
+      .set("charges", payment.charges_minor == 0 ? std::string()
+                                                 : rows.write.money(payment.charges()))
+      .set("return_of",
+           payment.return_of.is_nil() ? std::string() : payment.return_of.to_string())
       .set("file", payment.file.to_string())
       .set("in_suspense", payment.state == "suspense" && payment.open().minor() > 0);
   return row;
@@ -306,9 +349,19 @@ Result<Response> payment_page(const Call& call, const Fields& asked, std::string
     assign.set("looked", !text.empty());
     page.values.set("assign", std::move(assign));
   }
+  if (may_change && flows::is_open_return(payment)) {
+    page.values.set("returned", TRY(returned_of(rows, *transaction, payment)));
+  }
+  // Of what went back all that was said is undone at once.
+  const bool is_settled = payment.amount.is_negative() && !flows::is_open_return(payment) &&
+                          (!payment.return_of.is_nil() || payment.state == "allocated");
+  page.values.set("undo_return", may_change && is_settled ? payment.id.to_string() : "");
   if (const auto undo = asked.text("undo"); may_change && !undo.empty()) {
+    const std::string_view words = undo == kReturn ? "console.return." : "console.payment.";
     page.values.set("undoing", Value::record()
                                    .set("allocation", undo)
+                                   .set("title", say_word(call, words, "undo_title"))
+                                   .set("what", say_word(call, words, "undo_what"))
                                    .set("key", form_key(call))
                                    .set("reason", call.form.text("reason")));
   }
@@ -320,7 +373,10 @@ bool is_for_the_form(const base::Error& error) {
                                          "amount_too_large",     "bad_amount",
                                          "bill_not_payable",     "other_currency",
                                          "allocation_not_found", "credit_used",
-                                         "candidate_gone"};
+                                         "candidate_gone",       "not_a_return",
+                                         "return_settled",       "already_returned",
+                                         "original_is_return",   "original_is_later",
+                                         "return_of_other_sum",  "payment_paid_out"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 
@@ -438,11 +494,28 @@ Result<Response> accept_payment(const Call& call) {
   return after_change(call, done);
 }
 
+Result<Response> settle_return(const Call& call) {
+  const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
+    flows::ReturnRequest request;
+    request.payment = TRY(call.id<domain::PaymentId>("id"));
+    // Without one it gave back none of ours.
+    if (const auto of = call.form.text("of"); !of.empty()) {
+      request.of = TRY(domain::PaymentId::parse(of));
+    }
+    request.reason = call.form.text("reason");
+    request.actor = call.who.actor();
+    TRY(flows::return_payment(call.web.store, call.web.clock, request));
+    return api::OnceAnswer{303, {}, payment_path(call)};
+  });
+  return after_change(call, done);
+}
+
 Result<Response> undo_payment(const Call& call) {
   const auto done = api::once_with_own_transactions(call, [&]() -> Result<api::OnceAnswer> {
     flows::UndoRequest request;
     request.payment = TRY(call.id<domain::PaymentId>("id"));
-    request.allocation = TRY(domain::AllocationId::parse(call.form.text("undo")));
+    const std::string what = call.form.text("undo");
+    if (what != kReturn) request.allocation = TRY(domain::AllocationId::parse(what));
     request.reason = call.form.text("reason");
     request.actor = call.who.actor();
     TRY(flows::undo_allocation(call.web.store, call.web.clock, request));

@@ -44,6 +44,7 @@ const std::vector<SentenceRow>& sentences() {
   static const std::vector<SentenceRow> kSentences = {
       {"account_moved"},
       {"account_opened"},
+      {"bank_charge_borne", {kSum}},
       {"bill_credited", {kNumber, kSum}},
       {"bill_issued", {kNumber, kSum, kDue}},
       {"call_began"},

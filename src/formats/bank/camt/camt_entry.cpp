@@ -97,7 +97,14 @@ bool CamtReader::read_entry(BankEntry& entry) {
   entry.bank_reference = slots_.text(Field::kBankReference);
   entry.code = code_of(Field::kCodeDomain, Field::kCodeOwn);
   entry.charges = entry_charges_;
+  entry.charges_apart = are_apart(Field::kEntryChargeBearer, Field::kEntryChargeIncluded);
   return true;
+}
+
+// ChrgInclInd says whether the amount lacks the charges; else who bears them does.
+bool CamtReader::are_apart(Field bearer, Field included) const {
+  if (slots_.has(included)) return !is_true(slots_.text(included));
+  return slots_.text(bearer) == "DEBT";
 }
 
 // Where the entry does not say it, its parts may, or its kind: credit transfers that are received.
@@ -160,7 +167,10 @@ void CamtReader::add_details(BankEntry& entry) {
   if (entry.code.empty()) {
     entry.code = code_of(Field::kDetailCodeDomain, Field::kDetailCodeOwn);
   }
-  if (!entry.charges) entry.charges = only.charges;
+  if (!entry.charges) {
+    entry.charges = only.charges;
+    entry.charges_apart = only.charges_apart;
+  }
   if (entry.details.size() == 1) entry.reference = only.reference;
 }
 
@@ -207,6 +217,7 @@ void CamtReader::end_detail() {
   if (!detail.amount) detail.amount = instructed;
   if (instructed != detail.amount) detail.instructed = instructed;
   detail.charges = detail_charges_;
+  detail.charges_apart = are_apart(Field::kDetailChargeBearer, Field::kDetailChargeIncluded);
   const auto direction = direction_said(slots_.text(Field::kDetailDirection));
   detail.direction =
       direction.value_or(entry_in_debit_ ? MoneyDirection::kDebit : MoneyDirection::kCredit);

@@ -86,6 +86,7 @@ class CamtReader final : public iso20022::XmlEvents {
                                                           std::string_view path);
   [[nodiscard]] std::optional<base::Money> amount_of(Field field, std::string_view path);
   [[nodiscard]] std::optional<base::Date> day_of(Field field, std::string_view path);
+  [[nodiscard]] bool are_apart(Field bearer, Field included) const;
   void add_charge(const iso20022::XmlValue& value, std::optional<base::Money>& charges);
   [[nodiscard]] std::string code_of(Field domain_code, Field own) const;
 
