@@ -130,6 +130,7 @@ class StoryTest : public ::testing::Test {
   void pay_in_parts();
   void debit_accounts();
   void look_at_worklist(const std::string& but_account);
+  void settle_a_return();
   void treat_rejects();
   void join_and_part_customers();
   void choose_and_arrange();
@@ -270,10 +271,33 @@ void StoryTest::take_payments() {
             waiting[0].text("open"));
   tell("payment undo", {payment, "--reason", "a test"}, 1);
   look_at_worklist(bill.text("account"));
+  settle_a_return();
   tell("payment assign", {payment, "--account", bill.text("account"), "--reason", "a test"});
   tell("payment assign", {payment, "--reason", "a test"}, 2);
   reconcile(bill.text("account"));
   EXPECT_EQ(tell("verify")["problems"].as_array()->size(), 0U);
+}
+
+// Money goes back of which nobody knows what it was; a person says that it is none of ours.
+void StoryTest::settle_a_return() {
+  const std::string file = installation_.file("back.xml");
+  std::ofstream(file) << R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08">
+<BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>M9</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr>
+<Ntfctn><Id>N9</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id><Ccy>SEK</Ccy></Acct>
+<Ntry><Amt Ccy="SEK">12.34</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>
+<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><AcctSvcrRef>GONE9</AcctSvcrRef>
+</Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>)";
+  tell("bank import", {file});
+  const Json list = tell("payment worklist", {"--reason", "return_not_found"});
+  ASSERT_EQ(list["payments"].as_array()->size(), 1U);
+  const std::string back = (*list["payments"].as_array())[0].text("id");
+  tell("payment candidates", {back});
+  tell("payment return", {back, "--reason", "a test"}, 2);
+  tell("payment return", {back, "--of", back, "--reason", "a test"}, 1);
+  EXPECT_EQ(tell("payment return", {back, "--none-of-ours", "--reason", "a test"}).text("open"),
+            "0.00");
+  EXPECT_EQ(tell("payment undo", {back, "--reason", "a test"}).text("open"), "-12.34");
+  tell("payment return", {back, "--none-of-ours", "--reason", "a test"});
 }
 
 // The month is explained; an account's credit goes back to its owner, with four eyes.

@@ -83,9 +83,9 @@ struct BankEntry {
   base::Money amount;        // Never below zero.
   MoneyDirection direction = MoneyDirection::kCredit;
   bool reversal = false;  // Takes back an earlier entry (RvslInd, record's own sign).
+  bool booked = true;     // False: announced only (PDNG, INFO); nothing is posted.
   // The amount does not lack its charges: they are booked by themselves, or the payer's own.
   bool charges_apart = false;
-  bool booked = true;     // False: announced only (PDNG, INFO); nothing is posted.
   std::optional<base::Date> booking_date, value_date;
   std::string reference;
   std::vector<std::string> remittance;

@@ -74,7 +74,8 @@ class ReturnTest : public tests::PaymentWorld {
   [[nodiscard]] std::string suggested(const std::string& back) {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     std::string text;
-    for (const auto& each : suggest_returned(*transaction, named(back)).value()) {
+    const auto all = suggest_returned(*transaction, named(back)).value();
+    for (const ReturnSuggestion& each : all) {
       text += (text.empty() ? "" : " ") + each.payment.bank_reference;
     }
     return text;
@@ -94,6 +95,7 @@ class ReturnTest : public tests::PaymentWorld {
   // The error's code, empty where it was done.
   [[nodiscard]] std::string settle(const std::string& back, const std::string& original,
                                    const std::string& reason = "the bank said so") {
+    clock().set(clock().now() + 1'000'000);
     ReturnRequest request{.payment = named(back).id, .of = {}, .reason = reason, .actor = "anna"};
     if (!original.empty()) request.of = named(original).id;
     return code_of(return_payment(store(), clock(), request));
@@ -174,7 +176,7 @@ TEST_P(ReturnTest, APersonsWordBooksItAsIfItHadBeenFound) {
   tell("back", {{-450, "2026-11-23", "BACK1"}});
   ASSERT_EQ(told(1), "settled 300.00 0.00");
   ASSERT_EQ(credit(1), "150.00");
-  ASSERT_EQ(suspense(), "500.00 no_reference, -450.00 return_not_found");
+  ASSERT_EQ(suspense(), "-450.00 return_not_found, 500.00 no_reference");
   EXPECT_EQ(settle("BACK1", "CAME1"), "");
   EXPECT_EQ(told(1), "open 0.00 300.00");
   EXPECT_EQ(credit(1), "0.00");
@@ -191,7 +193,7 @@ TEST_P(ReturnTest, APersonsWordBooksItAsIfItHadBeenFound) {
   // Taken back, both wait; the bill stays owed until somebody assigns the payment.
   EXPECT_EQ(undo("BACK1"), "");
   EXPECT_EQ(told(1), "open 0.00 300.00");
-  EXPECT_EQ(suspense(), "500.00 no_reference, 450.00 undone, -450.00 return_not_found");
+  EXPECT_EQ(suspense(), "-450.00 return_not_found, 450.00 undone, 500.00 no_reference");
   EXPECT_EQ(problems(), "");
   EXPECT_EQ(undo("BACK1"), "allocation_not_found");
   EXPECT_EQ(settle("BACK1", "CAME1"), "");
@@ -206,7 +208,7 @@ TEST_P(ReturnTest, AReturnThatWasFoundByItselfCanBeTakenBack) {
   ASSERT_EQ(told(1), "open 0.00 500.00");
   EXPECT_EQ(named("BACK1").return_of, named("CAME0001").id);
   EXPECT_EQ(undo("BACK1"), "");
-  EXPECT_EQ(suspense(), "500.00 undone, -500.00 return_not_found");
+  EXPECT_EQ(suspense(), "-500.00 return_not_found, 500.00 undone");
   EXPECT_EQ(problems(), "");
 }
 
@@ -214,8 +216,9 @@ TEST_P(ReturnTest, WhatCannotBeTheReturnsPaymentIsRefused) {
   tell("came", {{500, "2026-11-10", "CAME1"},
                 {400, "2026-11-10", "LESS"},
                 {500, "2026-11-24", "LATER"},
-                {600, "2026-11-10", "CAME6"},
-                {.kronor = 500, .day = "2026-11-10", .bank_reference = "EUROS", .currency = "EUR"}});
+                {600, "2026-11-10", "CAME6"}});
+  tell("euros",
+       {{.kronor = 500, .day = "2026-11-10", .bank_reference = "EUROS", .currency = "EUR"}});
   tell("back", {{-500, "2026-11-23", "BACK1"}, {-600, "2026-11-23", "BACK6"}});
   ASSERT_EQ(settle("BACK6", "CAME6"), "");
   struct Case {
