@@ -319,6 +319,41 @@ TEST_F(DeskTest, ASuggestionIsAcceptedByWhoMay) {
   EXPECT_EQ(count_of(done.body, "?undo=alloc_"), 1);
 }
 
+// Money went back of which nobody knows what it was: whoever may says which payment, or none.
+TEST_F(DeskTest, AReturnIsSettledByWhoMay) {
+  ASSERT_OK(flows::import_bank_file(
+      world_.store(), world_.clock(),
+      flows::Snapshot::of_text("bg.txt", tests::bgmax_file({{70, "", "1", "2026-11-18"},
+                                                            {70, "", "2", "2026-11-19"},
+                                                            {-70, "", "3", "2026-11-20"}})),
+      {}));
+  const HttpAnswer waiting =
+      get(Role::kFinance, "/console/payments?state=suspense&reason=return_not_found");
+  const std::string path = link(waiting, "/console/payments/pay_");
+  const HttpAnswer page = get(Role::kFinance, path);
+  EXPECT_EQ(count_of(page.body, "action=\"" + path + "/return\""), 3);  // And that of none.
+  EXPECT_TRUE(page.body.contains("Samma belopp kom in"));
+  EXPECT_FALSE(get(Role::kSeniorAgent, path).body.contains("name=\"of\""));
+  const std::string of = between(page.body, "name=\"of\" value=\"", "\"");
+  const auto settle = [&](Role role, const std::string& original, const std::string& reason,
+                          const std::string& key) {
+    return post(role, path + "/return", page, {{"of", original}, {"reason", reason}}, key).status;
+  };
+  EXPECT_EQ(settle(Role::kSeniorAgent, of, "why", "k0"), 403);
+  EXPECT_EQ(settle(Role::kFinance, of, "", "k1"), 422);
+  EXPECT_EQ(settle(Role::kFinance, path.substr(path.rfind('/') + 1), "why", "k2"), 422);
+  EXPECT_EQ(settle(Role::kFinance, of, "the bank said so", "k3"), 303);
+  EXPECT_EQ(settle(Role::kFinance, of, "the bank said so", "k3"), 303);
+  const HttpAnswer done = get(Role::kFinance, path);
+  EXPECT_TRUE(done.body.contains("href=\"/console/payments/" + of + "\""));
+  const HttpAnswer undoing = get(Role::kFinance, path + "?undo=return");
+  EXPECT_EQ(post(Role::kFinance, path + "/undo", undoing,
+                 {{"undo", "return"}, {"reason", "not that one"}}, "k4").status, 303);
+  EXPECT_EQ(settle(Role::kFinance, "", "none of ours", "k5"), 303);
+  EXPECT_TRUE(get(Role::kFinance, path).body.contains("Retur av ingen av våra inbetalningar"));
+  EXPECT_TRUE(get(Role::kFinance, "/console/ledger").body.contains("notice good"));
+}
+
 // --- The same questions to the other engine.
 
 TEST(DeskOnPostgres, AnswersEveryQuestionAlike) {

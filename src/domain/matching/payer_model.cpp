@@ -388,6 +388,19 @@ std::string probability_text(std::int64_t millionths) {
   return "0." + std::to_string(1'000'000 + millionths).substr(1);
 }
 
+namespace {
+
+// The text names an owed bill of another debtor as well, and the amount is not just the first's.
+bool names_another_too(const PayerRanking& ranking) {
+  const PayerCandidate& first = ranking.candidates.front();
+  return !is_owed_exactly(first) && std::ranges::any_of(ranking.candidates, [&](const auto& each) {
+    return each.debtor != first.debtor && is_one_bill(each) && each.is_owed &&
+           each.named_own == 1 && first.named_own > 0;
+  });
+}
+
+}  // namespace
+
 bool is_sure(const PayerRanking& ranking, std::int64_t one_wrong_in) {
   if (ranking.candidates.empty()) return false;
   const PayerCandidate& first = ranking.candidates.front();
@@ -395,7 +408,7 @@ bool is_sure(const PayerRanking& ranking, std::int64_t one_wrong_in) {
                         first.levels.number != NumberLevel::kNone || says_payer(first);
   const double wrong = 1 - ranking.probabilities.front();
   // Who pays for several customers at once is seldom enough for a person to look at it.
-  return says_who && first.is_owed && first.beside.empty() &&
+  return says_who && first.is_owed && first.beside.empty() && !names_another_too(ranking) &&
          wrong * static_cast<double>(std::max<std::int64_t>(one_wrong_in, 1)) <= 1;
 }
 

@@ -217,7 +217,8 @@ void CamtReader::end_detail() {
   if (!detail.amount) detail.amount = instructed;
   if (instructed != detail.amount) detail.instructed = instructed;
   detail.charges = detail_charges_;
-  detail.charges_apart = are_apart(Field::kDetailChargeBearer, Field::kDetailChargeIncluded);
+  detail.charges_apart = are_apart(Field::kDetailChargeBearer, Field::kDetailChargeIncluded) ||
+                         (slots_.has(Field::kDetailAmount) && instructed == detail.amount);
   const auto direction = direction_said(slots_.text(Field::kDetailDirection));
   detail.direction =
       direction.value_or(entry_in_debit_ ? MoneyDirection::kDebit : MoneyDirection::kCredit);
