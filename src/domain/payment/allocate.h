@@ -60,8 +60,8 @@ struct AllocationPlan {
 [[nodiscard]] std::optional<AllocationPart> small_rest(const Bill& bill,
                                                        std::int64_t write_off_minor);
 
-// What is left of a bill of which a payment came less what banks took on its way, up to that: a part
-// that pays it as a bank's charge of ours. Nothing where the bill is paid or no money was for it.
+// What is left of a bill that was paid less what banks took on the way, up to that: a part that
+// pays it as a bank's charge of ours. Nothing where the bill is paid or no money was for it.
 [[nodiscard]] std::optional<AllocationPart> borne_charge(const Bill& bill, base::Money charges);
 
 // The bill after so much was paid, or taken back (D1): open as long as there is a rest. The

@@ -48,8 +48,8 @@ struct MatchReport {
 [[nodiscard]] bool can_be_matched(const ports::IncomingPayment& payment);
 
 // Assigns what is open of a payment to these bills, in their order, or with none to the account's
-// credit, and keeps what was seen of each account. The bills are held and changed in `bills`; rows are the
-// caller's to keep, so is the payment.
+// credit, and keeps what was seen of each account. The bills are held and changed in `bills`; rows
+// are the caller's to keep, so is the payment.
 struct BookedMatch {
   domain::AccountId account;  // Gets what its bills do not need.
   std::vector<ports::Billing::BillKey> bills;

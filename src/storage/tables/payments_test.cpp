@@ -194,7 +194,8 @@ TEST_P(PaymentsTest, WhatWentBackNamesItsPayment) {
   IncomingPayment came = payment(1, sek(49'500), "2026-11-02");
   came.charges_minor = 500;
   ASSERT_OK(add({came, payment(2, sek(-49'500), "2026-11-05", "suspense"),
-                 payment(3, sek(-100), "2026-11-05"), payment(4, sek(300), "2026-11-05", "suspense")}));
+                 payment(3, sek(-100), "2026-11-05"),
+                 payment(4, sek(300), "2026-11-05", "suspense")}));
   const auto kept = [&](std::uint8_t n) {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     return transaction->payments().find_payment(payment_id(n)).value().value();
