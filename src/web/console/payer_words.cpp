@@ -19,7 +19,8 @@ std::string suggestion_words(const locale::Catalogue& texts, locale::Language la
                              const flows::PayerSuggestion& suggestion) {
   const locale::Arg name("name", suggestion.customer_name);
   if (suggestion.bills.empty()) {
-    const locale::Arg number("number", std::to_string(suggestion.customer_number));
+    const std::string digits = std::to_string(suggestion.customer_number);
+    const locale::Arg number("number", digits);
     return texts.render(language, "console.payer.credit_of", {{name, number}});
   }
   std::string numbers;
