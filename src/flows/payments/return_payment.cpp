@@ -159,7 +159,7 @@ Result<IncomingPayment> settle(ports::Transaction& transaction, const base::Cloc
                                         : request.of.to_string(),
                     {.recorded = now,
                      .actor = request.actor,
-                     .ordinal = std::to_string(now.micros)}));
+                     .ordinal = std::to_string(now.micros) + " " + request.of.to_string()}));
   return back;
 }
 

@@ -283,6 +283,7 @@ Result<Value> returned_of(const Rows& rows, ports::Transaction& transaction,
                    .set("ordinal", std::to_string(++ordinal))
                    .set("of", each.payment.id.to_string())
                    .set("what", what)
+                   .set("payer", each.payment.payer_name)
                    .set("state", say_word(call, "console.payment.state.", each.payment.state))
                    .set("choose_what", say(call, "console.return.choose_what", {{"what", what}}))
                    .set("reasons", std::move(reasons)));
