@@ -87,7 +87,6 @@ Json detail_json(const domain::BankEntryDetail& detail) {
       .set("instructed_amount", amount_or_null(detail.instructed))
       .set("instructed_currency", currency_or_null(detail.instructed))
       .set("charges", amount_or_null(detail.charges))
-      .set("charges_apart", detail.charges_apart)
       .set("documents", std::move(documents));
 }
 
@@ -131,7 +130,6 @@ Json to_json(const domain::BankEntry& entry) {
       .set("return", return_or_null(entry.returned))
       .set("batch", batch_or_null(entry.batch))
       .set("charges", amount_or_null(entry.charges))
-      .set("charges_apart", entry.charges_apart)
       .set("details", std::move(details));
 }
 
