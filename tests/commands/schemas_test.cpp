@@ -285,7 +285,7 @@ void StoryTest::settle_a_return() {
 <BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>M9</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr>
 <Ntfctn><Id>N9</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id><Ccy>SEK</Ccy></Acct>
 <Ntry><Amt Ccy="SEK">12.34</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>
-<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><AcctSvcrRef>GONE9</AcctSvcrRef>
+<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-10-30</Dt></BookgDt><AcctSvcrRef>GONE9</AcctSvcrRef>
 </Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>)";
   tell("bank import", {file});
   const Json list = tell("payment worklist", {"--reason", "return_not_found"});

@@ -152,6 +152,7 @@ Result<IncomingPayment> settle(ports::Transaction& transaction, const base::Cloc
                       request.payment.to_string());
   }
   const base::Instant now = clock.now();
+  const auto before = TRY(transaction.payments().allocations_of_payment(back.id));
   TRY(request.of.is_nil() ? give_up(transaction, back, now)
                           : give_back(transaction, back, request, now));
   TRY(audit_payment(transaction, "payment.return", back.id,
@@ -159,7 +160,8 @@ Result<IncomingPayment> settle(ports::Transaction& transaction, const base::Cloc
                                         : request.of.to_string(),
                     {.recorded = now,
                      .actor = request.actor,
-                     .ordinal = std::to_string(now.micros) + " " + request.of.to_string()}));
+                     .ordinal = std::to_string(now.micros) + " " + std::to_string(before.size()) +
+                                " " + request.of.to_string()}));
   return back;
 }
 
@@ -172,13 +174,13 @@ Result<> take_up_again(ports::Transaction& transaction, IncomingPayment& back,
       .id = derived_id<domain::AllocationId>({"undone", id}),
       .amount = -row.amount,
       .by = "undo",
-      .day = effective,
+      .day = std::max(effective, row.effective),
       .posting = derived_id<domain::PostingId>({"posting", id, "undone"}),
       .undoes = row.id};
   domain::Posting::Head head;
   head.id = undoing.posting;
   head.kind = "bank";
-  head.effective = effective;
+  head.effective = undoing.day;
   head.recorded = recorded;
   head.source = back.id.to_string();
   head.reverses = row.posting;

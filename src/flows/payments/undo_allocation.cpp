@@ -157,14 +157,15 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
     payment = *std::move(found);
     const auto seller = TRY(load_seller(transaction));
     const base::Instant now = clock.now();
+    const auto before = TRY(transaction.payments().allocations_of_payment(request.payment));
     if (payment.amount.is_negative()) {
       TRY(undo_return(transaction, payment, now, TRY(local_date(seller.time_zone, now))));
       return audit_payment(transaction, "payment.undo", request.payment, "return",
                            {.recorded = now,
                             .actor = request.actor,
-                            .ordinal = std::to_string(now.micros)});
+                            .ordinal = std::to_string(now.micros) + " " +
+                                       std::to_string(before.size())});
     }
-    const auto before = TRY(transaction.payments().allocations_of_payment(request.payment));
     Undoing undoing{.recorded = now, .actor = request.actor, .reason = request.reason};
     undoing.effective = TRY(local_date(seller.time_zone, now));
     std::size_t count = 0;
