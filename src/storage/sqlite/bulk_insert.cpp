@@ -68,11 +68,12 @@ base::Result<> SqliteBulkInsert::take(Insert& insert, std::size_t rows) {
 }
 
 base::Result<> SqliteBulkInsert::find_kinds() {
+  sqlite3* handle = connection_.handle_.get();
   for (const std::string& column : columns_) {
     const char* declared = nullptr;
     const int code =
-        sqlite3_table_column_metadata(connection_.handle_.get(), nullptr, table_.c_str(),
-                                      column.c_str(), &declared, nullptr, nullptr, nullptr, nullptr);
+        sqlite3_table_column_metadata(handle, nullptr, table_.c_str(), column.c_str(), &declared,
+                                      nullptr, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return connection_.failed(code);
     kinds_.push_back(kind_of(declared));
   }
