@@ -5,6 +5,7 @@
 
 #include "web/console/csv.h"
 #include "web/console/list.h"
+#include "web/console/page.h"
 
 namespace web::console {
 namespace {
@@ -39,15 +40,18 @@ base::Result<Value> bank_totals(const Call& call, ports::Transaction& transactio
   const auto bare = [&](base::Money amount) {
     return write.money(amount, locale::MoneyStyle::kBare);
   };
+  const auto counted = [&](std::int64_t count) {
+    return say(call, "console.payment.count", {{"count", count}});
+  };
   Value list = Value::list();
   for (const ports::PaymentTotals& row : TRY(transaction.payments().totals())) {
     list.push(Value::record()
                   .set("account", row.bank_account)
                   .set("currency", std::string(row.came.currency().code()))
-                  .set("payments", write.integer(row.payments))
+                  .set("payments", counted(row.payments))
                   .set("came", bare(row.came))
                   .set("allocated", bare(row.allocated))
-                  .set("open_payments", write.integer(row.open_payments))
+                  .set("open_payments", counted(row.open_payments))
                   .set("open", bare(row.open)));
   }
   return list;
