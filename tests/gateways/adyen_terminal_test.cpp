@@ -241,7 +241,8 @@ TEST(AdyenTerminalMessages, OfACardTheLastFourAreKeptAndNothingElse) {
     response.set("PaymentResponse", std::move(payment));
     gateways::Answer answer{.status = 200, .body = {}, .problem = {}};
     answer.body.set("SaleToPOIResponse", std::move(response));
-    const auto update = read_payment(answer, {"p", "1", {}, {}}, money(1, "SEK").currency());
+    const gateways::adyen_terminal::Name name{"p", "1", {}, {}};
+    const auto update = read_payment(answer, name, money(1, "SEK").currency());
     EXPECT_EQ(update.state, IntentState::kSettled) << masked;
     EXPECT_EQ(update.stored_title, title) << masked;
     EXPECT_EQ(update.stored_method, "") << masked;

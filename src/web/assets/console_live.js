@@ -1,5 +1,5 @@
 // Keeps a page of the console that waits for something as it is in truth: a card at a terminal, a
-// run, a file. Optional: without it the browser loads the page again.
+// run, a file. Optional: without it a link asks for the page again.
 //
 // While the page is seen, it is asked for again after each pause. Parts marked data-live are put
 // in their place, so that what is a status is read aloud; once nothing is waited for any more, the
@@ -49,6 +49,8 @@
         if (answer.redirected) return location.reload();
         if (answer.ok) {
           const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+          // To a parser without scripts these are elements like others.
+          for (const each of fresh.querySelectorAll("noscript")) each.remove();
           show(fresh);
           again = wait(fresh);
         }

@@ -24,7 +24,7 @@ struct Page {
   std::string title;      // Before " · Telgiro" in the window's title, and the page's heading.
   Value values = Value::record();
   int status = 200;
-  // Seconds until the page is asked for again, by its script or else by the browser; "" never.
+  // Seconds until its script asks for the page again; "" never. Without scripts a link does.
   std::string refresh = {};
   std::string form_token = {};  // Of forms, where there is no session yet.
 };
