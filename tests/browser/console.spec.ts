@@ -144,7 +144,9 @@ for (const [drawer, javaScriptEnabled] of [["kungsgatan-1", true], ["technician-
     await page.locator('main form[role="search"] button').click();
     await page.locator('button[value="card"]').click();
     await page.locator("#card #stop").waitFor();
-    assert.deepEqual(await violations(page), []);
+    assert.equal(await page.locator("meta[http-equiv]").count(), 0);
+    // Where scripts are off, axe does not run either.
+    if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
     assert.equal(await overflow(page), "");
     const terminal = await page.locator('#card a[href*="/practice/"]').getAttribute("href");
     let loads = 0;
@@ -160,8 +162,8 @@ for (const [drawer, javaScriptEnabled] of [["kungsgatan-1", true], ["technician-
     if (javaScriptEnabled) {
       assert.equal(await page.inputValue("#scan"), "half a na");
       assert.equal(loads, 0);
+      assert.deepEqual(await violations(page), []);
     }
-    assert.deepEqual(await violations(page), []);
     assert.deepEqual(tab.complaints, []);
     await tab.close();
   });

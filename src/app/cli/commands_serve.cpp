@@ -237,8 +237,7 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   PaymentWorkers workers(workspace, providers, order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Settings for_web = TRY(web_settings(workspace));
-  const auto console_style =
-      web::console_style_sheet(asset("bill.css"), asset("console.css"));
+  const auto console_style = web::console_style_sheet(asset("bill.css"), asset("console.css"));
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
