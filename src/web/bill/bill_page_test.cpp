@@ -222,7 +222,10 @@ TEST_F(BillPage, ACodeIsOfferedAndPrintedWhereSomebodyTakesIt) {
     Deps mine = deps(test_.store());
     auto seller = std::make_shared<domain::Operator>(fixture::aurora());
     seller->drawers.clear();
-    if (row.has_drawer) seller->drawers.push_back({.name = "kungsgatan-1", .place = {}, .currency = {}, .terminal = {}});
+    if (row.has_drawer) {
+      seller->drawers.push_back(
+          {.name = "kungsgatan-1", .place = {}, .currency = {}, .terminal = {}});
+    }
     mine.seller = [seller] { return seller; };
     mine.takes_calls = row.takes_calls;
     return mine;
