@@ -76,7 +76,6 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       page.set("pay_now", std::string(setting.pay_path))
           .set("pay_methods", std::string(setting.pay_methods));
     }
-    if (!setting.plan_path.empty()) page.set("plan_path", std::string(setting.plan_path));
   }
   page.set("under_way", under_way_sentences(shown, words))
       .set("pay_path", std::string(setting.pay_path));

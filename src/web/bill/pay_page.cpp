@@ -299,15 +299,9 @@ Result<Response> pay_page(const Call& call) {
   const Page page = TRY(open_page(call));
   const Deps& deps = call.web.bill;
   const Words words(deps.catalogue, page.language);
-  const domain::Seller& seller = page.shown.invoices.front().seller;
-  Value values = Value::record();
-  add_frame(values, seller.brand, {deps.catalogue, page.language, deps.style.css, {}});
-  const std::string heading = words.say("bill.now.title");
-  values
-      .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
-      .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("bill_path", page.path + page.query)
-      .set("action", page.action());
+  Value values = beside_frame(deps, page.shown.invoices.front().seller, words, "bill.now.title",
+                              page.path + page.query);
+  values.set("action", page.action());
   add_notice(call, page, words, values);
   Value under_way = Value::list();
   for (const StoredIntent& stored : page.live) {

@@ -1,5 +1,6 @@
 // The till: who stands there is found by what they have in hand, what they owe is chosen and paid
-// in cash or by card. One page for a counter and for a technician's telephone; no script.
+// in cash or by card. One page for a counter and for a technician's telephone; without a script it
+// does the same.
 #include "web/console/till_page.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ using domain::TillEntry;
 using domain::TillEntryKind;
 using flows::DebtorAtTill;
 
-// A page that waits for a terminal loads itself again.
+// A page that waits for a terminal is asked for again.
 constexpr std::string_view kLookAgainSeconds = "3";
 constexpr std::size_t kEntriesShown = 30;
 
