@@ -557,6 +557,8 @@ void StoryTest::keep_the_catalogue() {
   text.replace(text.find("319.20"), 6, "329.20");
   std::ofstream(file) << text;
   tell("catalogue check", {aurora});
+  EXPECT_GT(tell("catalogue list")["items"].as_array()->size(),
+            tell("catalogue list", {"--kind", "one_off"})["items"].as_array()->size());
   tell("catalogue check", {file, "--operator", aurora});
   tell("catalogue check", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
   tell("catalogue check", {file + ".absent"}, 4);
