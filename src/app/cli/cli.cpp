@@ -196,6 +196,11 @@ void add_bill_commands(CLI::App& app, Request& request) {
   add_command_on(*bill, request, "show", "Show one bill", "BILL", which, cli::bill_show);
   add_command_on(*bill, request, "link", "Print the link that opens a bill", "BILL", which,
                  cli::bill_link);
+  auto send = add_command<cli::BillSendLinkOptions>(
+      *bill, "send-link", "Send the customer a link to the bill as a text message");
+  add_argument(*send.app, "BILL", send.options->bill, which);
+  add_by(*send.app, send.options->by);
+  on_workspace(request, send, cli::bill_send_link);
   add_credit_command(*bill, request);
 }
 
@@ -1198,6 +1203,15 @@ void add_intent_commands(CLI::App& app, Request& request) {
   add_value(*refund.app, "--amount", refund.options->amount, "AMOUNT",
             "So much of it; all that can go back without");
   on_workspace(request, refund, cli::intent_refund);
+  auto rename = add_command<cli::IntentRenameOptions>(
+      *intent, "rename", "Say which payment at its provider holds its money");
+  add_argument(*rename.app, "INTENT", rename.options->intent, "Its id");
+  add_value(*rename.app, "--reference", rename.options->reference, "REFERENCE",
+            "A name that it had before at its provider")
+      ->required();
+  add_value(*rename.app, "--reason", rename.options->reason, "TEXT", "Why")->required();
+  add_by(*rename.app, rename.options->by);
+  on_workspace(request, rename, cli::intent_rename);
 }
 
 // The daily work of a day: today's without one.

@@ -62,6 +62,12 @@ struct BillListOptions {
 // `bill` is a bill's id, its payment reference or its invoice's number.
 [[nodiscard]] Outcome bill_show(const Context& context, const std::string& bill);
 [[nodiscard]] Outcome bill_link(const Context& context, const std::string& bill);
+struct BillSendLinkOptions {
+  std::string bill;
+  std::string by;
+};
+// As a text message to the customer.
+[[nodiscard]] Outcome bill_send_link(const Context& context, const BillSendLinkOptions& options);
 
 struct RunListOptions {
   std::int64_t limit = 50;

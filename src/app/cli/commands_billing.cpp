@@ -6,6 +6,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/find_bill.h"
 #include "flows/billing/run_billing.h"
+#include "flows/calls/send_link.h"
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
 #include "flows/collections/pending.h"
@@ -326,6 +327,25 @@ Outcome bill_link(const Context& context, const std::string& bill) {
   Json json;
   json.set("bill", key.bill.to_string()).set("url", url);
   return Answer{json, url + "\n"};
+}
+
+Outcome bill_send_link(const Context& context, const BillSendLinkOptions& options) {
+  Workspace& workspace = context.workspace;
+  if (workspace.settings().texts.empty()) {
+    return base::fail("no_text_sender",
+                      "no sender of text messages is set up: [text.NAME] of the configuration");
+  }
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kBillsRead));
+  const auto key = TRY(find_bill(workspace.store(), options.bill));
+  const auto queued = TRY(flows::send_link_by_text(workspace.store(), workspace.clock(),
+                                                   workspace.link_key(),
+                                                   {key.account, key.bill, actor}));
+  Json json;
+  json.set("bill", key.bill.to_string())
+      .set("message", queued.message.to_string())
+      .set("number_ending", queued.ending);
+  return Answer{json, "A text message to the number ending in " + queued.ending +
+                          " waits to be sent; a running server sends it\n"};
 }
 
 Outcome run_list(const Context& context, const RunListOptions& options) {
