@@ -5,6 +5,7 @@
 #include "app/cli/acting.h"
 #include "app/cli/commands.h"
 #include "app/cli/find_bill.h"
+#include "flows/billing/load_setup.h"
 #include "flows/billing/run_billing.h"
 #include "flows/calls/send_link.h"
 #include "flows/care/links.h"
