@@ -4,9 +4,10 @@
 
 #include "flows/calls/link_message.h"
 #include "flows/care/links.h"
-#include "flows/care/show_bill.h"
 #include "flows/operations/derived_ids.h"
+#include "flows/operations/import_terms.h"
 #include "flows/plans/under_way.h"
+#include "ports/billing.h"
 #include "ports/parties.h"
 #include "ports/work.h"
 
@@ -29,22 +30,25 @@ Result<Money> free_of(ports::Transaction& transaction, const domain::Bill& bill)
                     bill.id.to_string());
 }
 
-}  // namespace
-
-Result<std::string> phone_of(ports::Transaction& transaction, domain::AccountId id) {
+// Who can be reached by telephone.
+Result<domain::Customer> customer_of(ports::Transaction& transaction, domain::AccountId id) {
   const auto account = TRY(transaction.parties().find_account(id));
   if (account) {
-    const auto owners = TRY(transaction.parties().find_customers({&account->customer, 1}));
-    if (!owners.empty() && !owners.front().party.phone.empty()) return owners.front().party.phone;
+    auto owners = TRY(transaction.parties().find_customers({&account->customer, 1}));
+    if (!owners.empty() && !owners.front().party.phone.empty()) return std::move(owners.front());
   }
   return base::fail("no_phone_number", "the account's customer has no telephone number",
                     id.to_string());
 }
 
+}  // namespace
+
+Result<std::string> phone_of(ports::Transaction& transaction, domain::AccountId id) {
+  return TRY(customer_of(transaction, id)).party.phone;
+}
+
 Result<QueuedLink> send_link_by_text(ports::Store& store, const base::Clock& clock,
                                      const crypto::Key& link_key, const LinkByText& request) {
-  const ShownBill shown = TRY(show_bill(store, clock, request.account, request.bill));
-  const domain::Invoice& invoice = shown.invoices.front();
   const base::Instant now = clock.now();
   const std::string attempt = "text:" + std::to_string(now.micros / kMinute);
   QueuedLink queued;
@@ -56,14 +60,20 @@ Result<QueuedLink> send_link_by_text(ports::Store& store, const base::Clock& clo
   row.account = request.account;
   {
     const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-    const std::string phone = TRY(phone_of(*transaction, request.account));
+    const auto bill = TRY(transaction->billing().find_bill(request.account, request.bill));
+    if (!bill) {
+      return base::fail("bill_not_found", "there is no such bill", request.bill.to_string());
+    }
+    const domain::Customer customer = TRY(customer_of(*transaction, request.account));
+    const std::string& phone = customer.party.phone;
     queued.ending = phone.substr(phone.size() - std::min(phone.size(), kEndingDigits));
-    const Money sum = TRY(free_of(*transaction, shown.bill));
+    const Money sum = TRY(free_of(*transaction, *bill));
+    const domain::Operator seller = TRY(load_seller(*transaction));
     row.payload.set("account", request.account.to_string())
         .set("attempt", attempt)
         .set("bill", request.bill.to_string())
-        .set("language", invoice.buyer.language)
-        .set("brand", invoice.seller.brand)
+        .set("language", customer.language)
+        .set("brand", seller.brand)
         .set("amount", sum.minor())
         .set("currency", sum.currency().code());
   }
