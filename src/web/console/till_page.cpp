@@ -249,9 +249,14 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
   Value list = Value::list();
   std::size_t shown = 0;
   for (auto entry = view.entries.rbegin(); entry != view.entries.rend(); ++entry) {
+    const bool is_receipt = entry->kind == TillEntryKind::kCardPaid;
+    const bool is_card = is_receipt || entry->kind == TillEntryKind::kCard;
+    // A card that has paid is one row: the one with its receipt.
+    const auto is_its_receipt = [&](const domain::TillEntry& other) {
+      return other.kind == TillEntryKind::kCardPaid && other.intent == entry->intent;
+    };
+    if (!is_receipt && is_card && std::ranges::any_of(view.entries, is_its_receipt)) continue;
     if (shown++ == kEntriesShown) break;
-    const bool is_card = entry->kind == TillEntryKind::kCard;
-    const bool moves_no_cash = is_card || entry->kind == TillEntryKind::kCardPaid;
     // Who counts again does not see what was counted first.
     const bool is_count = entry->kind == TillEntryKind::kCount;
     const bool is_taking = entry->kind == TillEntryKind::kTaking &&
@@ -268,7 +273,7 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
                   .set("what", say_word(call, "console.till.kind.", domain::to_text(entry->kind)))
                   .set("papers", papers)
                   .set("sum", is_count ? std::string()
-                                       : hands.sum(moves_no_cash ? sum : entry->cash))
+                                       : hands.sum(is_card ? sum : entry->cash))
                   .set("receipt", entry->receipt == 0 ? Value() : Value(entry->receipt))
                   .set("is_card", is_card)
                   .set("can_undo", is_taking));
