@@ -9,6 +9,7 @@
 #include "ports/payments.h"
 #include "tests/flows/payment_world.h"
 #include "tests/flows/statement_file.h"
+#include "tests/support/shipped_catalogue.h"
 #include "tests/web/web_world.h"
 
 namespace web {
