@@ -1,5 +1,6 @@
 // Every code that a problem of a bank file may have. To add one: a row in problem_codes.cpp, one in
-// docs/reference/bank-problems.md and a text of the console (console.bank_problem) in each language.
+// docs/reference/bank-problems.md and a text of the console (console.bank_problem) in every
+// language.
 #pragma once
 
 #include <span>

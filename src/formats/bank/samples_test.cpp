@@ -98,7 +98,8 @@ TEST(BankSamples, AreReadToWhatIsKept) {
       SCOPED_TRACE(sample.path());
       EXPECT_EQ(file.format, row.format);
       for (const auto& problem : file.problems) {
-        EXPECT_NE(std::ranges::find(codes, problem.code, &ProblemCode::code), codes.end()) << problem.code;
+        EXPECT_NE(std::ranges::find(codes, problem.code, &ProblemCode::code), codes.end())
+            << problem.code;
       }
       tests::expect_file("tests/data/bank/samples/" + std::string(row.folder) + "/" +
                              sample.path().filename().string() + ".expected",

@@ -53,8 +53,8 @@ constexpr LayoutName kDatedLayouts[] = {{"", Layout::kOldPayments},
 std::string ascii_of(std::string_view name) {
   std::string letters;
   for (const char c : name) {
-    const bool national = static_cast<unsigned char>(c) >= 0x80 || c == '[' || c == ']' || c == '\\';
-    if (!national) letters.push_back(c);
+    const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
+    if (is_ascii && c != '[' && c != ']' && c != '\\') letters.push_back(c);
   }
   return letters;
 }

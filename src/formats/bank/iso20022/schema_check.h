@@ -28,8 +28,8 @@ class SchemaCheck {
       : reading_(reading), told_(told.begin(), told.end()) {}
 
   // The message's element begins: `message` is "camt.053" by its name. What is wrong with the
-  // namespace is told. `location`: what the elements above say of their schema (xsi:schemaLocation),
-  // followed where the namespace names none. The schema that is followed.
+  // namespace is told. `location`: what the elements above say of their schema
+  // (xsi:schemaLocation), followed where the namespace names none. The schema that is followed.
   const Schema* start(std::string_view message, std::string_view space, std::string_view location,
                       std::int64_t line);
 

@@ -133,7 +133,8 @@ const Row kNamespaces[] = {
     {"of another message", "camt.053.001.02", "camt.054.001.02", {"2 xmlns wrong_namespace"}},
     {"none", " xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"", "",
      {"2 xmlns wrong_namespace"}},
-    {"none, but the address of its schema", " xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"",
+    {"none, but the address of its schema",
+     " xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"",
      " xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" "
      "i:noNamespaceSchemaLocation=\"camt.053.001.99.xsd\"",
      {"2 xmlns wrong_namespace", "2 xmlns unknown_version"}},

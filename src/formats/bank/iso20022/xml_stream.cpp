@@ -456,7 +456,8 @@ struct XmlStream::State {
     if (is_harmless(error) && !finishing) {
       const bool encoding =
           error.code == XML_ERR_INVALID_ENCODING || error.code == XML_ERR_INVALID_CHAR;
-      reading.problem(error.line + lines_before, table.path_of(node), encoding ? "bad_encoding" : "bad_xml", what);
+      reading.problem(error.line + lines_before, table.path_of(node),
+                      encoding ? "bad_encoding" : "bad_xml", what);
       return;
     }
     if (finishing && depth > 0) return cut();
@@ -571,7 +572,8 @@ struct XmlStream::State {
   std::int64_t lines_before = 0;  // Of blanks that are passed over.
   std::int64_t doctype_line = 0;  // Of one that is not told yet.
   const Schema* named_by = nullptr;  // Whose names the index has.
-  bool has_doctype = false, has_element = false, has_message = false, halted = false, finishing = false;
+  bool has_doctype = false;
+  bool has_element = false, has_message = false, halted = false, finishing = false;
   // Of the text at hand: the reader takes it, its schema is looked at, not all of it is kept.
   bool collects = false, looks = false, text_cut = false;
   std::string text, currency, schema_location;

@@ -1,4 +1,4 @@
-// In which encoding a statement's letters are. MT940 knows ASCII only and has no way to say another:
+// In which encoding a statement's letters are. MT940 knows ASCII only and cannot say another:
 // banks send UTF-8, Windows-1252 (with ISO-8859-1 in it), and from central Europe Windows-1250,
 // ISO-8859-2 and the DOS pages 850 and 852.
 //
