@@ -72,6 +72,11 @@ Result<std::map<std::string, CallNumber, std::less<>>> read_call_numbers(std::st
   return numbers;
 }
 
+bool takes_calls(const Workspace& workspace) {
+  const config::IvrSettings& given = workspace.settings().ivr;
+  return !given.twilio_token.empty() || !given.vxml_secret.empty();
+}
+
 Result<std::unique_ptr<web::ivr::Telephone>> open_telephone(Workspace& workspace,
                                                             const PaymentProviders& providers,
                                                             const locale::Catalogue& texts,

@@ -14,6 +14,9 @@ namespace app {
 [[nodiscard]] base::Result<std::map<std::string, flows::CallNumber, std::less<>>>
 read_call_numbers(std::string_view text);
 
+// Whether a platform calls us: one of its secrets is set.
+[[nodiscard]] bool takes_calls(const Workspace& workspace);
+
 // Before `rest`, which gets what is no call's; all outlive it. Errors: bad_config_value (a number,
 // language or list that cannot be read; place: the key), secret_not_readable, secrets_not_private.
 [[nodiscard]] base::Result<std::unique_ptr<web::ivr::Telephone>> open_telephone(

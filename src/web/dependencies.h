@@ -73,6 +73,7 @@ struct Dependencies {
   // Compiled from all files below src/web/templates.
   const TemplateSet& templates;
   bill::StyleSheet console_style;  // console_style_sheet() of console/page.h.
+  bill::LiveScript console_live;   // Of pages of the console that wait for something.
   bill::Deps bill;                 // Of the page that subscribers see.
   flows::FindMapping find_mapping;
   // Whether the database answers and its schema is the one that we were built for.

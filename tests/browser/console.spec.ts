@@ -69,7 +69,9 @@ async function addresses(page: Page) {
           `${customer}/money`, `${customer}/services`, `${customer}/choices`, "/console/bills",
           bill, "/console/runs", run, "/console/imports", "/console/rejects", "/console/payments",
           "/console/bank-files", "/console/bank-files/new", "/console/reconciliation",
-          "/console/refunds", "/console/ledger", entries, "/console/ledger/revenue"];
+          "/console/refunds", "/console/ledger", entries, "/console/ledger/revenue",
+          "/console/orders", "/console/mandates", "/console/collections", "/console/rail-costs",
+          "/console/till"];
 }
 
 test("axe finds nothing on any page, narrow or wide, light or dark", async () => {
@@ -125,6 +127,47 @@ test("a customer is found and credited by keyboard alone, without scripts", asyn
   assert.ok((await page.locator(".events").innerText()).includes("goodwill"));
   await tab.close();
 });
+
+// With its script a field stays as it was typed; without, a link asks for the page again.
+for (const [drawer, javaScriptEnabled] of [["kungsgatan-1", true], ["technician-1", false]] as const) {
+  const how = javaScriptEnabled ? "in its place" : "without scripts";
+  test(`a till that waits for its terminal shows what became of the card, ${how}`, async () => {
+    const tab = await desk("cashier", { javaScriptEnabled });
+    const page = tab.page;
+    await page.goto(`${url}/console/till/${drawer}`);
+    await page.fill("#float", "500");
+    await page.locator("main form button").click();
+    const { bills } = JSON.parse(execFileSync(
+      binary, ["bill", "list", "--data", data, "--state", "open", "--limit", "2", "--json"],
+      { encoding: "utf8" }));
+    await page.fill("#scan", bills[javaScriptEnabled ? 0 : 1].reference);
+    await page.locator('main form[role="search"] button').click();
+    await page.locator('button[value="card"]').click();
+    await page.locator("#card #stop").waitFor();
+    assert.equal(await page.locator("meta[http-equiv]").count(), 0);
+    // Where scripts are off, axe does not run either.
+    if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
+    assert.equal(await overflow(page), "");
+    const terminal = await page.locator('#card a[href*="/practice/"]').getAttribute("href");
+    let loads = 0;
+    page.on("load", () => (loads += 1));
+    if (javaScriptEnabled) await page.fill("#scan", "half a na");
+    const other = await page.context().newPage();
+    await other.goto(terminal!);
+    await other.locator('button[value="approve"]').click();
+    while (!javaScriptEnabled && !await page.locator("#card .notice.good").count()) {
+      await page.locator("#card noscript a").click();
+    }
+    await page.locator("#card .notice.good").waitFor();
+    if (javaScriptEnabled) {
+      assert.equal(await page.inputValue("#scan"), "half a na");
+      assert.equal(loads, 0);
+      assert.deepEqual(await violations(page), []);
+    }
+    assert.deepEqual(tab.complaints, []);
+    await tab.close();
+  });
+}
 
 test("a bank's file is looked at and imported, without scripts", async () => {
   const file = join(folder, "statement.xml");

@@ -166,6 +166,7 @@ void StoryTest::take_in_and_bill() {
   tell("bill run", {"--period", "2026-09"});
   tell("bill run", {"--period", "2026-09"});
   tell("bill run", {"--period", "2026-99"}, 2);
+  tell("bill approve", {"job_2jmc0xc9fzwwrt867a4eq2x7m7"}, 2);
 }
 
 void StoryTest::look_at_bills() {
@@ -173,6 +174,12 @@ void StoryTest::look_at_bills() {
   tell("bill list", {"--state", "settled"});
   tell("bill show", {bill.text("id")});
   tell("bill link", {bill.text("reference")});
+  tell("bill send-link", {bill.text("reference")}, 2);
+  const std::string settings = read_file(installation_.file("telgiro.toml"));
+  write_file(installation_.file("telgiro.toml"),
+             settings + "[text.twilio]\naccount = 'AC1'\ntoken = 'env:T'\nfrom = 'Aurora'\n");
+  tell("bill send-link", {bill.text("reference")});
+  write_file(installation_.file("telgiro.toml"), settings);
   const Json run = (*tell("run list")["runs"].as_array())[0];
   tell("run show", {run.text("id")});
   tell("events", {bill.text("account")});
@@ -382,6 +389,7 @@ void StoryTest::look_at_intents() {
   tell("intent ask", {"--intent", none}, 1);
   tell("intent stop", {none}, 1);
   tell("intent refund", {none, "--amount", "1.00"}, 1);
+  tell("intent rename", {none, "--reference", "P1", "--reason", "Looked there"}, 1);
 }
 
 // Mandates are given, changed and ended; a run plans debits and writes a file for the bank.
@@ -557,6 +565,8 @@ void StoryTest::keep_the_catalogue() {
   text.replace(text.find("319.20"), 6, "329.20");
   std::ofstream(file) << text;
   tell("catalogue check", {aurora});
+  EXPECT_GT(tell("catalogue list")["items"].as_array()->size(),
+            tell("catalogue list", {"--kind", "one_off"})["items"].as_array()->size());
   tell("catalogue check", {file, "--operator", aurora});
   tell("catalogue check", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
   tell("catalogue check", {file + ".absent"}, 4);

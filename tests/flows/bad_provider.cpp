@@ -63,20 +63,23 @@ bool BadProvider::customer_declines(const std::string& reference) {
   return true;
 }
 
-std::string BadProvider::customer_tries_again(const std::string& reference, bool approves) {
+std::string BadProvider::customer_tries_again(const std::string& reference, bool approves,
+                                              std::optional<Money> sum) {
   const std::string again = name_ + "-" + std::to_string(payments_.size() + 1);
   Payment payment = payments_.at(reference);
   payment.state = IntentState::kPending;
   payment.captured = payment.refunded = Money(0, payment.amount.currency());
+  payment.amount = sum.value_or(payment.amount);
   payments_[again] = std::move(payment);
   approves ? customer_approves(again) : customer_declines(again);
   return again;
 }
 
-bool BadProvider::customer_pays_part(const std::string& reference, Money part) {
+bool BadProvider::customer_pays(const std::string& reference, Money sum) {
   Payment& payment = payments_.at(reference);
   if (payment.state != IntentState::kPending) return false;
-  capture_now(payment, part);
+  payment.captured = sum;
+  payment.state = IntentState::kSettled;
   tell(reference);
   return true;
 }

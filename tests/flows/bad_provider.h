@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,13 @@ class BadProvider final : public ports::Gateway {
   bool customer_declines(const std::string& reference);
   bool time_runs_out(const std::string& reference);
   // Another card on the page that was paid already: a payment of its own, by this name.
-  std::string customer_tries_again(const std::string& reference, bool approves);
-  bool customer_pays_part(const std::string& reference, base::Money part);
+  std::string customer_tries_again(const std::string& reference, bool approves,
+                                   std::optional<base::Money> sum = {});
+  bool customer_pays(const std::string& reference, base::Money sum);  // Not what was ordered.
+  // From now on it says that so much went back, whatever did.
+  void says_went_back(const std::string& reference, base::Money sum) {
+    payments_.at(reference).refunded = sum;
+  }
   bool bank_takes_back(const std::string& reference);  // A chargeback of all that is left.
   void settle_down();                                  // What is slow is done now.
 

@@ -186,6 +186,7 @@ TEST_F(AdyenTerminalTest, WhatWasPaidIsReversedAndWhatIsUnderWayIsStopped) {
   const auto paid = terminal->create(order_of("till-1"));
   ASSERT_TRUE(paid);
   EXPECT_TRUE(paid->provider_reference.ends_with("/tx1.PSP/2026-11-22T10:00:05.000Z"));
+  EXPECT_EQ(paid->stored_title, "•••• 9999");
   EXPECT_TRUE(terminal->refund(change_of(*paid, "pint_1", money(10000, "SEK"), "r"))->answered);
   // The answer was lost; whoever cancels finds that it was paid, and reverses it.
   question_then("hang_up_after");
@@ -219,6 +220,32 @@ TEST(AdyenTerminalMessages, HoldAmountsDigitByDigit) {
     order.amount = money(minor, "EUR");
     const std::string message = payment_message(header, order, {});
     EXPECT_TRUE(message.contains("\"RequestedAmount\":" + text + "}")) << message;
+  }
+}
+
+TEST(AdyenTerminalMessages, OfACardTheLastFourAreKeptAndNothingElse) {
+  const std::pair<std::string, std::string> rows[] = {
+      {"541333 **** 9999", "•••• 9999"}, {"411111******1142", "•••• 1142"},
+      {"************0000", "•••• 0000"}, {"4111111111111142", "•••• 1142"},
+      {"9999", ""},                      {"541333 **** 99", ""},
+      {"541333 ********", ""},           {"", ""}};
+  for (const auto& [masked, title] : rows) {
+    base::Json amounts, instrument, payment, response;
+    amounts.set("Currency", "SEK").set("AuthorizedAmount", "1.00");
+    instrument.set("CardData", base::Json().set("MaskedPan", masked));
+    payment.set("Response", base::Json().set("Result", "Success"));
+    payment.set("PaymentResult", base::Json()
+                                     .set("AmountsResp", std::move(amounts))
+                                     .set("PaymentInstrumentData", std::move(instrument)));
+    response.set("MessageHeader", base::Json().set("ServiceID", "1"));
+    response.set("PaymentResponse", std::move(payment));
+    gateways::Answer answer{.status = 200, .body = {}, .problem = {}};
+    answer.body.set("SaleToPOIResponse", std::move(response));
+    const gateways::adyen_terminal::Name name{"p", "1", {}, {}};
+    const auto update = read_payment(answer, name, money(1, "SEK").currency());
+    EXPECT_EQ(update.state, IntentState::kSettled) << masked;
+    EXPECT_EQ(update.stored_title, title) << masked;
+    EXPECT_EQ(update.stored_method, "") << masked;
   }
 }
 

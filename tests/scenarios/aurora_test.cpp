@@ -361,7 +361,8 @@ std::string money_table(const std::vector<StoredBill>& bills,
 TEST_F(AuroraTest, ThePageShowsIt) {
   const std::string page =
       "# Aurora, to the last record and krona\n\n"
-      "Two months of a made-up operator with three divisions, imported and billed:\n\n"
+      "Two months of a made-up operator with three divisions, imported and billed (with\n"
+      "`billing.approvals = 0`):\n\n"
       "```\n"
       "telgiro import --operator aurora DIR\n"
       "telgiro bill run --period 2026-09\n"

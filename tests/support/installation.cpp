@@ -6,13 +6,19 @@ namespace tests {
 
 using storage::sql::Engine;
 
+// One person bills alone; tests of four eyes say otherwise.
+constexpr std::string_view kSettings = "[billing]\napprovals = 0\n";
+
 Installation::Installation(Engine engine) {
+  write_file(folder_.file("telgiro.toml"), kSettings);
   if (engine != Engine::kPostgres) return;
   database_.emplace(engine, Schema::kEmpty);
   url_ = database_->place();
 }
 
-Installation::Installation(const std::string& database_url) : url_(database_url) {}
+Installation::Installation(const std::string& database_url) : url_(database_url) {
+  write_file(folder_.file("telgiro.toml"), kSettings);
+}
 
 Launch Installation::launch(const std::vector<std::string>& command,
                             const Environment& environment) const {

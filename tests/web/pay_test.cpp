@@ -215,6 +215,43 @@ TEST_F(PayTest, StoppedByTheCustomer) {
   EXPECT_TRUE(shown.body.contains("name=\"key\"")) << "and can be paid anew";
 }
 
+// No answer came, the customer stopped it, and it was approved all the same: what is shown is true
+// each time, and the bill is theirs to pay.
+TEST_F(PayTest, WhatWasStoppedAndCameGoesBackInWords) {
+  books_.line = Line::kAnswerLost;
+  pay(rest(), key());
+  const std::string id = intents().front().intent.id.to_string();
+  const std::string where = page_ + "/pay?l=en&intent=" + id;
+  browser_->post_form(page_ + "/pay?l=en", {{"stop", id}});
+  EXPECT_TRUE(browser_->get(where).body.contains("is being stopped"));
+  EXPECT_TRUE(browser_->get(page_ + "?l=en").body.contains("is being stopped")) << "alike";
+  ASSERT_TRUE(books_.customer_approves("kort-1"));
+  books_.line = Line::kGood;
+  books_.is_slow = true;
+  for (std::size_t word = 0; word < books_.words(); ++word) tell(word);
+  const std::string shown = browser_->get(where).body;
+  EXPECT_TRUE(shown.contains("it went through all the same")) << shown;
+  EXPECT_FALSE(shown.contains("Thank you!"));
+  EXPECT_TRUE(shown.contains("name=\"key\"")) << "and can be paid anew";
+  EXPECT_EQ(paid(), Money(0, bill_.total.currency()));
+  ASSERT_OK(flows::drive_intent(world_.store(), world_.clock(), gateways_,
+                                intents().front().intent.id));
+  books_.settle_down();
+  for (std::size_t word = 0; word < books_.words(); ++word) tell(word);
+  EXPECT_TRUE(browser_->get(where).body.contains("has gone back to you"));
+}
+
+TEST_F(PayTest, WhatIsTooMuchGoesBackInWords) {
+  pay(rest(), key());
+  const std::string id = intents().front().intent.id.to_string();
+  ASSERT_TRUE(books_.customer_pays(reference(), bill_.rest() + Money(100, bill_.total.currency())));
+  tell(0);
+  const std::string shown = browser_->get(page_ + "/pay?l=en&intent=" + id).body;
+  EXPECT_TRUE(shown.contains("Thank you!")) << shown;
+  EXPECT_TRUE(shown.contains("was more than was needed and is going back to you")) << shown;
+  EXPECT_EQ(paid(), bill_.rest());
+}
+
 TEST_F(PayTest, AFailureIsToldInOurWords) {
   pay(rest(), key());
   const std::string id = intents().front().intent.id.to_string();
@@ -248,6 +285,9 @@ TEST_F(PayTest, WhatIsPaidAtATillIsStoppedThere) {
   const std::string id = intents().front().intent.id.to_string();
   const HttpAnswer page = browser_->get(page_ + "/pay?l=en&intent=" + id + "&go=1");
   EXPECT_TRUE(page.body.contains("is being paid at a till")) << page.body;
+  const std::string front = browser_->get(page_ + "?l=en").body;
+  EXPECT_TRUE(front.contains("is being paid at a till")) << "the bill says the same: " << front;
+  EXPECT_FALSE(front.contains("with card just now"));
   for (const std::string way : {"name=\"stop\"", "kort.example", "name=\"method\""}) {
     EXPECT_FALSE(page.body.contains(way)) << way;
   }
@@ -283,6 +323,8 @@ TEST_F(PayTest, APlannedDebitIsToldAndTakesSecondPlace) {
   const std::string front = browser_->get(page_ + "?l=en").body;
   EXPECT_TRUE(front.contains("will be drawn from your bank account on")) << front;
   EXPECT_TRUE(front.contains("<summary>Pay now instead</summary>"));
+  EXPECT_TRUE(front.contains("is drawn automatically")) << "the day among its days";
+  EXPECT_FALSE(front.contains("Last day to pay"));
   EXPECT_TRUE(front.contains("id=\"pay\""));
   const std::string told = browser_->get(page_ + "/pay?l=en").body;
   EXPECT_TRUE(told.contains("will be drawn from your bank account on")) << told;

@@ -166,7 +166,13 @@ TEST_F(TillPageTest, ACardIsAskedForOnceWhateverTheTerminalSays) {
   const HttpAnswer begun = post("/take", choose(bill, "card", ""), "card");
   ASSERT_EQ(begun.status, 303);
   const HttpAnswer waiting = get(begun.header("location"));
-  EXPECT_TRUE(waiting.body.contains("http-equiv=\"refresh\"")) << "it looks again by itself";
+  EXPECT_TRUE(waiting.body.contains("<script type=\"module\" data-again=\"3\">"));
+  EXPECT_TRUE(waiting.header("content-security-policy").contains("script-src 'sha256-"));
+  EXPECT_TRUE(waiting.body.contains("<noscript><p><a class=\"button quiet\" href=\"\">"))
+      << "and is looked at again without scripts";
+  const HttpAnswer other = get("/console/till");
+  EXPECT_FALSE(other.body.contains("<script")) << "and no page has one that waits for nothing";
+  EXPECT_FALSE(other.header("content-security-policy").contains("script-src 'sha256-"));
   EXPECT_EQ(post("/take", choose(bill, "card", ""), "card").header("location"),
             begun.header("location"));
   EXPECT_EQ(post("/take", choose(bill, "cash", ""), "cash").status, 422)

@@ -80,14 +80,16 @@ WebWorld::WebWorld(const WebOptions& options) : store_(options.engine, options.w
   if (options.with_bills) add_bills();
   jobs_ = std::make_unique<flows::JobRunner>(flows::JobTools{billing_tools(store_), 1},
                                              flows::job_kinds(), flows::JobOptions{});
+  const auto style =
+      web::console_style_sheet(shipped_asset("bill.css"), shipped_asset("console.css"));
   application_ = std::make_unique<web::Application>(web::Dependencies{
       .store = switchable_,
       .clock = store_.clock,
       .random = random_,
       .texts = locale::shipped_catalogue(),
       .templates = shipped_templates(),
-      .console_style =
-          web::console_style_sheet(shipped_asset("bill.css"), shipped_asset("console.css")),
+      .console_style = style,
+      .console_live = web::bill::make_live_script(shipped_asset("console_live.js"), style),
       .bill = {.store = switchable_,
                .clock = store_.clock,
                .catalogue = locale::shipped_catalogue(),

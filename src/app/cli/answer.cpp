@@ -95,6 +95,7 @@ constexpr std::string_view kUsageCodes[] = {
     "missing_reason",
     "no_operator",
     "no_such_date",
+    "no_text_sender",
     "not_a_date",
     "not_a_decimal",
     "not_a_month",

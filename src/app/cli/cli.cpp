@@ -174,7 +174,14 @@ void add_bill_commands(CLI::App& app, Request& request) {
              "Threads; 0 takes as many as the configuration says");
   add_number(*run.app, "--batch", run.options->batch, 1, 100'000, "Accounts in one transaction")
       ->capture_default_str();
+  add_by(*run.app, run.options->by);
   on_workspace(request, run, cli::bill_run);
+
+  auto approve = add_command<cli::BillApproveOptions>(
+      *bill, "approve", "Issue what a dry run showed: by another person than who asked for it");
+  add_argument(*approve.app, "PROPOSAL", approve.options->proposal, "As 'bill run' named it");
+  add_by(*approve.app, approve.options->by);
+  on_workspace(request, approve, cli::bill_approve);
 
   auto list = add_command<cli::BillListOptions>(*bill, "list", "List bills");
   add_value(*list.app, "--period", list.options->period, "MONTH", "Those of a month, like 2026-10");
@@ -189,6 +196,11 @@ void add_bill_commands(CLI::App& app, Request& request) {
   add_command_on(*bill, request, "show", "Show one bill", "BILL", which, cli::bill_show);
   add_command_on(*bill, request, "link", "Print the link that opens a bill", "BILL", which,
                  cli::bill_link);
+  auto send = add_command<cli::BillSendLinkOptions>(
+      *bill, "send-link", "Send the customer a link to the bill as a text message");
+  add_argument(*send.app, "BILL", send.options->bill, which);
+  add_by(*send.app, send.options->by);
+  on_workspace(request, send, cli::bill_send_link);
   add_credit_command(*bill, request);
 }
 
@@ -697,6 +709,12 @@ void add_catalogue_commands(CLI::App& app, Request& request) {
   check.app->callback([&request, options = check.options] {
     request.without_workspace = [options] { return cli::catalogue_check(*options); };
   });
+  auto list = add_command<cli::CatalogueListOptions>(*group, "list", "What can be bought today");
+  add_choice(*list.app, "--kind", list.options->kind, "KIND",
+             {"plan", "one_off", "campaign", "add_on", "usage", "number_class"}, "Those of a kind");
+  add_value(*list.app, "--language", list.options->language, "LANGUAGE",
+            "Names in this language, like sv");
+  on_workspace(request, list, cli::catalogue_list);
   on_workspace(request, add_catalogue_command(*group, "diff", "Show what an import would change"),
                cli::catalogue_diff);
   on_workspace(request,
@@ -1185,6 +1203,15 @@ void add_intent_commands(CLI::App& app, Request& request) {
   add_value(*refund.app, "--amount", refund.options->amount, "AMOUNT",
             "So much of it; all that can go back without");
   on_workspace(request, refund, cli::intent_refund);
+  auto rename = add_command<cli::IntentRenameOptions>(
+      *intent, "rename", "Say which payment at its provider holds its money");
+  add_argument(*rename.app, "INTENT", rename.options->intent, "Its id");
+  add_value(*rename.app, "--reference", rename.options->reference, "REFERENCE",
+            "A name that it had before at its provider")
+      ->required();
+  add_value(*rename.app, "--reason", rename.options->reason, "TEXT", "Why")->required();
+  add_by(*rename.app, rename.options->by);
+  on_workspace(request, rename, cli::intent_rename);
 }
 
 // The daily work of a day: today's without one.

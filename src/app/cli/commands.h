@@ -28,11 +28,28 @@ struct Context {
 struct BillRunOptions {
   std::string period;  // Either this
   std::string day;     // or this.
+  std::string by = {};
   bool dry_run = false;
   int workers = 0;  // 0: as configured.
   std::int64_t batch = 1000;
 };
+// Issues, or where bills need approval (billing.approvals) keeps a dry run that waits for it.
 [[nodiscard]] Outcome bill_run(const Context& context, const BillRunOptions& options);
+// Issues at once, whatever needs approval: what a run had begun, and data that are made up.
+[[nodiscard]] Outcome issue_bills(const Context& context, const BillRunOptions& options);
+
+struct BillApproveOptions {
+  std::string proposal;  // "job_...", as "bill run" names it.
+  std::string by;
+};
+// Issues what a dry run showed (commands_approve.cpp).
+[[nodiscard]] Outcome bill_approve(const Context& context, const BillApproveOptions& options);
+struct ProposedDay {
+  base::Date day;
+  std::string by;
+  std::int64_t open_rejects = 0;
+};
+[[nodiscard]] Outcome propose_bills(const Context& context, const ProposedDay& asked);
 
 struct BillListOptions {
   std::string period;
@@ -45,6 +62,12 @@ struct BillListOptions {
 // `bill` is a bill's id, its payment reference or its invoice's number.
 [[nodiscard]] Outcome bill_show(const Context& context, const std::string& bill);
 [[nodiscard]] Outcome bill_link(const Context& context, const std::string& bill);
+struct BillSendLinkOptions {
+  std::string bill;
+  std::string by;
+};
+// As a text message to the customer.
+[[nodiscard]] Outcome bill_send_link(const Context& context, const BillSendLinkOptions& options);
 
 struct RunListOptions {
   std::int64_t limit = 50;
@@ -277,6 +300,11 @@ struct CatalogueOptions {
 [[nodiscard]] Outcome catalogue_check(const CatalogueOptions& options);
 [[nodiscard]] Outcome catalogue_diff(const Context& context, const CatalogueOptions& options);
 [[nodiscard]] Outcome catalogue_import(const Context& context, const CatalogueOptions& options);
+struct CatalogueListOptions {
+  std::string kind;  // Empty: any.
+  std::string language;
+};
+[[nodiscard]] Outcome catalogue_list(const Context& context, const CatalogueListOptions& options);
 
 // --- The whole database (commands_data.cpp).
 [[nodiscard]] Outcome dump_canonical(const Context& context, const std::string& output);

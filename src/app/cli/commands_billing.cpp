@@ -1,8 +1,13 @@
 // Bills and billing runs on the command line. A bill is named by what people have in hand: its
 // id, its payment reference or its invoice number.
+#include <algorithm>
+
+#include "app/cli/acting.h"
 #include "app/cli/commands.h"
 #include "app/cli/find_bill.h"
+#include "flows/billing/load_setup.h"
 #include "flows/billing/run_billing.h"
+#include "flows/calls/send_link.h"
 #include "flows/care/links.h"
 #include "flows/care/show_bill.h"
 #include "flows/collections/pending.h"
@@ -62,7 +67,8 @@ Json outcome_json(const flows::RunOutcome& outcome, std::int64_t open_rejects) {
       .set("accounts_set_aside", set_aside_json(outcome.set_aside))
       .set("cutoff_epoch", outcome.cutoff ? Json(outcome.cutoff->epoch) : Json())
       .set("facts_until", outcome.cutoff ? Json(outcome.cutoff->recorded.to_string()) : Json())
-      .set("found_issued", outcome.found_issued);
+      .set("found_issued", outcome.found_issued)
+      .set("proposal", Json());
   return json;
 }
 
@@ -184,16 +190,34 @@ base::Result<std::int64_t> count_open_rejects(ports::Store& store) {
   return transaction->imports().count_rejects(filter);
 }
 
+// Whether the day's run was begun and not finished.
+base::Result<bool> is_begun(ports::Store& store, base::Date day) {
+  const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+  const auto runs = TRY(transaction->billing().list_runs(flows::kRunsLookedAtMax));
+  return std::ranges::any_of(runs, [&](const ports::BillingRun& run) {
+    return run.issue_day == day && run.state != "done";
+  });
+}
+
 }  // namespace
 
 Outcome bill_run(const Context& context, const BillRunOptions& options) {
+  const base::Date day = TRY(day_of_run(options));
+  ports::Store& store = context.workspace.store();
+  const bool is_free = options.dry_run || context.workspace.settings().billing_approvals == 0;
+  // What a run has begun is finished: it was approved, or needed nobody then.
+  if (is_free || TRY(is_begun(store, day))) return issue_bills(context, options);
+  return propose_bills(context, {day, options.by, TRY(count_open_rejects(store))});
+}
+
+Outcome issue_bills(const Context& context, const BillRunOptions& options) {
   Workspace& workspace = context.workspace;
   flows::RunRequest request;
   request.day = TRY(day_of_run(options));
   request.dry_run = options.dry_run;
   request.workers = options.workers > 0 ? options.workers : workspace.settings().workers_count;
   request.batch_accounts = options.batch;
-  request.actor = "command";
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kRunsStart));
   const std::int64_t open = TRY(count_open_rejects(workspace.store()));
   const auto outcome = TRY(flows::run_billing(
       workspace.billing_tools(), request, [&](const flows::RunProgress& progress) {
@@ -304,6 +328,25 @@ Outcome bill_link(const Context& context, const std::string& bill) {
   Json json;
   json.set("bill", key.bill.to_string()).set("url", url);
   return Answer{json, url + "\n"};
+}
+
+Outcome bill_send_link(const Context& context, const BillSendLinkOptions& options) {
+  Workspace& workspace = context.workspace;
+  if (workspace.settings().texts.empty()) {
+    return base::fail("no_text_sender",
+                      "no sender of text messages is set up: [text.NAME] of the configuration");
+  }
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kBillsRead));
+  const auto key = TRY(find_bill(workspace.store(), options.bill));
+  const auto queued = TRY(flows::send_link_by_text(workspace.store(), workspace.clock(),
+                                                   workspace.link_key(),
+                                                   {key.account, key.bill, actor}));
+  Json json;
+  json.set("bill", key.bill.to_string())
+      .set("message", queued.message.to_string())
+      .set("number_ending", queued.ending);
+  return Answer{json, "A text message to the number ending in " + queued.ending +
+                          " waits to be sent; a running server sends it\n"};
 }
 
 Outcome run_list(const Context& context, const RunListOptions& options) {

@@ -7,7 +7,9 @@
 #include "app/cli/commands.h"
 #include "app/source_files.h"
 #include "domain/law/vat_rates.h"
+#include "flows/care/time_zone.h"
 #include "flows/operations/import_catalogue.h"
+#include "flows/operations/import_terms.h"
 #include "ports/catalogue.h"
 
 namespace app::cli {
@@ -130,6 +132,38 @@ Outcome catalogue_check(const CatalogueOptions& options) {
                                ? std::to_string(files.items.size()) + " items, no problems\n"
                                : problems_text(problems);
   return Answer{json, text, problems.empty() ? Exit::kDone : Exit::kNegative};
+}
+
+Outcome catalogue_list(const Context& context, const CatalogueListOptions& options) {
+  const auto transaction =
+      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const domain::Catalogue catalogue = TRY(transaction->catalogue().load_catalogue());
+  const domain::Operator seller = TRY(flows::load_seller(*transaction));
+  const base::Date today =
+      TRY(flows::local_date(seller.time_zone, context.workspace.clock().now()));
+  Json list = Json::array();
+  TextTable table({"item", "kind", "division", "price>", "VAT", "name"});
+  for (const domain::CatalogueItem& item : catalogue.items()) {
+    const std::string kind(domain::to_text(item.kind));
+    if (!options.kind.empty() && kind != options.kind) continue;
+    const std::string& name = item.name(options.language);
+    // One number where there is one: a tariff has its own words.
+    const auto row = domain::Catalogue::price_on(item, today, "");
+    const bool is_flat = row && !row->model;
+    const std::string price = is_flat ? row->price.amount.to_string() : std::string();
+    list.push(Json::object()
+                  .set("code", item.code)
+                  .set("kind", kind)
+                  .set("division", item.division)
+                  .set("name", name)
+                  .set("price", is_flat ? Json(price) : Json())
+                  .set("includes_vat", is_flat ? Json(row->includes_vat) : Json()));
+    table.add({item.code, kind, item.division, price,
+               is_flat ? (row->includes_vat ? "included" : "to be added") : "", name});
+  }
+  Json json;
+  json.set("day", today.to_string()).set("items", std::move(list));
+  return Answer{json, table.to_text()};
 }
 
 Outcome catalogue_diff(const Context& context, const CatalogueOptions& options) {

@@ -56,6 +56,33 @@ Json collection_json(const Collection& collection) {
   return json;
 }
 
+// What a person asks of one debit: why, of whom, where it is, and until when it can come back.
+std::string whole_text(const Collection& each) {
+  std::string text = each.id.to_string() + ": " + std::string(domain::to_text(each.state)) + ", " +
+                     each.amount.to_decimal_string() + " " +
+                     std::string(each.amount.currency().code()) + " on " + each.day.to_string() +
+                     "\n";
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) text += "  " + std::string(name) + ": " + value + "\n";
+  };
+  const auto day = [](const std::optional<base::Date>& date) {
+    return date ? date->to_string() : std::string();
+  };
+  add("reason", each.reason + (each.action.empty() ? "" : ", then " + each.action));
+  add("bill", each.bill.to_string());
+  add("mandate", each.mandate.to_string() + ", " + std::string(domain::to_text(each.scheme)) +
+                     " of " + each.creditor);
+  add("its payer was told", each.announced.to_string());
+  add("to be handed in", each.hand_in.to_string() + (each.tries > 0 ? ", tried " +
+                         std::to_string(each.tries) + " times before" : std::string()));
+  add("file", each.file.is_nil() ? std::string() : each.file.to_string());
+  add("payment", each.payment.is_nil() ? std::string() : each.payment.to_string());
+  add("settled", day(each.settled_on));
+  add("can be asked back until", day(each.refund_until));
+  add("and where no mandate was given until", day(each.unauthorised_until));
+  return text;
+}
+
 Json file_json(const ports::OrderFile& file) {
   Json json;
   json.set("id", file.id.to_string())
@@ -83,14 +110,35 @@ Json counts_json(const std::map<std::string, std::int64_t>& counts) {
   return list;
 }
 
+// What this call did of the day's run.
+ports::CollectionRun done_now(const flows::CollectionReport& report) {
+  ports::CollectionRun now = report.run;
+  now.planned -= report.before.planned;
+  now.ordered -= report.before.ordered;
+  now.dropped -= report.before.dropped;
+  now.problems -= report.before.problems;
+  now.files -= report.before.files;
+  return now;
+}
+
+std::string counts_text(const ports::CollectionRun& run) {
+  return std::to_string(run.planned) + " debits planned, " + std::to_string(run.ordered) +
+         " ordered, " + std::to_string(run.dropped) + " dropped, " +
+         std::to_string(run.problems) + " problems";
+}
+
+bool did_anything(const ports::CollectionRun& run) {
+  return run.planned + run.ordered + run.dropped + run.problems > 0;
+}
+
 Answer run_told(const flows::CollectionReport& report, bool dry_run) {
   const ports::CollectionRun& run = report.run;
+  const ports::CollectionRun now = done_now(report);
   Json files = Json::array(), problems = Json::array();
   std::string text = run.day.to_string() + (dry_run ? ", dry run" : "") +
-                     (report.was_done ? ", run before: nothing was done" : "") + "\n  " +
-                     std::to_string(run.planned) + " debits planned, " +
-                     std::to_string(run.ordered) + " ordered, " + std::to_string(run.dropped) +
-                     " dropped, " + std::to_string(run.problems) + " problems\n";
+                     (report.was_done ? ", run before: nothing was done" : "") + "\n";
+  if (!report.was_done) text += "  " + counts_text(now) + "\n";
+  if (did_anything(report.before)) text += "  the whole day: " + counts_text(run) + "\n";
   for (const ports::OrderFile& file : report.files) {
     files.push(file_json(file));
     text += "  " + file.name + ": " + std::to_string(file.debits) + " debits, " +
@@ -112,6 +160,12 @@ Answer run_told(const flows::CollectionReport& report, bool dry_run) {
       .set("dropped", run.dropped)
       .set("problem_count", run.problems)
       .set("file_count", run.files)
+      .set("now", Json()
+                      .set("planned", now.planned)
+                      .set("ordered", now.ordered)
+                      .set("dropped", now.dropped)
+                      .set("problem_count", now.problems)
+                      .set("file_count", now.files))
       .set("files", std::move(files))
       .set("dropped_reasons", counts_json(report.dropped))
       .set("problem_codes", counts_json(report.problem_counts))
@@ -204,12 +258,7 @@ Outcome collection_show(const Context& context, const std::string& collection) {
   if (found.empty()) {
     return base::fail("collection_not_found", "there is no such debit", collection);
   }
-  const Collection& each = found.front();
-  return Answer{collection_json(each),
-                each.id.to_string() + ": " + std::string(domain::to_text(each.state)) + ", " +
-                    each.amount.to_decimal_string() + " " +
-                    std::string(each.amount.currency().code()) + " on " + each.day.to_string() +
-                    "\n"};
+  return Answer{collection_json(found.front()), whole_text(found.front())};
 }
 
 Outcome collection_file(const Context& context, const CollectionFileOptions& options) {

@@ -54,7 +54,7 @@ base::Result<Json> add_users(const Context& context) {
 // A month is billed, and the bank tells of the days after it. Nothing where nobody owes anything.
 base::Result<Json> bill_and_be_paid(const Context& context, base::Month month,
                                     const BankSimulateOptions& bank) {
-  TRY(bill_run(context, {.period = month.to_string(), .day = {}}));
+  TRY(issue_bills(context, {.period = month.to_string(), .day = {}}));
   const auto simulated = bank_simulate(context, bank);
   if (!simulated && simulated.error().code == "nothing_to_simulate") return Json();
   if (!simulated) return std::unexpected(simulated.error());

@@ -1,10 +1,13 @@
 #include "app/cli/commands_intents.h"
 
+#include "app/cli/acting.h"
+
 #include <algorithm>
 
 #include "app/cli/output.h"
 #include "app/gateways.h"
 #include "flows/intents/drive_intent.h"
+#include "flows/intents/rename_intent.h"
 
 namespace app::cli {
 namespace {
@@ -195,6 +198,16 @@ Outcome intent_refund(const Context& context, const IntentRefundOptions& options
   const PaymentProviders& providers = *opened;
   return answer_of(TRY(flows::refund_intent(workspace.store(), workspace.clock(),
                                             providers.gateways(), id, amount)));
+}
+
+Outcome intent_rename(const Context& context, const IntentRenameOptions& options) {
+  Workspace& workspace = context.workspace;
+  flows::RenameIntent wish;
+  wish.intent = TRY(intent_id(options.intent));
+  wish.reference = options.reference;
+  wish.reason = options.reason;
+  wish.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
+  return answer_of(TRY(flows::rename_intent(workspace.store(), workspace.clock(), wish)));
 }
 
 }  // namespace app::cli

@@ -31,4 +31,10 @@ struct IntentRefundOptions {
 };
 [[nodiscard]] Outcome intent_refund(const Context& context, const IntentRefundOptions& options);
 
+struct IntentRenameOptions {
+  std::string intent;
+  std::string reference, reason, by;
+};
+[[nodiscard]] Outcome intent_rename(const Context& context, const IntentRenameOptions& options);
+
 }  // namespace app::cli

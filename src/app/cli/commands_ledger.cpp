@@ -6,10 +6,13 @@
 #include "app/cli/find_bill.h"
 #include "app/cli/output.h"
 #include "app/cli/stop_signals.h"
+#include "app/telephone.h"
 #include "app/web_parts.h"
 #include "flows/care/links.h"
 #include "flows/compose/paper_texts.h"
+#include "flows/operations/import_terms.h"
 #include "flows/operations/verify_store.h"
+#include "flows/tills/bill_code.h"
 #include "formats/document/invoice_json.h"
 #include "formats/document/pdf/paper_printer.h"
 #include "ports/billing.h"
@@ -142,6 +145,26 @@ Outcome follow_events(const Context& context, const EventsOptions& options) {
   return Answer{};
 }
 
+// What a till or the telephone finds the bill of this paper by; none where there is neither, and
+// none of a bill on which nothing is owed any more.
+base::Result<std::string> spoken_code(Workspace& workspace, const ports::DocumentHead& paper) {
+  bool is_taken = takes_calls(workspace);
+  if (!is_taken) {
+    const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
+    is_taken = !TRY(flows::load_seller(*transaction)).drawers.empty();
+  }
+  if (!is_taken || paper.kind != "invoice") return std::string();
+  std::string code;
+  const auto made = ports::run_in_transaction(
+      workspace.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        code = TRY(flows::code_of_bill(transaction, workspace.clock(), paper.account, paper.bill))
+                   .digits;
+        return {};
+      });
+  if (!made && made.error().code != "bill_not_payable") return std::unexpected(made.error());
+  return made ? domain::show_bill_code(code) : std::string();
+}
+
 // On paper, the code opens the page of the bill by the link that was made at its issue.
 base::Result<formats::document::pdf::PrintedPaper> print_paper(Workspace& workspace,
                                                                const DocumentContent& content) {
@@ -151,8 +174,9 @@ base::Result<formats::document::pdf::PrintedPaper> print_paper(Workspace& worksp
   const std::string url =
       workspace.public_url() + "/b/" +
       flows::link_token(workspace.link_key(), content.head.bill, flows::kIssueAttempt);
-  return formats::document::pdf::PaperPrinter(fonts).print(
-      flows::compose::paper_texts(paper, texts, flows::compose::paper_language(paper), url));
+  const std::string code = TRY(spoken_code(workspace, content.head));
+  return formats::document::pdf::PaperPrinter(fonts).print(flows::compose::paper_texts(
+      paper, texts, flows::compose::paper_language(paper), {url, code}));
 }
 
 }  // namespace

@@ -82,6 +82,39 @@ std::string line_of(const Mandate& mandate) {
          (mandate.reason.empty() ? "" : " (" + mandate.reason + ")") + "\n";
 }
 
+// How we know that its payer gave it, and what became of it since.
+std::string whole_text(const Mandate& mandate) {
+  const domain::Consent& consent = mandate.consent;
+  std::string text = line_of(mandate);
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) text += "  " + std::string(name) + ": " + value + "\n";
+  };
+  add("payer", mandate.payer_name + (mandate.payer_account.empty() ? "" : ", account " +
+                                     mandate.payer_account));
+  add("signed", mandate.signed_on.to_string());
+  add("consent", "given by " + consent.given_by + " by " + consent.channel + " at " +
+                     consent.at.to_string());
+  add("words agreed to", consent.text_version);
+  add("their SHA-256", consent.text_sha256);
+  add("identified by", consent.identified_by);
+  add("from address", consent.ip);
+  add("with", consent.agent);
+  add("limit", mandate.limit ? mandate.limit->to_decimal_string() : std::string());
+  add("debits", std::to_string(mandate.debits) +
+                    (mandate.last_debit ? ", the last on " + mandate.last_debit->to_string() : ""));
+  for (const domain::MandateChange& change : mandate.changes) {
+    std::string before;
+    const auto was = [&](std::string_view name, const std::optional<std::string>& value) {
+      if (value) before += (before.empty() ? "" : ", ") + std::string(name) + " " + *value;
+    };
+    was("reference", change.reference);
+    was("creditor", change.creditor);
+    was("account", change.payer_account);
+    add("until " + change.day.to_string(), before + ", changed by " + change.actor);
+  }
+  return text;
+}
+
 Outcome told(const Mandate& mandate) { return Answer{whole_json(mandate), line_of(mandate)}; }
 
 Result<ports::MandateFilter> read_filter(ports::Transaction& transaction,
@@ -127,10 +160,26 @@ Json migration_json(const flows::MigrationReport& report, bool dry_run) {
   return json;
 }
 
-Outcome migration_told(const flows::MigrationReport& report, bool dry_run) {
-  std::string text = report.migration.id.to_string() + ": " +
-                     (dry_run ? "would change " : "changed ") + std::to_string(report.changed) +
-                     " mandates; of the one creditor " + std::to_string(report.from_before) +
+enum class Told { kTried, kApplied, kTakenBack };
+
+Outcome migration_told(const flows::MigrationReport& report, Told what) {
+  const bool dry_run = what == Told::kTried;
+  const std::string mandates = std::to_string(report.changed) + " mandates ";
+  const ports::MandateMigration& migration = report.migration;
+  std::string text = migration.id.to_string() + ": ";
+  switch (what) {
+    case Told::kTried:
+      text += "would move " + mandates + "from " + migration.from + " to " + migration.to;
+      break;
+    case Told::kApplied:
+      text += "moved " + mandates + "from " + migration.from + " to " + migration.to;
+      break;
+    case Told::kTakenBack:
+      text += "rolled back: " + mandates + "are " + migration.from + "'s again, no longer " +
+              migration.to + "'s";
+      break;
+  }
+  text += "; of the one creditor " + std::to_string(report.from_before) +
                      " before and " + std::to_string(report.from_after) +
                      " after, of the other " + std::to_string(report.to_before) + " and " +
                      std::to_string(report.to_after) + "\n";
@@ -169,7 +218,8 @@ Outcome mandate_list(const Context& context, const MandateListOptions& options) 
 
 Outcome mandate_show(const Context& context, const std::string& mandate) {
   const auto transaction = TRY(reading(context));
-  return told(TRY(flows::find_mandate(*transaction, mandate)));
+  const Mandate found = TRY(flows::find_mandate(*transaction, mandate));
+  return Answer{whole_json(found), whole_text(found)};
 }
 
 Outcome mandate_add(const Context& context, const MandateAddOptions& options) {
@@ -290,17 +340,18 @@ Outcome mandate_migrate(const Context& context, const MandateMigrateOptions& opt
     const auto id =
         TRY(of_option("--roll-back", domain::MandateMigrationId::parse(options.roll_back)));
     return migration_told(
-        TRY(flows::take_back_migration(workspace.store(), workspace.clock(), id, actor)), false);
+        TRY(flows::take_back_migration(workspace.store(), workspace.clock(), id, actor)),
+        Told::kTakenBack);
   }
   const flows::MigrationRequest request{.from = options.from, .to = options.to, .actor = actor};
   if (!options.apply) {
     return migration_told(TRY(flows::try_migration(workspace.store(), workspace.rules(),
                                                    workspace.clock(), request)),
-                          true);
+                          Told::kTried);
   }
   return migration_told(TRY(flows::migrate_mandates(workspace.store(), workspace.rules(),
                                                     workspace.clock(), request)),
-                        false);
+                        Told::kApplied);
 }
 
 }  // namespace app::cli

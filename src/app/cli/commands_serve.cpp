@@ -134,7 +134,8 @@ class BillPages {
             .watch = &watch_,
             .live = web::bill::make_live_script(asset("bill_live.js"), style),
             .checks = &checks_,
-            .fonts = &fonts};
+            .fonts = &fonts,
+            .takes_calls = takes_calls(workspace_)};
   }
   void start() {
     checks_.start();
@@ -236,13 +237,15 @@ Outcome serve(const Context& context, const ServeOptions& options) {
   PaymentWorkers workers(workspace, providers, order_tools, std::move(listener));
   const web::bill::Deps pages = bill.deps(texts, templates, fonts, providers.gateways());
   web::Settings for_web = TRY(web_settings(workspace));
+  const auto console_style = web::console_style_sheet(asset("bill.css"), asset("console.css"));
   web::Application application({
       .store = workspace.store(),
       .clock = workspace.clock(),
       .random = workspace.random(),
       .texts = texts,
       .templates = templates,
-      .console_style = web::console_style_sheet(asset("bill.css"), asset("console.css")),
+      .console_style = console_style,
+      .console_live = web::bill::make_live_script(asset("console_live.js"), console_style),
       .bill = pages,
       .find_mapping = [&](std::string_view source) { return mappings.find(source); },
       .check_health = [&] { return check_health(workspace.store()); },

@@ -158,9 +158,9 @@ IntentUpdate PracticeGateway::update_of(const PracticePayment& payment) const {
     update.captured = payment.amount;
     update.refunded = payment.refunded;
   }
+  if (payment.decision == kApproved) update.stored_title = kKeptTitle;
   if (payment.keeps && payment.decision == kApproved) {
     update.stored_method = std::string(kKept) + payment.intent;
-    update.stored_title = kKeptTitle;
     update.stored_until = kKeptUntil;
   }
   return update;

@@ -343,7 +343,9 @@ std::vector<CallPhrase> questions_of(const CallTerms& terms, const Call& call,
       std::vector<CallPhrase> menu;
       if (bill && bill->can_pay()) menu.push_back(kMenuPay);
       if (bill && pays_in_call(*bill)) menu.push_back(kMenuAmount);
-      if (bill && bill->takes_link) menu.push_back(kMenuLink);
+      // Where paying all is by the link, it is offered once.
+      const bool is_offered = bill && bill->can_pay() && bill->way() == CallWay::kLink;
+      if (bill && bill->takes_link && !is_offered) menu.push_back(kMenuLink);
       menu.push_back(kMenuAgain);
       menu.push_back(kMenuAgent);
       return menu;

@@ -152,7 +152,7 @@ TEST(Dialogue, WaysToPayByWhatThereIs) {
     std::size_t choices;  // Of the menu, with hearing it again and the agent.
   } rows[] = {
       {true, true, true, "kept", 5},  {false, true, true, "card", 5},
-      {false, false, true, "link", 4}, {false, false, false, "none", 2},
+      {false, false, true, "link", 3}, {false, false, false, "none", 2},
       {true, false, false, "kept", 4},
   };
   for (const auto& row : rows) {

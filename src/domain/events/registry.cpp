@@ -27,6 +27,7 @@ constexpr EventKind kEventKinds[] = {
     {"identity_joined", "customer, division, number, joined_by"},
     {"identity_separated", "customer, division, number"},
     {"intent_changed", "intent, state, amount, currency, gateway, method, captured"},
+    {"intent_contradicted", "intent, gateway, code, text"},
     {"link_created", "bill, attempt"},
     {"mandate_amended", "mandate, fields, migration"},
     {"mandate_changed", "mandate, state, reason, ending"},

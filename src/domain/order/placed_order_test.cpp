@@ -224,6 +224,23 @@ TEST(PriceItem, OfTheCatalogueOrAsStated) {
   EXPECT_EQ(told(asked("a:b", "1", "1", true, "", "", "x")), "bad_order_item");
 }
 
+TEST(PriceItem, OfAnUnknownItemTheNearestAreNamed) {
+  const Catalogue all = catalogue();
+  struct Row {
+    std::string_view asked;
+    std::vector<std::string> near;
+  };
+  const std::vector<Row> rows = {
+      {"FILMS", {"FILM", "ROUTER"}},
+      {"film", {"FILM", "ROUTER"}},
+      {"ROUTR", {"ROUTER", "FILM"}},
+      {"", {"FILM", "ROUTER"}},
+  };
+  for (const Row& row : rows) EXPECT_EQ(nearest_one_offs(all, row.asked), row.near) << row.asked;
+  const Catalogue none = Catalogue::make({}).value();
+  EXPECT_TRUE(nearest_one_offs(none, "FILM").empty());
+}
+
 TEST(PriceItem, OnTheBillItHasItsPriceWithoutVat) {
   OrderItem item;
   item.code = "FILM";

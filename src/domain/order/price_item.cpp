@@ -1,6 +1,7 @@
 #include "domain/order/price_item.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace domain {
 namespace {
@@ -11,6 +12,7 @@ using base::Result;
 using base::RoundingMode;
 
 constexpr std::size_t kCodeMax = 60;
+constexpr std::size_t kNearestMax = 3;
 // So that a sum of many stays far below what money can hold.
 constexpr std::int64_t kQuantityMax = 1'000'000;
 constexpr std::int64_t kPriceMax = 10'000'000;
@@ -49,15 +51,54 @@ Result<> check(const OrderAsk& ask) {
   return {};
 }
 
+char small(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// How many letters are to be changed, added or left out, large or small alike, to make one of the
+// other.
+std::size_t letters_between(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  for (std::size_t at = 0; at <= other.size(); ++at) row[at] = at;
+  for (std::size_t i = 1; i <= one.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= other.size(); ++j) {
+      const std::size_t same = diagonal + (small(one[i - 1]) == small(other[j - 1]) ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({same, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string unknown_words(const Catalogue& catalogue, std::string_view code) {
+  std::string text = "the catalogue has no such one-off; state its name and its price";
+  const auto near = nearest_one_offs(catalogue, code);
+  for (std::size_t at = 0; at < near.size(); ++at) {
+    text += (at == 0 ? ", or order one of those that there are, such as " : ", ") + near[at];
+  }
+  return text + " (telgiro catalogue list --kind one_off)";
+}
+
 }  // namespace
+
+std::vector<std::string> nearest_one_offs(const Catalogue& catalogue, std::string_view code) {
+  std::vector<std::pair<std::size_t, std::string>> found;
+  for (const CatalogueItem& item : catalogue.items()) {
+    if (item.kind == ItemKind::kOneOff) {
+      found.emplace_back(letters_between(code.substr(0, kCodeMax), item.code), item.code);
+    }
+  }
+  std::ranges::sort(found);
+  found.resize(std::min(found.size(), kNearestMax));
+  std::vector<std::string> codes;
+  for (auto& [letters, near] : found) codes.push_back(std::move(near));
+  return codes;
+}
 
 Result<OrderItem> price_item(const OrderAsk& ask, const OrderTerms& terms) {
   TRY(check(ask));
   const CatalogueItem* known = terms.catalogue.find(ask.code, ItemKind::kOneOff);
   if (known == nullptr && (ask.name.empty() || !ask.price)) {
-    return base::fail("unknown_item",
-                      "the catalogue has no such one-off; state its name and its price",
-                      ask.code);
+    return base::fail("unknown_item", unknown_words(terms.catalogue, ask.code), ask.code);
   }
   OrderItem item;
   item.code = ask.code;

@@ -39,6 +39,10 @@ struct OrderTerms {
 // vat_rate_differs, no_price, amount_out_of_range, those of vat_rate. Place: the code.
 [[nodiscard]] base::Result<OrderItem> price_item(const OrderAsk& ask, const OrderTerms& terms);
 
+// Codes of the catalogue's one-offs that are written most like this one; the nearest first.
+[[nodiscard]] std::vector<std::string> nearest_one_offs(const Catalogue& catalogue,
+                                                        std::string_view code);
+
 // The item as a line of an invoice; `record` traces it. Its gross amount, where there is one,
 // makes the net with those of the other lines (D12).
 [[nodiscard]] InvoiceLine line_of(const OrderItem& item, base::Date day, std::string record);

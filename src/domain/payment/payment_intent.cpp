@@ -60,8 +60,7 @@ base::Result<Sums> sums_after(const PaymentIntent& intent, const IntentUpdate& u
     sums.authorised = std::max(sums.authorised, intent.amount);
   }
   const Money nothing(0, intent.amount.currency());
-  if (sums.captured > intent.amount || sums.refunded > sums.captured ||
-      sums.refunded < nothing) {
+  if (sums.refunded > sums.captured || sums.refunded < nothing) {
     return base::fail("intent_sum_impossible",
                       "captured " + sums.captured.to_decimal_string() + " and refunded " +
                           sums.refunded.to_decimal_string() + " of " +
@@ -202,7 +201,7 @@ base::Result<IntentChange> apply_update(PaymentIntent& intent, const IntentUpdat
     intent.changed = now;
     ++intent.version;
   }
-  CHECK(intent.refunded <= intent.captured && intent.captured <= intent.amount);
+  CHECK(intent.refunded <= intent.captured);
   return change;
 }
 

@@ -46,7 +46,9 @@ struct PaymentIntent {
   std::string code, text;             // The provider's own words of a refusal.
   std::string action_url, action_qr;  // Where the customer goes on.
   std::string stored_method, stored_title, stored_until;
-  bool stopping = false;  // Somebody wants it ended before money moves.
+  bool stopping = false;  // It is to be ended before money moves.
+  // Its payer said so, and not what else was paid: what comes all the same goes back, all of it.
+  bool unwanted = false;
   base::Instant created, changed;
   std::optional<base::Instant> expires;
   std::optional<base::Instant> ask_at;  // When to ask the provider; nothing: it is over.
@@ -71,8 +73,8 @@ struct IntentChange {
   base::Money captured;  // What came with this word.
   base::Money refunded;  // What went back with it; below zero: a refund came back to us.
 };
-// Errors: intent_currency_differs, intent_sum_impossible (more refunded than captured, or more
-// captured than asked for). Then the intent is as it was.
+// More may come than was asked for: it is true all the same. Errors: intent_currency_differs,
+// intent_sum_impossible (more refunded than captured). Then the intent is as it was.
 [[nodiscard]] base::Result<IntentChange> apply_update(PaymentIntent& intent,
                                                       const IntentUpdate& update,
                                                       base::Instant now);

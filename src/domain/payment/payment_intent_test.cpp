@@ -69,6 +69,11 @@ TEST(PaymentIntent, WordsInAnyOrderLeadToWhatIsTrue) {
       {{says(kCancelled), says(kAuthorised)}, "cancelled 0.00 0.00 ask"},
       {{says(kCancelled), says(kAuthorised), says(kCancelled)}, "cancelled 0.00 0.00"},
       {{captured(200), captured(500), captured(200)}, "settled 500.00 0.00"},
+      // More than was asked for is as true.
+      {{captured(501)}, "settled 501.00 0.00"},
+      {{captured(500), captured(750), captured(500)}, "settled 750.00 0.00"},
+      {{captured(750), refunded(250)}, "settled 750.00 250.00"},
+      {{captured(750), refunded(750)}, "reversed 750.00 750.00"},
       {{says(kSettled), refunded(100)}, "settled 500.00 100.00"},
       {{says(kSettled), refunded(100), refunded(500), refunded(100)}, "reversed 500.00 500.00"},
       // The refund was heard of before the payment.
@@ -158,8 +163,9 @@ TEST(PaymentIntent, WhatCannotBeTrueIsRefusedAndChangesNothing) {
   IntentUpdate euro = says(kSettled);
   euro.captured = Money(50'000, *base::Currency::parse("EUR"));
   const std::vector<std::pair<IntentUpdate, std::string_view>> rows = {
-      {captured(501), "intent_sum_impossible"},  {refunded(501), "intent_sum_impossible"},
-      {gave_back(501), "intent_sum_impossible"}, {gave_back(-100), "intent_sum_impossible"},
+      {refunded(501), "intent_sum_impossible"},
+      {gave_back(501), "intent_sum_impossible"},
+      {gave_back(-100), "intent_sum_impossible"},
       {euro, "intent_currency_differs"},
   };
   for (const auto& [word, code] : rows) {

@@ -1,6 +1,7 @@
 #include "flows/calls/link_message.h"
 
 #include "domain/contact/text_message.h"
+#include "flows/calls/send_link.h"
 #include "flows/care/links.h"
 #include "flows/compose/words.h"
 #include "flows/operations/derived_ids.h"
@@ -14,6 +15,24 @@ namespace {
 using base::Result;
 
 std::string attempt_of(domain::CallId call) { return "call:" + call.to_string(); }
+
+// Whose number it goes to, and which link it has.
+struct Asked {
+  std::string to, attempt;
+};
+
+// A caller's, or the customer's where somebody at a desk asked for it.
+Result<Asked> asked_by(ports::Transaction& transaction, const base::Json& payload) {
+  if (payload["call"].is_null()) {
+    const auto account = TRY(domain::AccountId::parse(payload.text("account")));
+    std::string phone = TRY(phone_of(transaction, account));
+    return Asked{std::move(phone), payload.text("attempt")};
+  }
+  const auto id = TRY(domain::CallId::parse(payload.text("call")));
+  const auto call = TRY(transaction.tills().calls().find(id));
+  if (!call) return base::fail("call_unknown", "there is no such call", id.to_string());
+  return Asked{call->caller, attempt_of(id)};
+}
 
 }  // namespace
 
@@ -42,21 +61,19 @@ Result<> queue_link(ports::Transaction& transaction, const LinkMessage& message,
 }
 
 Result<TextMessage> text_of_link_message(const CallTools& tools, const base::Json& payload) {
-  const auto id = TRY(domain::CallId::parse(payload.text("call")));
   const auto bill = TRY(domain::BillId::parse(payload.text("bill")));
   const auto currency = TRY(base::Currency::parse(payload.text("currency")));
   const auto language = TRY(locale::parse_language(payload.text("language")));
   const auto transaction = TRY(tools.store.begin(ports::TransactionKind::kRead));
-  const auto call = TRY(transaction->tills().calls().find(id));
-  if (!call) return base::fail("call_unknown", "there is no such call", id.to_string());
+  const Asked asked = TRY(asked_by(*transaction, payload));
   const compose::Words words(tools.texts, language);
   const std::string link =
-      tools.public_url + "/b/" + link_token(tools.link_key, bill, attempt_of(id));
+      tools.public_url + "/b/" + link_token(tools.link_key, bill, asked.attempt);
   const std::string text =
       words.say("call.message", {{"brand", payload.text("brand")},
                                  {"sum", base::Money(payload.integer("amount"), currency)},
                                  {"link", link}});
-  return TextMessage{call->caller, domain::plain_text(text)};
+  return TextMessage{asked.to, domain::plain_text(text)};
 }
 
 }  // namespace flows

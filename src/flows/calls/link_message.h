@@ -37,7 +37,8 @@ struct LinkMessage {
 struct TextMessage {
   std::string to, text;
 };
-// Number and words of such a row, for who sends it. Errors: call_unknown, and those of the store.
+// Number and words of such a row, or of one of send_link.h, for who sends it. Errors: call_unknown,
+// no_phone_number, and those of the store.
 [[nodiscard]] base::Result<TextMessage> text_of_link_message(const CallTools& tools,
                                                              const base::Json& payload);
 

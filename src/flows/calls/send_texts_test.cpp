@@ -4,10 +4,12 @@
 
 #include <deque>
 
+#include "flows/calls/send_link.h"
 #include "flows/calls/send_texts.h"
 #include "flows/care/links.h"
 #include "ports/calls.h"
 #include "ports/events.h"
+#include "ports/parties.h"
 #include "ports/tills.h"
 #include "ports/work.h"
 #include "tests/flows/payment_world.h"
@@ -97,6 +99,16 @@ class SendTextsTest : public tests::PaymentWorld {
     return "sent " + std::to_string(report->sent) + " again " + std::to_string(report->to_repeat) +
            " given up " + std::to_string(report->given_up);
   }
+  void set_phone(int n, const std::string& phone) {
+    ASSERT_OK(ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) -> Result<> {
+          const auto owner = TRY(transaction.parties().find_account(account(n)));
+          auto customers = TRY(transaction.parties().find_customers({&owner->customer, 1}));
+          customers.front().party.phone = phone;
+          const std::int64_t epoch = TRY(transaction.work().hold_epoch());
+          return transaction.parties().update_customers(customers, {clock().now(), epoch});
+        }));
+  }
   void wait(std::int64_t seconds) {
     clock().set(clock().now() + seconds * base::kMicrosPerSecond);
   }
@@ -132,6 +144,32 @@ TEST_P(SendTextsTest, SentOnceWithItsLinkAndItsCallback) {
   EXPECT_TRUE(order.callback_url.starts_with("https://pay.example/texts/twilio?m=out_"));
   EXPECT_TRUE(order.callback_url.ends_with("&a=" + account(1).to_string()));
   EXPECT_EQ(sender_.looks, 0) << "the first try need not look";
+}
+
+// From a desk: to the number that the customer has, as long as something is left to pay.
+TEST_P(SendTextsTest, ALinkThatSomebodyAtADeskSends) {
+  const auto send = [&](int n) {
+    return tests::code_of(
+        send_link_by_text(store(), clock(), link_key_, {account(n), bill_id(n), "anna"}));
+  };
+  EXPECT_EQ(run(), "sent 1 again 0 given up 0") << "the caller's";
+  EXPECT_EQ(send(1), "no_phone_number");
+  set_phone(1, "+46709999967");
+  EXPECT_EQ(send(1), "");
+  EXPECT_EQ(send(1), "") << "within a minute it is the same";
+  EXPECT_EQ(run(), "sent 1 again 0 given up 0");
+  EXPECT_EQ(sender_.arrived.back().to, "+46709999967");
+  EXPECT_TRUE(sender_.arrived.back().text.contains("https://pay.example/b/"));
+  wait(60);
+  EXPECT_EQ(send(1), "");
+  // The number is the customer's when it is sent.
+  set_phone(1, "+46708888867");
+  EXPECT_EQ(run(), "sent 1 again 0 given up 0");
+  EXPECT_EQ(sender_.arrived.back().to, "+46708888867");
+  wait(60);
+  ASSERT_OK(import(tests::bgmax_file({{500, reference(1), "1"}})));
+  EXPECT_EQ(send(1), "bill_not_payable");
+  EXPECT_EQ(send(9), "bill_not_found");
 }
 
 TEST_P(SendTextsTest, WhatWasNotAnsweredIsLookedForFirst) {

@@ -34,6 +34,8 @@ inline constexpr std::size_t kBilledBeforeMax = 5;
 struct UnderWay {
   base::Money amount;
   std::string method;  // "card"
+  bool is_at_till = false;
+  bool is_stopping = false;
 };
 
 struct ShownBill {

@@ -146,7 +146,12 @@ Result<> add_under_way(ports::Transaction& transaction, ShownBill& shown) {
   if (shown.bill.version <= 1) return {};
   for (const auto& stored : TRY(transaction.intents().live_of(shown.bill.account))) {
     const base::Money held = domain::held_for(stored.intent, shown.bill.id);
-    if (!held.is_zero()) shown.under_way.push_back({held, stored.intent.method});
+    if (held.is_zero()) continue;
+    shown.under_way.push_back(
+        {.amount = held,
+         .method = stored.intent.method,
+         .is_at_till = stored.intent.channel == domain::PaymentChannel::kInPerson,
+         .is_stopping = stored.intent.stopping});
   }
   if (shown.bill.state == domain::BillState::kOpen && shown.bill.rest().minor() > 0) {
     shown.coming = TRY(coming_debits(transaction, shown.bill));

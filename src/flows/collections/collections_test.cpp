@@ -2,6 +2,7 @@
 // ordered in files, paid, refused, given back; on both engines.
 #include <gtest/gtest.h>
 
+#include "flows/collections/debit_rows.h"
 #include "flows/collections/import_mandates.h"
 #include "flows/collections/migrate_mandates.h"
 #include "flows/collections/pending.h"
@@ -228,6 +229,7 @@ TEST_P(CollectionsTest, TheSameDayTwiceDoesNothingTwice) {
   EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0 before");
   order(2, 300);
   EXPECT_EQ(run("2026-11-02", true), "planned 2 ordered 0 dropped 0 files 0 problems 0");
+  EXPECT_EQ(report_.before.planned, 1) << "one of the day's two was there before";
   EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 2 dropped 0 files 1 problems 0");
   const std::string first = content(files_.at(0));
   EXPECT_EQ(run("2026-11-30", true), "planned 0 ordered 2 dropped 0 files 1 problems 0");
@@ -661,6 +663,7 @@ TEST_P(CollectionsTest, MandatesGoToAnotherCreditorAndBack) {
   const flows::MigrationRequest request{
       .from = std::string(kCreditor), .to = std::string(kNewCreditor), .actor = "anna", .page = 2};
   const std::string before = dump();
+  const std::int64_t version = bill(3).version;
   const auto tried = flows::try_migration(store(), shipped_book(), clock(), request);
   ASSERT_OK(tried);
   EXPECT_EQ(told_of(*tried), "applying 5 of 5, there 5");
@@ -670,6 +673,7 @@ TEST_P(CollectionsTest, MandatesGoToAnotherCreditorAndBack) {
   ASSERT_OK(done);
   EXPECT_EQ(told_of(*done), "applied 5 of 5, there 5");
   EXPECT_EQ(mandate(3).creditor, kNewCreditor);
+  EXPECT_EQ(bill(3).version, version + 1) << "its page is made anew";
   ASSERT_EQ(mandate(3).changes.size(), 1u);
   EXPECT_EQ(mandate(3).changes[0].creditor, kCreditor);
   // Again: there is nothing left to do.
@@ -680,6 +684,7 @@ TEST_P(CollectionsTest, MandatesGoToAnotherCreditorAndBack) {
   const auto back = flows::take_back_migration(store(), clock(), done->migration.id, "anna");
   ASSERT_OK(back);
   EXPECT_EQ(told_of(*back), "taken_back 5 of 5, there 5");
+  EXPECT_EQ(bill(3).version, version + 2);
   EXPECT_EQ(mandate(3).creditor, kCreditor);
   EXPECT_EQ(code_of(flows::migrate_mandates(store(), shipped_book(), clock(), request)),
             "migration_taken_back");
@@ -808,6 +813,27 @@ TEST_P(CollectionsTest, APlannedDebitGoesToTheNewCreditor) {
   EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
   EXPECT_EQ(files_.at(0).group.creditor, kNewCreditor);
   EXPECT_TRUE(content(files_.at(0)).contains(kNewCreditor));
+}
+
+// Debits that were planned before pages told of them: the next run makes the pages anew, once.
+TEST_P(CollectionsTest, APageThatSaysNothingOfItsDebitIsMadeAnew) {
+  add_bill(1, 500);
+  ASSERT_OK(give(1, MandateScheme::kAutogiro, true));
+  const domain::Bill issued = bill(1);
+  ASSERT_EQ(issued.version, 1);
+  const flows::DebitContext context{day("2026-11-02"), clock().now(), "command"};
+  const domain::DebitPlan plan{
+      .amount = issued.total, .day = day("2026-12-01"), .hand_in = day("2026-11-27")};
+  ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+    flows::DebitRows rows(context);
+    rows.announce(flows::planned_debit(issued, mandate(1), plan, 0, context));
+    return rows.keep(transaction);
+  }));
+  ASSERT_EQ(bill(1).version, 1);
+  run("2026-11-03");
+  EXPECT_EQ(bill(1).version, 2);
+  run("2026-11-04");
+  EXPECT_EQ(bill(1).version, 2);
 }
 
 TELGIRO_ON_BOTH_ENGINES(CollectionsTest);

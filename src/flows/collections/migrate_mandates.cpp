@@ -6,6 +6,7 @@
 #include "domain/bank/giro.h"
 #include "domain/bank/norwegian_account.h"
 #include "domain/mandate/mandate_changes.h"
+#include "flows/care/touch_bills.h"
 #include "flows/collections/debit_rows.h"
 #include "flows/collections/debit_terms.h"
 #include "flows/collections/register_mandate.h"
@@ -21,6 +22,7 @@ using domain::MandateState;
 using ports::MandateMigration;
 
 constexpr std::size_t kConflictsShown = 100;
+constexpr std::size_t kBillsMax = 1'000;
 
 bool is_over(const Mandate& mandate) {
   return mandate.state == MandateState::kCancelled || mandate.state == MandateState::kRejected ||
@@ -46,6 +48,19 @@ Result<std::int64_t> count_of(ports::Transaction& transaction, const std::string
     if (mandates.size() < page) return count;
     after = {mandates.back().account, mandates.back().id};
   }
+}
+
+// Whose pages tell of the mandate.
+Result<std::vector<ports::Billing::BillKey>> open_bills_of(
+    ports::Transaction& transaction, std::span<const domain::AccountId> accounts) {
+  std::vector<ports::Billing::BillKey> keys;
+  for (const domain::AccountId account : accounts) {
+    const ports::BillFilter filter{.account = account, .state = "open", .limit = kBillsMax};
+    for (const domain::Bill& bill : TRY(transaction.billing().list_bills(filter))) {
+      keys.push_back({bill.account, bill.id});
+    }
+  }
+  return keys;
 }
 
 // Goes over all mandates of a creditor and moves each, a page at a time.
@@ -101,6 +116,7 @@ Result<> Moving::step(ports::Transaction& transaction, const Change& change) {
     if (!is_over(other)) taken.emplace(other.reference, other.id);
   }
   DebitRows rows(context);
+  std::vector<domain::AccountId> moved;
   for (Mandate mandate : mandates) {
     if (is_over(mandate)) continue;
     if (taken.contains(mandate.reference)) {
@@ -110,11 +126,13 @@ Result<> Moving::step(ports::Transaction& transaction, const Change& change) {
     if (!TRY(change(mandate, context.day))) continue;
     ++step_changed;
     const std::string migration = mandate.changes.back().migration;
+    moved.push_back(mandate.account);
     rows.amend(std::move(mandate), "creditor", migration);
   }
   if (!mandates.empty()) next_ = {mandates.back().account, mandates.back().id};
   last_ = mandates.size() < page_;
-  return rows.keep(transaction);
+  TRY(rows.keep(transaction));
+  return touch_bills(transaction, TRY(open_bills_of(transaction, moved)));
 }
 
 void Moving::kept() {

@@ -46,7 +46,12 @@ Result<PlanPage> read_page(ports::Transaction& transaction, const BillKey& after
   // Most days most bills have their debit: nobody asks for more of them.
   const auto under_way = TRY(transaction.mandates().under_way(keys));
   const std::set<domain::BillId> have(under_way.begin(), under_way.end());
-  std::erase_if(page.bills, [&](const Bill& bill) { return have.contains(bill.id); });
+  std::erase_if(page.bills, [&](const Bill& bill) {
+    if (!have.contains(bill.id)) return false;
+    // Its page is the one that it was issued with.
+    if (bill.version <= 1) page.untold.push_back(key_of(bill));
+    return true;
+  });
   keys.clear();
   std::ranges::transform(page.bills, std::back_inserter(keys), key_of);
   page.collections = TRY(transaction.mandates().of_bills(keys));

@@ -11,6 +11,7 @@
 #include "domain/mandate/mandate_changes.h"
 #include "domain/mandate/mandate_states.h"
 #include "flows/care/time_zone.h"
+#include "flows/care/touch_bills.h"
 #include "flows/collections/debit_rows.h"
 #include "flows/collections/debit_terms.h"
 #include "flows/collections/order_file.h"
@@ -131,6 +132,7 @@ Result<> Run::begin(ports::Transaction& transaction) {
     TRY(transaction.mandates().add_run(run_));
   }
   recorded_ = run_.recorded;
+  all_.before = run_;
   if (run_.state != "done") return {};
   if (!request_.again) {
     all_.was_done = true;
@@ -244,7 +246,8 @@ Result<> Run::plan_page(ports::Transaction& transaction, const PlanPage* ahead) 
   next_.bills += static_cast<std::int64_t>(page.looked_at);
   if (page.looked_at > 0) next_.after = page.last;
   if (page.looked_at < request_.bills_per_page) next_.state = "ordering";
-  return rows.keep_and_touch(transaction);
+  TRY(rows.keep_and_touch(transaction));
+  return touch_bills(transaction, page.untold);
 }
 
 // --- Ordering.

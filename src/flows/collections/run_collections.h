@@ -32,7 +32,8 @@ struct CollectionRequest {
 };
 
 struct CollectionReport {
-  ports::CollectionRun run;
+  ports::CollectionRun run;     // Of the day.
+  ports::CollectionRun before;  // What of it there was when this call began.
   bool was_done = false;  // Before: nothing was done now.
   // Of this call.
   std::vector<ports::OrderFile> files;

@@ -23,7 +23,8 @@ namespace pdf = formats::document::pdf;
 }
 
 [[nodiscard]] pdf::PaperTexts texts_of(const domain::Invoice& paper, std::int64_t number) {
-  return paper_texts(paper, locale::shipped_catalogue(), paper_language(paper), address_of(number));
+  const auto address = address_of(number);
+  return paper_texts(paper, locale::shipped_catalogue(), paper_language(paper), {address});
 }
 
 void whole_paper(benchmark::State& state) {

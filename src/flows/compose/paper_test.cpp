@@ -24,7 +24,7 @@ constexpr std::string_view kAddress = "https://faktura.example/b/3q2-7wAbCdEfGhI
 [[nodiscard]] pdf::PrintedPaper print(const domain::Invoice& paper, Language language,
                                       std::string_view url = kAddress) {
   auto printed = pdf::PaperPrinter(pdf::shipped_fonts())
-                     .print(paper_texts(paper, locale::shipped_catalogue(), language, url));
+                     .print(paper_texts(paper, locale::shipped_catalogue(), language, {url}));
   EXPECT_TRUE(printed.has_value());
   return printed ? *std::move(printed) : pdf::PrintedPaper();
 }
@@ -79,7 +79,7 @@ TEST(Paper, SameDocumentSameBytes) {
   pdf::PaperPrinter used(pdf::shipped_fonts());
   for (const auto& [name, paper] : fixture::sample_papers()) {
     const auto texts =
-        paper_texts(paper, locale::shipped_catalogue(), paper_language(paper), kAddress);
+        paper_texts(paper, locale::shipped_catalogue(), paper_language(paper), {kAddress});
     const auto first = used.print(texts);
     ASSERT_TRUE(first.has_value());
     EXPECT_EQ(first->bytes, print(paper).bytes) << name;
@@ -194,7 +194,7 @@ TEST(Paper, ASlipOnlyWhereThereIsSomethingToPay) {
 // In euro the banks' apps read a transfer; elsewhere the code is the bill's page or none.
 TEST(Paper, CodesFollowTheLinkAndTheCurrency) {
   const auto codes = [](const domain::Invoice& paper, std::string_view url) {
-    const auto texts = paper_texts(paper, locale::shipped_catalogue(), Language::kEnglish, url);
+    const auto texts = paper_texts(paper, locale::shipped_catalogue(), Language::kEnglish, {url});
     return texts.slip ? texts.slip->codes.size() : std::size_t{99};
   };
   EXPECT_EQ(codes(fixture::household_paper("sv"), kAddress), 1U);

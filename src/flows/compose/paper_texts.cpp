@@ -178,7 +178,7 @@ void add_payment_codes(PaymentSlip& slip, const Invoice& paper, const Asked& ask
   }
 }
 
-[[nodiscard]] PaymentSlip slip_of(const Invoice& paper, std::string_view page_url,
+[[nodiscard]] PaymentSlip slip_of(const Invoice& paper, const PaperDoors& doors,
                                   const Words& words) {
   const Asked asked = asked_of(paper);
   PaymentSlip slip;
@@ -192,8 +192,11 @@ void add_payment_codes(PaymentSlip& slip, const Invoice& paper, const Asked& ask
   slip.rows.push_back({words.say("bill.pay.amount"), words.money(asked.amount)});
   slip.rows.push_back(
       {words.say("bill.pay.last_day"), words.date(asked.due, locale::DateStyle::kLong)});
+  if (!doors.spoken.empty()) {
+    slip.rows.push_back({words.say("document.bill_code"), std::string(doors.spoken)});
+  }
   slip.hint = words.say("bill.reference.hint");
-  if (!page_url.empty()) add_code(slip, page_url, words.say("document.scan_page"));
+  if (!doors.page_url.empty()) add_code(slip, doors.page_url, words.say("document.scan_page"));
   add_payment_codes(slip, paper, asked, words);
   return slip;
 }
@@ -221,7 +224,7 @@ locale::Language paper_language(const Invoice& paper) {
 }
 
 PaperTexts paper_texts(const Invoice& paper, const locale::Catalogue& catalogue,
-                       locale::Language language, std::string_view page_url) {
+                       locale::Language language, const PaperDoors& doors) {
   const Words words(catalogue, language);
   const bool with_vat = paper.buyer.segment == domain::Segment::kConsumer;
   PaperTexts texts;
@@ -236,7 +239,7 @@ PaperTexts paper_texts(const Invoice& paper, const locale::Catalogue& catalogue,
   texts.carried_from = words.say("document.carried_from");
   texts.money = [words](Money amount) { return words.money(amount); };
   add_sums(texts, paper, with_vat, words);
-  if (asks_for_money(paper)) texts.slip = slip_of(paper, page_url, words);
+  if (asks_for_money(paper)) texts.slip = slip_of(paper, doors, words);
   texts.foot = foot_of(paper.seller, words);
   texts.page_of = [words](int page, int pages) {
     return words.say("document.page", {{"page", page}, {"pages", pages}});

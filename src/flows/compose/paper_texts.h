@@ -1,6 +1,6 @@
 // What stands on the paper of an invoice or credit note, in one language: the words and figures
 // that formats/document/pdf lays out. Made from the document alone, so that the same document
-// gives the same paper for ever; only the address of the bill's page comes from outside.
+// gives the same paper for ever; only the doors to the live bill come from outside.
 #pragma once
 
 #include <string_view>
@@ -11,12 +11,17 @@
 
 namespace flows::compose {
 
-// `page_url`, whole, is what the code on the paper opens; empty: no such code. In euro, a second
-// code carries the transfer. The texts borrow `catalogue`.
+// What leads from a paper to the live bill; each is left out where it is empty.
+struct PaperDoors {
+  std::string_view page_url = {};  // Whole; the code on the paper opens it.
+  std::string_view spoken = {};    // The bill's code for the telephone and the till, as shown.
+};
+
+// In euro, a second code carries the transfer. The texts borrow `catalogue`.
 [[nodiscard]] formats::document::pdf::PaperTexts paper_texts(const domain::Invoice& paper,
                                                              const locale::Catalogue& catalogue,
                                                              locale::Language language,
-                                                             std::string_view page_url);
+                                                             const PaperDoors& doors);
 
 // The language of a paper: its buyer's, or English where we do not have that.
 [[nodiscard]] locale::Language paper_language(const domain::Invoice& paper);

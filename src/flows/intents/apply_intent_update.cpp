@@ -261,11 +261,11 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
     const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
     TRY(keep_cost(transaction, context, today, before, stored.intent));
     TRY(transaction.orders().payment_changed(keys_of(before), context.recorded));
-    if (change.state_changed) {
+    if (is_told(stored.intent, change)) {
       const ports::NewEvent event = intent_event(stored.intent, context, today);
       TRY(transaction.events().append({&event, 1}));
-      if (!money) TRY(touch_bills(transaction, stored.intent));
     }
+    if (change.state_changed && !money) TRY(touch_bills(transaction, stored.intent));
     TRY(transaction.intents().update(stored));
   }
   TRY(keep_method(transaction, stored, context.recorded));

@@ -56,6 +56,14 @@ Result<> book_clearing(const PaymentIntent& intent, Money amount, PaymentId abou
 
 namespace {
 
+// Why what came does not stay.
+std::string_view reason_of(const PaymentIntent& intent, Money assigned, Money captured) {
+  if (intent.unwanted) return "was_stopped";
+  // All that was asked for is paid by it, and it is more.
+  const bool is_more = intent.captured - (captured - assigned) >= intent.amount;
+  return is_more ? "paid_too_much" : "paid_twice";
+}
+
 // What came is true and is booked; that it is not what was asked for is for people to see.
 void tell_of_difference(const PaymentIntent& intent) {
   observe::log(observe::Level::kWarning, "intent_amount_differs",
@@ -76,6 +84,7 @@ Result<> book_capture(PaymentIntent& intent, Money captured, BillsById& bills, P
   Money left = captured;
   std::vector<domain::AllocationPart> parts;
   for (const domain::IntentPart& part : intent.parts) {
+    if (intent.unwanted) break;
     const Money done = std::min(covered, part.amount);
     covered -= done;
     const Money wanted = std::min(left, part.amount - done);
@@ -104,7 +113,7 @@ Result<> book_capture(PaymentIntent& intent, Money captured, BillsById& bills, P
   if (!rest.is_zero()) {
     IncomingPayment payment = intent_payment(intent, rest, "too much", context, today);
     payment.state = "suspense";
-    payment.reason = "paid_twice";
+    payment.reason = reason_of(intent, assigned, captured);
     TRY(book_clearing(intent, rest, payment.id, rows, context, today));
     intent.payments.push_back({payment.id, rest, nothing});
     rows.payments.push_back(std::move(payment));
@@ -113,6 +122,10 @@ Result<> book_capture(PaymentIntent& intent, Money captured, BillsById& bills, P
   }
   if (intent.captured != intent.amount) tell_of_difference(intent);
   return {};
+}
+
+bool is_told(const PaymentIntent& after, const domain::IntentChange& change) {
+  return change.state_changed || (!change.captured.is_zero() && after.captured != after.amount);
 }
 
 ports::NewEvent intent_event(const PaymentIntent& intent, const IntentContext& context,

@@ -26,7 +26,8 @@ void add_changed(const BillsById& bills, PaymentRows& rows);
 [[nodiscard]] std::vector<ports::Billing::BillKey> keys_of(const domain::PaymentIntent& intent);
 
 // The bills of the intent's parts are held; those that are gone are not in `bills`. What finds
-// nothing left to pay waits in suspense, and is asked back.
+// nothing left to pay, what is more than was asked for and what its payer had stopped wait in
+// suspense, and are asked back.
 [[nodiscard]] base::Result<> book_capture(domain::PaymentIntent& intent, base::Money captured,
                                           BillsById& bills, PaymentRows& rows,
                                           const IntentContext& context, base::Date today);
@@ -48,6 +49,9 @@ void add_changed(const BillsById& bills, PaymentRows& rows);
                                        const domain::PaymentIntent& before,
                                        const domain::PaymentIntent& after);
 
+// Whether the account's timeline tells of the change: another state, or another sum than was asked
+// for.
+[[nodiscard]] bool is_told(const domain::PaymentIntent& after, const domain::IntentChange& change);
 [[nodiscard]] ports::NewEvent intent_event(const domain::PaymentIntent& intent,
                                            const IntentContext& context, base::Date effective);
 

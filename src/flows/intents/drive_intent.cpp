@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "flows/care/time_zone.h"
 #include "flows/intents/apply_intent_update.h"
+#include "flows/operations/import_terms.h"
+#include "ports/events.h"
 
 namespace flows {
 namespace {
@@ -111,6 +114,28 @@ Result<> refund_answered(ports::Transaction& transaction, StoredIntent& stored, 
   return transaction.intents().update(stored);
 }
 
+// The provider was asked and says what cannot be true: people see it with the account, once.
+Result<> tell_of_contradiction(ports::Transaction& transaction, const IntentContext& context,
+                               domain::IntentId id, const base::Error& error) {
+  const StoredIntent stored = TRY(hold_intent(transaction, id));
+  if (stored.intent.asked > 0) return {};
+  const auto seller = TRY(load_seller(transaction));
+  const base::Date today = TRY(local_date(seller.time_zone, context.recorded));
+  base::Json data;
+  data.set("intent", id.to_string())
+      .set("gateway", stored.intent.gateway)
+      .set("code", error.code)
+      .set("text", error.text);
+  const ports::NewEvent event{.account = stored.intent.account,
+                              .kind = "intent_contradicted",
+                              .effective = today,
+                              .recorded = context.recorded,
+                              .actor = context.actor,
+                              .data = std::move(data),
+                              .text = {}};
+  return transaction.events().append({&event, 1});
+}
+
 // Keeps what the provider answered to a step, besides what it says of the payment.
 Result<StoredIntent> keep(ports::Store& store, const base::Clock& clock, const Plan& made,
                           const IntentUpdate& update) {
@@ -125,6 +150,7 @@ Result<StoredIntent> keep(ports::Store& store, const base::Clock& clock, const P
     auto applied = apply_intent_update(transaction, context, id, update);
     // Sums that cannot be true are not believed, and asked for again like an answer that is none.
     if (!applied && applied.error().code.starts_with("intent_")) {
+      TRY(tell_of_contradiction(transaction, context, id, applied.error()));
       applied = apply_intent_update(transaction, context, id, {.answered = false});
     }
     after = TRY(std::move(applied));
@@ -189,6 +215,9 @@ Result<StoredIntent> stop_intent(ports::Store& store, const base::Clock& clock,
                                  const Gateways& gateways, domain::IntentId id) {
   return change_and_drive(store, clock, gateways, id, [](PaymentIntent& intent) -> Result<> {
     intent.stopping = true;
+    // At a terminal the payer saw what became of it; elsewhere they were told that it is stopped.
+    intent.unwanted = intent.unwanted || (domain::is_live(intent.state) &&
+                                          intent.channel != domain::PaymentChannel::kInPerson);
     return {};
   });
 }

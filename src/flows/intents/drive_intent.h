@@ -27,7 +27,8 @@ namespace flows {
     ports::Store& store, const base::Clock& clock, const Gateways& gateways, domain::IntentId id,
     const std::map<std::string, std::string>& details);
 
-// Somebody wants it ended: stopped where money has not moved. Errors: as above.
+// Its payer, or somebody for them, wants it ended: stopped where money has not moved; money that
+// moves all the same goes back. What a terminal says yes to stays. Errors: as above.
 [[nodiscard]] base::Result<ports::StoredIntent> stop_intent(ports::Store& store,
                                                             const base::Clock& clock,
                                                             const Gateways& gateways,

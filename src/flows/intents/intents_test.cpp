@@ -30,9 +30,8 @@ constexpr std::int64_t kDay = 24 * 3600 * base::kMicrosPerSecond;
 
 class IntentsTest : public tests::PaymentWorld {
  protected:
-  base::Result<ports::StoredIntent> open(int bill, std::int64_t kronor_asked,
-                                         const std::string& key, std::string gateway = "kort",
-                                         bool capture_now = true) {
+  OpenIntent request_of(int bill, std::int64_t kronor_asked, const std::string& key,
+                        std::string gateway = "kort") {
     OpenIntent request;
     request.account = account(bill);
     request.parts = {{bill_id(bill), account(bill), kronor(kronor_asked)}};
@@ -40,6 +39,12 @@ class IntentsTest : public tests::PaymentWorld {
     request.request_key = key;
     request.order.method = "card";
     request.order.description = "Aurora " + reference(bill);
+    return request;
+  }
+  base::Result<ports::StoredIntent> open(int bill, std::int64_t kronor_asked,
+                                         const std::string& key, std::string gateway = "kort",
+                                         bool capture_now = true) {
+    OpenIntent request = request_of(bill, kronor_asked, key, std::move(gateway));
     request.order.capture_now = capture_now;
     return open_intent(store(), clock(), gateways_, request);
   }
@@ -62,6 +67,21 @@ class IntentsTest : public tests::PaymentWorld {
   void ask_all() {
     clock().set({clock().now().micros + 2 * kDay});
     ASSERT_OK(ask_intents(store(), clock(), gateways_, 1'000));
+  }
+  std::vector<ports::Event> events_of(int n) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    return transaction->events().list(account(n), 0, 1'000).value();
+  }
+  std::int64_t events_of(int n, std::string_view kind) {
+    return std::ranges::count_if(events_of(n), [&](const ports::Event& event) {
+      return event.fact.kind == kind;
+    });
+  }
+  // Whether an event of the account says so.
+  bool tells(int n, std::string_view name, std::string_view value) {
+    return std::ranges::any_of(events_of(n), [&](const ports::Event& event) {
+      return event.fact.data.text(name) == value;
+    });
   }
   static std::string at(const ports::StoredIntent& stored) {
     return stored.intent.provider_reference;
@@ -243,7 +263,7 @@ TEST_P(IntentsTest, ApprovedTwiceAtTheProviderIsCapturedOnce) {
 TEST_P(IntentsTest, AnotherSumThanAskedForIsBookedAndTold) {
   add_bill(1, 995);
   const auto opened = open(1, 995, "a");
-  ASSERT_TRUE(card_.customer_pays_part(at(*opened), kronor(5)));
+  ASSERT_TRUE(card_.customer_pays(at(*opened), kronor(5)));
   deliver_all(card_);
   EXPECT_EQ(state_of(opened->intent.id), "settled 5.00 0.00");
   EXPECT_EQ(told(1), "open 5.00 990.00");
@@ -253,6 +273,122 @@ TEST_P(IntentsTest, AnotherSumThanAskedForIsBookedAndTold) {
     return event.fact.kind == "intent_changed" && event.fact.data.text("captured") == "5.00" &&
            event.fact.data.text("amount") == "995.00";
   }));
+  EXPECT_EQ(problems(), "");
+}
+
+// What comes is booked as it is; what is more than was asked for goes back.
+TEST_P(IntentsTest, MoreThanWasAskedForGoesBack) {
+  struct Row {
+    std::int64_t owed, asked, came;
+    std::string_view waits, end, bill;
+  };
+  const std::vector<Row> rows = {
+      {995, 995, 996, "1.00 paid_too_much", "settled 996.00 1.00", "settled 995.00 0.00"},
+      {995, 995, 1990, "995.00 paid_too_much", "settled 1990.00 995.00", "settled 995.00 0.00"},
+      {995, 500, 995, "495.00 paid_too_much", "settled 995.00 495.00", "open 500.00 495.00"},
+  };
+  std::int64_t kept = 0;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    SCOPED_TRACE(row);
+    const Row& each = rows[row];
+    const int n = static_cast<int>(row) + 1;
+    add_bill(n, each.owed);
+    const auto opened = open(n, each.asked, std::to_string(n));
+    ASSERT_OK(opened);
+    ASSERT_TRUE(card_.customer_pays(at(*opened), kronor(each.came)));
+    deliver_all(card_);
+    EXPECT_EQ(suspense(), each.waits) << "a person sees it until it went back";
+    EXPECT_TRUE(tells(n, "captured", kronor(each.came).to_decimal_string()));
+    ask_all();
+    deliver_all(card_);
+    EXPECT_EQ(state_of(opened->intent.id), each.end);
+    EXPECT_EQ(told(n), each.bill);
+    EXPECT_EQ(suspense(), "");
+    kept += std::min(each.asked, each.came);
+    EXPECT_EQ(balance("clearing:kort"), kronor(kept).to_decimal_string());
+    EXPECT_EQ(card_.holds_minor(), kronor(kept).minor());
+  }
+  EXPECT_EQ(problems(), "");
+}
+
+// A second payment on the page goes back whole, whatever it comes to.
+TEST_P(IntentsTest, ASecondPaymentOfAnotherSumGoesBack) {
+  int n = 0;
+  for (const std::int64_t second : {1, 596, 598, 5'970}) {
+    SCOPED_TRACE(second);
+    add_bill(++n, 597);
+    const auto opened = open(n, 597, std::to_string(n));
+    ASSERT_OK(opened);
+    ASSERT_TRUE(card_.customer_approves(at(*opened)));
+    const std::string again = card_.customer_tries_again(at(*opened), true, kronor(second));
+    deliver_all(card_);
+    EXPECT_EQ(suspense(), kronor(second).to_decimal_string() + " paid_twice");
+    ask_all();
+    deliver_all(card_);
+    EXPECT_EQ(state_of(opened->intent.id), "settled 597.00 0.00");
+    EXPECT_EQ(card_.payments().at(again).refunded, kronor(second));
+    EXPECT_EQ(told(n), "settled 597.00 0.00");
+    EXPECT_EQ(balance("clearing:kort"), kronor(597 * n).to_decimal_string());
+    EXPECT_EQ(suspense(), "");
+  }
+  EXPECT_EQ(problems(), "");
+}
+
+// The order was never answered, the payer stopped it, and it is approved all the same: nothing of
+// it stays. What a terminal says yes to stays: its payer stood before it.
+TEST_P(IntentsTest, WhatItsPayerStoppedGoesBackWhenItComesAllTheSame) {
+  struct Row {
+    std::string_view name;
+    domain::PaymentChannel channel;
+    bool captured_at_once;
+    std::string_view when_told, end, bill;
+  };
+  const std::vector<Row> rows = {
+      {"captured at once", domain::PaymentChannel::kOnline, true, "settled 500.00 0.00",
+       "reversed 500.00 500.00", "open 0.00 500.00"},
+      {"authorised only", domain::PaymentChannel::kOnline, false, "authorised 0.00 0.00",
+       "cancelled 0.00 0.00", "open 0.00 500.00"},
+      {"at a terminal", domain::PaymentChannel::kInPerson, true, "settled 500.00 0.00",
+       "settled 500.00 0.00", "settled 500.00 0.00"},
+  };
+  int n = 0;
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    add_bill(++n, 500);
+    OpenIntent request = request_of(n, 500, std::to_string(n));
+    request.order.capture_now = row.captured_at_once;
+    request.order.channel = row.channel;
+    card_.line = Line::kAnswerLost;
+    const auto opened = open_intent(store(), clock(), gateways_, request);
+    ASSERT_OK(opened);
+    const domain::IntentId id = opened->intent.id;
+    ASSERT_OK(stop_intent(store(), clock(), gateways_, id));
+    ASSERT_TRUE(card_.customer_approves("kort-" + std::to_string(n)));
+    card_.line = Line::kGood;
+    deliver_all(card_);
+    EXPECT_EQ(state_of(id), row.when_told);
+    ask_all();
+    deliver_all(card_);
+    ask_all();
+    EXPECT_EQ(state_of(id), row.end);
+    EXPECT_EQ(told(n), row.bill);
+    EXPECT_EQ(suspense(), "");
+  }
+  EXPECT_EQ(balance("clearing:kort"), "500.00");
+  EXPECT_EQ(card_.holds_minor(), kronor(500).minor());
+  EXPECT_EQ(problems(), "");
+}
+
+// Sums that cannot be true change nothing, and the account's timeline says once that they are told.
+TEST_P(IntentsTest, WhatCannotBeTrueIsSeenByPeople) {
+  add_bill(1, 500);
+  const auto opened = open(1, 500, "a");
+  ASSERT_TRUE(card_.customer_pays(at(*opened), kronor(500)));
+  card_.says_went_back(at(*opened), kronor(501));
+  for (int day = 0; day < 3; ++day) ask_all();
+  EXPECT_EQ(state_of(opened->intent.id), "pending 0.00 0.00");
+  EXPECT_EQ(events_of(1, "intent_contradicted"), 1);
+  EXPECT_TRUE(tells(1, "code", "intent_sum_impossible"));
   EXPECT_EQ(problems(), "");
 }
 
@@ -464,7 +600,10 @@ class RandomPayments : public IntentsTest {
       }
       case 2:
       case 3:
-        if (!references.empty()) provider.customer_approves(any());
+        if (references.empty()) return;
+        // Some pages let their customers choose what they pay.
+        if (life.one_in(8)) provider.customer_pays(any(), kronor(1 + life.up_to(1'500)));
+        provider.customer_approves(any());
         return;
       case 4:
         if (!references.empty() && life.one_in(2)) provider.customer_declines(any());

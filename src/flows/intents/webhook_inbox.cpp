@@ -164,7 +164,9 @@ Result<bool> Applying::apply_together(std::size_t at, StoredIntent& stored) {
       if (const auto held = bills_.find(part.bill); held != bills_.end()) held->second.touch();
     }
   }
-  if (change->state_changed) rows_.events.push_back(intent_event(after.intent, context, today_));
+  if (is_told(after.intent, *change)) {
+    rows_.events.push_back(intent_event(after.intent, context, today_));
+  }
   changed_.insert(stored.intent.id);
   changes_.push_back({at, stored.intent, after});
   stored = std::move(after);

@@ -1,10 +1,11 @@
 #include "flows/operations/approve_run.h"
 
+#include "flows/access/person.h"
 #include "flows/billing/begin_run.h"
-#include "flows/operations/import_terms.h"
 #include "flows/billing/load_setup.h"
 #include "flows/billing/propose_run.h"
 #include "flows/care/time_zone.h"
+#include "flows/operations/import_terms.h"
 #include "flows/operations/request_run.h"
 #include "ports/billing.h"
 #include "ports/imports.h"
@@ -109,14 +110,21 @@ Result<> begin_approved(const JobTools& tools, const ports::RunProposal& proposa
   });
 }
 
-Result<> check_period_is_over(ports::Transaction& transaction, const base::Clock& clock,
-                              base::Month period) {
+// The day of the run that was proposed.
+base::Date day_of(const ports::RunProposal& proposal) {
+  const auto day = base::Date::parse(proposal.outcome.text("issue_day"));
+  return day ? *day : closing_day(proposal.period);
+}
+
+Result<> check_is_over(ports::Transaction& transaction, const base::Clock& clock,
+                       const ports::RunProposal& proposal) {
   const domain::Operator seller = TRY(load_seller(transaction));
   const base::Date today = TRY(local_date(seller.time_zone, clock.now()));
-  if (closing_day(period) <= today) return {};
+  const base::Date day = day_of(proposal);
+  if (day <= today) return {};
   return base::fail("period_not_over",
-                    "the period can be closed from " + closing_day(period).to_string() + " on",
-                    period.to_string());
+                    "the period can be closed from " + day.to_string() + " on",
+                    proposal.period.to_string());
 }
 
 }  // namespace
@@ -124,8 +132,18 @@ Result<> check_period_is_over(ports::Transaction& transaction, const base::Clock
 Result<ports::Job> request_proposal(ports::Transaction& transaction, const AccessPorts& access,
                                     base::Month period, std::string_view actor,
                                     std::string_view label) {
+  return request_proposal(transaction, access, closing_day(period), actor, label);
+}
+
+Result<ports::Job> request_proposal(ports::Transaction& transaction, const AccessPorts& access,
+                                    base::Date day, std::string_view actor,
+                                    std::string_view label) {
+  const base::Month period = base::Month::of(day - 1);
   Json payload;
-  payload.set("period", period.to_string()).set("dry_run", true).set("actor", actor);
+  payload.set("period", period.to_string())
+      .set("day", day.to_string())
+      .set("dry_run", true)
+      .set("actor", actor);
   ports::Job job =
       TRY(add_job(transaction, access, kRunProposalJob, std::move(payload), label));
   TRY(write_audit(transaction, access,
@@ -144,14 +162,15 @@ Result<ports::Job> approve_run(ports::Transaction& transaction, const AccessPort
   if (proposal.state != "waiting") {
     return base::fail("proposal_decided", "this dry run was approved before, or is outdated", id);
   }
-  if (approval.by_another && proposal.asked_by == approval.actor) {
+  if (approval.by_another &&
+      TRY(is_same_person(transaction, proposal.asked_by, approval.actor))) {
     return base::fail("approver_is_asker",
                       "whoever asked for the dry run cannot approve it: ask somebody else", id);
   }
   if (proposal.outcome.integer("documents") + proposal.outcome.integer("credit_notes") == 0) {
     return base::fail("nothing_to_issue", "the dry run gave no bill", id);
   }
-  TRY(check_period_is_over(transaction, access.clock, proposal.period));
+  TRY(check_is_over(transaction, access.clock, proposal));
   Json payload;
   payload.set("proposal", id)
       .set("period", proposal.period.to_string())
@@ -187,11 +206,13 @@ Result<Json> do_run_proposal(const JobTools& tools, const Json& payload) {
   if (!period || !id) {
     return base::fail("bad_job", "the job's payload names no month", payload.text("period"));
   }
+  const auto asked_day = base::Date::parse(payload.text("day"));
+  const base::Date day = asked_day ? *asked_day : closing_day(*period);
   const std::int64_t cutoff = TRY(close_epoch(tools.billing.store));
-  const RunPreview preview = TRY(preview_run(tools.billing, closing_day(*period), cutoff));
+  const RunPreview preview = TRY(preview_run(tools.billing, day, cutoff));
   ports::RunProposal proposal;
   proposal.job = *id;
-  proposal.period = *period;
+  proposal.period = preview.period;
   proposal.state = "waiting";
   proposal.cutoff_epoch = cutoff;
   proposal.digest = preview.digest;
@@ -216,7 +237,7 @@ Result<Json> do_approved_run(const JobTools& tools, const Json& payload) {
     const auto transaction = TRY(tools.billing.store.begin(ports::TransactionKind::kRead));
     proposal = TRY(load_proposal(*transaction, *id));
   }
-  const base::Date day = closing_day(proposal.period);
+  const base::Date day = day_of(proposal);
   const std::string actor = payload.text("actor");
   auto begun = TRY(run_begun(tools.billing.store, day, proposal.cutoff_epoch));
   if (!begun) {

@@ -21,7 +21,12 @@ inline constexpr std::string_view kRunProposalJob = "run_proposal";
 inline constexpr std::string_view kApprovedRunJob = "approved_run";
 
 // Asks for a dry run that is kept; adds the job and its row of the audit trail. `label` tells this
-// wish from all others.
+// wish from all others. The run of a day closes the cycles that ended by it; that of a period is
+// of the day after it.
+[[nodiscard]] base::Result<ports::Job> request_proposal(ports::Transaction& transaction,
+                                                        const AccessPorts& access,
+                                                        base::Date day, std::string_view actor,
+                                                        std::string_view label);
 [[nodiscard]] base::Result<ports::Job> request_proposal(ports::Transaction& transaction,
                                                         const AccessPorts& access,
                                                         base::Month period, std::string_view actor,
@@ -33,8 +38,9 @@ struct Approval {
   // Whether somebody else than who asked for the dry run has to approve it.
   bool by_another = true;
 };
-// Adds the job that issues it. Errors: proposal_not_found, proposal_decided, approver_is_asker,
-// nothing_to_issue, period_not_over.
+// Adds the job that issues it. People are compared, not how they are written (access/person.h).
+// Errors: proposal_not_found, proposal_decided, approver_is_asker, nothing_to_issue,
+// period_not_over.
 [[nodiscard]] base::Result<ports::Job> approve_run(ports::Transaction& transaction,
                                                    const AccessPorts& access,
                                                    const Approval& approval);

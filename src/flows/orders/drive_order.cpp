@@ -101,7 +101,8 @@ class Gathering {
       const Money held = domain::held_for(stored.intent, bill_.id);
       if (held.is_zero()) continue;
       standing_.under_way = true;
-      if (stored.intent.state == domain::IntentState::kAuthorised) {
+      // What is to be stopped is nobody's promise.
+      if (stored.intent.state == domain::IntentState::kAuthorised && !stored.intent.stopping) {
         of(stored.intent.method).promised += held;
       }
     }

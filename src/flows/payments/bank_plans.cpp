@@ -72,6 +72,7 @@ Result<> BankPlans::run() {
     if (planned.plan) ahead_.add(*planned.plan);
     if (!hand_over(std::move(planned))) return {};
   }
+  ahead_ = {};  // While the last one is written.
   return {};
 }
 

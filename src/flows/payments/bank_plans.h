@@ -40,6 +40,14 @@ class BankPlans {
   // What became of the batch that next() gave.
   enum class Outcome { kAsPlanned, kOtherwise };
   void settle(Outcome outcome);
+  // Frees what was used up, in a thread of its own: its many pieces are not to hold up who writes.
+  template <class Used>
+  void free(Used used) {
+    if (freeing_.valid()) freeing_.wait();
+    freeing_ = std::async(std::launch::async, [used = std::move(used)]() mutable {
+      const Used freed = std::move(used);
+    });
+  }
 
  private:
   [[nodiscard]] base::Result<> run();
@@ -63,6 +71,7 @@ class BankPlans {
   bool stopped_ = false;     // Nobody wants more.
   bool finished_ = false;    // No more will come.
   std::future<base::Result<>> planning_;
+  std::future<void> freeing_;  // Of who writes.
 };
 
 }  // namespace flows

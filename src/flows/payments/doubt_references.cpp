@@ -11,12 +11,12 @@ namespace flows {
 using base::Result;
 using ports::IncomingPayment;
 
-bool may_be_doubted(const IncomingPayment& payment, const domain::Bill& bill) {
-  const bool is_told = !payment.payer_name.empty() || !payment.payer_account.empty();
-  if (!is_told || payment.amount.currency() != bill.total.currency()) return false;
+bool may_be_doubted(const domain::MoneyItem& money, const domain::Bill& bill) {
+  const bool is_told = !money.payer_name.empty() || !money.payer_account.empty();
+  if (!is_told || money.amount.currency() != bill.total.currency()) return false;
   const bool is_asked = bill.state == domain::BillState::kOpen &&
-                        (payment.amount == bill.rest() ||
-                         payment.amount == domain::next_row_amount(bill));
+                        (money.amount == bill.rest() ||
+                         money.amount == domain::next_row_amount(bill));
   return !is_asked;
 }
 

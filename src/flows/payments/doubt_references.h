@@ -25,7 +25,7 @@ struct GivenReference {
 };
 
 // Whether it is worth a look: a payment of just what is asked is for the bill that it names.
-[[nodiscard]] bool may_be_doubted(const ports::IncomingPayment& payment, const domain::Bill& bill);
+[[nodiscard]] bool may_be_doubted(const domain::MoneyItem& money, const domain::Bill& bill);
 
 // Those that are doubted, with the reason for which they wait. Errors: those of the store,
 // no_operator.

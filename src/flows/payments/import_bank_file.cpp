@@ -69,8 +69,9 @@ class BankImport {
   Result<> open_file();
   Result<BankImportReport> report_known();
   Result<> commit_batch(BankPlans& plans);
-  // `plan`: nothing where it must be made on what the transaction reads.
-  Result<BankFileRow> store_batch(ports::Transaction& transaction, std::optional<TakePlan> plan,
+  // `plan`: nothing where it must be made on what the transaction reads; then it is made, and used
+  // up in either case.
+  Result<BankFileRow> store_batch(ports::Transaction& transaction, std::optional<TakePlan>& plan,
                                   bool hold_bills);
   [[nodiscard]] TakeContext take_context(const BankFileRow& file) const;
   void count(const BankFileRow& before) const;
@@ -113,6 +114,7 @@ Result<BankImportReport> BankImport::run() {
   while (!planned_.batch.is_last) {
     planned_ = TRY(plans.next());
     TRY(commit_batch(plans));
+    plans.free(std::move(planned_.batch.items));
   }
   observe::log(observe::Level::kInfo, "bank_import_finished",
                {{"file", file_.id.to_string()},
@@ -198,8 +200,9 @@ Result<> BankImport::commit_batch(BankPlans& plans) {
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     taken_.reset();
     as_planned_ = false;
-    after = TRY(store_batch(transaction, std::exchange(plan, std::nullopt),
-                            std::exchange(met_another, true)));
+    std::optional<TakePlan> used = std::exchange(plan, std::nullopt);
+    after = TRY(store_batch(transaction, used, std::exchange(met_another, true)));
+    plans.free(std::move(used));  // While it is committed.
     return {};
   }));
   plans.settle(as_planned_ ? BankPlans::Outcome::kAsPlanned : BankPlans::Outcome::kOtherwise);
@@ -211,7 +214,7 @@ Result<> BankImport::commit_batch(BankPlans& plans) {
 }
 
 Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
-                                            std::optional<TakePlan> plan, bool hold_bills) {
+                                            std::optional<TakePlan>& plan, bool hold_bills) {
   BankBatch& batch = planned_.batch;
   TRY(transaction.work().lock(kBankImportLock));
   BankFileRow file = TRY(transaction.payments().find_file(file_.id)).value_or(file_);
@@ -232,7 +235,7 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
     PayerCommons commons;
     plan = TRY(plan_items(transaction, context, batch.items, {}, commons));
   }
-  TakeOutcome taken = TRY(keep_items(transaction, *std::move(plan), batch.items));
+  TakeOutcome taken = TRY(keep_items(transaction, *plan, batch.items));
   for (const TakenItem& item : batch.items) {
     TRY(follow_return(transaction, item.money, house));
   }

@@ -3,6 +3,8 @@
 // in the same minute: the very rows that it writes, ready made, in as many transactions.
 #include "flows/payments/import_bank_file.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <span>
 
@@ -183,14 +185,26 @@ std::string statement(const Size& size) {
   return formats::bank::write_camt053(file);
 }
 
+// Of the thread that calls, which is the one that writes.
+double thread_micros() {
+  rusage usage{};
+  getrusage(RUSAGE_THREAD, &usage);
+  const auto of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
+  return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
 std::chrono::duration<double> import_once(benchmark::State& state, tests::TestStore& test,
                                           const Size& size) {
   const Snapshot file = Snapshot::of_text("camt053.xml", statement(size));
   tests::forget_peak();
+  const double writer = thread_micros();
   const tests::Stopwatch watch(test.database().engine());
   const auto report = import_bank_file(test.store(), test.clock, file, {});
   const auto seconds = watch.seconds();
   state.counters["cpu_us_each"] = watch.processor().count() / size.payments;
+  state.counters["writer_us_each"] = (thread_micros() - writer) / size.payments;
   state.counters["server_us_each"] = watch.server().count() / size.payments;
   state.counters["peak_mb"] = static_cast<double>(tests::peak_megabytes());
   if (!report) state.SkipWithError(base::describe(report.error()).c_str());

@@ -64,6 +64,14 @@ class Planning {
     bool changed = false;
     bool seen = false;
   };
+  // With the bills that its reference names.
+  struct NewItem {
+    const TakenItem* item = nullptr;
+    std::vector<Bill*> named;
+    [[nodiscard]] domain::AccountId account() const {
+      return named.empty() ? domain::AccountId() : named.front()->value.account;
+    }
+  };
 
   Result<> find_new();
   Result<> load_bills();
@@ -71,11 +79,11 @@ class Planning {
   Result<> find_doubts();
   Result<> load_others();
   Result<> take_all();
-  Result<> take(const TakenItem& taken, std::span<const domain::BillId> named);
+  Result<> take(const NewItem& taken);
   [[nodiscard]] IncomingPayment payment_of(const TakenItem& taken) const;
-  [[nodiscard]] std::vector<domain::BillId> bills_of(const TakenItem& item) const;
+  [[nodiscard]] std::vector<Bill*> bills_of(const TakenItem& item);
   void spread_surplus(domain::AccountId account, std::vector<domain::AllocationPart>& parts);
-  void take_back(const TakenItem& taken, std::span<const domain::BillId> named);
+  void take_back(const NewItem& taken);
   Result<> let_go(IncomingPayment& payment, Bill& bill);
   Result<> book();
   void gather_bills();
@@ -87,7 +95,7 @@ class Planning {
   const TakenAhead& ahead_;
   PayerCommons& commons_;
   AllocationContext allocation_;
-  std::vector<const TakenItem*> new_;
+  std::vector<NewItem> new_;
   std::unordered_map<std::string, domain::BillId> references_;
   std::unordered_map<domain::BillId, Bill> bills_;
   // Of accounts of which more comes than the named bills need: the open ones, as they are due.
@@ -118,15 +126,15 @@ Result<> Planning::find_new() {
     }
     ++plan_.outcome.payments;
     if (!item.told_otherwise.is_nil()) plan_.untold.push_back(item.told_otherwise);
-    new_.push_back(&item);
+    new_.push_back({&item, {}});
   }
   return {};
 }
 
 Result<> Planning::load_bills() {
   std::vector<std::string> asked;
-  for (const TakenItem* item : new_) {
-    asked.insert(asked.end(), item->forms.begin(), item->forms.end());
+  for (const NewItem& taken : new_) {
+    asked.insert(asked.end(), taken.item->forms.begin(), taken.item->forms.end());
   }
   std::ranges::sort(asked);
   const auto repeated = std::ranges::unique(asked);
@@ -139,7 +147,9 @@ Result<> Planning::load_bills() {
     keys.push_back(key);
     references_.emplace(reference, key.bill);
   }
-  return load(keys);
+  TRY(load(keys));
+  for (NewItem& taken : new_) taken.named = bills_of(*taken.item);
+  return {};
 }
 
 // Those that are not known yet.
@@ -157,12 +167,14 @@ Result<> Planning::load(std::span<const BillKey> keys) {
   return {};
 }
 
-std::vector<domain::BillId> Planning::bills_of(const TakenItem& item) const {
-  std::vector<domain::BillId> found;
+std::vector<Planning::Bill*> Planning::bills_of(const TakenItem& item) {
+  std::vector<Bill*> found;
   for (const std::string& form : item.forms) {
-    const auto bill = references_.find(form);
-    if (bill == references_.end() || !bills_.contains(bill->second)) continue;
-    if (std::ranges::find(found, bill->second) == found.end()) found.push_back(bill->second);
+    const auto named = references_.find(form);
+    if (named == references_.end()) continue;
+    const auto bill = bills_.find(named->second);
+    if (bill == bills_.end()) continue;
+    if (std::ranges::find(found, &bill->second) == found.end()) found.push_back(&bill->second);
   }
   return found;
 }
@@ -170,14 +182,12 @@ std::vector<domain::BillId> Planning::bills_of(const TakenItem& item) const {
 // As the bills stand before this batch: who waits in vain is booked by people.
 Result<> Planning::find_doubts() {
   std::vector<GivenReference> given;
-  for (const TakenItem* item : new_) {
+  for (const auto& [item, named] : new_) {
     if (item->money.amount.is_negative() || !item->money.reason.empty()) continue;
-    const auto named = bills_of(*item);
     if (named.size() != 1) continue;
-    const domain::Bill& bill = bills_.at(named.front()).value;
-    GivenReference each{payment_of(*item), bill.account,
-                        bill.state == domain::BillState::kOpen};
-    if (may_be_doubted(each.payment, bill)) given.push_back(std::move(each));
+    const domain::Bill& bill = named.front()->value;
+    if (!may_be_doubted(item->money, bill)) continue;
+    given.push_back({payment_of(*item), bill.account, bill.state == domain::BillState::kOpen});
   }
   doubts_ = TRY(doubt_references(transaction_, given, ahead_, commons_));
   return {};
@@ -189,12 +199,11 @@ Result<> Planning::load_others() {
   std::unordered_map<domain::BillId, Money> left;
   std::set<domain::AccountId> accounts;
   base::Date last;
-  for (const TakenItem* item : new_) {
+  for (const auto& [item, named] : new_) {
     const MoneyItem& money = item->money;
     if (money.amount.is_negative() || !money.reason.empty() || doubts_.contains(item->id)) continue;
-    const auto named = bills_of(*item);
     if (named.size() != 1) continue;
-    const domain::Bill& bill = bills_.at(named.front()).value;
+    const domain::Bill& bill = named.front()->value;
     if (bill.total.currency() != money.amount.currency()) continue;
     Money& rest = left.try_emplace(bill.id, bill.rest()).first->second;
     rest -= money.amount;
@@ -220,25 +229,15 @@ Result<> Planning::load_others() {
 
 // Account by account, and of each as they came: neighbours in a table are written together.
 Result<> Planning::take_all() {
-  struct Named {
-    const TakenItem* item = nullptr;
-    domain::AccountId account;
-    std::vector<domain::BillId> bills;
-  };
-  std::vector<Named> all;
+  std::vector<std::pair<domain::AccountId, const NewItem*>> all;
   all.reserve(new_.size());
-  for (const TakenItem* item : new_) {
-    Named& named = all.emplace_back(item, domain::AccountId(), bills_of(*item));
-    if (!named.bills.empty()) named.account = bills_.at(named.bills.front()).value.account;
-  }
-  std::ranges::sort(all, [](const Named& a, const Named& b) {
-    return std::tie(a.account, a.item) < std::tie(b.account, b.item);
-  });
+  for (const NewItem& taken : new_) all.emplace_back(taken.account(), &taken);
+  std::ranges::sort(all);
   plan_.rows.payments.reserve(all.size());
   plan_.rows.allocations.reserve(all.size());
   plan_.rows.postings.reserve(all.size());
   plan_.rows.events.reserve(all.size());
-  for (const Named& named : all) TRY(take(*named.item, named.bills));
+  for (const auto& [account, taken] : all) TRY(take(*taken));
   // As they came.
   std::ranges::sort(plan_.back, {}, &TakePlan::Back::item);
   return {};
@@ -267,24 +266,23 @@ IncomingPayment Planning::payment_of(const TakenItem& taken) const {
   return payment;
 }
 
-Result<> Planning::take(const TakenItem& taken, std::span<const domain::BillId> named) {
-  const MoneyItem& item = taken.money;
-  IncomingPayment payment = payment_of(taken);
+Result<> Planning::take(const NewItem& taken) {
+  const MoneyItem& item = taken.item->money;
+  IncomingPayment payment = payment_of(*taken.item);
   BankImportSums& sums = sums_of(plan_.outcome, item.amount.currency());
   sums.came += item.amount;
   if (item.amount.is_negative()) {
     payment.reason = item.reason.empty() ? "return_not_found" : item.reason;
-    if (item.reason.empty()) take_back(taken, named);
+    if (item.reason.empty()) take_back(taken);
     plan_.rows.payments.push_back(std::move(payment));
     return {};
   }
   std::vector<const domain::Bill*> bills;
-  for (const domain::BillId id : named) {
-    Bill& bill = bills_.at(id);
-    bill.seen = true;
-    bills.push_back(&bill.value);
+  for (Bill* bill : taken.named) {
+    bill->seen = true;
+    bills.push_back(&bill->value);
   }
-  if (const auto doubt = doubts_.find(taken.id); doubt != doubts_.end()) {
+  if (const auto doubt = doubts_.find(taken.item->id); doubt != doubts_.end()) {
     payment.reason = doubt->second;
     plan_.rows.payments.push_back(std::move(payment));
     return {};
@@ -296,11 +294,12 @@ Result<> Planning::take(const TakenItem& taken, std::span<const domain::BillId> 
     TRY(plan_.rows.allocate(payment, bills.front()->account, part, allocation_));
     (part.bill.is_nil() ? sums.to_credit : sums.to_bills) += part.amount;
     if (part.bill.is_nil()) continue;
-    Bill& bill = bills_.at(part.bill);
+    Bill& first = *taken.named.front();
+    Bill& bill = part.bill == first.value.id ? first : bills_.at(part.bill);
     domain::pay(bill.value, part.amount);
     bill.changed = true;
   }
-  if (!plan.parts.empty()) TRY(let_go(payment, bills_.at(named.front())));
+  if (!plan.parts.empty()) TRY(let_go(payment, *taken.named.front()));
   plan_.rows.payments.push_back(std::move(payment));
   return {};
 }
@@ -330,10 +329,10 @@ void Planning::spread_surplus(domain::AccountId account,
   }
 }
 
-void Planning::take_back(const TakenItem& taken, std::span<const domain::BillId> named) {
+void Planning::take_back(const NewItem& taken) {
   TakePlan::Back& back = plan_.back.emplace_back();
-  back.item = static_cast<std::size_t>(&taken - items_.data());
-  for (const domain::BillId id : named) back.named.push_back({bills_.at(id).value.account, id});
+  back.item = static_cast<std::size_t>(taken.item - items_.data());
+  for (const Bill* bill : taken.named) back.named.push_back({bill->value.account, bill->value.id});
 }
 
 // So little is left of the bill that nobody is asked for it.
@@ -353,7 +352,7 @@ Result<> Planning::book() {
     PaymentId first;
   };
   std::map<std::tuple<std::string, base::Currency, base::Date>, Sum> sums;
-  for (const TakenItem* item : new_) {
+  for (const auto& [item, named] : new_) {
     const MoneyItem& money = item->money;
     const auto key = std::tuple(money.bank_account, money.amount.currency(), money.booked);
     const auto [sum, added] = sums.emplace(key, Sum{money.amount, item->id});
@@ -416,8 +415,8 @@ Result<> Planning::link_events() {
 
 class Keeping {
  public:
-  Keeping(ports::Transaction& transaction, TakePlan plan, std::span<const TakenItem> items)
-      : transaction_(transaction), plan_(std::move(plan)), items_(items) {}
+  Keeping(ports::Transaction& transaction, TakePlan& plan, std::span<const TakenItem> items)
+      : transaction_(transaction), plan_(plan), items_(items) {}
 
   Result<TakeOutcome> run() {
     TRY(check());
@@ -440,7 +439,7 @@ class Keeping {
   void count_suspense();
 
   ports::Transaction& transaction_;
-  TakePlan plan_;
+  TakePlan& plan_;
   std::span<const TakenItem> items_;
 };
 
@@ -641,9 +640,9 @@ Result<TakePlan> plan_items(ports::Transaction& transaction, const TakeContext& 
   return Planning(transaction, context, items, ahead, commons).run();
 }
 
-Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan plan,
+Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan& plan,
                                std::span<const TakenItem> items) {
-  return Keeping(transaction, std::move(plan), items).run();
+  return Keeping(transaction, plan, items).run();
 }
 
 }  // namespace flows

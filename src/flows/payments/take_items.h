@@ -90,9 +90,10 @@ class TakenAhead {
                                                 const TakeContext& context,
                                                 std::span<const TakenItem> items,
                                                 const TakenAhead& ahead, PayerCommons& commons);
-// In the caller's transaction, which holds kBankImportLock; the same items. Errors: those of the
-// store; database_busy where another writer kept one of the payments meanwhile, or changed a bill.
-[[nodiscard]] base::Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan plan,
+// In the caller's transaction, which holds kBankImportLock; the same items. The plan is used up.
+// Errors: those of the store; database_busy where another writer kept one of the payments
+// meanwhile, or changed a bill.
+[[nodiscard]] base::Result<TakeOutcome> keep_items(ports::Transaction& transaction, TakePlan& plan,
                                                    std::span<const TakenItem> items);
 
 }  // namespace flows

@@ -126,6 +126,7 @@ Result<> keep_fees(ports::Transaction& transaction, const ProviderSettlement& se
 // What speaks against taking it in: what never can be true, and what we do not know.
 struct Objections {
   std::vector<base::Error> contradictions, unknowns;
+  std::vector<base::Error> notices;  // For people; they speak against nothing.
 };
 
 void object(std::vector<base::Error>& objections, std::unexpected<base::Error> objection) {
@@ -153,6 +154,12 @@ Result<> check_whose(ports::Transaction& transaction, const ProviderSettlement& 
   return {};
 }
 
+// Settled by a name that it once had, while it is called by another: one of them holds no money.
+bool is_named_otherwise(const domain::PaymentIntent& intent, const domain::SettlementLine& line) {
+  return line.kind == "payment" && line.reference != intent.provider_reference &&
+         !domain::IntentId::parse(line.reference) && !intent.provider_reference.empty();
+}
+
 // Lines that name no payment of ours, or one in another currency.
 Result<> check_payments(ports::Transaction& transaction, const ProviderSettlement& settlement,
                         Objections& found) {
@@ -172,6 +179,13 @@ Result<> check_payments(ports::Transaction& transaction, const ProviderSettlemen
                  line.reference + " was paid in " +
                      std::string(intent->amount.currency().code()) + ", and is settled in " +
                      std::string(settlement.currency.code()),
+                 place));
+    } else if (is_named_otherwise(*intent, line)) {
+      object(found.notices, base::fail("settlement_payment_named_otherwise",
+                 intent->id.to_string() + " is settled as " + line.reference +
+                     ", and is called " + intent->provider_reference +
+                     " here: a refund would go to that one. Look which of them was paid, and "
+                     "put it right: telgiro intent rename",
                  place));
     }
   }
@@ -220,6 +234,7 @@ Result<bool> may_take(ports::Transaction& transaction, const ProviderSettlement&
   TRY(check_others(transaction, settlement, taken.row, found));
   taken.problems = found.contradictions;
   std::ranges::copy(found.unknowns, std::back_inserter(taken.problems));
+  std::ranges::copy(found.notices, std::back_inserter(taken.problems));
   return found.contradictions.empty() && (found.unknowns.empty() || terms.take_anyway);
 }
 

@@ -29,7 +29,7 @@ struct TakenSettlement {
   bool is_refused = false;  // Nothing of it is kept.
   // Of domain::check_settlement, and: settlement_changed, settlement_merchant_unknown,
   // settlement_account_foreign, settlement_payment_unknown, settlement_currency_differs,
-  // settlement_line_settled.
+  // settlement_line_settled, settlement_payment_named_otherwise (which refuses nothing).
   std::vector<base::Error> problems;
 };
 

@@ -2,7 +2,10 @@
 // and a month that is explained all the way.
 #include "flows/reconcile/take_settlement.h"
 
+#include "flows/intents/apply_intent_update.h"
+#include "flows/intents/drive_intent.h"
 #include "flows/intents/open_intent.h"
+#include "flows/intents/rename_intent.h"
 #include "flows/reconcile/prove_month.h"
 #include "ports/ledger.h"
 #include "tests/flows/bad_provider.h"
@@ -161,6 +164,55 @@ TEST_P(SettlementTest, WhatIsNotOursIsNamedAndNotKept) {
   EXPECT_EQ(take(told("po_4", "M1", ours, "EUR", own), anyway),
             "495.00 waits refused settlement_currency_differs settlement_line_settled");
   EXPECT_EQ(waiting(), "2");
+}
+
+// A customer tried two cards on one page, and the name of the refused one was kept: the settlement
+// tells, a person puts it right, and what goes back goes to the card that paid.
+TEST_P(SettlementTest, APaymentThatIsCalledOtherwiseIsToldAndPutRight) {
+  add_bill(1, 500);
+  tests::BadProvider provider("card");
+  const Gateways gateways({&provider}, {});
+  OpenIntent request;
+  request.account = account(1);
+  request.parts = {{bill_id(1), account(1), kronor(500)}};
+  request.gateway = "card";
+  request.request_key = "a";
+  request.order.method = "card";
+  const auto opened = open_intent(store(), clock(), gateways, request);
+  ASSERT_OK(opened);
+  const domain::IntentId id = opened->intent.id;
+  ASSERT_TRUE(provider.customer_approves("card-1"));
+  ASSERT_OK(drive_intent(store(), clock(), gateways, id));
+  const std::string refused = provider.customer_tries_again("card-1", false);
+  ASSERT_OK(ports::run_in_transaction(
+      store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        auto stored = TRY(hold_intent(transaction, id));
+        stored.intent.provider_reference = refused;
+        return transaction.intents().update(stored);
+      }));
+  std::string settled = file();
+  settled.replace(settled.find("70001"), 5, "card-1");
+  EXPECT_EQ(take(settled, {.actor = "anna"}),
+            "495.00 waits settlement_payment_named_otherwise");
+  const auto rename = [&](const std::string& reference, const std::string& reason) {
+    return tests::code_of(rename_intent(store(), clock(), {id, reference, reason, "anna"}));
+  };
+  const struct {
+    std::string reference, reason, code;
+  } rows[] = {
+      {"card-1", "", "missing_reason"},
+      {"card-77", "Looked there", "intent_name_unknown"},
+      {refused, "Looked there", "intent_name_unknown"},
+      {"card-1", "Looked there", ""},
+      {"card-1", "Looked there", "intent_name_unknown"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(rename(row.reference, row.reason), row.code) << row.code;
+  settled.replace(settled.find("po_1"), 4, "po_2");
+  settled.replace(settled.find("2026-11-18"), 10, "2026-11-19");
+  EXPECT_EQ(take(settled, {.actor = "anna"}), "495.00 waits");
+  ASSERT_OK(refund_intent(store(), clock(), gateways, id, kronor(500)));
+  EXPECT_EQ(provider.payments().at("card-1").refunded, kronor(500));
+  EXPECT_EQ(problems(), "");
 }
 
 TELGIRO_ON_BOTH_ENGINES(SettlementTest);

@@ -1,3 +1,4 @@
+#include "flows/access/person.h"
 #include "flows/refunds/refund_money.h"
 
 #include <algorithm>
@@ -219,8 +220,12 @@ Result<Refund> decide_refund(ports::Store& store, const base::Clock& clock,
     Refund found = TRY(find_refund(transaction, decision.refund));
     const domain::Operator seller = TRY(load_seller(transaction));
     const base::Instant now = clock.now();
-    refund = TRY(
-        domain::decide(std::move(found), decision.approve, decision.actor, seller.refunds, now));
+    // Two names of one person are one.
+    const std::string asker = found.asked_by;
+    const bool is_asker = TRY(is_same_person(transaction, asker, decision.actor));
+    refund = TRY(domain::decide(std::move(found), decision.approve,
+                                is_asker ? asker : decision.actor, seller.refunds, now));
+    refund.decided_by = decision.actor;
     const RefundContext context = TRY(context_of(seller, now, decision.actor));
     if (decision.approve) TRY(take_refund(transaction, refund, context));
     TRY(audit_refund(transaction, decision.approve ? "refund.approve" : "refund.refuse", refund,

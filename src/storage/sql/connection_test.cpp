@@ -407,6 +407,64 @@ TEST_P(SqlConnection, BulkRowsThatAreGivenUpLeaveNoTrace) {
   EXPECT_EQ(count, 0);
 }
 
+// Rows may go in pieces of some number or size: none is lost or changed where a piece ends.
+TEST_P(SqlConnection, BulkRowsAreWholeHoweverManyAndLarge) {
+  const auto connection = connect();
+  std::int64_t id = 0;
+  for (const std::size_t size : {0U, 5U, 3'000U, 70'000U}) {
+    for (const int rows : {0, 1, 31, 32, 33, 70}) {
+      ASSERT_OK(connection->begin(TransactionMode::kWrite));
+      auto things = connection->bulk_insert("thing", kColumns);
+      ASSERT_OK(things);
+      const std::int64_t first = id + 1;
+      for (int row = 0; row < rows; ++row) {
+        const std::string filling(size, static_cast<char>('a' + row % 26));
+        const bool is_empty = row % 3 == 0;
+        const Value thing[] = {++id, is_empty ? Value() : Value(filling), Bytes{filling}, id * 2};
+        ASSERT_OK((*things)->add(thing));
+      }
+      ASSERT_OK((*things)->finish());
+      ASSERT_OK(connection->commit());
+      std::int64_t seen = first;
+      ASSERT_OK(connection->query(
+          "SELECT id, word, data, amount FROM thing WHERE id >= $1 ORDER BY id", {first},
+          [&](const Row& row) -> Result<> {
+            const auto at = static_cast<int>(seen - first);
+            const std::string filling(size, static_cast<char>('a' + at % 26));
+            EXPECT_EQ(row.integer(0), seen);
+            const auto word = row.optional_text(1);
+            EXPECT_EQ(word, at % 3 == 0 ? std::nullopt : std::optional(filling));
+            EXPECT_EQ(row.bytes(2), filling);
+            EXPECT_EQ(row.integer(3), seen++ * 2);
+            return {};
+          }));
+      EXPECT_EQ(seen, id + 1) << rows << " rows of " << size;
+    }
+  }
+}
+
+// Whichever row of a piece it is, the transaction is over and leaves nothing.
+TEST_P(SqlConnection, ABulkRowThatIsThereAlreadyEndsTheTransaction) {
+  const auto connection = connect();
+  for (const std::int64_t known : {1, 32, 33, 64, 70}) {
+    ASSERT_OK(add(*connection, known));
+    ASSERT_OK(connection->begin(TransactionMode::kWrite));
+    auto things = connection->bulk_insert("thing", kColumns);
+    ASSERT_OK(things);
+    Result<> outcome;
+    for (std::int64_t id = 1; outcome && id <= 70; ++id) {
+      const Value thing[] = {id, Value(), Value(), Value()};
+      outcome = (*things)->add(thing);
+    }
+    if (outcome) outcome = (*things)->finish();
+    ASSERT_EQ(code_of(outcome), "constraint_violated") << known;
+    EXPECT_EQ(outcome.error().place, "thing");
+    EXPECT_EQ(code_of(connection->commit()), "constraint_violated");
+    EXPECT_EQ(count(*connection), 1) << known;
+    ASSERT_OK(connection->execute("DELETE FROM thing"));
+  }
+}
+
 TEST_P(SqlConnection, BulkRowsOfTwoTablesAndOtherStatementsMayAlternate) {
   const auto connection = connect();
   ASSERT_OK(connection->execute_script("CREATE TABLE other (id BIGINT NOT NULL)"));

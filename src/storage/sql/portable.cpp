@@ -144,10 +144,12 @@ void append_element(std::string& out, const Value& value) {
     out += std::to_string(*integer);
   } else if (const auto* bytes = std::get_if<Bytes>(&value)) {
     out += "\"\\\\x";
+    std::size_t at = out.size();
+    out.resize(at + bytes->value.size() * 2);
     for (const char c : bytes->value) {
       const auto byte = static_cast<unsigned char>(c);
-      out.push_back(kDigits[byte >> 4U]);
-      out.push_back(kDigits[byte & 0xFU]);
+      out[at++] = kDigits[byte >> 4U];
+      out[at++] = kDigits[byte & 0xFU];
     }
     out.push_back('"');
   } else if (const auto* text = std::get_if<std::string>(&value)) {
@@ -463,6 +465,11 @@ base::Result<> execute_rows(Connection& connection, std::string_view sql,
   // Without a way to a server, each by itself costs nothing.
   const std::size_t few = connection.engine() == Engine::kSqlite ? 1 : kKeysPerQueryMax;
   const std::size_t at_once = as_arrays ? kKeysPerArray : few;
+  if (few == 1 && !rows.empty()) {
+    const std::string one = with(sql, kMark, "VALUES " + row_list(1, rows.front().size()));
+    for (const auto& row : rows) TRY(connection.execute(one, row));
+    return {};
+  }
   for (std::size_t at = 0; at < rows.size(); at += at_once) {
     const auto part = rows.subspan(at, std::min(at_once, rows.size() - at));
     if (!as_arrays) {

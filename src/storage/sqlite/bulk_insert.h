@@ -1,4 +1,5 @@
-// Many rows into one table: one prepared statement, stepped for each row.
+// Many rows into one table by prepared statements: many rows a statement, for each statement opens
+// the table and its indexes, and what is left in the end row by row.
 #pragma once
 
 #include <memory>
@@ -22,17 +23,29 @@ class SqliteBulkInsert final : public sql::BulkInsert {
   [[nodiscard]] base::Result<> finish() override;
 
  private:
-  SqliteBulkInsert(SqliteConnection& connection, std::string sql,
-                   std::unique_ptr<Statement> statement, std::vector<sql::Kind> kinds)
-      : connection_(connection),
-        sql_(std::move(sql)),
-        statement_(std::move(statement)),
-        kinds_(std::move(kinds)) {}
+  // A statement out of the connection's cache, for so many rows.
+  struct Insert {
+    std::string sql;
+    std::unique_ptr<Statement> statement;
+  };
+  SqliteBulkInsert(SqliteConnection& connection, std::string_view table,
+                   std::span<const std::string_view> columns)
+      : connection_(connection), table_(table), columns_(columns.begin(), columns.end()) {}
+
+  [[nodiscard]] base::Result<> take(Insert& insert, std::size_t rows);
+  [[nodiscard]] base::Result<> find_kinds();
+  [[nodiscard]] base::Result<> run(Insert& insert, std::span<const sql::Value> values);
+  // Those that wait, row by row.
+  [[nodiscard]] base::Result<> run_waiting();
 
   SqliteConnection& connection_;
-  std::string sql_;
-  std::unique_ptr<Statement> statement_;
+  std::string table_;
+  std::vector<std::string> columns_;
   std::vector<sql::Kind> kinds_;
+  Insert one_, many_;
+  std::vector<sql::Value> waiting_;  // Rows one after another; places are used again.
+  std::size_t rows_ = 0;             // That wait,
+  std::size_t bytes_ = 0;            // and what they hold.
 };
 
 }  // namespace storage::sqlite

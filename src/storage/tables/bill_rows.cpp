@@ -14,9 +14,13 @@ using base::Money;
 using base::Result;
 using sql::Row;
 
+// As nearly every bill has it.
+constexpr std::string_view kNoPlan = "[]";
+
 }  // namespace
 
 std::string write_plan(std::span<const domain::PlanRow> rows) {
+  if (rows.empty()) return std::string(kNoPlan);
   base::Json plan = base::Json::array();
   for (const domain::PlanRow& row : rows) {
     base::Json part;
@@ -28,6 +32,7 @@ std::string write_plan(std::span<const domain::PlanRow> rows) {
 
 Result<std::vector<domain::PlanRow>> read_plan(std::string_view text, base::Currency currency) {
   std::vector<domain::PlanRow> rows;
+  if (text == kNoPlan) return rows;
   const base::Json plan = TRY(json::parse(text));
   if (const auto* parts = plan.as_array()) {
     for (const base::Json& part : *parts) {

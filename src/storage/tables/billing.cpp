@@ -389,9 +389,11 @@ Result<std::vector<domain::Bill>> SqlBilling::read_bills(std::span<const BillKey
 
 Result<std::optional<domain::Bill>> SqlBilling::find_bill(domain::AccountId account,
                                                           domain::BillId bill) {
+  static const std::string kSelect =
+      std::string(kSelectBill) + "WHERE account_id = $1 AND bill_id = $2";
   std::optional<domain::Bill> found;
-  TRY(connection_.query(std::string(kSelectBill) + "WHERE account_id = $1 AND bill_id = $2",
-                        {to_value(account), to_value(bill)}, [&](const Row& row) -> Result<> {
+  TRY(connection_.query(kSelect, {to_value(account), to_value(bill)},
+                        [&](const Row& row) -> Result<> {
                           found = TRY(read_bill(row));
                           return {};
                         }));

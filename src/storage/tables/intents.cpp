@@ -201,7 +201,7 @@ Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
                             intent.provider_reference,
                             to_column(to_text(intent.decline)),
                             intent.code,
-                            std::int64_t{intent.stopping},
+                            std::int64_t{intent.stopping} + std::int64_t{intent.unwanted},
                             std::move(sealed),
                             intent.changed.micros,
                             optional_instant(intent.expires),
@@ -285,7 +285,9 @@ Result<StoredIntent> SqlIntents::read(const Row& row) {
   intent.provider_reference = row.text(18);
   intent.decline = TRY(domain::parse_decline(row.text(19)));
   intent.code = row.text(20);
+  // 1: it is to be ended; 2: because its payer said so.
   intent.stopping = row.integer(21) != 0;
+  intent.unwanted = row.integer(21) == 2;
   const std::string sealed(row.bytes(22));
   intent.changed = {row.integer(23)};
   intent.expires = instant(row, 24);

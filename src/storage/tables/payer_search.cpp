@@ -140,18 +140,25 @@ Result<std::vector<ports::PaidFor>> SqlPayerSearch::find_payers(
 
 Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
   // In one order, so that writers of the same rows wait instead of blocking one another.
-  std::map<std::pair<std::string, domain::AccountId>, std::int64_t> sums;
+  std::vector<std::vector<Value>> each;
+  each.reserve(rows.size());
   for (const ports::PaidFor& row : rows) {
     if (row.payer_account.empty()) continue;
-    const Value token = payer_token(row.payer_account);
-    sums[{std::get<sql::Bytes>(token).value, row.account}] += row.payments;
+    each.push_back({payer_token(row.payer_account), to_value(row.account), row.payments});
   }
-  std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
+  std::ranges::sort(each);
   std::vector<std::vector<Value>> counted;
-  counted.reserve(sums.size());
-  for (const auto& [key, payments] : sums) {
-    counted.push_back({bytes_column(key.first), to_value(key.second), payments});
+  counted.reserve(each.size());
+  for (std::vector<Value>& row : each) {
+    const bool is_again = !counted.empty() && counted.back()[0] == row[0] &&
+                          counted.back()[1] == row[1];
+    if (is_again) {
+      std::get<std::int64_t>(counted.back()[2]) += std::get<std::int64_t>(row[2]);
+    } else {
+      counted.push_back(std::move(row));
+    }
   }
+  std::erase_if(counted, [](const auto& row) { return row[2] == Value(std::int64_t{0}); });
   return sql::execute_rows(
       connection_,
       "INSERT INTO payer_account (payer_token, account_id, payments) {rows} "

@@ -35,7 +35,6 @@
       if (block.innerHTML === other.innerHTML) continue;
       (block.contains(document.activeElement) ? hold : swap)(block, other);
     }
-    find("debt").className = find("debt", fresh).className;
     document.title = fresh.title;
     const changed = main.dataset.version !== next.dataset.version;
     main.dataset.version = next.dataset.version;

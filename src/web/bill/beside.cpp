@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "web/bill/bill_page.h"
 #include "web/bill/parts.h"
 #include "web/template/template.h"
 
@@ -27,19 +26,24 @@ base::Result<Beside> open_beside(const Call& call, ports::Transaction& transacti
   return page;
 }
 
-Value beside_values(const Call& call, const Beside& page, const Words& words,
-                    std::string_view heading_key) {
-  const Deps& deps = call.web.bill;
-  const domain::Seller& seller = page.shown.invoices.front().seller;
+Value beside_frame(const Deps& deps, const domain::Seller& seller, const Words& words,
+                   std::string_view heading_key, std::string bill_path) {
   Value values = Value::record();
-  add_frame(values, seller.brand, {deps.catalogue, page.language, deps.style.css, {}});
+  add_frame(values, seller.brand, {deps.catalogue, words.language(), deps.style.css, {}});
   const std::string heading = words.say(heading_key);
   values
       .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
       .set("heading", heading)
       .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("bill_path", page.path + page.query)
-      .set("action", page.action);
+      .set("bill_path", std::move(bill_path));
+  return values;
+}
+
+Value beside_values(const Call& call, const Beside& page, const Words& words,
+                    std::string_view heading_key) {
+  Value values = beside_frame(call.web.bill, page.shown.invoices.front().seller, words,
+                              heading_key, page.path + page.query);
+  values.set("action", page.action);
   return values;
 }
 

@@ -1,11 +1,12 @@
-// What the pages beside a bill have in common (plan_page.h, methods_page.h): the bill that the link
-// opens, the language, where the forms lead, and the frame.
+// What the pages beside a bill have in common: the bill that the link opens, the language, where
+// the forms lead, and the frame (templates bill/beside and bill/beside-end).
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "flows/care/show_bill.h"
+#include "web/bill/bill_page.h"
 #include "web/bill/words.h"
 #include "web/call.h"
 #include "web/http.h"
@@ -29,7 +30,11 @@ struct Beside {
 // `name`: the last part of the page's address. Errors: link_unknown, and those of the store.
 [[nodiscard]] base::Result<Beside> open_beside(const Call& call, ports::Transaction& transaction,
                                                std::string_view name);
-// Frame, title, contact, and where bill and forms are.
+// Frame, title, heading and contact of a page that leads back to the bill at `bill_path`.
+[[nodiscard]] Value beside_frame(const Deps& deps, const domain::Seller& seller,
+                                 const Words& words, std::string_view heading_key,
+                                 std::string bill_path);
+// The same, and where the forms of the page lead.
 [[nodiscard]] Value beside_values(const Call& call, const Beside& page, const Words& words,
                                   std::string_view heading_key);
 // Never kept by a browser.

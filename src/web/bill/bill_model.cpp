@@ -25,11 +25,17 @@ namespace {
   return page;
 }
 
+// As the page that pays says it.
+[[nodiscard]] std::string under_way_words(const flows::UnderWay& each, const Words& words) {
+  if (each.is_at_till) return words.say("bill.now.at_till", {{"sum", each.amount}});
+  return words.say(each.is_stopping ? "bill.now.stopping" : "bill.now.under_way",
+                   {{"sum", each.amount}, {"method", method_words(each.method, words)}});
+}
+
 [[nodiscard]] Value under_way_sentences(const flows::ShownBill& shown, const Words& words) {
   Value sentences = Value::list();
   for (const flows::UnderWay& each : shown.under_way) {
-    sentences.push(words.say("bill.now.under_way", {{"sum", each.amount},
-                                                    {"method", method_words(each.method, words)}}));
+    sentences.push(under_way_words(each, words));
   }
   // The first has told the state already where all is drawn.
   for (std::size_t at = is_drawn_anyway(shown) ? 1 : 0; at < shown.coming.size(); ++at) {
@@ -76,7 +82,6 @@ Value bill_values(const flows::ShownBill& shown, const PageSetting& setting) {
       page.set("pay_now", std::string(setting.pay_path))
           .set("pay_methods", std::string(setting.pay_methods));
     }
-    if (!setting.plan_path.empty()) page.set("plan_path", std::string(setting.plan_path));
   }
   page.set("under_way", under_way_sentences(shown, words))
       .set("pay_path", std::string(setting.pay_path));

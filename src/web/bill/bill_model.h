@@ -27,8 +27,6 @@ struct PageSetting {
   // Where it can be paid at once; empty where no method is offered.
   std::string_view pay_path = {};
   std::string_view pay_methods = {};  // "Swish · card"
-  // Where it can be paid in parts; empty where the operator offers that to nobody.
-  std::string_view plan_path = {};
 };
 
 // For "bill/page". What it returns borrows texts of `shown`.

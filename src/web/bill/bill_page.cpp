@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/plan/rows.h"
 #include "flows/care/show_bill.h"
 #include "flows/care/show_bill_page.h"
 #include "flows/care/time_zone.h"
 #include "flows/collections/sign_up.h"
 #include "flows/compose/paper_texts.h"
+#include "flows/tills/bill_code.h"
 #include "formats/document/pdf/paper_printer.h"
 #include "web/bill/bill_watch.h"
 #include "web/bill/mandate_text.h"
@@ -161,22 +163,49 @@ void add_file_link(const Deps& deps, std::string_view token, const domain::Invoi
                         std::string(kFileEnd) + std::string(query));
 }
 
-// To the page of direct debit, where the operator can debit bills like this one.
-void add_debit_link(const Deps& deps, const flows::ShownBill& shown, std::string path,
-                    locale::Language language, Value& values) {
+// Whether anybody takes a bill's code: a till, or a telephone.
+[[nodiscard]] bool takes_codes(const Deps& deps) {
   const auto seller = seller_of(deps);
-  if (seller == nullptr) return;
-  const auto scheme = flows::debit_scheme_for(*seller, shown.bill.total.currency());
+  return deps.takes_calls || (seller != nullptr && !seller->drawers.empty());
+}
+
+void add_link(Value& list, std::string path, std::string text) {
+  list.push(Value::record().set("path", std::move(path)).set("text", std::move(text)));
+}
+
+// To the page of direct debit, where the operator can debit bills like this one. Whom we debit
+// already is not asked to agree to it: for them it is no way to pay this bill.
+void add_debit_link(const domain::Operator& seller, const flows::ShownBill& shown,
+                    std::string path, const Words& words, Value& ways, Value& more) {
+  const auto scheme = flows::debit_scheme_for(seller, shown.bill.total.currency());
   if (!scheme) return;
-  // Whom we debit already is not asked to agree to it.
   const bool has_mandate = std::ranges::any_of(
       shown.coming, [](const flows::ComingDebit& debit) { return debit.method.empty(); });
-  const Words words(deps.catalogue, language);
-  values.set("debit", std::move(path))
-      .set("debit_text",
-           has_mandate ? words.say("bill.debit.link.yours")
-                       : words.say("bill.debit.link",
-                                   {{"scheme", std::string(scheme_name(*scheme))}}));
+  if (has_mandate) return add_link(more, std::move(path), words.say("bill.debit.link.yours"));
+  const bool asks = asks_for_money(shown.view.face);
+  add_link(asks ? ways : more, std::move(path),
+           words.say("bill.debit.link", {{"scheme", std::string(scheme_name(*scheme))}}));
+}
+
+// What else can be done, each on a page beside this one: other ways to pay, where something is
+// asked for, and what has to do with the bills to come.
+void add_links(const Deps& deps, const flows::ShownBill& shown, const std::string& path,
+               const std::string& query, const Words& words, Value& values) {
+  const auto seller = seller_of(deps);
+  const auto at = [&](std::string_view name) { return path + "/" + std::string(name) + query; };
+  const bool asks = asks_for_money(shown.view.face) && !is_drawn(shown);
+  Value ways = Value::list(), more = Value::list();
+  if (asks && seller != nullptr && seller->plans.parts_max > 1 && !domain::has_plan(shown.bill)) {
+    add_link(ways, at("plan"), words.say("bill.plan.link"));
+  }
+  if (seller != nullptr) add_debit_link(*seller, shown, at("debit"), words, ways, more);
+  if (asks && takes_codes(deps)) add_link(ways, at("code"), words.say("bill.code.link"));
+  if (!methods_for(deps.gateways, shown.bill.total.currency()).empty()) {
+    add_link(more, at("methods"), words.say("bill.methods.link"));
+  }
+  add_link(more, at("choice"), words.say("bill.choice.link"));
+  values.set("has_ways", ways.is_shown()).set("ways", std::move(ways));
+  values.set("has_more", true).set("more", std::move(more));
 }
 
 // "Swish · Vipps"; empty where nothing is offered.
@@ -213,15 +242,9 @@ void add_debit_link(const Deps& deps, const flows::ShownBill& shown, std::string
   const std::string methods = offered_words(deps, shown, language);
   if (!methods.empty()) setting.pay_path = pay_path;
   setting.pay_methods = methods;
-  const std::string plan_path = path + "/plan" + query;
-  const auto seller = deps.seller ? deps.seller() : nullptr;
-  if (seller != nullptr && seller->plans.parts_max > 1) setting.plan_path = plan_path;
   Value values = bill_values(shown, setting);
   add_file_link(deps, token, shown.invoices.front(), query, values);
-  values.set("choice", path + "/choice" + query);
-  if (!methods.empty()) values.set("kept", path + "/methods" + query);
-  if (asks_for_money(shown.view.face)) values.set("code", path + "/code" + query);
-  add_debit_link(deps, shown, path + "/debit" + query, language, values);
+  add_links(deps, shown, path, query, Words(deps.catalogue, language), values);
   if (page.is_itemised) values.set("usage", path + "/usage" + query);
   std::string body = TRY(deps.templates.render("bill/page", locale::code(language), values));
   Response response = page_response(deps, 200, std::move(body), language);
@@ -278,12 +301,22 @@ void add_debit_link(const Deps& deps, const flows::ShownBill& shown, std::string
   return base::fail("link_unknown", "this link does not open a paper");
 }
 
+// Where codes are taken, the one that the bill has: looking at a paper makes none.
+[[nodiscard]] base::Result<std::string> code_on_paper(const Deps& deps, const domain::Bill& bill) {
+  if (!takes_codes(deps)) return std::string();
+  const auto transaction = TRY(deps.store.begin(ports::TransactionKind::kRead));
+  const auto code =
+      TRY(flows::find_code_of_bill(*transaction, deps.clock, bill.account, bill.id));
+  return code ? domain::show_bill_code(code->digits) : std::string();
+}
+
 // A file for the address line and for saving, named as people name the paper.
 [[nodiscard]] base::Result<Response> paper_file(const Deps& deps, const domain::Invoice& paper,
-                                                std::string_view token, locale::Language language) {
+                                                std::string_view token, locale::Language language,
+                                                std::string_view code) {
   const std::string url = page_address(deps, token);
-  auto printed = TRY(formats::document::pdf::PaperPrinter(*deps.fonts)
-                         .print(flows::compose::paper_texts(paper, deps.catalogue, language, url)));
+  const auto texts = flows::compose::paper_texts(paper, deps.catalogue, language, {url, code});
+  auto printed = TRY(formats::document::pdf::PaperPrinter(*deps.fonts).print(texts));
   Response response = page_response(deps, 200, std::move(printed.bytes), language);
   response.headers.set("Content-Type", "application/pdf");
   response.headers.set("Content-Disposition",
@@ -298,7 +331,10 @@ void add_debit_link(const Deps& deps, const flows::ShownBill& shown, std::string
   const auto shown = TRY(flows::show_bill_by_link(deps.store, deps.clock, token));
   const domain::Invoice paper = TRY(find_paper(shown, number));
   const auto language = asked_language(request).value_or(flows::compose::paper_language(paper));
-  if (as_file) return paper_file(deps, paper, token, language);
+  if (as_file) {
+    const std::string code = TRY(code_on_paper(deps, shown.bill));
+    return paper_file(deps, paper, token, language, code);
+  }
   flows::ShownBill alone;
   alone.invoices = {paper};
   Value values = paper_values(alone, setting_of(deps, language));

@@ -51,6 +51,8 @@ struct Deps {
   const formats::document::pdf::PaperFonts* fonts = nullptr;
   // Whose methods are offered on the page beside it; null: none.
   const flows::Gateways* gateways = nullptr;
+  // Whether bills are paid by telephone, with their code.
+  bool takes_calls = false;
 };
 
 // An issued paper as a page of its own, in its buyer's language. Errors: those of the templates.

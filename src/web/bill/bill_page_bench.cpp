@@ -175,6 +175,7 @@ class Site {
             .texts = locale::shipped_catalogue(),
             .templates = templates(),
             .console_style = style_,
+            .console_live = {},
             .bill = {.store = test_.store(),
                      .clock = test_.clock,
                      .catalogue = locale::shipped_catalogue(),

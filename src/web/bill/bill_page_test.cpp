@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "flows/care/links.h"
+#include "flows/tills/bill_code.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
 #include "ports/payments.h"
@@ -205,6 +206,48 @@ TEST_F(BillPage, PapersCanBeSaved) {
   for (const std::string_view other : {"A1000124.pdf", ".pdf", "A1000123.pdf.pdf"}) {
     EXPECT_EQ(file(other).status, 404) << other;
   }
+}
+
+// Papers are looked at as they are: only a code that somebody asked for stands on them.
+TEST_F(BillPage, ACodeIsOfferedAndPrintedWhereSomebodyTakesIt) {
+  issue();
+  struct Row {
+    std::string_view what;
+    bool has_drawer, takes_calls, is_offered;
+  };
+  constexpr Row kRows[] = {{"no shop and no telephone", false, false, false},
+                           {"a shop with a till", true, false, true},
+                           {"a telephone", false, true, true}};
+  const auto deps_of = [&](const Row& row) {
+    Deps mine = deps(test_.store());
+    auto seller = std::make_shared<domain::Operator>(fixture::aurora());
+    seller->drawers.clear();
+    if (row.has_drawer) {
+      seller->drawers.push_back(
+          {.name = "kungsgatan-1", .place = {}, .currency = {}, .terminal = {}});
+    }
+    mine.seller = [seller] { return seller; };
+    mine.takes_calls = row.takes_calls;
+    return mine;
+  };
+  Request request;
+  request.path = "/b/" + std::string(kToken);
+  constexpr std::string_view kNumber = "A1000123.pdf";
+  const auto file = [&](const Row& row) {
+    return handle_paper(deps_of(row), request, kToken, kNumber).body;
+  };
+  const std::string plain = file(kRows[0]);
+  for (const Row& row : kRows) {
+    const Response page = handle(deps_of(row), request, kToken);
+    EXPECT_EQ(says(page, "/code\""), row.is_offered) << row.what;
+    EXPECT_EQ(file(row), plain) << row.what;
+  }
+  ASSERT_OK(ports::run_in_transaction(
+      test_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
+        TRY(flows::code_of_bill(transaction, test_.clock, bill_.account, bill_.id));
+        return {};
+      }));
+  for (const Row& row : kRows) EXPECT_EQ(file(row) != plain, row.is_offered) << row.what;
 }
 
 TEST_F(BillPage, LanguageCanBeAskedFor) {

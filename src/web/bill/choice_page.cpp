@@ -7,6 +7,7 @@
 
 #include "flows/care/change_profile.h"
 #include "flows/care/links.h"
+#include "web/bill/beside.h"
 #include "web/bill/bill_page.h"
 #include "web/bill/parts.h"
 
@@ -106,16 +107,9 @@ Result<Page> open_page(const Call& call, ports::Transaction& transaction) {
 }
 
 Value frame_values(const Call& call, const Page& page, const Words& words) {
-  const domain::Seller& seller = page.shown.invoices.front().seller;
-  Value values = Value::record();
-  add_frame(values, seller.brand,
-            {call.web.bill.catalogue, page.language, call.web.bill.style.css, {}});
-  const std::string heading = words.say("bill.choice.title");
-  values
-      .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
-      .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("bill_path", page.path)
-      .set("action", page.action);
+  Value values = beside_frame(call.web.bill, page.shown.invoices.front().seller, words,
+                              "bill.choice.title", page.path);
+  values.set("action", page.action);
   return values;
 }
 

@@ -72,19 +72,25 @@ Value days_values(const flows::ShownBill& shown, const Words& words) {
   const base::Date today = today_of(shown.view);
   Value days = past_days(shown, words);
   if (!asks_for_money(shown.view.face)) return days;
+  std::vector<std::pair<base::Date, std::string>> coming;
+  for (const flows::ComingDebit& debit : shown.coming) {
+    coming.emplace_back(debit.day, words.say("bill.events.drawn", {{"sum", debit.amount}}));
+  }
+  // What is drawn anyway has no last day for its payer.
+  const bool is_drawn = is_drawn_anyway(shown);
   const auto parts = domain::open_rows(shown.bill);
   if (!domain::has_plan(shown.bill)) {
-    days.push(day(shown.view.asked_by, words.say("bill.events.last_day"),
-                  shown.view.asked_by < today, words));
-    return days;
+    if (!is_drawn) coming.emplace_back(shown.view.asked_by, words.say("bill.events.last_day"));
+  } else {
+    for (std::size_t at = 0; at < parts.size(); ++at) {
+      const bool is_asked = parts[at].due == shown.view.asked_by;
+      if ((is_asked && is_drawn) || (!is_asked && at + 1 != parts.size())) continue;
+      coming.emplace_back(parts[at].due, words.say("bill.events.part", {{"part", at + 1},
+                                                                        {"parts", parts.size()}}));
+    }
   }
-  for (std::size_t at = 0; at < parts.size(); ++at) {
-    const bool shows = parts[at].due == shown.view.asked_by || at + 1 == parts.size();
-    if (!shows) continue;
-    days.push(day(parts[at].due,
-                  words.say("bill.events.part", {{"part", at + 1}, {"parts", parts.size()}}),
-                  parts[at].due < today, words));
-  }
+  std::ranges::stable_sort(coming, {}, &std::pair<base::Date, std::string>::first);
+  for (auto& [when, text] : coming) days.push(day(when, std::move(text), when < today, words));
   return days;
 }
 

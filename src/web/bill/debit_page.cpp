@@ -6,6 +6,7 @@
 #include "flows/care/show_bill.h"
 #include "flows/collections/register_mandate.h"
 #include "flows/collections/sign_up.h"
+#include "web/bill/beside.h"
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
 #include "web/bill/mandate_text.h"
@@ -117,16 +118,10 @@ Value form_values(const Page& page, const Words& words, const Typed& typed) {
 Result<Response> render(const Call& call, const Page& page, const Typed& typed) {
   const Deps& deps = call.web.bill;
   const Words words(deps.catalogue, page.language);
-  const domain::Seller& seller = page.shown.invoices.front().seller;
   const flows::DebitView& debits = page.debits;
-  Value values = Value::record();
-  add_frame(values, seller.brand, {deps.catalogue, page.language, deps.style.css, {}});
-  const std::string heading = words.say("bill.debit.title");
-  values
-      .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
-      .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("bill_path", page.path)
-      .set("action", page.action);
+  Value values = beside_frame(deps, page.shown.invoices.front().seller, words, "bill.debit.title",
+                              page.path);
+  values.set("action", page.action);
   const std::string* done = call.query.find(kDone);
   if (!typed.wrong.empty()) {
     values.set("notice", words.say(typed.wrong)).set("is_good", false);

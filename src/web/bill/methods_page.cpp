@@ -36,7 +36,9 @@ Result<Response> methods_page(const Call& call) {
   const Beside page = TRY(open_beside(call, *transaction, kName));
   const Words words(call.web.bill.catalogue, page.language);
   Value values = beside_values(call, page, words, "bill.methods.title");
-  if (call.query.find(kDone) != nullptr) values.set("notice", words.say("bill.methods.done"));
+  if (call.query.find(kDone) != nullptr) {
+    values.set("notice", words.say("bill.methods.done")).set("is_good", true);
+  }
   Value rows = Value::list();
   const auto methods = TRY(transaction->plans().of_account(page.shown.bill.account));
   for (const KeptMethod& method : methods) {

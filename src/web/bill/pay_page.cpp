@@ -138,13 +138,27 @@ bool can_be_kept(std::string_view method) {
   return std::ranges::find(kKeepable, method) != std::end(kKeepable);
 }
 
+// Of what came: what stays, and what goes back because it was stopped, or was not needed.
+std::string settled_words(const PaymentIntent& intent, const std::string& method,
+                          const Words& words) {
+  const Money back = std::max(intent.refund_asked, intent.refunded);
+  const Money stays = intent.captured - back;
+  if (stays > Money(0, stays.currency())) {
+    const std::string thanks =
+        words.say("bill.now.settled", {{"sum", stays}, {"method", method}});
+    return back.is_zero() ? thanks
+                          : thanks + " " + words.say("bill.now.rest_goes_back", {{"sum", back}});
+  }
+  return words.say(intent.unwanted ? "bill.now.stopped_goes_back" : "bill.now.goes_back",
+                   {{"sum", intent.captured}, {"method", method}});
+}
+
 // How a payment ended; empty while it is under way.
 std::string ended_words(const PaymentIntent& intent, const Words& words) {
   const std::string method = method_words(intent.method, words);
   const auto say = [&](std::string_view key) { return words.say(key, {{"method", method}}); };
   switch (intent.state) {
-    case IntentState::kSettled:
-      return words.say("bill.now.settled", {{"sum", intent.captured}, {"method", method}});
+    case IntentState::kSettled: return settled_words(intent, method, words);
     case IntentState::kReversed:
       return words.say("bill.now.reversed", {{"sum", intent.refunded}, {"method", method}});
     case IntentState::kFailed: return say(failure_key(intent));
@@ -261,7 +275,8 @@ std::string closed_words(const Page& page, const Words& words) {
 
 void add_notice(const Call& call, const Page& page, const Words& words, Value& values) {
   if (page.intent && !domain::is_live(page.intent->intent.state)) {
-    const bool good = page.intent->intent.state == IntentState::kSettled;
+    const PaymentIntent& ended = page.intent->intent;
+    const bool good = ended.state == IntentState::kSettled && ended.refund_asked < ended.captured;
     values.set("notice", ended_words(page.intent->intent, words)).set("is_good", good);
     return;
   }
@@ -299,15 +314,9 @@ Result<Response> pay_page(const Call& call) {
   const Page page = TRY(open_page(call));
   const Deps& deps = call.web.bill;
   const Words words(deps.catalogue, page.language);
-  const domain::Seller& seller = page.shown.invoices.front().seller;
-  Value values = Value::record();
-  add_frame(values, seller.brand, {deps.catalogue, page.language, deps.style.css, {}});
-  const std::string heading = words.say("bill.now.title");
-  values
-      .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
-      .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("bill_path", page.path + page.query)
-      .set("action", page.action());
+  Value values = beside_frame(deps, page.shown.invoices.front().seller, words, "bill.now.title",
+                              page.path + page.query);
+  values.set("action", page.action());
   add_notice(call, page, words, values);
   Value under_way = Value::list();
   for (const StoredIntent& stored : page.live) {

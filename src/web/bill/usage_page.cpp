@@ -7,6 +7,7 @@
 
 #include "flows/care/show_usage.h"
 #include "flows/care/time_zone.h"
+#include "web/bill/beside.h"
 #include "web/bill/bill_page.h"
 #include "web/bill/parts.h"
 
@@ -224,14 +225,9 @@ Result<Response> usage_page(const Call& call) {
   const base::TimeZone zone = TRY(flows::time_zone(invoice.seller.time_zone));
   const Slice slice = slice_of(usage, call.query);
   const bool with_vat = invoice.buyer.segment == domain::Segment::kConsumer;
-  const domain::Seller& seller = invoice.seller;
-  Value values = Value::record();
-  add_frame(values, seller.brand, {deps.catalogue, language, deps.style.css, {}});
-  const std::string heading = words.say("bill.usage.title");
+  Value values =
+      beside_frame(deps, invoice.seller, words, "bill.usage.title", "/b/" + token + query);
   values
-      .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
-      .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
-      .set("bill_path", "/b/" + token + query)
       .set("vat_words", words.say(with_vat ? "bill.lines.with_vat" : "bill.lines.without_vat"))
       .set("tables", table_values(shown, usage, slice, zone, words));
   add_pages(values, slice, "/b/" + token + "/usage", query, words);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/refund/refund.h"
 #include "web/console/csv.h"
 #include "web/console/list.h"
 #include "web/console/page.h"
@@ -43,20 +44,38 @@ std::vector<BankFileProblem> filtered(const Call& call,
 
 }  // namespace
 
+std::string place_name(const Call& call, const std::string& name) {
+  constexpr std::string_view kClearing = "clearing:";
+  if (name == domain::kRefundClearing) return say(call, "console.reconcile.line.refunds");
+  if (name == "clearing:cash") return say(call, "console.reconcile.line.deposits");
+  if (name.starts_with("cash:")) {
+    return say(call, "console.reconcile.line.cash", {{"drawer", name.substr(5)}});
+  }
+  if (name.starts_with("safe:")) {
+    return say(call, "console.reconcile.line.safe", {{"safe", name.substr(5)}});
+  }
+  if (!name.starts_with(kClearing)) return say_word(call, "console.reconcile.line.", name);
+  return say(call, "console.reconcile.line.clearing",
+             {{"provider", name.substr(kClearing.size())}});
+}
+
 base::Result<Value> bank_totals(const Call& call, ports::Transaction& transaction) {
   const locale::Formatter& write = call.web.texts.formatter(call.language);
   const auto bare = [&](base::Money amount) {
     return write.money(amount, locale::MoneyStyle::kBare);
   };
+  const auto counted = [&](std::int64_t count) {
+    return say(call, "console.payment.count", {{"count", count}});
+  };
   Value list = Value::list();
   for (const ports::PaymentTotals& row : TRY(transaction.payments().totals())) {
     list.push(Value::record()
-                  .set("account", row.bank_account)
+                  .set("account", place_name(call, row.bank_account))
                   .set("currency", std::string(row.came.currency().code()))
-                  .set("payments", write.integer(row.payments))
+                  .set("payments", counted(row.payments))
                   .set("came", bare(row.came))
                   .set("allocated", bare(row.allocated))
-                  .set("open_payments", write.integer(row.open_payments))
+                  .set("open_payments", counted(row.open_payments))
                   .set("open", bare(row.open)));
   }
   return list;

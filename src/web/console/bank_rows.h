@@ -13,6 +13,10 @@
 
 namespace web::console {
 
+// An account that holds money, by its name in the ledger: a drawer, a safe, what a provider owes
+// us; a bank account is called by its number.
+[[nodiscard]] std::string place_name(const Call& call, const std::string& name);
+
 // What came on each account, what of it is assigned and what waits.
 [[nodiscard]] base::Result<Value> bank_totals(const Call& call, ports::Transaction& transaction);
 

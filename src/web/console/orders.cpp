@@ -55,9 +55,11 @@ Value order_row(const Call& call, const locale::Formatter& write, const PlacedOr
       .set("reason", order.reason);
 }
 
-std::string rail_name(const domain::Rail& rail) {
-  if (rail.gateway.empty()) return rail.method;
-  return rail.gateway + (rail.method.empty() ? "" : " · " + rail.method);
+std::string rail_name(const Call& call, const domain::Rail& rail) {
+  const std::string method =
+      rail.method.empty() ? "" : say_word(call, "console.payment.rail.", rail.method);
+  if (rail.gateway.empty()) return method;
+  return rail.gateway + (method.empty() ? "" : " · " + method);
 }
 
 // An amount of a report to whole minor units, as it is read.
@@ -70,22 +72,23 @@ std::string sum(const locale::Formatter& write, base::Decimal amount, base::Curr
 Value rail_row(const Call& call, const locale::Formatter& write,
                const domain::RailCostRow& row) {
   Value value = Value::record();
-  value.set("rail", rail_name(row.rail))
+  value.set("rail", rail_name(call, row.rail))
       .set("currency", std::string(row.currency.code()))
       .set("payments", write.integer(row.payments))
       .set("amount", write.money(row.amount, locale::MoneyStyle::kBare))
-      .set("cost", sum(write, row.cost, row.currency))
-      .set("each", sum(write, row.per_payment, row.currency))
+      .set("cost", row.is_known ? sum(write, row.cost, row.currency) : std::string())
+      .set("each", row.is_known ? sum(write, row.per_payment, row.currency) : std::string())
       .set("failures", write.integer(row.failures))
       .set("recalls", write.integer(row.recalls));
   value.set("estimate",
             !row.is_known     ? say(call, "console.rail.unknown")
             : row.is_estimate ? say(call, "console.rail.estimate")
                               : std::string());
-  value.set("year", row.months.empty() ? std::string()
-                                       : sum(write, row.months.back().in_year, row.currency));
+  const bool has_year = row.is_known && !row.months.empty();
+  value.set("year", has_year ? sum(write, row.months.back().in_year, row.currency)
+                             : std::string());
   const bool compares = row.cheapest && row.on_cheapest;
-  value.set("cheapest", compares ? rail_name(*row.cheapest) : std::string())
+  value.set("cheapest", compares ? rail_name(call, *row.cheapest) : std::string())
       .set("on_cheapest",
            compares ? sum(write, *row.on_cheapest, row.currency) : std::string());
   return value;

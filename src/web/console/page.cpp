@@ -140,6 +140,8 @@ base::Result<Response> render_page(const Call& call, Page page) {
       .set("style", SafeHtml::trusted(call.web.console_style.css))
       .set("form_token", signed_in ? call.who.csrf : page.form_token)
       .set("refresh", page.refresh);
+  const bool is_live = !page.refresh.empty();
+  if (is_live) values.set("live", SafeHtml::trusted(call.web.console_live.text));
   if (signed_in) {
     values.set("navigation", navigation(call))
         .set("may_search", call.may(Permission::kCustomersRead))
@@ -147,7 +149,8 @@ base::Result<Response> render_page(const Call& call, Page page) {
   }
   Response response = html_response(
       page.status, TRY(call.web.templates.render(page.name, locale::code(call.language), values)));
-  response.headers.set("Content-Security-Policy", call.web.console_style.policy);
+  response.headers.set("Content-Security-Policy",
+                       is_live ? call.web.console_live.policy : call.web.console_style.policy);
   response.headers.set("Content-Language", locale::code(call.language));
   return response;
 }

@@ -24,7 +24,8 @@ struct Page {
   std::string title;      // Before " · Telgiro" in the window's title, and the page's heading.
   Value values = Value::record();
   int status = 200;
-  std::string refresh = {};     // Seconds until the browser loads the page again; "" never.
+  // Seconds until its script asks for the page again; "" never. Without scripts a link does.
+  std::string refresh = {};
   std::string form_token = {};  // Of forms, where there is no session yet.
 };
 

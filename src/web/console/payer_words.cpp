@@ -19,8 +19,10 @@ std::string suggestion_words(const locale::Catalogue& texts, locale::Language la
                              const flows::PayerSuggestion& suggestion) {
   const locale::Arg name("name", suggestion.customer_name);
   if (suggestion.bills.empty()) {
-    const locale::Arg number("number", std::to_string(suggestion.customer_number));
-    return texts.render(language, "console.payer.credit_of", {{name, number}});
+    // Arguments borrow their texts.
+    const std::string number = std::to_string(suggestion.customer_number);
+    return texts.render(language, "console.payer.credit_of",
+                        {{name, locale::Arg("number", number)}});
   }
   std::string numbers;
   for (const std::string& number : suggestion.invoice_numbers) {

@@ -38,7 +38,7 @@ constexpr std::string_view kReasons[] = {
     "negative_reference", "details_do_not_add_up", "other_currency",      "not_ours_any_more",
     "return_not_found",   "bank_charges",          "reversal",            "undone",
     "refund_rejected",    "refund_withdrawn",      "paid_twice",          "refund_failed",
-    "another_payer",      "reference_of_paid_bill"};
+    "another_payer",      "reference_of_paid_bill", "paid_too_much",      "was_stopped"};
 constexpr std::size_t kCandidatesMax = 10;
 constexpr std::size_t kRowsAPiece = 500;
 

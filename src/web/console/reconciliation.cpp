@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "domain/refund/refund.h"
 #include "flows/operations/import_terms.h"
 #include "flows/reconcile/prove_month.h"
 #include "ports/payments.h"
 #include "ports/reconciliation.h"
+#include "web/console/bank_rows.h"
 #include "web/console/bill_rows.h"
 #include "web/console/csv.h"
 #include "web/console/handlers.h"
@@ -66,25 +66,10 @@ Value bank_rows(const Hands& hands, const domain::MonthProof& proof) {
   return list;
 }
 
-std::string line_name(const Call& call, const std::string& name) {
-  constexpr std::string_view kClearing = "clearing:";
-  if (name == domain::kRefundClearing) return say(call, "console.reconcile.line.refunds");
-  if (name == "clearing:cash") return say(call, "console.reconcile.line.deposits");
-  if (name.starts_with("cash:")) {
-    return say(call, "console.reconcile.line.cash", {{"drawer", name.substr(5)}});
-  }
-  if (name.starts_with("safe:")) {
-    return say(call, "console.reconcile.line.safe", {{"safe", name.substr(5)}});
-  }
-  if (!name.starts_with(kClearing)) return say_word(call, "console.reconcile.line.", name);
-  return say(call, "console.reconcile.line.clearing",
-             {{"provider", name.substr(kClearing.size())}});
-}
-
 Value line_rows(const Hands& hands, const domain::MonthProof& proof) {
   Value list = Value::list();
   for (const auto& line : proof.lines) {
-    const std::string name = line_name(hands.call, line.name);
+    const std::string name = place_name(hands.call, line.name);
     if (!hands.fits({name, line.name})) continue;
     list.push(Value::record()
                   .set("name", name)
@@ -203,7 +188,7 @@ Result<std::string> proof_csv(const Hands& hands, ports::Transaction& transactio
                       (bank.closing - bank.ledger).to_decimal_string(), ""});
   }
   for (const auto& line : proof.lines) {
-    if (!hands.fits({line_name(hands.call, line.name), line.name})) continue;
+    if (!hands.fits({place_name(hands.call, line.name), line.name})) continue;
     body += csv_line({"line", line.name, std::string(line.ledger.currency().code()), "", "", "",
                       line.ledger.to_decimal_string(), line.rows.to_decimal_string(),
                       (line.ledger - line.rows).to_decimal_string(), ""});

@@ -1,6 +1,7 @@
 // Billing runs: the list, asking for a dry run, what it showed, its approval, and how the run goes.
 #include <algorithm>
 
+#include "flows/access/person.h"
 #include "flows/operations/approve_run.h"
 #include "flows/operations/request_run.h"
 #include "ports/billing.h"
@@ -289,7 +290,8 @@ base::Result<Value> approval(const Rows& rows, const ports::RunProposal& proposa
   const Call& call = rows.call;
   const bool needs_another = call.web.settings.runs_need_approval;
   const bool waits = proposal.state == "waiting";
-  const bool is_asker = proposal.asked_by == call.who.actor();
+  const bool is_asker =
+      TRY(flows::is_same_person(rows.transaction, proposal.asked_by, call.who.actor()));
   const std::int64_t papers =
       proposal.outcome.integer("documents") + proposal.outcome.integer("credit_notes");
   const base::Date closes = proposal.period.next().period().from();

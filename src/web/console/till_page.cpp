@@ -1,5 +1,6 @@
 // The till: who stands there is found by what they have in hand, what they owe is chosen and paid
-// in cash or by card. One page for a counter and for a technician's telephone; no script.
+// in cash or by card. One page for a counter and for a technician's telephone; without a script it
+// does the same.
 #include "web/console/till_page.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ using domain::TillEntry;
 using domain::TillEntryKind;
 using flows::DebtorAtTill;
 
-// A page that waits for a terminal loads itself again.
+// A page that waits for a terminal is asked for again.
 constexpr std::string_view kLookAgainSeconds = "3";
 constexpr std::size_t kEntriesShown = 30;
 
@@ -248,9 +249,14 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
   Value list = Value::list();
   std::size_t shown = 0;
   for (auto entry = view.entries.rbegin(); entry != view.entries.rend(); ++entry) {
+    const bool is_receipt = entry->kind == TillEntryKind::kCardPaid;
+    const bool is_card = is_receipt || entry->kind == TillEntryKind::kCard;
+    // A card that has paid is one row: the one with its receipt.
+    const auto is_its_receipt = [&](const domain::TillEntry& other) {
+      return other.kind == TillEntryKind::kCardPaid && other.intent == entry->intent;
+    };
+    if (!is_receipt && is_card && std::ranges::any_of(view.entries, is_its_receipt)) continue;
     if (shown++ == kEntriesShown) break;
-    const bool is_card = entry->kind == TillEntryKind::kCard;
-    const bool moves_no_cash = is_card || entry->kind == TillEntryKind::kCardPaid;
     // Who counts again does not see what was counted first.
     const bool is_count = entry->kind == TillEntryKind::kCount;
     const bool is_taking = entry->kind == TillEntryKind::kTaking &&
@@ -267,7 +273,7 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
                   .set("what", say_word(call, "console.till.kind.", domain::to_text(entry->kind)))
                   .set("papers", papers)
                   .set("sum", is_count ? std::string()
-                                       : hands.sum(moves_no_cash ? sum : entry->cash))
+                                       : hands.sum(is_card ? sum : entry->cash))
                   .set("receipt", entry->receipt == 0 ? Value() : Value(entry->receipt))
                   .set("is_card", is_card)
                   .set("can_undo", is_taking));

@@ -60,6 +60,7 @@ const std::vector<SentenceRow>& sentences() {
       {"identity_joined", {kNumber, kDivision}},
       {"identity_separated", {kNumber, kDivision}},
       {"intent_changed", {kSum, kState}},
+      {"intent_contradicted"},
       {"link_created"},
       {"mandate_amended"},
       {"mandate_changed", {kState}},

@@ -67,6 +67,10 @@ export class Provider {
         },
       },
       PaymentResult: {
+        PaymentInstrumentData: {
+          PaymentInstrumentType: 'Card',
+          CardData: { PaymentBrand: 'mc', MaskedPan: '541333 **** 9999' },
+        },
         AmountsResp: { Currency, AuthorizedAmount: wish?.partly ?? RequestedAmount },
       },
     });

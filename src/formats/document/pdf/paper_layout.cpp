@@ -445,8 +445,12 @@ void Layout::draw_slip_rows(Canvas& canvas, Length top, Length codes) const {
                      kWidth - codes - mm(8));
   const auto rows = std::max<Length>(static_cast<Length>(slip.rows.size()), 1);
   const Length pitch = std::min(mm(5, 4), mm(28) / rows);
-  // Beside a Swiss code there is less room.
-  const Length value = kLeft + (codes > mm(90) ? mm(30) : mm(38));
+  // Beside a Swiss code there is less room; a label that is too long for its own gets smaller.
+  Length room = mm(31);
+  for (const LabelledText& row : slip.rows) {
+    room = std::max(room, typesetter_.width(row.label, Face::kRegular, points(8)));
+  }
+  const Length value = kLeft + (codes > mm(90) ? mm(30) : std::min(room, mm(38)) + mm(7));
   Length y = top + mm(13, 2);
   for (const LabelledText& row : slip.rows) {
     canvas.text_within({kLeft + mm(5), y}, row.label, {Face::kRegular, points(8), kDeep},

@@ -94,6 +94,23 @@ TEST(AdyenWebhooks, EachTryOnAPageHasItsName) {
   }
 }
 
+// The day of an event is not signed, and says nothing: an event is the same one by its name,
+// however old it calls itself, so that it has its effect once, and then none.
+TEST(AdyenWebhooks, AnOldDayMakesNoOtherEvent) {
+  const auto told = [](const std::string& day) {
+    base::Json item = item_of("CAPTURE", "true");
+    if (!day.empty()) item.set("eventDate", day);
+    const auto event = read_item(item, Capture::kImmediate);
+    EXPECT_TRUE(event && *event) << day;
+    const domain::IntentUpdate& update = (*event)->update;
+    return update.event + " " + std::string(to_text(update.state)) + " " +
+           signed_text(item);
+  };
+  const std::string now = told("2026-11-22T10:00:00+01:00");
+  const std::string days[] = {"2019-01-01T00:00:00+01:00", "2099-12-31T23:59:59Z", "long ago", ""};
+  for (const std::string& day : days) EXPECT_EQ(told(day), now) << day;
+}
+
 TEST(AdyenWebhooks, WhatIsBrokenIsRefused) {
   const std::pair<std::string, base::Json> rows[] = {
       {"pspReference", ""}, {"success", "maybe"}, {"success", true}, {"amount", nullptr}};

@@ -98,6 +98,17 @@ void take_failure(IntentUpdate& update, const base::Json& response) {
   update.state = given_up ? IntentState::kCancelled : IntentState::kFailed;
 }
 
+// "•••• 9999" of "541333 **** 9999": the last four, and nothing of what stands before them; empty
+// where these are not digits.
+std::string card_title(std::string_view masked) {
+  constexpr std::size_t kShown = 4;
+  if (masked.size() <= kShown) return {};
+  masked.remove_prefix(masked.size() - kShown);
+  const bool are_digits =
+      std::ranges::all_of(masked, [](char c) { return '0' <= c && c <= '9'; });
+  return are_digits ? "•••• " + std::string(masked) : std::string();
+}
+
 // What a payment's response says, whether it came at once or when asked for again.
 IntentUpdate read_response(const base::Json& payment, Name name, base::Currency currency) {
   IntentUpdate update;
@@ -117,6 +128,8 @@ IntentUpdate read_response(const base::Json& payment, Name name, base::Currency 
     }
     update.state = IntentState::kSettled;
     update.authorised = update.captured = *amount;
+    const base::Json& instrument = payment["PaymentResult"]["PaymentInstrumentData"];
+    update.stored_title = card_title(instrument["CardData"].text("MaskedPan"));
   } else if (result == "Failure") {
     take_failure(update, response);
   } else {
