@@ -25,7 +25,7 @@ const std::vector<Registry>& registries() {
       {"reject code", "src/domain/intake/problem_codes.cpp", "docs/reference/rejects.md",
        std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
       {"bank problem", "src/formats/bank/problem_codes.cpp", "docs/reference/bank-problems.md",
-       std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
+       std::regex(R"re(\{"([a-z0-9_]+)", Severity::)re")},
       {"problem of orders", "src/domain/bank/order_problem_codes.cpp",
        "docs/reference/bank-order-problems.md", std::regex(R"re(\{"([a-z0-9_]+)"\})re")},
       {"metric", "src/support/observe/metrics.h", "docs/reference/metrics.md",

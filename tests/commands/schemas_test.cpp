@@ -658,6 +658,7 @@ void StoryTest::look_at_everything() {
   const std::string bank_files = TELGIRO_SOURCE_DIR "/tests/data/bank/";
   tell("bank read", {bank_files + "camt/batch_and_return.xml"});
   tell("bank read", {bank_files + "bgmax/deposits.txt"});
+  tell("bank read", {bank_files + "bgmax/wrong_sum_trimmed_lines.txt"}, 1);
   tell("bank read", {TELGIRO_SOURCE_DIR "/README.md"}, 3);
   const std::string order = TELGIRO_SOURCE_DIR "/tests/data/bank_orders/pain.008.json";
   tell("bank write", {order, "--format", "pain.008", "-o", installation_.file("debits.xml")});

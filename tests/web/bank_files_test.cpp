@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "formats/bank/problem_codes.h"
 #include "ports/payments.h"
 #include "tests/flows/payment_world.h"
 #include "tests/flows/statement_file.h"
+#include "tests/support/shipped_catalogue.h"
 #include "tests/web/web_world.h"
 
 namespace web {
@@ -104,6 +106,21 @@ TEST_F(BankFilesTest, FromTheFileToThePayments) {
   EXPECT_TRUE(is_told);
 }
 
+// A clerk meets no problem of a file that is told in English only.
+TEST(BankProblems, EachHasItsText) {
+  const auto& texts = locale::shipped_catalogue();
+  for (const auto& row : formats::bank::problem_codes()) {
+    EXPECT_TRUE(texts.has("console.bank_problem." + std::string(row.code))) << row.code;
+  }
+  for (const std::string_view code :
+       {"bank_account_foreign", "bank_account_not_configured", "entries_known", "entry_no_date",
+        "unknown_payer", "unknown_mandate", "unknown_debit", "mandate_end_refused",
+        "mandate_only_at_bank", "mandate_only_here", "mandate_account_differs",
+        "debit_only_at_bank", "debit_only_here", "debit_amount_differs"}) {
+    EXPECT_TRUE(texts.has("console.bank_problem." + std::string(code))) << code;
+  }
+}
+
 TEST_F(BankFilesTest, ProblemsAreSearchedAndSaved) {
   const std::string path = sent("w.xml", wrong_);
   const HttpAnswer look = get(Role::kFinance, path);
@@ -111,12 +128,19 @@ TEST_F(BankFilesTest, ProblemsAreSearchedAndSaved) {
   EXPECT_TRUE(look.body.contains("notice bad"));
   const HttpAnswer csv = get(Role::kFinance, path + "/problems.csv");
   EXPECT_TRUE(csv.header("Content-Type").starts_with("text/csv"));
-  EXPECT_TRUE(csv.body.contains("\"line\",\"field\",\"code\",\"text\""));
+  EXPECT_TRUE(csv.body.contains("\"line\",\"field\",\"code\",\"meaning\",\"text\""));
   const auto rows = [&](const std::string& query) {
     const std::string body = get(Role::kFinance, path + "/problems.csv" + query).body;
     return std::ranges::count(body, '\n') - 1;
   };
   EXPECT_GT(rows(""), 0);
+  // In the clerk's language, and the numbers behind it.
+  const auto& texts = locale::shipped_catalogue();
+  const auto meaning = texts.text(locale::Language::kSwedish,
+                                  "console.bank_problem.balances_do_not_add_up");
+  EXPECT_TRUE(look.body.contains(meaning)) << look.body;
+  EXPECT_TRUE(csv.body.contains(meaning)) << csv.body;
+  EXPECT_GT(rows("?text=saldo+och+poster"), 0);
   EXPECT_EQ(rows("?text=nothing+like+this"), 0);
   EXPECT_EQ(rows("?code=nothing"), 0);
   EXPECT_FALSE(get(Role::kFinance, path + "?code=nothing").body.contains("class=\"number\">12<"));

@@ -3,11 +3,13 @@
 #include "app/cli/commands_bank.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "app/bank_file_source.h"
 #include "app/cli/output.h"
 #include "formats/bank/bank_json.h"
+#include "formats/bank/problem_codes.h"
 #include "formats/bank/writing/order_json.h"
 #include "formats/bank/writing/order_writers.h"
 #include "support/json/parse.h"
@@ -26,15 +28,30 @@ constexpr std::size_t kTableRows = 1'000;
 class Printer : public formats::bank::BankFileSink {
  public:
   bool statement_begins(const domain::BankStatement&) override { return true; }
+  bool problem(domain::BankProblem&& problem) final {
+    ++counts_[static_cast<std::size_t>(problem.severity)];
+    tell(problem);
+    return true;
+  }
   [[nodiscard]] const Result<>& written() const { return written_; }
+  // Nothing is missing and nothing contradicts itself.
+  [[nodiscard]] Exit exit_for(const domain::BankControl& control) const {
+    return control.agrees && count(Severity::kError) == 0 ? Exit::kDone : Exit::kNegative;
+  }
 
  protected:
+  using Severity = domain::BankProblemSeverity;
+  virtual void tell(const domain::BankProblem& problem) = 0;
+  [[nodiscard]] std::int64_t count(Severity severity) const {
+    return counts_[static_cast<std::size_t>(severity)];
+  }
   bool write(std::string_view bytes) {
     if (written_) written_ = write_output("", bytes);
     return written_.has_value();
   }
 
  private:
+  std::array<std::int64_t, 3> counts_ = {};  // By severity.
   Result<> written_;
 };
 
@@ -55,8 +72,6 @@ class JsonPrinter final : public Printer {
   }
   bool mandate(domain::BankMandate&& mandate) override { return keep(mandates_, to_json(mandate)); }
   bool status(domain::BankStatus&& status) override { return keep(statuses_, to_json(status)); }
-  bool problem(domain::BankProblem&& problem) override { return keep(problems_, to_json(problem)); }
-
   void finish(const domain::BankControl& control) {
     flush();
     write("],\"statements\":[" + statements_ + "],\"mandates\":[" + mandates_ + "],\"statuses\":[" +
@@ -72,6 +87,7 @@ class JsonPrinter final : public Printer {
     buffer_.clear();
     return done;
   }
+  void tell(const domain::BankProblem& problem) override { keep(problems_, to_json(problem)); }
   static bool keep(std::string& list, const Json& json) {
     if (!list.empty()) list += ',';
     list += json.dump();
@@ -123,20 +139,27 @@ class TablePrinter final : public Printer {
                status.code + " " + status.text + "\n";
     return true;
   }
-  bool problem(domain::BankProblem&& problem) override {
-    others_ += "problem in line " + std::to_string(problem.line) + ": " + problem.text + " (" +
-               problem.code + (problem.field.empty() ? "" : ", " + problem.field) + ")\n";
-    return true;
-  }
-
   void finish(std::string_view format, const domain::BankControl& control) {
     flush();
+    const auto counted = [this](Severity severity) {
+      const std::int64_t many = count(severity);
+      return std::to_string(many) + " " + std::string(formats::bank::severity_name(severity)) +
+             (many == 1 ? "" : "s");
+    };
     write("\n" + statements_.to_text() + "\n" + others_ + std::string(format) + ": " +
-          std::to_string(control.entries_read) + " entries; the file's own sums " +
-          (control.agrees ? "agree" : "do not agree") + "\n");
+          std::to_string(control.entries_read) + " entries; " +
+          (control.agrees ? "the file is whole" : "the file is not whole or contradicts itself") +
+          "; " + counted(Severity::kError) + ", " + counted(Severity::kWarning) + ", " +
+          counted(Severity::kNote) + "\n");
   }
 
  private:
+  void tell(const domain::BankProblem& problem) override {
+    others_ += std::string(formats::bank::severity_name(problem.severity)) + " in line " +
+               std::to_string(problem.line) + ": " + problem.text + " (" + problem.code +
+               (problem.field.empty() ? "" : ", " + problem.field) + ")\n";
+  }
+
   static TextTable entry_table() {
     return TextTable({"line>", "booked", "amount>", "", "reference or text", "payer", ""});
   }
@@ -275,13 +298,13 @@ Outcome bank_read(const BankReadOptions& options, bool json) {
     const auto control = TRY((*format)->read(source, printer));
     printer.finish(control);
     TRY(printer.written());
-  } else {
-    TablePrinter printer;
-    const auto control = TRY((*format)->read(source, printer));
-    printer.finish((*format)->name, control);
-    TRY(printer.written());
+    return Answer{.json = {}, .text = {}, .exit = printer.exit_for(control)};
   }
-  return Answer{};
+  TablePrinter printer;
+  const auto control = TRY((*format)->read(source, printer));
+  printer.finish((*format)->name, control);
+  TRY(printer.written());
+  return Answer{.json = {}, .text = {}, .exit = printer.exit_for(control)};
 }
 
 Outcome bank_formats() {

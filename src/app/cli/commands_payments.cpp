@@ -96,6 +96,13 @@ Json counts_json(const std::map<std::string, std::int64_t>& counts) {
   return list;
 }
 
+// Money of ours in a file that is whole, all of it; what went out and what is only announced is not
+// taken anyway.
+bool is_all_taken(const flows::BankImportReport& report) {
+  return report.file.state != "refused" && report.is_whole &&
+         !report.left_out.contains("foreign_account") && !report.left_out.contains("no_date");
+}
+
 Json report_json(const flows::BankImportReport& report, const std::string& path) {
   Json json = file_json(report.file);
   Json sums = Json::array();
@@ -324,7 +331,7 @@ Outcome bank_import(const Context& context, const BankImportOptions& options) {
                    .set("mandates", counts_json(imported->debits.mandates))
                    .set("problems", problems_json(problems)));
     text += report_text(*report) + debits_text(imported->debits) + problems_text(problems);
-    if (report->file.state == "refused") exit = std::max(exit, Exit::kNegative);
+    if (!is_all_taken(*report)) exit = std::max(exit, Exit::kNegative);
   }
   Json json;
   json.set("files", std::move(files)).set("errors", std::move(errors));

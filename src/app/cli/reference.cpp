@@ -18,7 +18,9 @@ struct ExitText {
 constexpr ExitText kExits[] = {
     {Exit::kDone,
      "done, also with rejects, refused files and accounts set aside; the output counts them"},
-    {Exit::kNegative, "a negative answer: not valid, not found, refused as things stand"},
+    {Exit::kNegative,
+     "a negative answer: not valid, not found, refused as things stand; a bank file that is not "
+     "whole, or of which something was not taken"},
     {Exit::kUsage, "wrong usage: of the command line or of a configuration file"},
     {Exit::kNotRecognised, "no file was recognised, and nothing was taken"},
     {Exit::kEnvironment, "the environment: database, disk, network"},

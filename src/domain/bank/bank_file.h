@@ -73,6 +73,7 @@ struct BankEntryDetail {
   std::optional<base::Money> instructed;  // What the payer ordered, where it is another sum.
   std::optional<base::Money> charges;     // What the bank took.
   std::vector<BankDocument> documents;
+  std::string transaction_id = {};  // The clearing's name (TxId): the same at both banks.
 };
 
 struct BankEntry {
@@ -133,12 +134,17 @@ struct BankStatus {
   std::optional<base::Date> day = {};  // For which it was ordered, where that is said.
 };
 
+// How bad it is: of an error a part is missing, or the file contradicts itself; a warning is to be
+// looked at; of a note nobody need do anything.
+enum class BankProblemSeverity { kNote, kWarning, kError };
+
 // Something wrong with the file. `line` from 1 (0: the whole file); `field` as the format calls it.
 struct BankProblem {
   std::int64_t line = 0;
   std::string field;
   std::string code;
   std::string text;
+  BankProblemSeverity severity = BankProblemSeverity::kWarning;
 };
 
 // The file's own sums, and whether they are those of what was read.

@@ -126,7 +126,11 @@ std::optional<base::Money> charges_of_return(const BankEntry& entry) {
   const BankEntryDetail& only = entry.details.front();
   if (!only.instructed && !only.amount) return {};
   const base::Money paid = only.instructed ? *only.instructed : *only.amount;
-  const auto charges = only.charges ? only.charges : entry.charges;
+  auto charges = only.charges ? only.charges : entry.charges;
+  // The bank names the sum that it gives back, and not what it takes for that.
+  const bool is_less = only.instructed && paid.currency() == entry.amount.currency() &&
+                       paid < entry.amount;
+  if (!charges && is_less) charges = entry.amount - paid;
   if (!charges || charges->is_zero() || charges->currency() != entry.amount.currency()) return {};
   if (paid.is_zero() || paid.currency() != entry.amount.currency()) return {};
   return paid + *charges == entry.amount ? charges : std::nullopt;

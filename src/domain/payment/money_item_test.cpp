@@ -69,6 +69,10 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
   charges_above.charges = kr(3);
   BankEntry odd_charges = with_charges;
   odd_charges.details.front().charges = kr(5);
+  BankEntry without_charges = with_charges;
+  without_charges.details.front().charges.reset();
+  BankEntry more_than_taken = without_charges;
+  more_than_taken.details.front().instructed = kr(110);
   BankEntry refund = entry(100, "", "70001");
   refund.reversal = true;
   BankEntryDetail silent = detail(0, "70001");
@@ -106,6 +110,9 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
       {"was returned", "-100.00 70001", told(returned)},
       {"was returned, and the bank took its charge", "-97.00 70001, -3.00 (bank_charges)",
        told(with_charges)},
+      {"where the bank says what came back, and not its charge",
+       "-97.00 70001, -3.00 (bank_charges)", told(without_charges)},
+      {"more came than goes back: no charge", "-100.00 70001", told(more_than_taken)},
       {"where the detail says only what was paid", "-97.00 70001, -3.00 (bank_charges)",
        told(without_share)},
       {"where the entry says the charge", "-97.00 70001, -3.00 (bank_charges)",

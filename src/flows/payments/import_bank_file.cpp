@@ -164,6 +164,7 @@ Result<> BankImport::find_file() {
 Result<> BankImport::open_file() {
   const BankFileCheck check = TRY(check_bank_file(source_, *format_, own_));
   file_.problems = check.problem_count;
+  report_.is_whole = check.agrees;
   const bool may_be_taken = check.agrees || request_.take_anyway;
   file_.state = may_be_taken && check.readable ? "reading" : "refused";
   TRY(ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {

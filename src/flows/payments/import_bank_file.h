@@ -53,6 +53,7 @@ struct BankImportReport {
   // The code of the problem by which a refused file may not be read; take_anyway changes nothing.
   std::string unreadable;
   std::int64_t matched = 0;   // Of these, without an exact reference; in sums, not in suspense.
+  bool is_whole = true;       // Else it contradicts itself, and was taken all the same or refused.
   bool was_imported = false;  // Before: nothing was done now but to match what still waits.
 };
 

@@ -1,5 +1,7 @@
 #include "formats/bank/bank_json.h"
 
+#include "formats/bank/problem_codes.h"
+
 namespace formats::bank {
 namespace {
 
@@ -82,6 +84,7 @@ Json detail_json(const domain::BankEntryDetail& detail) {
       .set("end_to_end_id", text_or_null(detail.end_to_end_id))
       .set("mandate_id", text_or_null(detail.mandate_id))
       .set("bank_reference", text_or_null(detail.bank_reference))
+      .set("transaction_id", text_or_null(detail.transaction_id))
       .set("payer", party_or_null(detail.payer))
       .set("return", return_or_null(detail.returned))
       .set("instructed_amount", amount_or_null(detail.instructed))
@@ -174,6 +177,7 @@ Json to_json(const domain::BankProblem& problem) {
       .set("line", problem.line)
       .set("field", text_or_null(problem.field))
       .set("code", problem.code)
+      .set("severity", severity_name(problem.severity))
       .set("text", problem.text);
 }
 

@@ -1,8 +1,11 @@
 #include "formats/bank/reading.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 #include <utility>
+
+#include "formats/bank/problem_codes.h"
 
 namespace formats::bank {
 namespace {
@@ -63,6 +66,11 @@ void Reading::status(domain::BankStatus&& status) {
 
 void Reading::problem(std::int64_t line, std::string_view field, std::string_view code,
                       std::string text) {
+  problem(line, field, code, std::move(text), severity_of(code));
+}
+
+void Reading::problem(std::int64_t line, std::string_view field, std::string_view code,
+                      std::string text, Severity severity) {
   if (stopped_ || problems_ > kProblemsMax) return;
   std::pair<std::string, std::string> key(code, field);
   const auto known = alike_.find(key);
@@ -72,21 +80,26 @@ void Reading::problem(std::int64_t line, std::string_view field, std::string_vie
   if (++alike.count > kAlikeTold) {
     if (alike.first_line == 0) alike.first_line = line;
     alike.last_line = line;
+    alike.severity = std::max(alike.severity, severity);
     return;
   }
-  tell(line, field, code, std::move(text));
+  tell(line, field, code, std::move(text), severity);
 }
 
 void Reading::tell(std::int64_t line, std::string_view field, std::string_view code,
-                   std::string text) {
+                   std::string text, Severity severity) {
   ++problems_;
   if (problems_ > kProblemsMax) {
     code = "more_problems";
     field = {};
     text = "there are more problems than are told; this is the last one";
+    severity = severity_of(code);
   }
-  go_on(sink_.problem(
-      {.line = line, .field = readable(field), .code = std::string(code), .text = readable(text)}));
+  go_on(sink_.problem({.line = line,
+                       .field = readable(field),
+                       .code = std::string(code),
+                       .text = readable(text),
+                       .severity = severity}));
 }
 
 domain::BankControl Reading::finish() {
@@ -95,7 +108,8 @@ domain::BankControl Reading::finish() {
     if (alike.count <= kAlikeTold) continue;
     tell(alike.first_line, key.second, key.first,
          "and " + std::to_string(alike.count - kAlikeTold) + " more of the same, up to line " +
-             std::to_string(alike.last_line));
+             std::to_string(alike.last_line),
+         alike.severity);
   }
   return control_;
 }
@@ -103,7 +117,7 @@ domain::BankControl Reading::finish() {
 void Reading::disagrees(std::int64_t line, std::string_view field, std::string_view code,
                         std::string text) {
   control_.agrees = false;
-  problem(line, field, code, std::move(text));
+  problem(line, field, code, std::move(text), Severity::kError);
 }
 
 void Reading::compare(std::int64_t line, std::string_view field, std::string_view code,

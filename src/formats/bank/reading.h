@@ -32,9 +32,9 @@ class Reading {
   void entry(domain::BankEntry&& entry);
   void mandate(domain::BankMandate&& mandate);
   void status(domain::BankStatus&& status);
-  // `code` is one of problem_codes.h.
+  // `code` is one of problem_codes.h, which says how bad it is.
   void problem(std::int64_t line, std::string_view field, std::string_view code, std::string text);
-  // A problem by which the file contradicts itself: its control does not agree.
+  // An error: by it the file contradicts itself or is not whole, and its control does not agree.
   void disagrees(std::int64_t line, std::string_view field, std::string_view code,
                  std::string text);
 
@@ -49,11 +49,16 @@ class Reading {
   [[nodiscard]] domain::BankControl finish();
 
  private:
+  using Severity = domain::BankProblemSeverity;
   // Problems of one code at one field.
   struct Alike {
     std::int64_t count = 0, first_line = 0, last_line = 0;  // Lines of those that are not told.
+    Severity severity = Severity::kNote;                    // The worst of those.
   };
-  void tell(std::int64_t line, std::string_view field, std::string_view code, std::string text);
+  void problem(std::int64_t line, std::string_view field, std::string_view code, std::string text,
+               Severity severity);
+  void tell(std::int64_t line, std::string_view field, std::string_view code, std::string text,
+            Severity severity);
   void go_on(bool answer) { stopped_ = stopped_ || !answer; }
 
   BankFileSink& sink_;

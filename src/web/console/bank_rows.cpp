@@ -17,18 +17,26 @@ constexpr std::string_view kProblemFields[] = {"text", "code"};
 
 char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+// The whole of what a code means, in the clerk's language; what is exactly wrong stands behind it.
+std::string meaning_of(const Call& call, const BankFileProblem& problem) {
+  const std::string key = "console.bank_problem." + problem.code;
+  return call.web.texts.has(key) ? say(call, key) : std::string();
+}
+
 bool holds(std::string_view text, std::string_view sought) {
   return !std::ranges::search(text, sought, {}, lower, lower).empty();
 }
 
-std::vector<BankFileProblem> filtered(const std::vector<BankFileProblem>& problems,
+std::vector<BankFileProblem> filtered(const Call& call,
+                                      const std::vector<BankFileProblem>& problems,
                                       const Fields& filter) {
   const std::string text = filter.text("text"), code = filter.text("code");
   std::vector<BankFileProblem> found;
   for (const BankFileProblem& each : problems) {
     if (!code.empty() && each.code != code) continue;
     const bool fits = text.empty() || holds(each.text, text) || holds(each.field, text) ||
-                      holds(each.code, text) || std::to_string(each.line) == text;
+                      holds(each.code, text) || holds(meaning_of(call, each), text) ||
+                      std::to_string(each.line) == text;
     if (fits) found.push_back(each);
   }
   return found;
@@ -77,7 +85,7 @@ void add_bank_problems(const Call& call, const std::string& path,
                        const std::vector<BankFileProblem>& problems, Value& values) {
   const locale::Formatter& write = call.web.texts.formatter(call.language);
   const Fields filter = filter_of(call, kProblemFields);
-  const auto found = filtered(problems, filter);
+  const auto found = filtered(call, problems, filter);
   const std::size_t from = (page_of(call) - 1) * kRowsAPage;
   Value rows = Value::list();
   for (std::size_t at = from; at < found.size() && at < from + kRowsAPage; ++at) {
@@ -86,6 +94,7 @@ void add_bank_problems(const Call& call, const std::string& path,
                   .set("line", each.line == 0 ? std::string() : write.integer(each.line))
                   .set("field", each.field)
                   .set("code", each.code)
+                  .set("meaning", meaning_of(call, each))
                   .set("text", each.text));
   }
   std::set<std::string> codes;
@@ -107,9 +116,10 @@ void add_bank_problems(const Call& call, const std::string& path,
 }
 
 Response bank_problems_csv(const Call& call, const std::vector<BankFileProblem>& problems) {
-  std::string body = csv_line({"line", "field", "code", "text"});
-  for (const BankFileProblem& each : filtered(problems, filter_of(call, kProblemFields))) {
-    body += csv_line({std::to_string(each.line), each.field, each.code, each.text});
+  std::string body = csv_line({"line", "field", "code", "meaning", "text"});
+  for (const BankFileProblem& each : filtered(call, problems, filter_of(call, kProblemFields))) {
+    body += csv_line({std::to_string(each.line), each.field, each.code, meaning_of(call, each),
+                      each.text});
   }
   return csv_response("problems.csv", body);
 }

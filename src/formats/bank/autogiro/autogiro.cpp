@@ -49,9 +49,20 @@ constexpr LayoutName kDatedLayouts[] = {{"", Layout::kOldPayments},
                                         {"MAK/ÄNDRINGSLISTA", Layout::kChanges},
                                         {"BEVAKNINGSREG", Layout::kWatched}};
 
+// Without what stands for Å, Ä and Ö: files come in encodings of all times, in 7 bits as ] [ \.
+std::string ascii_of(std::string_view name) {
+  std::string letters;
+  for (const char c : name) {
+    const bool is_ascii = static_cast<unsigned char>(c) < 0x80;
+    if (is_ascii && c != '[' && c != ']' && c != '\\') letters.push_back(c);
+  }
+  return letters;
+}
+
 template <std::size_t kCount>
 Layout layout_named(const LayoutName (&names)[kCount], const std::string& name) {
-  const auto found = std::ranges::find(names, name, &LayoutName::name);
+  const auto found = std::ranges::find_if(
+      names, [&](const LayoutName& each) { return ascii_of(each.name) == ascii_of(name); });
   return found == std::end(names) ? Layout::kNone : found->layout;
 }
 

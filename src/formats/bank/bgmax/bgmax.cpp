@@ -64,7 +64,7 @@ class BgMaxReader {
     if (code == "15") return end_section(record);
     if (code == "70") return end_file(record);
     if (!section_) {
-      reading_.problem(line_, code, "record_out_of_place", "the record stands in no section");
+      reading_.disagrees(line_, code, "record_out_of_place", "the record stands in no section");
       return;
     }
     take_in_section(code, record);

@@ -53,7 +53,6 @@ void CamtReader::end_entry(std::int64_t) {
   if (head_) {
     entry = *head_;
   } else if (!read_entry(entry)) {
-    reading_.control().agrees = false;
     ++left_out_;
     return;
   } else {
@@ -69,11 +68,11 @@ void CamtReader::end_entry(std::int64_t) {
 // Without an amount and a direction it is no entry; everything else may be missing.
 bool CamtReader::read_entry(BankEntry& entry) {
   const auto missing = [this](std::string_view field) {
-    reading_.problem(entry_line_, field, "missing_value", "the entry is left out");
+    reading_.disagrees(entry_line_, field, "missing_value", "the entry is left out");
     return false;
   };
   if (!slots_.has(Field::kAmount)) return missing("Ntry/Amt");
-  const auto amount = amount_of(Field::kAmount, "Ntry/Amt");
+  const auto amount = amount_of(Field::kAmount, "Ntry/Amt", Need::kMuch);
   if (!amount) return false;
   const auto direction = direction_of_entry();
   if (!direction) return missing("Ntry/CdtDbtInd");
@@ -160,6 +159,10 @@ void CamtReader::add_details(BankEntry& entry) {
   BankEntryDetail& only = entry.details.front();
   if (!only.amount) only.amount = entry.amount;
   entry.end_to_end_id = only.end_to_end_id;
+  if (only.remittance.empty() && only.reference.empty() && entry.details.size() == 1 &&
+      slots_.has(Field::kEntryText)) {
+    only.remittance = {slots_.text(Field::kEntryText)};
+  }
   entry.remittance = only.remittance;
   entry.payer = only.payer;
   entry.returned = only.returned;
@@ -209,7 +212,8 @@ void CamtReader::end_detail() {
   tell_statement();
   ++detail_elements_;
   BankEntryDetail detail;
-  const auto instructed = amount_of(Field::kInstructedAmount, "AmtDtls/InstdAmt");
+  auto instructed = amount_of(Field::kInstructedAmount, "AmtDtls/InstdAmt");
+  if (!instructed) instructed = amount_of(Field::kOriginalAmount, "OrgnlTxRef");
   detail.amount = amount_of(Field::kDetailAmount, "TxDtls/Amt");
   if (!detail.amount) {
     detail.amount = amount_of(Field::kDetailTransactionAmount, "AmtDtls/TxAmt");
@@ -227,15 +231,17 @@ void CamtReader::end_detail() {
   detail.remittance = std::move(remittance_);
   detail.end_to_end_id = known_id(slots_.text(Field::kEndToEndId));
   detail.mandate_id = known_id(slots_.text(Field::kMandateId));
-  detail.bank_reference = slots_.text(Field::kDetailBankReference);
-  if (detail.bank_reference.empty()) {
-    detail.bank_reference = known_id(slots_.text(Field::kDetailTransaction));
-  }
+  detail.transaction_id = known_id(slots_.text(Field::kDetailTransaction));
+  detail.bank_reference = known_id(slots_.text(Field::kDetailBankReference));
+  if (detail.bank_reference.empty()) detail.bank_reference = detail.transaction_id;
   if (slots_.has(Field::kReturnCode) || !return_text_.empty()) {
     detail.returned =
         domain::BankReturn{.code = slots_.text(Field::kReturnCode), .text = return_text_};
   }
   choose_payer(detail);
+  if (detail.remittance.empty() && documents_.empty() && slots_.has(Field::kDetailText)) {
+    detail.remittance = {slots_.text(Field::kDetailText)};
+  }
   if (overfull_) return;
   split_by_references(detail);
   if (details_.size() >= kDetailsOfEntryMax) make_room();

@@ -86,8 +86,10 @@ void CamtReader::end_group(Field field, std::int64_t line) {
 }
 
 void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
-  if (field == Field::kUnstructured) {
-    if (remittance_.size() < kLinesMax) remittance_.emplace_back(value.text);
+  if (field == Field::kUnstructured || field == Field::kAdditional) {
+    // Swiss banks say there that a payment part could not be read: no words of the payer's.
+    const bool words = field == Field::kUnstructured || !value.text.starts_with("?REJECT?");
+    if (words && remittance_.size() < kLinesMax) remittance_.emplace_back(value.text);
   } else if (field == Field::kBatchCount) {
     const auto count = iso20022::parse_count(value.text);
     if (count && *count < INT32_MAX) batch_count_ = batch_count_.value_or(0) + *count;
@@ -125,8 +127,14 @@ void CamtReader::finish() {
   reading_.statement_ends(statement_);
 }
 
+void CamtReader::tell(Need need, std::int64_t line, std::string_view path, std::string_view code,
+                      std::string text) {
+  if (need == Need::kMuch) return reading_.disagrees(line, path, code, std::move(text));
+  reading_.problem(line, path, code, std::move(text));
+}
+
 std::optional<base::Currency> CamtReader::currency_of(const Slots::Slot& slot,
-                                                      std::string_view path) {
+                                                      std::string_view path, Need need) {
   const std::string_view code = slot.currency.empty() ? statement_.currency : slot.currency;
   if (!code.empty() && code == currency_code_) return currency_;
   auto known = base::Currency::parse(code);
@@ -140,8 +148,8 @@ std::optional<base::Currency> CamtReader::currency_of(const Slots::Slot& slot,
     }
   }
   if (!known) {
-    reading_.problem(slot.line, path, "unknown_currency",
-                     "\"" + base::beginning(code, 10) + "\" is no known currency");
+    tell(need, slot.line, path, "unknown_currency",
+         "\"" + base::beginning(code, 10) + "\" is no known currency");
     return std::nullopt;
   }
   currency_code_ = code;
@@ -149,10 +157,10 @@ std::optional<base::Currency> CamtReader::currency_of(const Slots::Slot& slot,
   return currency_;
 }
 
-std::optional<base::Money> CamtReader::amount_of(Field field, std::string_view path) {
+std::optional<base::Money> CamtReader::amount_of(Field field, std::string_view path, Need need) {
   const Slots::Slot& slot = slots_[field];
   if (slot.text.empty()) return std::nullopt;
-  const auto currency = currency_of(slot, path);
+  const auto currency = currency_of(slot, path, need);
   if (!currency) return std::nullopt;
   const auto written = iso20022::as_decimal(slot.text, *currency);
   const auto amount = iso20022::parse_amount(written.text, *currency);
@@ -161,7 +169,7 @@ std::optional<base::Money> CamtReader::amount_of(Field field, std::string_view p
                      "\"" + base::beginning(slot.text, 40) + "\" " + std::string(written.fault));
   }
   if (amount) return *amount;
-  reading_.problem(slot.line, path, amount.error().code, amount.error().text);
+  tell(need, slot.line, path, amount.error().code, amount.error().text);
   return std::nullopt;
 }
 

@@ -82,9 +82,15 @@ class CamtReader final : public iso20022::XmlEvents {
   void split_by_references(domain::BankEntryDetail& detail);
   void choose_payer(domain::BankEntryDetail& detail);
   // Values.
+  // Of what an entry cannot be without, a fault is an error.
+  enum class Need { kMuch, kLittle };
+  void tell(Need need, std::int64_t line, std::string_view path, std::string_view code,
+            std::string text);
   [[nodiscard]] std::optional<base::Currency> currency_of(const Slots::Slot& slot,
-                                                          std::string_view path);
-  [[nodiscard]] std::optional<base::Money> amount_of(Field field, std::string_view path);
+                                                          std::string_view path,
+                                                          Need need = Need::kLittle);
+  [[nodiscard]] std::optional<base::Money> amount_of(Field field, std::string_view path,
+                                                     Need need = Need::kLittle);
   [[nodiscard]] std::optional<base::Date> day_of(Field field, std::string_view path);
   [[nodiscard]] bool are_apart(Field bearer, Field included) const;
   void add_charge(const iso20022::XmlValue& value, std::optional<base::Money>& charges);

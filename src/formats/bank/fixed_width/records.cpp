@@ -62,6 +62,17 @@ std::optional<int> digits(std::string_view bytes) {
   return whole && std::ranges::all_of(bytes, is_digit) ? std::optional(value) : std::nullopt;
 }
 
+// Words in brackets: one opens at a word's beginning, one closes at a word's end.
+bool has_brackets(std::string_view text) {
+  for (const std::string_view pair : {"[]", "{}"}) {
+    std::size_t at = text.find(pair[0]);
+    while (at != text.npos && at > 0 && text[at - 1] != ' ') at = text.find(pair[0], at + 1);
+    const std::size_t end = at == text.npos ? at : text.find(pair[1], at);
+    if (end != text.npos && (end + 1 == text.size() || text[end + 1] == ' ')) return true;
+  }
+  return false;
+}
+
 // Lines to records: what is forgiven is said once a file.
 class LineReader {
  public:
@@ -73,7 +84,7 @@ class LineReader {
       line.bytes.erase(0, kByteOrderMark.size());
     }
     if (line.too_long) {
-      reading_.problem(line.number, "", "line_too_long", "the line is far longer than a record");
+      reading_.disagrees(line.number, "", "line_too_long", "the line is far longer than a record");
       return std::nullopt;
     }
     if (trimmed(line.bytes).empty()) return std::nullopt;
@@ -83,8 +94,8 @@ class LineReader {
       }
       line.bytes = expand_tabs(line.bytes);
     }
-    // Trimmed lines of UTF-8 may be shorter than a record.
-    if (!std::ranges::all_of(line.bytes, is_ascii)) read_utf8(line);
+    // Trimmed lines of UTF-8 may be shorter than a record. Where there are no columns, bytes stay.
+    if (width_ > 0 && !std::ranges::all_of(line.bytes, is_ascii)) read_utf8(line);
     if (line.bytes.size() < width_) line.bytes.resize(width_, ' ');
     return Record(line.number, std::move(line.bytes));
   }
@@ -184,6 +195,24 @@ std::string_view Record::raw(std::size_t from, std::size_t to) const {
 
 std::string Record::text(std::size_t from, std::size_t to) const {
   return latin1_to_utf8(trimmed(raw(from, to)));
+}
+
+std::string Record::nordic_text(std::size_t from, std::size_t to) const {
+  constexpr std::string_view kSevenBits = "[\\]{|}";
+  constexpr std::string_view kLatin1 = "\xC4\xD6\xC5\xE4\xF6\xE5";
+  std::string bytes(trimmed(raw(from, to)));
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  const auto is_in_word = [&](std::size_t at) {
+    return (at > 0 && is_letter(bytes[at - 1])) ||
+           (at + 1 < bytes.size() && is_letter(bytes[at + 1]));
+  };
+  if (!std::ranges::all_of(bytes, is_ascii) || has_brackets(bytes)) return latin1_to_utf8(bytes);
+  std::string letters = bytes;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const std::size_t found = kSevenBits.find(bytes[at]);
+    if (found != kSevenBits.npos && is_in_word(at)) letters[at] = kLatin1[found];
+  }
+  return latin1_to_utf8(letters);
 }
 
 bool Record::is_blank(std::size_t from, std::size_t to) const {

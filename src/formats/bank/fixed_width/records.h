@@ -34,6 +34,8 @@ class Record {
   [[nodiscard]] std::string_view raw(std::size_t from, std::size_t to) const;
   // As UTF-8, without blanks around it. Control characters are blanks.
   [[nodiscard]] std::string text(std::size_t from, std::size_t to) const;
+  // As text, of files in 7 bits too: in words [ \ ] { | } are Ä Ö Å ä ö å, as in Finland.
+  [[nodiscard]] std::string nordic_text(std::size_t from, std::size_t to) const;
   [[nodiscard]] bool is_blank(std::size_t from, std::size_t to) const;
   // Digits, perhaps with blanks around them; absent where it is anything else.
   [[nodiscard]] std::optional<std::int64_t> number(std::size_t from, std::size_t to) const;

@@ -133,6 +133,14 @@ std::string_view Schema::oldest_of(std::string_view message) {
   return found->first;
 }
 
+bool Schema::any_has(std::string_view name) {
+  return std::ranges::any_of(lines(), [name](const auto& row) {
+    if (!row.second.starts_with('>')) return false;
+    const std::vector<std::string>& names = find(row.first)->names();
+    return std::ranges::find(names, name) != names.end();
+  });
+}
+
 Schema::Schema(std::string_view message) {
   std::string_view line = lines().at(message);
   CHECK(take_word(line) == ">");

@@ -57,6 +57,9 @@ class Schema {
   [[nodiscard]] static std::string_view newest_of(std::string_view message);
   [[nodiscard]] static std::string_view oldest_of(std::string_view message);
 
+  // Whether any message of ours has an element of this name.
+  [[nodiscard]] static bool any_has(std::string_view name);
+
   // For find() and tests: the message is one of schema_text().
   explicit Schema(std::string_view message);
 

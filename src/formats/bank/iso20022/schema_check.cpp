@@ -78,15 +78,21 @@ bool is_decimal(std::string_view text, std::size_t places) {
 }  // namespace
 
 const Schema* SchemaCheck::start(std::string_view message, std::string_view space,
-                                 std::int64_t line) {
-  const std::string_view id = id_in(space);
-  const bool agrees = id.starts_with(message);
+                                 std::string_view location, std::int64_t line) {
+  std::string_view id = id_in(space);
+  bool agrees = id.starts_with(message);
   if (!agrees) {
     const std::string what =
         space.empty() ? "the message has no namespace"
                       : "the namespace \"" + base::beginning(space, 100) + "\" is not of " +
                             std::string(message);
-    reading_.problem(line, "xmlns", "wrong_namespace", what + "; elements are read by their names");
+    const std::string_view other = id_in(location);
+    agrees = other.starts_with(message);
+    if (agrees) id = other;
+    reading_.problem(line, "xmlns", "wrong_namespace",
+                     what + (agrees ? "; it is taken for " + std::string(id) +
+                                          ", as its schema's address says"
+                                    : "; elements are read by their names"));
   }
   const std::string same = std::string(message) + std::string(id.substr(std::min<std::size_t>(
                                                       id.size(), message.size())));
@@ -105,6 +111,7 @@ const Schema* SchemaCheck::start(std::string_view message, std::string_view spac
                            "; elements are read by their names");
     }
   }
+  is_named_ = !id.empty();
   if (std::exchange(prepared_, schema_) != schema_) prepare(*schema_);
   frames_[0] = {.type = Schema::kMessage, .last = -1, .name = -1, .line = line, .seen = 0};
   depth_ = 1;
@@ -144,8 +151,13 @@ void SchemaCheck::leave_out_told() {
 
 void SchemaCheck::begin_unknown(int name, std::string_view written, std::int64_t line) {
   unknown_ = 1;
-  if (!strict_ || schema_->type(frames_[depth_ - 1].type).kind == Schema::Kind::kAny) return;
+  if (schema_->type(frames_[depth_ - 1].type).kind == Schema::Kind::kAny) return;
   const std::string element = base::beginning(written, kShown);
+  if (!strict_) {
+    if (is_named_ || name >= 0 || Schema::any_has(element)) return;
+    return reading_.problem(line, path(element), "unknown_element",
+                            "no version of the message has an element " + element);
+  }
   reading_.problem(line, path(element), name < 0 ? "unknown_element" : "element_out_of_place",
                    name < 0 ? message_ + " has no element " + element
                             : message_ + " has no " + element + " here");

@@ -28,8 +28,10 @@ class SchemaCheck {
       : reading_(reading), told_(told.begin(), told.end()) {}
 
   // The message's element begins: `message` is "camt.053" by its name. What is wrong with the
-  // namespace is told. The schema that is followed.
-  const Schema* start(std::string_view message, std::string_view space, std::int64_t line);
+  // namespace is told. `location`: what the elements above say of their schema
+  // (xsi:schemaLocation), followed where the namespace names none. The schema that is followed.
+  const Schema* start(std::string_view message, std::string_view space, std::string_view location,
+                      std::int64_t line);
 
   // Below the message. `name` is one of the schema's, or below zero.
   void begin(int name, std::string_view written, std::int64_t line) {
@@ -110,6 +112,7 @@ class SchemaCheck {
   const Schema* prepared_ = nullptr;  // Of which the lists by type are.
   std::string message_;  // "camt.053.001.02", or the nearest to it.
   bool strict_ = true;
+  bool is_named_ = true;  // Else no version is: unknown is what no message has.
   std::array<Frame, kCheckedDepthMax> frames_ = {};
   std::size_t depth_ = 0;
   int unknown_ = 0;  // Open elements that the schema does not have there.

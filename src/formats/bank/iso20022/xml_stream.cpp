@@ -42,7 +42,7 @@ std::string_view view(const xmlChar* text) {
 // An entity's name and the like are not longer.
 constexpr std::size_t kReferenceBytesMax = 32;
 
-enum class Ampersand { kReference, kBare, kUnsure };
+enum class Ampersand { kReference, kUndeclared, kBare, kUnsure };
 
 // Other entities must be declared, and bank files declare none.
 constexpr std::string_view kEntities[] = {"amp", "lt", "gt", "quot", "apos"};
@@ -74,7 +74,7 @@ Ampersand look_at_ampersand(std::string_view bytes) {
   const bool known = name.starts_with('#')
                          ? names_a_letter(name.substr(1))
                          : std::ranges::find(kEntities, name) != std::end(kEntities);
-  return known ? Ampersand::kReference : Ampersand::kBare;
+  return known ? Ampersand::kReference : Ampersand::kUndeclared;
 }
 
 // Where an ampersand is a letter like another, and a tag is none.
@@ -252,7 +252,21 @@ struct XmlStream::State {
   }
 
   [[nodiscard]] std::int64_t line() const {
-    return parser->input == nullptr ? 0 : parser->input->line;
+    return parser->input == nullptr ? 0 : parser->input->line + lines_before;
+  }
+
+  // XML has nothing before its declaration; what banks and mail programs put there is passed over.
+  std::string_view without_blanks(std::string_view head) {
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    const std::size_t mark = head.starts_with(kMark) ? kMark.size() : 0;
+    std::size_t at = mark;
+    while (at < head.size() && (is_space(head[at]) || head.substr(at).starts_with(kMark))) {
+      at += is_space(head[at]) ? 1 : kMark.size();
+    }
+    if (at == mark || !head.substr(at).starts_with("<?xml")) return head;
+    lines_before = std::ranges::count(head.substr(0, at), '\n');
+    reading.problem(1, "", "blank_before_xml", "blanks stand before the XML; they are passed over");
+    return head.substr(at);
   }
 
   void halt() {
@@ -286,9 +300,21 @@ struct XmlStream::State {
   // A message begins: where it leaves its schema is told from here on.
   void begin_message(const xmlChar* name, const xmlChar* space) {
     has_message = true;
-    const Schema* schema = check.start(message_named(view(name)), view(space), line());
+    const Schema* schema =
+        check.start(message_named(view(name)), view(space), schema_location, line());
     if (std::exchange(named_by, schema) != schema) names.use_schema(schema->names());
     checked_depth = depth;
+  }
+
+  // What an element above the message says of its schema: xsi:schemaLocation and its like.
+  void keep_location(int count, const xmlChar** attributes) {
+    constexpr std::string_view kLocations[] = {"schemaLocation", "noNamespaceSchemaLocation"};
+    for (; count > 0; --count, attributes += 5) {
+      if (std::ranges::find(kLocations, view(attributes[0])) == std::end(kLocations)) continue;
+      const auto size = static_cast<std::size_t>(attributes[4] - attributes[3]);
+      schema_location.assign(reinterpret_cast<const char*>(attributes[3]),
+                             std::min(size, kTextBytesMax));
+    }
   }
 
   // Whether the text of the element that begins is wanted by its schema.
@@ -335,6 +361,7 @@ struct XmlStream::State {
       return;
     }
     const bool acts = next != PathTable::kUnknown && next != node;
+    if (node == PathTable::kOutside && !acts) keep_location(attribute_count, attributes);
     open.push_back({node, acts});
     collects = false;
     if (!acts) return;
@@ -401,13 +428,17 @@ struct XmlStream::State {
     collects = looks = false;
   }
 
-  void doctype() { doctype_line = line(); }
+  void doctype() {
+    doctype_line = line();
+    has_doctype = true;
+  }
 
   // Where it declares no entity, it harms nothing: it is told, and reading goes on.
   void tell_doctype() {
     if (doctype_line == 0) return;
     reading.disagrees(std::exchange(doctype_line, 0), "", "doctype_not_allowed",
-                      "bank files have no DOCTYPE");
+                      "bank files have no DOCTYPE; nothing that it names elsewhere is fetched, and "
+                      "its entities stay in the texts as they are written");
   }
 
   void entity(const xmlChar* name) {
@@ -425,11 +456,12 @@ struct XmlStream::State {
     if (is_harmless(error) && !finishing) {
       const bool encoding =
           error.code == XML_ERR_INVALID_ENCODING || error.code == XML_ERR_INVALID_CHAR;
-      reading.problem(error.line, table.path_of(node), encoding ? "bad_encoding" : "bad_xml", what);
+      reading.problem(error.line + lines_before, table.path_of(node),
+                      encoding ? "bad_encoding" : "bad_xml", what);
       return;
     }
     if (finishing && depth > 0) return cut();
-    reading.disagrees(error.line, table.path_of(node), "bad_xml",
+    reading.disagrees(error.line + lines_before, table.path_of(node), "bad_xml",
                       what + "; nothing behind it is read");
     halt();
   }
@@ -488,7 +520,7 @@ struct XmlStream::State {
       parsed = mark;
       // Before the first element only a DOCTYPE has any, whose entities end the reading.
       if (depth == 0 && !has_element) continue;
-      escape();
+      escape(kind == Ampersand::kUndeclared && has_doctype);
       parsed = at;
     }
     parse(piece.substr(parsed));
@@ -499,8 +531,10 @@ struct XmlStream::State {
     carried = piece.substr(from);
   }
 
-  void escape() {
+  // `is_told`: with the DOCTYPE, which declares it elsewhere.
+  void escape(bool is_told) {
     if (halted) return;
+    if (is_told) return parse("&amp;");
     reading.problem(line(), table.path_of(node), "bad_xml",
                     "an ampersand is not escaped, or begins an entity that nobody declared");
     parse("&amp;");
@@ -535,12 +569,14 @@ struct XmlStream::State {
   static constexpr int kUnchecked = kDepthMax + 2;
   int checked_depth = kUnchecked;  // Of the message's element, while its schema is followed.
   int skipped = 0;  // Open elements that nobody asked for.
+  std::int64_t lines_before = 0;  // Of blanks that are passed over.
   std::int64_t doctype_line = 0;  // Of one that is not told yet.
   const Schema* named_by = nullptr;  // Whose names the index has.
+  bool has_doctype = false;
   bool has_element = false, has_message = false, halted = false, finishing = false;
   // Of the text at hand: the reader takes it, its schema is looked at, not all of it is kept.
   bool collects = false, looks = false, text_cut = false;
-  std::string text, currency;
+  std::string text, currency, schema_location;
   const Literal* literal = nullptr;  // In which the piece before ended.
   std::string carried;               // From an ampersand or a < on, where a piece ended too soon.
 };
@@ -554,7 +590,7 @@ XmlStream::~XmlStream() = default;
 base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
   state_->events = &events;
   AsUtf8 text(source, state_->reading);
-  bool first = true;
+  bool first = true, begun = false;
   // What the parser makes of broken XML depends on where its pieces end: they end at the same
   // bytes of a file, however it comes.
   std::string block;
@@ -563,7 +599,7 @@ base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
     std::string_view piece = TRY(text.next());
     if (std::exchange(first, false) && text.was_utf16()) state_->ignore_declared_encoding();
     if (piece.empty()) {
-      state_->feed(block);
+      state_->feed(std::exchange(begun, true) ? block : state_->without_blanks(block));
       if (!state_->halted) state_->finish();
       return {};
     }
@@ -572,7 +608,7 @@ base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
       block += part;
       piece.remove_prefix(part.size());
       if (block.size() < kBlockBytes) continue;
-      state_->feed(block);
+      state_->feed(std::exchange(begun, true) ? block : state_->without_blanks(block));
       block.clear();
     }
   }

@@ -102,7 +102,7 @@ class KtlReader {
     entry.value_date = day_of(record, 22, "3.payment_date");
     entry.bank_reference = record.text(28, 43);
     entry.reference = record.identity(44, 63);
-    entry.payer.name = record.text(64, 75);
+    entry.payer.name = record.nordic_text(64, 75);
     entry.code = std::string(record.raw(1, 1));
     reading_.entry(std::move(entry));
   }
@@ -172,12 +172,15 @@ bool claims(std::string_view head) {
   const auto time = record.number(8, 11);
   if (!line.starts_with('0') || line.size() < 23 || line.size() > kWidth) return false;
   if (!record.day(2, DayForm::kYearMonthDay6) || !time || *time > 2'359) return false;
-  if (record.is_blank(14, 22) || record.raw(23, 23) != "1" || !record.is_blank(24, kWidth)) {
-    return false;
-  }
-  if (records.size() == 1) return true;
-  const char next = records.back().front();
-  return next == '3' || next == '5' || next == '9';
+  if (record.raw(23, 23) != "1" || !record.is_blank(24, kWidth)) return false;
+  // Some banks leave the service's number blank: then what follows must speak for it.
+  if (records.size() == 1) return !record.is_blank(14, 22);
+  const Record next(2, std::string(records.back()));
+  const std::string_view kind = next.raw(1, 1);
+  if (kind != "3" && kind != "5" && kind != "9") return false;
+  const std::string_view digits = next.raw(2, kind == "9" ? 18 : 27);
+  return !record.is_blank(14, 22) ||
+         std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {

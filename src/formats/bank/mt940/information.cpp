@@ -8,8 +8,8 @@
 namespace formats::bank::mt940 {
 namespace {
 
-constexpr std::size_t kNamePartLength = 27;  // Of ?32: a longer name goes on in ?33.
-constexpr std::string_view kNone = "NOTPROVIDED";
+constexpr std::size_t kNamePartLength = 27;  // Of ?20 and ?32: what is longer goes on in the next.
+constexpr std::string_view kNone[] = {"NOTPROVIDED", "NICHT ANGEGEBEN", "NONREF"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -30,7 +30,8 @@ void add_line(std::vector<std::string>& lines, std::string_view text) {
 }
 
 std::string identity(std::string_view text) {
-  return trimmed(text) == kNone ? std::string() : std::string(trimmed(text));
+  const bool none = std::ranges::find(kNone, trimmed(text)) != std::end(kNone);
+  return none ? std::string() : std::string(trimmed(text));
 }
 
 // A word that begins a part of a text, and what follows it up to the next one.
@@ -62,10 +63,30 @@ constexpr std::string_view kSepaKeys[] = {"EREF+", "KREF+", "MREF+", "CRED+", "D
                                           "SVWZ+", "ABWA+", "ABWE+", "COAM+", "OAMT+",
                                           "PURP+", "RREF+", "RTRN+", "BREF+"};
 
+std::size_t letters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// Banks cut the text where a part is full, in the middle of words too. What is not full has lost
+// the blank at its end.
+std::string as_one_text(std::span<const std::string_view> lines) {
+  constexpr std::size_t kNearlyFull = 20;
+  std::size_t widest = 0;
+  for (const std::string_view line : lines) widest = std::max(widest, letters_in(line));
+  std::string whole;
+  for (const std::string_view line : lines) {
+    whole += line;
+    const std::size_t letters = letters_in(line);
+    const bool full = letters >= kNamePartLength || (letters == widest && letters >= kNearlyFull);
+    if (!full && letters > 0) whole += ' ';
+  }
+  return whole;
+}
+
 // Words of the purpose (?20 to ?29, ?60 to ?63): lines of their own, or marked by SEPA's keys.
 void read_purpose(std::span<const std::string_view> lines, Information& information) {
-  std::string whole;
-  for (const std::string_view line : lines) whole += line;
+  const std::string whole = as_one_text(lines);
   const std::vector<Part> parts = parts_of(whole, kSepaKeys);
   if (parts.size() == 1) {
     for (const std::string_view line : lines) add_line(information.remittance, line);
@@ -80,7 +101,7 @@ void read_purpose(std::span<const std::string_view> lines, Information& informat
 
 // Three digits, a mark, and a number after each mark.
 bool is_german(std::string_view text) {
-  constexpr std::string_view kMarks = "?~>";
+  constexpr std::string_view kMarks = "?~>^<";
   return text.size() > 5 && std::ranges::all_of(text.substr(0, 3), is_digit) &&
          kMarks.find(text[3]) != kMarks.npos && is_digit(text[4]) && is_digit(text[5]);
 }
@@ -106,6 +127,8 @@ Information read_german(std::string_view text) {
     if (key == "00") booking_text = trimmed(value);
     if (key[0] == '2' || (key >= "60" && key <= "63")) purpose.push_back(value);
     if (key == "31") information.payer.account = trimmed(value);
+    // Polish banks write the IBAN behind it.
+    if (key == "38" && !trimmed(value).empty()) information.payer.account = trimmed(value);
     if (key == "32" || key == "33") {
       std::string& name = information.payer.name;
       if (!name.empty() && name.size() < kNamePartLength) name += ' ';
@@ -123,8 +146,14 @@ Information read_german(std::string_view text) {
 }
 
 constexpr std::string_view kSlashKeys[] = {
-    "/TRTP/", "/TRCD/", "/EREF/", "/PREF/", "/MARF/", "/CSID/", "/CNTP/", "/REMI/", "/ORDP/",
-    "/BENM/", "/NAME/", "/IBAN/", "/BIC/",  "/RTRN/", "/PURP/", "/ISDT/", "/ULTB/", "/ULTD/"};
+    "/TRTP/", "/TRCD/", "/EREF/", "/PREF/", "/MARF/", "/CSID/", "/CNTP/",      "/REMI/",
+    "/ORDP/", "/BENM/", "/NAME/", "/IBAN/", "/BIC/",  "/RTRN/", "/PURP/",      "/ISDT/",
+    "/ULTB/", "/ULTD/", "/ULTC/", "/ADDR/", "/CREF/", "/IREF/", "/CDTRREFTP/", "/CDTRREF/",
+    "/SVCL/", "/UDTR/", "/UCRD/", "/CUST/"};
+// Dutch text in columns of 32 letters, two a line: "SEPA OVERBOEKING   IBAN: NL... NAAM: ...".
+constexpr std::string_view kColonKeys[] = {
+    "IBAN: ",      "BIC: ",          "NAAM: ",           "OMSCHRIJVING: ", "KENMERK: ",
+    "MACHTIGING: ", "BETALINGSKENM.: ", "BETALINGSKENMERK: ", "INCASSANT: ",    "VOOR: "};
 
 bool has_slashes(std::string_view text) {
   return std::ranges::any_of(kSlashKeys,
@@ -167,6 +196,7 @@ Information read_slashes(std::string_view text) {
     if (key == "/MARF/") information.mandate_id = identity(without_slashes(value));
     if (key == "/NAME/") information.payer.name = without_slashes(value);
     if (key == "/IBAN/") information.payer.account = without_slashes(value);
+    if (key == "/CDTRREF/") information.reference = without_slashes(value);
     if (key == "/CNTP/") read_counterparty(value, information.payer);
     if (key == "/REMI/") read_remittance(value, information);
     if (key == "/RTRN/") {
@@ -177,10 +207,28 @@ Information read_slashes(std::string_view text) {
   return information;
 }
 
+bool has_columns(std::string_view text) {
+  return text.starts_with("SEPA ") && text.find("IBAN: ") != text.npos;
+}
+
+Information read_columns(std::string_view text) {
+  Information information;
+  for (const auto& [key, value] : parts_of(text, kColonKeys)) {
+    if (key == "IBAN: ") information.payer.account = trimmed(value);
+    if (key == "NAAM: ") information.payer.name = trimmed(value);
+    if (key == "KENMERK: ") information.end_to_end_id = identity(value);
+    if (key == "MACHTIGING: ") information.mandate_id = identity(value);
+    if (key.starts_with("BETALINGSKENM")) information.reference = trimmed(value);
+    if (key.empty() || key == "OMSCHRIJVING: ") add_line(information.remittance, value);
+  }
+  return information;
+}
+
 }  // namespace
 
 Information read_information(std::span<const std::string> lines) {
   const std::string whole = joined(lines);
+  if (has_columns(whole)) return read_columns(whole);
   if (is_german(whole)) return read_german(whole);
   if (has_slashes(whole)) return read_slashes(whole);
   Information information;

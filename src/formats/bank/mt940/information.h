@@ -1,7 +1,8 @@
 // What :86: says of a movement, in the forms that banks have agreed on by country.
 //
-// German: "166?00GUTSCHRIFT?20SVWZ+...?32NAME"; Dutch: "/TRTP/SEPA/EREF/.../REMI/USTD//..."; SEB's
-// :NS: with numbered lines; anything else is text, line by line.
+// German (and Austrian, Polish, Czech): "166?00GUTSCHRIFT?20SVWZ+...?32NAME", with ~ ^ > or < in
+// place of ?; Dutch: "/TRTP/SEPA/EREF/.../REMI/USTD//...", or columns with "IBAN: " and "NAAM: ";
+// SEB's :NS: with numbered lines; anything else is text, line by line.
 #pragma once
 
 #include <optional>

@@ -9,6 +9,7 @@
 #include "formats/bank/fixed_width/records.h"
 #include "formats/bank/iso20022/values.h"
 #include "formats/bank/iso20022/xml_stream.h"
+#include "formats/bank/mt940/code_pages.h"
 #include "formats/bank/mt940/information.h"
 #include "formats/source/line_splitter.h"
 
@@ -23,8 +24,9 @@ using domain::MoneyDirection;
 using fixed_width::DayForm;
 using fixed_width::Record;
 
-constexpr std::string_view kTags[] = {"13",  "13D", "20",  "21",  "25", "25P", "28", "28C", "60F",
-                                      "60M", "61",  "62F", "62M", "64", "65",  "86", "NS"};
+constexpr std::string_view kTags[] = {"13",  "13D", "20",  "21",  "25", "25P", "28", "28C", "34F",
+                                      "60F", "60M", "61",  "62F", "62M", "64", "65", "86",  "90C",
+                                      "90D", "NS"};
 // In place of a reference: there is none, or it stands in :86:.
 constexpr std::string_view kNoReferences[] = {"NONREF", "EREF", "PREF", "MARF"};
 constexpr std::size_t kHeaderLinesMax = 10;
@@ -109,6 +111,13 @@ class Cursor {
   std::string_view rest_;
 };
 
+// Two letters, two digits, and as much as a bank's and an account's numbers are.
+bool looks_like_iban(std::string_view text) {
+  return text.size() >= 15 && text.size() <= 34 && is_capital(text[0]) && is_capital(text[1]) &&
+         is_digit(text[2]) && is_digit(text[3]) &&
+         std::ranges::all_of(text, [](char c) { return is_digit(c) || is_capital(c); });
+}
+
 bool is_of_code(char c) { return is_digit(c) || is_capital(c); }
 bool is_of_amount(char c) { return is_digit(c) || c == ',' || c == '.'; }
 
@@ -133,9 +142,35 @@ std::optional<Date> nearest_day(std::string_view four, std::optional<Date> value
   return nearest;
 }
 
+// A source whose beginning is looked at before it is read.
+class LookedInto final : public ByteSource {
+ public:
+  explicit LookedInto(ByteSource& source) : source_(source) {}
+
+  // As much as decides the letters. Valid until the first next().
+  base::Result<std::string_view> look() {
+    while (head_.size() < Letters::kHeadBytes) {
+      const std::string_view piece = TRY(source_.next());
+      if (piece.empty()) break;
+      head_ += piece;
+    }
+    return std::string_view(head_).substr(0, Letters::kHeadBytes);
+  }
+  [[nodiscard]] base::Result<std::string_view> next() override {
+    if (!head_.empty() && !std::exchange(handed_, true)) return std::string_view(head_);
+    head_ = {};
+    return source_.next();
+  }
+
+ private:
+  ByteSource& source_;
+  std::string head_;
+  bool handed_ = false;
+};
+
 class Mt940Reader {
  public:
-  explicit Mt940Reader(Reading& reading) : reading_(reading) {}
+  Mt940Reader(Reading& reading, Letters letters) : reading_(reading), letters_(letters) {}
 
   void take(const Record& record) {
     const std::string_view line = record.raw(1, source::kLineBytesMax);
@@ -143,7 +178,7 @@ class Mt940Reader {
       flush_field();
       tag_ = tag;
       line_ = record.line();
-      add_text(fixed_width::latin1_to_utf8(line.substr(tag.size() + 2)));
+      add_text(line.substr(tag.size() + 2), line_);
       return;
     }
     // A hyphen alone may be a line of text, too; behind the closing balance it is the end.
@@ -152,7 +187,7 @@ class Mt940Reader {
       flush_field();
       if (state_ == State::kClosed) state_ = State::kOutside;
     } else if (!tag_.empty()) {
-      add_text(fixed_width::latin1_to_utf8(line));
+      add_text(line, record.line());
     }
     last_line_ = record.line();
   }
@@ -169,8 +204,24 @@ class Mt940Reader {
  private:
   enum class State { kOutside, kHead, kOpen, kClosed };
 
-  void add_text(std::string text) {
+  // As UTF-8. What was guessed of the letters is told once.
+  std::string letters_of(std::string_view bytes, std::int64_t line) {
+    Letters::Line read = letters_.read(bytes);
+    if (read.lost && !std::exchange(told_lost_, true)) {
+      reading_.problem(line, "", "bad_encoding",
+                       "there are bytes that are no letters of " + std::string(letters_.name()));
+    }
+    if (read.by_page && !letters_.is_usual() && !std::exchange(told_page_, true)) {
+      reading_.problem(line, "", "guessed_encoding",
+                       "the letters are taken for " + std::string(letters_.name()) +
+                           ", by what they look like: the file does not say it");
+    }
+    return std::move(read.text);
+  }
+
+  void add_text(std::string_view bytes, std::int64_t line) {
     if (field_bytes_ > iso20022::kTextBytesMax) return;
+    std::string text = letters_of(bytes, line);
     field_bytes_ += text.size() + 1;
     if (field_bytes_ > iso20022::kTextBytesMax) {
       reading_.problem(
@@ -275,6 +326,7 @@ class Mt940Reader {
   // Banks write BIC and currency around the account.
   std::string account_without_frame(std::string_view currency) const {
     std::string_view account = account_;
+    if (account.starts_with('/')) account.remove_prefix(1);
     constexpr std::size_t kBicLengths[] = {8, 11};
     for (const std::size_t length : kBicLengths) {
       if (account.size() <= length || account[length] != '/') continue;
@@ -284,7 +336,10 @@ class Mt940Reader {
       account.remove_suffix(currency.size());
       if (account.ends_with('/')) account.remove_suffix(1);
     }
-    return std::string(account);
+    std::string number(account);
+    const auto is_dotted = [](char c) { return is_digit(c) || c == '.'; };
+    if (std::ranges::all_of(number, is_dotted)) std::erase(number, '.');
+    return number;
   }
 
   void end(const std::string& tag, std::string_view text) {
@@ -369,12 +424,36 @@ class Mt940Reader {
     if (!expected) sum_minor_ += credit ? amount->minor() : -amount->minor();
     read_days(six, four);
     read_references(cursor);
-    for (std::size_t at = 1; at < lines.size(); ++at) {
-      std::string text = trimmed(lines[at]);
-      // The bank's own number of the kind of entry, as Dutch banks write it: no word for anybody.
-      if (text.empty() || text.starts_with("/TRCD/")) continue;
-      entry_->remittance.push_back(std::move(text));
+    for (std::size_t at = 1; at < lines.size(); ++at) take_second_line(trimmed(lines[at]));
+  }
+
+  void take_second_line(std::string text) {
+    // The bank's own number of the kind of entry, as Dutch banks write it: no word for anybody.
+    if (text.empty() || text.starts_with("/TRCD/")) return;
+    if (text.starts_with("/OCMT/") || text.starts_with("/CHGS/")) {
+      instructed_ = sum_in(text, "/OCMT/");
+      charges_ = sum_in(text, "/CHGS/");
+      return;
     }
+    // Where a Dutch bank writes who the other end is.
+    if (entry_->payer.account.empty() && looks_like_iban(text)) {
+      entry_->payer.account = std::move(text);
+      return;
+    }
+    entry_->remittance.push_back(std::move(text));
+  }
+
+  // Of "/OCMT/EUR50,00//CHGS/EUR3,00/": what came back, and what the bank takes for it.
+  static std::optional<Money> sum_in(std::string_view text, std::string_view key) {
+    const std::size_t at = text.find(key);
+    if (at == text.npos) return std::nullopt;
+    Cursor cursor(text.substr(at + key.size()));
+    const auto currency = Currency::parse(cursor.take_while(is_capital, 3));
+    if (!currency) return std::nullopt;
+    const auto minor = minor_of(cursor.take_while(is_of_amount, 15), *currency);
+    const auto sum = minor ? Money::make(*minor, *currency)
+                           : base::Result<Money>(std::unexpected(minor.error()));
+    return sum ? std::optional(*sum) : std::nullopt;
   }
 
   void read_days(std::string_view six, std::string_view four) {
@@ -408,7 +487,9 @@ class Mt940Reader {
     const std::size_t mark = std::min(rest.find("//"), rest.size());
     const std::string owner = trimmed(rest.substr(0, mark));
     const std::string bank = trimmed(rest.substr(std::min(mark + 2, rest.size())));
-    const auto is_one = [](const std::string& text) {
+    // Old Dutch codes have a digit more, which is no reference: "N0724NONREF".
+    const auto is_one = [](std::string_view text) {
+      if (text.size() == 7 && is_digit(text.front())) text.remove_prefix(1);
       return std::ranges::find(kNoReferences, text) == std::end(kNoReferences);
     };
     if (is_one(owner)) entry_->end_to_end_id = owner;
@@ -420,25 +501,43 @@ class Mt940Reader {
     for (std::string& line : information.remittance) entry_->remittance.push_back(std::move(line));
     if (!information.end_to_end_id.empty()) entry_->end_to_end_id = information.end_to_end_id;
     if (!information.reference.empty()) entry_->reference = information.reference;
-    if (!information.payer.empty()) entry_->payer = std::move(information.payer);
+    domain::BankParty& payer = entry_->payer;
+    if (!information.payer.name.empty()) payer.name = std::move(information.payer.name);
+    if (!information.payer.account.empty()) payer.account = std::move(information.payer.account);
     if (information.returned) entry_->returned = information.returned;
-    if (information.mandate_id.empty()) return;
-    domain::BankEntryDetail detail;
-    detail.amount = entry_->amount;
-    detail.direction = entry_->direction;
-    detail.mandate_id = information.mandate_id;
-    detail.end_to_end_id = entry_->end_to_end_id;
-    detail.reference = entry_->reference;
-    detail.returned = entry_->returned;
-    entry_->details = {std::move(detail)};
+    if (!information.mandate_id.empty()) mandate_id_ = std::move(information.mandate_id);
   }
 
   void flush_entry() {
-    if (entry_) reading_.entry(std::move(*entry_));
+    if (entry_) {
+      add_detail();
+      reading_.entry(std::move(*entry_));
+    }
     entry_.reset();
+    mandate_id_.clear();
+    instructed_.reset();
+    charges_.reset();
+  }
+
+  // What an entry has no place for itself.
+  void add_detail() {
+    entry_->charges = charges_;
+    if (mandate_id_.empty() && !instructed_ && !charges_) return;
+    domain::BankEntryDetail detail;
+    detail.amount = entry_->amount;
+    detail.direction = entry_->direction;
+    detail.mandate_id = std::move(mandate_id_);
+    detail.end_to_end_id = entry_->end_to_end_id;
+    detail.reference = entry_->reference;
+    detail.returned = entry_->returned;
+    if (instructed_ != detail.amount) detail.instructed = instructed_;
+    detail.charges = charges_;
+    entry_->details = {std::move(detail)};
   }
 
   Reading& reading_;
+  Letters letters_;
+  bool told_page_ = false, told_lost_ = false;
   State state_ = State::kOutside;
   // The field at hand.
   std::string tag_;
@@ -451,6 +550,8 @@ class Mt940Reader {
   std::optional<Currency> currency_;
   std::int64_t sum_minor_ = 0;
   std::optional<BankEntry> entry_;
+  std::string mandate_id_;
+  std::optional<Money> instructed_, charges_;
   std::set<std::string> ids_;  // Of statements.
 };
 
@@ -477,10 +578,12 @@ bool claims(std::string_view head) {
 }
 
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
+  LookedInto looked(source);
+  const std::string_view head = TRY(looked.look());
   Reading reading(sink);
-  Mt940Reader reader(reading);
+  Mt940Reader reader(reading, Letters::of(head));
   // Fields have no columns: nothing is padded.
-  TRY(fixed_width::for_each_record(source, reading, 0,
+  TRY(fixed_width::for_each_record(looked, reading, 0,
                                    [&](const Record& record) { reader.take(record); }));
   reader.finish();
   return reading.finish();

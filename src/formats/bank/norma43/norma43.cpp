@@ -27,7 +27,12 @@ struct CurrencyNumber {
 };
 constexpr CurrencyNumber kCurrencies[] = {
     {"978", "EUR"}, {"840", "USD"}, {"826", "GBP"}, {"756", "CHF"}, {"752", "SEK"}, {"578", "NOK"},
-    {"208", "DKK"}, {"985", "PLN"}, {"203", "CZK"}, {"348", "HUF"}, {"392", "JPY"}, {"352", "ISK"}};
+    {"208", "DKK"}, {"985", "PLN"}, {"203", "CZK"}, {"348", "HUF"}, {"392", "JPY"}, {"352", "ISK"},
+    {"124", "CAD"}, {"036", "AUD"}, {"554", "NZD"}, {"156", "CNY"}, {"344", "HKD"}, {"702", "SGD"},
+    {"484", "MXN"}, {"986", "BRL"}, {"032", "ARS"}, {"152", "CLP"}, {"170", "COP"}, {"604", "PEN"},
+    {"858", "UYU"}, {"504", "MAD"}, {"788", "TND"}, {"012", "DZD"}, {"949", "TRY"}, {"946", "RON"},
+    {"975", "BGN"}, {"643", "RUB"}, {"710", "ZAR"}, {"356", "INR"}, {"784", "AED"}, {"682", "SAR"},
+    {"376", "ILS"}};
 
 std::optional<Currency> currency_of(std::string_view number) {
   const auto found = std::ranges::find(kCurrencies, number, &CurrencyNumber::number);
@@ -47,7 +52,7 @@ class Norma43Reader {
     if (code == "00") return;
     if (code == "11") return begin(record);
     if (!in_account_) {
-      reading_.problem(line_, code, "record_out_of_place", "the record belongs to no account");
+      reading_.disagrees(line_, code, "record_out_of_place", "the record belongs to no account");
       return;
     }
     if (code == "22") return take_movement(record);
@@ -56,7 +61,7 @@ class Norma43Reader {
     if (code != "23") {
       reading_.problem(line_, code, "unknown_record", "the record is skipped");
     } else if (entry_) {
-      if (std::string text = record.text(5, 80); !text.empty()) entry_->remittance.push_back(text);
+      add_words(record);
     }
   }
 
@@ -138,6 +143,15 @@ class Norma43Reader {
     }
     if (debit && record.raw(23, 24) == kReturns) {
       entry_->returned = domain::BankReturn{.code = record.text(23, 27), .text = "returned"};
+    }
+  }
+
+  // Two concepts of 38 letters: where the first is not full, the second is a line of its own.
+  void add_words(const Record& record) {
+    const bool apart = record.is_blank(41, 42);
+    const std::string parts[] = {record.text(5, apart ? 42 : 80), apart ? record.text(43, 80) : ""};
+    for (const std::string& part : parts) {
+      if (!part.empty()) entry_->remittance.push_back(part);
     }
   }
 
@@ -239,17 +253,18 @@ class Norma43Reader {
 
 }  // namespace
 
-// Record 11, perhaps behind a record 00: digits to the mode in column 51.
+// Record 11, perhaps behind a record 00: digits to the currency, and the mode in column 51.
 bool claims(std::string_view head) {
   auto records = fixed_width::first_records(head, kWidth, 3);
   if (!records.empty() && records.front().starts_with("00")) records.erase(records.begin());
   if (records.empty()) return false;
   const std::string_view line = records.front();
-  if (!line.starts_with("11") || line.size() < 51) return false;
+  if (!line.starts_with("11") || line.size() < 50) return false;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const bool sign = line[32] == '1' || line[32] == '2';
-  const bool mode = line[50] >= '1' && line[50] <= '3';
-  if (!std::ranges::all_of(line.substr(0, 51), is_digit) || !sign || !mode) return false;
+  // Some banks leave the mode out.
+  const bool mode = line.size() == 50 || line[50] == ' ' || (line[50] >= '0' && line[50] <= '3');
+  if (!std::ranges::all_of(line.substr(0, 50), is_digit) || !sign || !mode) return false;
   // What follows belongs to it: another format's records do not.
   constexpr std::string_view kFollowing[] = {"11", "22", "33", "88"};
   return records.size() == 1 || std::ranges::find(kFollowing, records[1].substr(0, 2)) !=

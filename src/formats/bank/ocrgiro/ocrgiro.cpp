@@ -40,7 +40,7 @@ class OcrGiroReader {
     if (kind == "20") return begin(service, record);
     if (kind == "88") return end(record);
     if (!in_assignment_) {
-      reading_.problem(line_, kind, "record_out_of_place", "the record stands in no assignment");
+      reading_.disagrees(line_, kind, "record_out_of_place", "the record stands in no assignment");
       return;
     }
     if (passed_over_) {

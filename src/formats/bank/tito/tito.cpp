@@ -214,7 +214,7 @@ class TitoReader {
   }
 
   static domain::BankParty payer_of(const Record& record) {
-    return {.name = record.text(109, 143), .account = record.text(145, 158), .address = {}};
+    return {.name = record.nordic_text(109, 143), .account = record.text(145, 158), .address = {}};
   }
 
   void take_part(const Record& record, Money amount, MoneyDirection direction) {
@@ -275,7 +275,7 @@ class TitoReader {
     if (kind == "00" || kind == "06" || kind == "07") {
       const std::size_t end = record.raw(1, kWidth * 2).size();
       for (std::size_t at = 9; at <= end; at += kTextLength) {
-        if (std::string text = record.text(at, at + kTextLength - 1); !text.empty()) {
+        if (std::string text = record.nordic_text(at, at + kTextLength - 1); !text.empty()) {
           told.remittance.push_back(std::move(text));
         }
       }
@@ -288,11 +288,11 @@ class TitoReader {
     } else if (kind == "08") {
       told.returned = domain::BankReturn{.code = record.text(9, 11), .text = record.text(13, 43)};
     } else if (kind == "09") {
-      told.payer.name = record.text(9, 43);
+      told.payer.name = record.nordic_text(9, 43);
     } else if (kind == "11") {
       if (std::string text = record.text(9, 43); !text.empty()) told.reference = text;
       if (std::string text = record.text(44, 78); !text.empty()) told.payer.account = text;
-      if (std::string text = record.text(184, 253); !text.empty()) told.payer.name = text;
+      if (std::string text = record.nordic_text(184, 253); !text.empty()) told.payer.name = text;
       if (std::string text = record.text(254, 288); !text.empty()) told.end_to_end_id = text;
     } else if (kind == "04" || kind == "05") {
       take_origin(kind, record);
