@@ -60,7 +60,7 @@ struct ThirdParty {
 };
 const std::vector<ThirdParty> kThirdParty = {
     {"boost/", {"src/web/server"}, 1},
-    {"CLI/", {"src/app/cli"}, 1},
+    {"CLI/", {"src/app/cli/line"}, 1},
     {"spdlog/", {"src/support/observe"}, 1},
     {"toml.hpp", {"src/support/config"}, 1},
     {"nlohmann/", {"src/support/json"}, 1},

@@ -98,7 +98,7 @@ TEST(ThirdParty, EachLibraryHasItsFolder) {
       {"src/app/a.cpp", "libpq-fe.h", false},
       {"src/web/server/a.cpp", "boost/asio.hpp", true},
       {"src/web/a.cpp", "boost/asio.hpp", false},
-      {"src/app/cli/a.cpp", "CLI/CLI.hpp", true},
+      {"src/app/cli/line/a.cpp", "CLI/CLI.hpp", true},
       {"src/app/server/a.cpp", "CLI/CLI.hpp", false},
       {"src/domain/a.cpp", "nlohmann/json.hpp", false},
       {"src/domain/a.cpp", "openssl/sha.h", false},

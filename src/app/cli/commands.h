@@ -1,5 +1,5 @@
 // The commands behind the command line: each takes values, works on a Workspace and answers.
-// How options are written stands in cli.cpp; nothing here knows of it.
+// How options are written stands in line/; nothing here knows of it.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,6 @@
 // The command line described: what --help, `telgiro help` and docs/reference/cli.md say of it.
-// cli.cpp fills these values from the options as they are parsed, so that no text can differ from
-// what is accepted.
+// line/syntax.cpp fills these values from the options as they are parsed, so that no text can
+// differ from what is accepted.
 #pragma once
 
 #include <string>
