@@ -14,7 +14,8 @@ int main(int argc, char** argv) {
   for (const auto& [name, paper] : fixture::sample_papers()) {
     const auto texts = flows::compose::paper_texts(
         paper, locale::shipped_catalogue(), flows::compose::paper_language(paper),
-        "https://faktura.aurora.example/b/3q2-7wAbCdEfGhIjKlMnOpQrStU");
+        {.page_url = "https://faktura.aurora.example/b/3q2-7wAbCdEfGhIjKlMnOpQrStU",
+         .spoken = "4821 7730"});
     const auto printed = printer.print(texts);
     if (!printed) {
       std::fprintf(stderr, "%s: %s\n", name.c_str(), base::describe(printed.error()).c_str());
