@@ -79,14 +79,16 @@ sum_up() {
 
 # usage: ./dev test
 #
-# Sets up, builds, and runs everything: all test binaries of the release build (assertions are
-# on), those of base, domain and formats under sanitizers, the browser tests, and each fuzz target
-# for a few seconds. The logs are in build/results. The last line is 'N passed, N failed', with ', N skipped' where some were.
+# Sets up, builds, and runs everything: the formatting of the sources, all test binaries of the
+# release build (assertions are on), those of base, domain and formats under sanitizers, the browser
+# tests, and each fuzz target for a few seconds. The logs are in build/results. The last line is
+# 'N passed, N failed', with ', N skipped' where some were.
 dev_test() {
   (($# == 0)) || wrong_usage test "it takes no arguments"
   dev_setup
   rm -rf "$RESULTS"
   mkdir -p "$RESULTS"
+  run_one format ./dev check --format
   if build_or_note release release; then
     say "tests (release)"
     release_tests | sed 's/^/release /' | run_beside_one_another

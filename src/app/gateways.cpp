@@ -71,8 +71,8 @@ Result<std::string> read_secret(const Workspace& workspace, const std::string& k
   auto secret = find_secret(workspace.wiring(), where);
   if (secret) return secret;
   base::Error& error = secret.error();
-  error.text = "'" + key + "'" + (error.place.empty() ? "" : " names " + error.place) + ": " +
-               error.text;
+  error.text =
+      "'" + key + "'" + (error.place.empty() ? "" : " names " + error.place) + ": " + error.text;
   error.place = workspace.place_of(key);
   return secret;
 }
@@ -85,16 +85,16 @@ Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace
   for (const auto& [name, given] : workspace.settings().gateways) {
     auto settings = given;
     const auto secrets = [&](std::string_view where) {
-      const auto at = std::ranges::find_if(
-          given, [&](const auto& row) { return row.second == where; });
+      const auto at =
+          std::ranges::find_if(given, [&](const auto& row) { return row.second == where; });
       const std::string key = at == given.end() ? "" : "." + at->first;
       return read_secret(workspace, "gateway." + name + key, where);
     };
     const std::string named = settings[std::string(kMethods)];
     settings.erase(std::string(kMethods));
     TRY(take_rail_terms(name, settings, terms));
-    providers->owned_.push_back(TRY(gateways::make_gateway(name, settings, secrets,
-                                                           providers->http_, workspace.clock())));
+    providers->owned_.push_back(
+        TRY(gateways::make_gateway(name, settings, secrets, providers->http_, workspace.clock())));
     gateways.push_back(providers->owned_.back().get());
     const gateways::Kind& kind = *gateways::find_kind(name);
     for (const std::string& method : TRY(offered(kind, named))) {
@@ -114,8 +114,7 @@ Result<std::unique_ptr<PaymentProviders>> PaymentProviders::open(const Workspace
   for (const auto& [name, given] : workspace.settings().rails) {
     TRY(take_own_rail(name, given, terms));
   }
-  providers->gateways_ =
-      flows::Gateways(std::move(gateways), std::move(methods), std::move(terms));
+  providers->gateways_ = flows::Gateways(std::move(gateways), std::move(methods), std::move(terms));
   return providers;
 }
 

@@ -35,7 +35,6 @@ class PaymentProviders {
 // Of a key of the configuration: "env:NAME" or "file:/path". Errors: secret_not_readable,
 // secrets_not_private; place: where the key stands.
 [[nodiscard]] base::Result<std::string> read_secret(const Workspace& workspace,
-                                                    const std::string& key,
-                                                    std::string_view where);
+                                                    const std::string& key, std::string_view where);
 
 }  // namespace app

@@ -46,10 +46,10 @@ std::string calls() {
       "premium_price_incl_vat\n";
   for (int number = 0; number < kServices * kRecordsEach; ++number) {
     const int service = static_cast<int>(std::int64_t{number} * kStride % kServices);
-    text += "2026-10-" + padded(number, 7) + ",+467090" + padded(service, 5) + ",2026-10-" +
-            padded(1 + number % 28, 2) + "T10:11:12+02:00," +
-            (number % 2 == 0 ? "data,internet,SE,0,148645329,\n"
-                             : "voice,+46701234567,SE,767,0,\n");
+    text +=
+        "2026-10-" + padded(number, 7) + ",+467090" + padded(service, 5) + ",2026-10-" +
+        padded(1 + number % 28, 2) + "T10:11:12+02:00," +
+        (number % 2 == 0 ? "data,internet,SE,0,148645329,\n" : "voice,+46701234567,SE,767,0,\n");
   }
   return text;
 }
@@ -112,8 +112,7 @@ void limit(benchmark::State& state, storage::sql::Engine engine) {
       (void)scene.import_calls(calls());
       tables = tests::read_rows(scene.test.database(), kWritten);
     }
-    constexpr std::size_t kTransactions =
-        kServices * kRecordsEach / flows::kUsageBatchRecordsMax;
+    constexpr std::size_t kTransactions = kServices * kRecordsEach / flows::kUsageBatchRecordsMax;
     const tests::TestDatabase database(engine);
     const tests::Stopwatch watch(engine);
     // Files come in one after the other, so that there is one writer.
@@ -126,17 +125,29 @@ void limit(benchmark::State& state, storage::sql::Engine engine) {
 
 using storage::sql::Engine;
 BENCHMARK_CAPTURE(import_usage, sqlite, Engine::kSqlite, false)
-    ->Name("rating-durable/sqlite")->Iterations(1)->UseManualTime();
+    ->Name("rating-durable/sqlite")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("rating-durable/limit/sqlite")->Iterations(1)->UseManualTime();
+    ->Name("rating-durable/limit/sqlite")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(import_usage, postgres, Engine::kPostgres, false)
-    ->Name("rating-durable/postgres")->Iterations(1)->UseManualTime();
+    ->Name("rating-durable/postgres")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("rating-durable/limit/postgres")->Iterations(1)->UseManualTime();
+    ->Name("rating-durable/limit/postgres")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(import_usage, sqlite_again, Engine::kSqlite, true)
-    ->Name("rating-durable-repeated/sqlite")->Iterations(1)->UseManualTime();
+    ->Name("rating-durable-repeated/sqlite")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(import_usage, postgres_again, Engine::kPostgres, true)
-    ->Name("rating-durable-repeated/postgres")->Iterations(1)->UseManualTime();
+    ->Name("rating-durable-repeated/postgres")
+    ->Iterations(1)
+    ->UseManualTime();
 
 }  // namespace
 }  // namespace app

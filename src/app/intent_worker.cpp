@@ -71,8 +71,8 @@ void IntentWorker::ask() {
 void IntentWorker::hear_practice() {
   if (providers_.practice() == nullptr) return;
   for (const ports::Webhook& word : providers_.practice()->take_words()) {
-    const auto taken = flows::take_webhook(store_, clock_, providers_.gateways(),
-                                           demo::kPracticeName, word);
+    const auto taken =
+        flows::take_webhook(store_, clock_, providers_.gateways(), demo::kPracticeName, word);
     if (!taken) report(taken.error());
   }
 }

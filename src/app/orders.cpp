@@ -46,8 +46,7 @@ Result<domain::OrderRules> order_rules(const config::Settings& settings) {
   return rules;
 }
 
-Result<flows::OrderTools> order_tools(Workspace& workspace,
-                                      const PaymentProviders& providers) {
+Result<flows::OrderTools> order_tools(Workspace& workspace, const PaymentProviders& providers) {
   auto rules = TRY(order_rules(workspace.settings()));
   return flows::OrderTools{.store = workspace.store(),
                            .clock = workspace.clock(),

@@ -45,8 +45,8 @@ void PlanWorker::run() {
 }
 
 void PlanWorker::work() {
-  const auto charged = flows::charge_methods(store_, clock_, providers_.gateways(),
-                                             {.public_url = public_url_});
+  const auto charged =
+      flows::charge_methods(store_, clock_, providers_.gateways(), {.public_url = public_url_});
   if (!charged) {
     report(charged.error());
   } else {

@@ -62,14 +62,14 @@ ports::StoredIntent intent_of(int number, base::Instant now) {
 }
 
 void fill(ports::Store& store, base::Instant now, int payments) {
-  tests::fill_with_payers(
-      store, now, payments, [&](ports::Transaction& transaction, int first, int count) {
-        std::vector<ports::StoredIntent> intents;
-        for (int number = first; number < first + count; ++number) {
-          intents.push_back(intent_of(number, now));
-        }
-        return transaction.intents().add(intents);
-      });
+  tests::fill_with_payers(store, now, payments,
+                          [&](ports::Transaction& transaction, int first, int count) {
+                            std::vector<ports::StoredIntent> intents;
+                            for (int number = first; number < first + count; ++number) {
+                              intents.push_back(intent_of(number, now));
+                            }
+                            return transaction.intents().add(intents);
+                          });
 }
 
 ports::Webhook webhook_of(int number) {
@@ -84,18 +84,15 @@ ports::Webhook webhook_of(int number) {
       .set("paymentMethod", "visa")
       .set("pspReference", "PSP" + std::to_string(number))
       .set("success", "true");
-  const crypto::Digest signature = crypto::hmac_sha256(
-      crypto::from_hex(kHmacKey).value(), gateways::adyen::signed_text(item));
-  item.set("additionalData",
-           Json::object().set("hmacSignature", crypto::to_base64(signature)));
+  const crypto::Digest signature =
+      crypto::hmac_sha256(crypto::from_hex(kHmacKey).value(), gateways::adyen::signed_text(item));
+  item.set("additionalData", Json::object().set("hmacSignature", crypto::to_base64(signature)));
   Json items = Json::array();
   items.push(Json::object().set("NotificationRequestItem", std::move(item)));
   ports::Webhook webhook;
   webhook.path = "/hooks/adyen";
-  webhook.body = Json::object()
-                     .set("live", "false")
-                     .set("notificationItems", std::move(items))
-                     .dump();
+  webhook.body =
+      Json::object().set("live", "false").set("notificationItems", std::move(items)).dump();
   return webhook;
 }
 
@@ -198,15 +195,30 @@ void limit(benchmark::State& state, Engine engine) {
 constexpr int kPayments = 20'000;
 constexpr int kPaymentsLarge = 1'000'000;
 BENCHMARK_CAPTURE(webhooks, sqlite, Engine::kSqlite)
-    ->Name("webhooks/sqlite")->Arg(kPayments)->Iterations(1)->UseManualTime();
+    ->Name("webhooks/sqlite")
+    ->Arg(kPayments)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("webhooks/limit/sqlite")->Arg(kPayments)->Iterations(1)->UseManualTime();
+    ->Name("webhooks/limit/sqlite")
+    ->Arg(kPayments)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(webhooks, postgres, Engine::kPostgres)
-    ->Name("webhooks/postgres")->Arg(kPayments)->Iterations(1)->UseManualTime();
+    ->Name("webhooks/postgres")
+    ->Arg(kPayments)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("webhooks/limit/postgres")->Arg(kPayments)->Iterations(1)->UseManualTime();
+    ->Name("webhooks/limit/postgres")
+    ->Arg(kPayments)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(webhooks, postgres_large, Engine::kPostgres)
-    ->Name("webhooks-large/postgres")->Arg(kPaymentsLarge)->Iterations(1)->UseManualTime();
+    ->Name("webhooks-large/postgres")
+    ->Arg(kPaymentsLarge)
+    ->Iterations(1)
+    ->UseManualTime();
 
 }  // namespace
 }  // namespace app

@@ -75,8 +75,8 @@ base::Result<domain::RuleBook> shipped_rules() {
     if (!resource.path.starts_with("countries/") || !resource.path.ends_with("/rules.csv")) {
       continue;
     }
-    auto read = formats::law::read_rules(resource.bytes, resource.path,
-                                         domain::RuleOrigin::kShipped);
+    auto read =
+        formats::law::read_rules(resource.bytes, resource.path, domain::RuleOrigin::kShipped);
     if (!read.problems.empty()) return std::unexpected(read.problems.front());
     std::ranges::move(read.rules, std::back_inserter(rules));
   }
@@ -88,8 +88,8 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(const Wiring& wiring,
   // The configuration may name the data folder, and the data folder may hold the configuration.
   config::Settings settings;
   if (!options.config_file.empty()) settings = TRY(read_settings(options, ""));
-  const std::string data_dir = TRY(
-      config::resolve_data_dir(options.data_dir, wiring.environment, settings.data_dir));
+  const std::string data_dir =
+      TRY(config::resolve_data_dir(options.data_dir, wiring.environment, settings.data_dir));
   TRY(make_folder(data_dir));
   settings = TRY(read_settings(options, data_dir));
 

@@ -50,7 +50,8 @@ class Workspace {
 
  private:
   Workspace(Wiring wiring, config::Settings settings, std::string data_dir)
-      : wiring_(std::move(wiring)), settings_(std::move(settings)),
+      : wiring_(std::move(wiring)),
+        settings_(std::move(settings)),
         data_dir_(std::move(data_dir)) {}
   [[nodiscard]] base::Result<> open_store(const std::string& database);
 

@@ -5,10 +5,10 @@
 
 namespace domain {
 
-#define TELGIRO_ID(Name, prefix)                             \
-  struct Name##Tag {                                         \
-    static constexpr std::string_view kPrefix = prefix;      \
-  };                                                         \
+#define TELGIRO_ID(Name, prefix)                        \
+  struct Name##Tag {                                    \
+    static constexpr std::string_view kPrefix = prefix; \
+  };                                                    \
   using Name = base::Id<Name##Tag>
 
 TELGIRO_ID(CustomerId, "cust");

@@ -165,8 +165,7 @@ class Billing {
   // engine need not. Errors: no_customer_key, erased.
   [[nodiscard]] virtual base::Result<> seal_documents(std::span<StoredDocument> documents) = 0;
   // Seals those that are not sealed.
-  [[nodiscard]] virtual base::Result<> add_documents(
-      std::span<const StoredDocument> documents) = 0;
+  [[nodiscard]] virtual base::Result<> add_documents(std::span<const StoredDocument> documents) = 0;
   // `bill.version` is one more than it was when it was read. Errors: database_busy where another
   // writer has changed the bill since.
   [[nodiscard]] virtual base::Result<> update_bill(const domain::Bill& bill) = 0;
@@ -227,8 +226,8 @@ class Billing {
   [[nodiscard]] virtual base::Result<std::vector<VersionedBill>> versions_of(
       std::span<const BillKey> bills) = 0;
   // Marks every link of a bill as revoked.
-  [[nodiscard]] virtual base::Result<> revoke_links(domain::AccountId account,
-                                                    domain::BillId bill, base::Instant at) = 0;
+  [[nodiscard]] virtual base::Result<> revoke_links(domain::AccountId account, domain::BillId bill,
+                                                    base::Instant at) = 0;
 };
 
 }  // namespace ports

@@ -70,8 +70,8 @@ struct RunProposal {
   base::Month period;
   std::string state;  // waiting | approved | outdated
   std::int64_t cutoff_epoch = 0;
-  std::string digest;   // 32 bytes: of the bills that it would give.
-  base::Json outcome;   // flows/billing/propose_run.h
+  std::string digest;  // 32 bytes: of the bills that it would give.
+  base::Json outcome;  // flows/billing/propose_run.h
   std::string asked_by;
   base::Instant recorded;
   std::string decided_by = {};  // Empty: nobody has decided yet.

@@ -58,8 +58,8 @@ class Events {
   // The same in two steps, of which the first only reads and may be done ahead of the transaction
   // that writes. `ahead`: chains that will have grown by then, as they will end.
   // Errors: unknown_event_kind.
-  [[nodiscard]] virtual base::Result<std::vector<ChainLink>> link(
-      std::span<const NewEvent> events, const ChainEnds& ahead) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<ChainLink>> link(std::span<const NewEvent> events,
+                                                                  const ChainEnds& ahead) = 0;
   // Errors: database_busy where one of the chains has grown otherwise.
   [[nodiscard]] virtual base::Result<> append_linked(std::span<const NewEvent> events,
                                                      std::span<const ChainLink> links) = 0;

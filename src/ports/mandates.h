@@ -64,11 +64,11 @@ struct MandateMigration {
 
 struct CollectionRun {
   base::Date day;
-  std::string state;               // planning | ordering | done
-  Billing::BillKey after = {};     // Bills up to this one are planned.
-  std::int64_t bills = 0;          // Open ones that were looked at.
+  std::string state;            // planning | ordering | done
+  Billing::BillKey after = {};  // Bills up to this one are planned.
+  std::int64_t bills = 0;       // Open ones that were looked at.
   std::int64_t planned = 0, ordered = 0, dropped = 0;
-  std::int64_t problems = 0;       // Bills and debits that a person should look at.
+  std::int64_t problems = 0;  // Bills and debits that a person should look at.
   std::int64_t files = 0;
   std::string started_by;
   base::Instant recorded;
@@ -87,7 +87,7 @@ struct OrderFile {
   std::int64_t ordinal = 0;
   std::string format;  // pain.008
   OrderGroup group;
-  std::string name;    // As it is given to the bank.
+  std::string name;  // As it is given to the bank.
   std::int64_t debits = 0, mandates = 0;
   base::Money sum;
   std::string sha256;  // 32 bytes.
@@ -124,8 +124,8 @@ class Mandates {
       const OrderGroup& group, std::size_t limit) = 0;
 
   // Cancelled here, and the bank is still to be told; in the same order.
-  [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> to_end(
-      const OrderGroup& group, std::size_t limit) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<domain::Mandate>> to_end(const OrderGroup& group,
+                                                                          std::size_t limit) = 0;
 
   [[nodiscard]] virtual base::Result<> add_migration(const MandateMigration& migration) = 0;
   // State and counts.
@@ -172,8 +172,7 @@ class Mandates {
   // By number.
   [[nodiscard]] virtual base::Result<std::vector<OrderFile>> files_of(base::Date day) = 0;
   [[nodiscard]] virtual base::Result<> read_file(
-      domain::OrderFileId id,
-      const std::function<base::Result<>(std::string_view)>& visit) = 0;
+      domain::OrderFileId id, const std::function<base::Result<>(std::string_view)>& visit) = 0;
 };
 
 }  // namespace ports

@@ -44,11 +44,12 @@ class Orders {
   [[nodiscard]] virtual base::Result<std::vector<domain::OrderId>> to_look_at(
       base::Instant now, std::size_t limit) = 0;
   // Something happened to a payment of these bills: their orders are looked at next.
-  [[nodiscard]] virtual base::Result<> payment_changed(
-      std::span<const Billing::BillKey> bills, base::Instant now) = 0;
+  [[nodiscard]] virtual base::Result<> payment_changed(std::span<const Billing::BillKey> bills,
+                                                       base::Instant now) = 0;
   // What an account has put on bills by orders since a day.
-  [[nodiscard]] virtual base::Result<base::Money> put_on_bills_since(
-      domain::AccountId account, base::Date day, base::Currency currency) = 0;
+  [[nodiscard]] virtual base::Result<base::Money> put_on_bills_since(domain::AccountId account,
+                                                                     base::Date day,
+                                                                     base::Currency currency) = 0;
 
   [[nodiscard]] virtual RailCosts& rail_costs() = 0;
 };

@@ -34,7 +34,7 @@ struct PaidFor {
 struct KeptMatch {
   domain::PaymentId payment;
   domain::AccountId account;
-  std::string by;            // matched | accepted | agent
+  std::string by;  // matched | accepted | agent
   domain::matching::LevelVector levels = {};
   std::string probability;   // "0.999987", as it was then; empty where nobody asked.
   std::int64_t version = 0;  // Of what had been learned.

@@ -29,7 +29,7 @@ struct BankFileRow {
   std::string format;     // "camt.053"
   std::string sha256;     // 32 bytes.
   std::int64_t size = 0;
-  std::string state;      // reading | done | refused
+  std::string state;            // reading | done | refused
   std::int64_t next_entry = 1;  // Entries before it are done.
   std::int64_t entries = 0;     // = payments + repeated + left_out
   std::int64_t payments = 0;    // New ones.
@@ -48,24 +48,24 @@ struct BankFileProblem {
 // suspense: nothing or only a part is assigned. allocated: all of it is. returned: it went back.
 struct IncomingPayment {
   domain::PaymentId id;
-  domain::BankFileId file;       // Which said it first.
-  std::int64_t entry = 0;        // Its ordinal there.
-  std::string bank_account;      // Of ours.
-  std::string rail;              // bankgiro | transfer | direct_debit | card ...: for the payer.
-  base::Money amount;            // Above zero: came; below zero: went back.
+  domain::BankFileId file;   // Which said it first.
+  std::int64_t entry = 0;    // Its ordinal there.
+  std::string bank_account;  // Of ours.
+  std::string rail;          // bankgiro | transfer | direct_debit | card ...: for the payer.
+  base::Money amount;        // Above zero: came; below zero: went back.
   base::Date booked;
   base::Date value;
-  std::string reference;         // As given; never sealed, it is ours.
+  std::string reference;  // As given; never sealed, it is ours.
   std::string bank_reference;
   std::string end_to_end_id;
-  std::string payer_name;        // Sealed on disk, with the next two.
+  std::string payer_name;  // Sealed on disk, with the next two.
   std::string payer_account;
-  std::string remittance;        // Lines, joined with \n.
-  std::string state;             // suspense | allocated | returned
-  std::string reason;            // Why in suspense, a code: no_reference, unknown_reference, ...
-  base::Money allocated;         // Sum of what is assigned now.
+  std::string remittance;  // Lines, joined with \n.
+  std::string state;       // suspense | allocated | returned
+  std::string reason;      // Why in suspense, a code: no_reference, unknown_reference, ...
+  base::Money allocated;   // Sum of what is assigned now.
   base::Instant recorded;
-  std::string payer_sealed;      // Where seal_payers() made it ahead of add_payments().
+  std::string payer_sealed;  // Where seal_payers() made it ahead of add_payments().
   // Of what went back: the payment that it gave back. Nil where that is not known, or not booked.
   domain::PaymentId return_of = {};
   // What banks took of it on its way, beyond the amount; nothing where they do not say.
@@ -86,26 +86,26 @@ struct PaymentStanding {
 // A row for each assignment and for each undoing (amount below zero, `undoes` set).
 struct Allocation {
   domain::AccountId account;
-  domain::AllocationId id;       // Derived, so that it is never made twice.
+  domain::AllocationId id;  // Derived, so that it is never made twice.
   domain::PaymentId payment;
-  domain::BillId bill;           // Nil: to the account's credit.
+  domain::BillId bill;  // Nil: to the account's credit.
   base::Money amount;
-  base::Date effective;          // The payment's booking day.
+  base::Date effective;  // The payment's booking day.
   std::string rail;
-  std::string by;                // exact_reference | agent | credit | undo ...
-  domain::AllocationId undoes;   // Nil where it is none.
+  std::string by;               // exact_reference | agent | credit | undo ...
+  domain::AllocationId undoes;  // Nil where it is none.
   domain::PostingId posting;
   base::Instant recorded;
 };
 
 struct PaymentFilter {
-  std::string state = {};        // Empty: any; so for all of these.
+  std::string state = {};  // Empty: any; so for all of these.
   std::string reason = {};
   std::string reference = {};
   std::optional<domain::BankFileId> file = {};
   std::optional<base::Date> booked_from = {}, booked_to = {};
   std::optional<base::Money> amount = {};
-  bool went_back = false;        // Only what is below zero.
+  bool went_back = false;                       // Only what is below zero.
   std::optional<domain::PaymentId> after = {};  // In the order of the list: newest booked first.
   std::size_t limit = 50;
 };

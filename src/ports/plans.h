@@ -21,9 +21,9 @@ using domain::KeptMethod;
 
 struct PlanFilter {
   std::optional<domain::AccountId> account = {};
-  std::optional<domain::BillId> bill = {};  // With its account only.
-  std::string state = {};                   // Empty: any.
-  std::optional<domain::PlanId> after = {}; // In the order of ids.
+  std::optional<domain::BillId> bill = {};   // With its account only.
+  std::string state = {};                    // Empty: any.
+  std::optional<domain::PlanId> after = {};  // In the order of ids.
   std::size_t limit = 50;
 };
 

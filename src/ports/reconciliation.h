@@ -51,8 +51,8 @@ struct SettlementRow {
   base::Money gross, fee, amount;
   base::Date day;
   std::int64_t lines = 0;
-  domain::PaymentId payment;            // The bank's entry; nil: not there yet.
-  std::optional<base::Date> paid_day;   // When it was booked.
+  domain::PaymentId payment;           // The bank's entry; nil: not there yet.
+  std::optional<base::Date> paid_day;  // When it was booked.
   std::string imported_by;
   base::Instant recorded;
 };
@@ -93,14 +93,14 @@ class Reconciliation {
   // Sums over all accounts, by currency.
   [[nodiscard]] virtual base::Result<std::vector<AccountBooks>> books_at(base::Date day) = 0;
   // Accounts whose bills or credit are not what the ledger says.
-  [[nodiscard]] virtual base::Result<std::vector<AccountBooks>> differing_at(
-      base::Date day, std::size_t limit) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<AccountBooks>> differing_at(base::Date day,
+                                                                             std::size_t limit) = 0;
   // What was paid when it was ordered (clearing:card), by currency.
   [[nodiscard]] virtual base::Result<std::vector<base::Money>> paid_at_order(base::Date day) = 0;
 
   // What came through providers: payments whose account is "clearing:PROVIDER", by it.
-  [[nodiscard]] virtual base::Result<std::map<std::string, std::vector<base::Money>>>
-  captured_at(base::Date day) = 0;
+  [[nodiscard]] virtual base::Result<std::map<std::string, std::vector<base::Money>>> captured_at(
+      base::Date day) = 0;
 
   // --- Settlements.
   // Errors: constraint_violated where the id is taken.
@@ -111,8 +111,8 @@ class Reconciliation {
   [[nodiscard]] virtual base::Result<std::optional<SettlementRow>> find_settlement(
       domain::SettlementId id) = 0;
   // Oldest first; `waiting`: only those whose payout has not come.
-  [[nodiscard]] virtual base::Result<std::vector<SettlementRow>> settlements(
-      bool waiting, std::size_t limit) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<SettlementRow>> settlements(bool waiting,
+                                                                             std::size_t limit) = 0;
   [[nodiscard]] virtual base::Result<std::vector<domain::SettlementLine>> lines_of(
       domain::SettlementId id, base::Currency currency) = 0;
 };

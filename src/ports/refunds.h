@@ -31,8 +31,7 @@ class Refunds {
   [[nodiscard]] virtual base::Result<std::vector<domain::Refund>> list(
       const RefundFilter& filter) = 0;
   // On its way at the end of a day: taken from credit or suspense, neither out nor back by then.
-  [[nodiscard]] virtual base::Result<std::vector<domain::Refund>> on_their_way(
-      base::Date day) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<domain::Refund>> on_their_way(base::Date day) = 0;
 
   [[nodiscard]] virtual base::Result<> add_batch(const domain::RefundBatch& batch) = 0;
   [[nodiscard]] virtual base::Result<std::optional<domain::RefundBatch>> find_batch(

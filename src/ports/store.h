@@ -36,27 +36,27 @@ class Transaction {
   virtual ~Transaction() = default;
   [[nodiscard]] virtual base::Result<> commit() = 0;
 
-  [[nodiscard]] virtual Access& access() = 0;            // ports/access.h
-  [[nodiscard]] virtual Billing& billing() = 0;          // ports/billing.h
-  [[nodiscard]] virtual CatalogueStore& catalogue() = 0; // ports/catalogue.h
-  [[nodiscard]] virtual Credits& credits() = 0;          // ports/credits.h
-  [[nodiscard]] virtual Events& events() = 0;            // ports/events.h
-  [[nodiscard]] virtual Imports& imports() = 0;          // ports/imports.h
-  [[nodiscard]] virtual Intents& intents() = 0;          // ports/intents.h
-  [[nodiscard]] virtual Ledger& ledger() = 0;            // ports/ledger.h
-  [[nodiscard]] virtual Mandates& mandates() = 0;        // ports/mandates.h
-  [[nodiscard]] virtual Orders& orders() = 0;            // ports/orders.h
-  [[nodiscard]] virtual Parties& parties() = 0;          // ports/parties.h
-  [[nodiscard]] virtual Payments& payments() = 0;        // ports/payments.h
-  [[nodiscard]] virtual Plans& plans() = 0;              // ports/plans.h
-  [[nodiscard]] virtual Profiles& profiles() = 0;        // ports/profiles.h
-  [[nodiscard]] virtual Tills& tills() = 0;              // ports/tills.h
-  [[nodiscard]] virtual Usage& usage() = 0;              // ports/usage.h
-  [[nodiscard]] virtual Work& work() = 0;                // ports/work.h
+  [[nodiscard]] virtual Access& access() = 0;             // ports/access.h
+  [[nodiscard]] virtual Billing& billing() = 0;           // ports/billing.h
+  [[nodiscard]] virtual CatalogueStore& catalogue() = 0;  // ports/catalogue.h
+  [[nodiscard]] virtual Credits& credits() = 0;           // ports/credits.h
+  [[nodiscard]] virtual Events& events() = 0;             // ports/events.h
+  [[nodiscard]] virtual Imports& imports() = 0;           // ports/imports.h
+  [[nodiscard]] virtual Intents& intents() = 0;           // ports/intents.h
+  [[nodiscard]] virtual Ledger& ledger() = 0;             // ports/ledger.h
+  [[nodiscard]] virtual Mandates& mandates() = 0;         // ports/mandates.h
+  [[nodiscard]] virtual Orders& orders() = 0;             // ports/orders.h
+  [[nodiscard]] virtual Parties& parties() = 0;           // ports/parties.h
+  [[nodiscard]] virtual Payments& payments() = 0;         // ports/payments.h
+  [[nodiscard]] virtual Plans& plans() = 0;               // ports/plans.h
+  [[nodiscard]] virtual Profiles& profiles() = 0;         // ports/profiles.h
+  [[nodiscard]] virtual Tills& tills() = 0;               // ports/tills.h
+  [[nodiscard]] virtual Usage& usage() = 0;               // ports/usage.h
+  [[nodiscard]] virtual Work& work() = 0;                 // ports/work.h
 };
 
 enum class TransactionKind {
-  kRead,   // A consistent snapshot.
+  kRead,  // A consistent snapshot.
   kWrite,
 };
 

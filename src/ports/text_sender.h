@@ -18,23 +18,23 @@
 namespace ports {
 
 struct TextOrder {
-  std::string to;            // "+46701234567"
+  std::string to;  // "+46701234567"
   std::string text;
   std::string callback_url;  // Where it is told what became of it; empty: nowhere.
 };
 
 enum class TextState {
-  kTaken,      // With the provider, or on its way.
+  kTaken,  // With the provider, or on its way.
   kDelivered,
-  kRefused,    // It cannot arrive: trying again changes nothing.
-  kLater,      // It was surely not taken; it may be another time.
-  kUnknown,    // No answer, or one that says nothing: it may have been taken.
+  kRefused,  // It cannot arrive: trying again changes nothing.
+  kLater,    // It was surely not taken; it may be another time.
+  kUnknown,  // No answer, or one that says nothing: it may have been taken.
 };
 
 struct TextOutcome {
   TextState state = TextState::kUnknown;
-  std::string reference = {};  // How the provider names the message.
-  std::string code = {};       // The provider's own, of a refusal; or why nothing is known.
+  std::string reference = {};     // How the provider names the message.
+  std::string code = {};          // The provider's own, of a refusal; or why nothing is known.
   std::int64_t wait_seconds = 0;  // What the provider asks for before the next try.
 };
 

@@ -234,9 +234,8 @@ Response Application::answer(Call& call, Match& match) {
 base::Result<Response> Application::dispatch(Call& call, Match& match) {
   // Of providers only the words that are refused are counted (hooks.cpp).
   const bool is_hook = surface_of(call.request.path) == Surface::kHook;
-  call.retry_after_seconds =
-      is_hook ? guards_.bad_hooks.wait(peer_key(call.peer), web_.clock.now())
-              : guards_.requests.take(peer_key(call.peer), web_.clock.now());
+  call.retry_after_seconds = is_hook ? guards_.bad_hooks.wait(peer_key(call.peer), web_.clock.now())
+                                     : guards_.requests.take(peer_key(call.peer), web_.clock.now());
   if (call.retry_after_seconds > 0) {
     return base::fail("too_many_requests", "too many requests from this address; wait " +
                                                std::to_string(call.retry_after_seconds) +

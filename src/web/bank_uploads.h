@@ -46,9 +46,8 @@ class BankUploads {
   BankUploads& operator=(const BankUploads&) = delete;
 
   // `id`: a secret of whoever sent it.
-  void add(const std::string& id, const std::string& owner,
-           std::shared_ptr<flows::Snapshot> file, flows::BankFilePreview preview,
-           base::Instant now);
+  void add(const std::string& id, const std::string& owner, std::shared_ptr<flows::Snapshot> file,
+           flows::BankFilePreview preview, base::Instant now);
   // Errors: upload_gone.
   [[nodiscard]] base::Result<Standing> find(const std::string& id, const std::string& owner);
   // Once: where it was begun before, nothing more is done. Waits for it, but no longer than

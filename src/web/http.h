@@ -79,7 +79,7 @@ struct Request {
   std::string query = {};  // As sent, without "?".
   Headers headers = {};
   std::string body = {};
-  std::string peer = {};  // The address at the other end, without port.
+  std::string peer = {};                // The address at the other end, without port.
   std::shared_ptr<Upload> upload = {};  // Set: the body is there, as plan_body() asked.
 
   [[nodiscard]] base::Result<Fields> query_fields() const { return Fields::parse(query); }
@@ -102,9 +102,9 @@ struct Response {
   int status = 200;
   Headers headers = {};
   std::string body = {};
-  NextPiece next_piece = {};           // Set: the body comes from here.
-  std::shared_ptr<Feed> feed = {};     // Set: the body stays open and comes from there.
-  std::shared_ptr<Later> later = {};   // Set: nothing else counts, the answer comes from there.
+  NextPiece next_piece = {};          // Set: the body comes from here.
+  std::shared_ptr<Feed> feed = {};    // Set: the body stays open and comes from there.
+  std::shared_ptr<Later> later = {};  // Set: nothing else counts, the answer comes from there.
 };
 
 // An answer that waits for something, and holds no thread while it does.

@@ -91,10 +91,10 @@ class Parts {
     for (;;) {
       const std::size_t at = window_.find(delimiter_);
       if (at == 0) return std::string();
-      const std::size_t safe = at != window_.npos                     ? at
-                               : window_.size() > delimiter_.size() ? window_.size() -
-                                                                          delimiter_.size()
-                                                                    : 0;
+      const std::size_t safe = at != window_.npos ? at
+                               : window_.size() > delimiter_.size()
+                                   ? window_.size() - delimiter_.size()
+                                   : 0;
       if (safe > 0) {
         const std::size_t count = std::min(safe, bytes_max);
         std::string piece = window_.substr(0, count);
@@ -155,8 +155,7 @@ Result<std::string> field_of(Parts& parts) {
 
 }  // namespace
 
-Result<FormWithFile> read_form_with_file(const flows::Snapshot& body,
-                                         std::string_view content_type,
+Result<FormWithFile> read_form_with_file(const flows::Snapshot& body, std::string_view content_type,
                                          const std::string& spool_folder) {
   const std::string_view media = content_type.substr(0, content_type.find(';'));
   if (!same_word(trimmed(media), "multipart/form-data")) {

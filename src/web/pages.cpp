@@ -46,8 +46,7 @@ base::Result<Response> show_methods(const Call& call) { return bill::show_method
 base::Result<Response> change_methods(const Call& call) { return bill::change_methods(call); }
 
 base::Result<Response> show_paper(const Call& call) {
-  return bill::handle_paper(call.web.bill, call.request, call.value("token"),
-                            call.value("number"));
+  return bill::handle_paper(call.web.bill, call.request, call.value("token"), call.value("number"));
 }
 
 base::Result<Response> show_usage(const Call& call) { return bill::show_usage(call); }

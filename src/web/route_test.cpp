@@ -106,17 +106,32 @@ TEST(Routes, OnlyTheseArePublic) {
     open.insert(std::string(to_text(route.method)) + " " + std::string(route.path));
   }
   const std::set<std::string> expected = {
-      "GET /b/{token}",           "GET /b/{token}/choice", "POST /b/{token}/choice", "GET /healthz",
-      "GET /api/v1/openapi.json", "GET /console/sign-in",  "POST /console/sign-in",
-      "GET /b/{token}/debit",     "POST /b/{token}/debit",
+      "GET /b/{token}",
+      "GET /b/{token}/choice",
+      "POST /b/{token}/choice",
+      "GET /healthz",
+      "GET /api/v1/openapi.json",
+      "GET /console/sign-in",
+      "POST /console/sign-in",
+      "GET /b/{token}/debit",
+      "POST /b/{token}/debit",
       "GET /b/{token}/live",
-      "GET /b/{token}/papers/{number}", "GET /b/{token}/usage",
-      "GET /b/{token}/pay",       "POST /b/{token}/pay",   "GET /b/{token}/pay/back",
-      "GET /b/{token}/plan",      "POST /b/{token}/plan",  "GET /b/{token}/methods",
-      "POST /b/{token}/methods",  "POST /hooks/{gateway}",
-      "GET /b/{token}/code",      "POST /b/{token}/code",
+      "GET /b/{token}/papers/{number}",
+      "GET /b/{token}/usage",
+      "GET /b/{token}/pay",
+      "POST /b/{token}/pay",
+      "GET /b/{token}/pay/back",
+      "GET /b/{token}/plan",
+      "POST /b/{token}/plan",
+      "GET /b/{token}/methods",
+      "POST /b/{token}/methods",
+      "POST /hooks/{gateway}",
+      "GET /b/{token}/code",
+      "POST /b/{token}/code",
       // Telephony platforms: known by their signature or by the secret in their address.
-      "POST /ivr/twilio/{step}",  "GET /ivr/vxml/{step}",  "POST /ivr/vxml/{step}",
+      "POST /ivr/twilio/{step}",
+      "GET /ivr/vxml/{step}",
+      "POST /ivr/vxml/{step}",
   };
   EXPECT_EQ(open, expected);
 }

@@ -22,8 +22,8 @@ class BankWriteTest : public ::testing::Test {
  protected:
   Ended write(const std::string& order, const std::string& format,
               const std::vector<std::string>& more = {}) {
-    std::vector<std::string> line = {product(), "bank", "write", order, "--format", format,
-                                     "--json",  "-o",   out_};
+    std::vector<std::string> line = {product(), "bank",   "write", order, "--format",
+                                     format,    "--json", "-o",    out_};
     line.insert(line.end(), more.begin(), more.end());
     return run_program({line});
   }
@@ -52,8 +52,8 @@ TEST_F(BankWriteTest, EachOrderBecomesItsFile) {
     EXPECT_EQ(answer.integer("bytes"), static_cast<std::int64_t>(expected.size()));
     EXPECT_EQ(answer.text("file"), out_);
     // The same on standard output.
-    const Ended printed = run_program(
-        {{product(), "bank", "write", kOrders + format + ".json", "--format", format}});
+    const Ended printed =
+        run_program({{product(), "bank", "write", kOrders + format + ".json", "--format", format}});
     EXPECT_EQ(printed.exit_code, 0);
     EXPECT_EQ(printed.output, expected) << format;
   }
@@ -166,12 +166,14 @@ TEST_F(BankWriteTest, ExitCodes) {
       {order, "camt.053", {}, "2 wrong_usage bank write"},
       {folder_.file("none"), "pain.008", {}, "4 file_not_found " + folder_.file("none")},
       {cut, "pain.008", {}, "1 bad_json " + cut + ":3"},
-      {order, "pain.008", {"-o", folder_.file("no/such/folder")},
+      {order,
+       "pain.008",
+       {"-o", folder_.file("no/such/folder")},
        "4 file_not_writable " + folder_.file("no/such/folder")},
   };
   for (const Row& row : rows) {
-    std::vector<std::string> line = {product(), "bank", "write", row.file, "--format", row.format,
-                                     "--json"};
+    std::vector<std::string> line = {product(),  "bank",     "write", row.file,
+                                     "--format", row.format, "--json"};
     line.insert(line.end(), row.more.begin(), row.more.end());
     if (std::ranges::find(line, "-o") == line.end()) line.insert(line.end(), {"-o", out_});
     EXPECT_EQ(error_of(run_program({line})), row.outcome);

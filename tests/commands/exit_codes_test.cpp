@@ -155,8 +155,8 @@ TEST_F(ExitCodesTest, FilesThatAreNotRecognised) {
   EXPECT_EQ(refused.text("code"), "file_not_recognised");
   EXPECT_EQ(refused.text("place"), readme);
   // Beside a file that is taken it is one of the problems that are counted.
-  const Ended both = installation_->run(
-      {"import", readme, source_folder() + "/bredband_kunder.csv"});
+  const Ended both =
+      installation_->run({"import", readme, source_folder() + "/bredband_kunder.csv"});
   EXPECT_EQ(both.exit_code, 0) << both.output;
   EXPECT_EQ(answer_of(both)["refused"].as_array()->size(), 1U);
   EXPECT_EQ(answer_of(both)["files"].as_array()->size(), 1U);

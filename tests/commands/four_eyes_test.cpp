@@ -49,11 +49,8 @@ TEST(FourEyes, BillsAreIssuedWhenAnotherPersonApproves) {
     std::string login;
     std::string_view code;
   } refused[] = {
-      {"", "person_not_named"},
-      {"agda", "permission_denied"},
-      {"anna", "approver_is_asker"},
-      {"ANNA", "approver_is_asker"},
-      {"nobody", "user_not_found"},
+      {"", "person_not_named"},      {"agda", "permission_denied"}, {"anna", "approver_is_asker"},
+      {"ANNA", "approver_is_asker"}, {"nobody", "user_not_found"},
   };
   for (const auto& row : refused) {
     const std::string error = error_of(give(installation, by(approve, row.login)));

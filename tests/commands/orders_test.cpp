@@ -33,8 +33,8 @@ TEST(OrderCommands, KilledAnywhereTheOrderIsThereOnce) {
   bool was_killed = true;
   for (int point = 1; was_killed && point < kPointsMax; ++point) {
     const std::vector<std::string> create = {
-        "order", "create", "--account", account, "--item", "ROUTER-AX", "--how", "now",
-        "--key", std::to_string(point)};
+        "order",     "create", "--account", account, "--item",
+        "ROUTER-AX", "--how",  "now",       "--key", std::to_string(point)};
     const Ended killed =
         installation.run(create, {{"TELGIRO_TEST_KILL_AT", std::to_string(point)}});
     was_killed = killed.exit_code != 0;

@@ -238,8 +238,10 @@ void StoryTest::use_the_till() {
   EXPECT_EQ(tell("till undo", {drawer, "2", "--reason", "a test", "--key", "u"}).text("cash"),
             "-1.00");
   tell("till move", {drawer, "100", "--key", "m"});
-  tell("till pay-out", {drawer, "--account", tell("bill show", {bill}).text("account"),
-                        "--amount", "999999", "--reason", "a test", "--key", "y"}, 1);
+  tell("till pay-out",
+       {drawer, "--account", tell("bill show", {bill}).text("account"), "--amount", "999999",
+        "--reason", "a test", "--key", "y"},
+       1);
   EXPECT_EQ(tell("till show", {drawer})["entries"].as_array()->size(), 4U);
   // The first count is off and is asked for again; the second one is final.
   tell("till close", {drawer, "--count", "899", "--key", "c"}, 1);
@@ -328,8 +330,8 @@ void StoryTest::reconcile(const std::string& account) {
         .text("id");
   };
   const std::string refund = propose("1.00");
-  tell("refund propose", {"--account", account, "--amount", "1.00", "--to", iban, "--reason",
-                          "a test"}, 2);
+  tell("refund propose",
+       {"--account", account, "--amount", "1.00", "--to", iban, "--reason", "a test"}, 2);
   tell("refund approve", {refund}, 2);
   tell("refund approve", {refund, "--by", "olle"}, 1);
   tell("refund approve", {refund, "--by", "agda"}, 1);
@@ -357,8 +359,8 @@ void StoryTest::reconcile(const std::string& account) {
 void StoryTest::order_things() {
   const std::string account = tell("account list")["accounts"].as_array()->front().text("id");
   const auto order = [&](const std::string& how, const std::string& key) {
-    return std::vector<std::string>{"--account", account, "--item", "ROUTER-AX:1", "--item",
-                                    "MESH-2:2:300", "--how", how, "--key", key};
+    return std::vector<std::string>{"--account",    account, "--item", "ROUTER-AX:1", "--item",
+                                    "MESH-2:2:300", "--how", how,      "--key",       key};
   };
   tell("order create", {"--account", account, "--item", "NOTHING", "--dry-run"}, 1);
   tell("order create", {"--account", account, "--item", "ROUTER-AX", "--dry-run"});
@@ -390,8 +392,7 @@ void StoryTest::pay_in_parts() {
   EXPECT_EQ(shown["rows"].as_array()->size(), 2U);
   EXPECT_TRUE(tell("plan list")["plans"].as_array()->empty());
   const Json agreed = tell("plan agree", {bill, "--parts", "2", "--key", "a"});
-  EXPECT_EQ(tell("plan agree", {bill, "--parts", "2", "--key", "a"}).text("id"),
-            agreed.text("id"));
+  EXPECT_EQ(tell("plan agree", {bill, "--parts", "2", "--key", "a"}).text("id"), agreed.text("id"));
   EXPECT_EQ(tell("plan list", {"--account", account})["plans"].as_array()->size(), 1U);
   tell("plan show", {bill});
   tell("plan follow", {"--dry-run"});
@@ -652,8 +653,10 @@ void StoryTest::look_at_everything() {
                                "--amount", "4883.15", "--reference", "868516259619897"})
                 .text("scheme"),
             "fi_viite");
-  tell("bank code", {"--kind", "fi-barcode-4", "--account", "FI7944052020036082", "--scheme",
-                     "nosuch", "--reference", "1"}, 2);
+  tell("bank code",
+       {"--kind", "fi-barcode-4", "--account", "FI7944052020036082", "--scheme", "nosuch",
+        "--reference", "1"},
+       2);
   tell("bank code", {"--kind", "dk-fi-71", "--account", "1", "--reference", "12345674"}, 1);
   const std::string bank_files = TELGIRO_SOURCE_DIR "/tests/data/bank/";
   tell("bank read", {bank_files + "camt/batch_and_return.xml"});

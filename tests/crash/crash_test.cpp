@@ -79,8 +79,8 @@ void add_bank_files(const std::string& folder) {
     for (int number = from; number < to; ++number) {
       domain::BankEntry entry;
       entry.amount = base::Money(50'000 + 100 * number, base::Currency());
-      const auto reference = domain::PaymentReference::make("se_ocr_luhn_length",
-                                                            std::to_string(1 + number % 30));
+      const auto reference =
+          domain::PaymentReference::make("se_ocr_luhn_length", std::to_string(1 + number % 30));
       if (number % 11 != 0) entry.reference = reference->text();
       entry.bank_reference = std::to_string(number);
       part.entries.push_back(entry);
@@ -166,8 +166,8 @@ void add_usage_files(const std::string& folder) {
   for (int n = 0; n < 12; ++n) {
     const std::string two = std::to_string(10 + n);
     sims += sim(n, "null");
-    const std::string call = two + ",+467090000" + two +
-                             ",2026-09-20T10:00:00Z,voice,+46701234567,SE,61,0,\n";
+    const std::string call =
+        two + ",+467090000" + two + ",2026-09-20T10:00:00Z,voice,+46701234567,SE,61,0,\n";
     calls += "a" + call + "b" + two + ",+46709999999,2026-09-20T10:00:00Z,sms,,SE,0,0,\n";
     more_calls += "a" + call + "c" + two + ",+467090000" + two +
                   ",2026-10-20T10:00:00Z,data,internet,US,0,2500000,\n";
@@ -219,7 +219,9 @@ bool takes_answer(const std::vector<std::string>& command) {
 class Installation {
  public:
   explicit Installation(Engine engine, const std::string& sources)
-      : database_(engine, tests::Schema::kEmpty), sources_(sources) {}
+      : database_(engine, tests::Schema::kEmpty), sources_(sources) {
+    write_file(folder_.file("telgiro.toml"), "[billing]\napprovals = 0\n");
+  }
 
   // The commands of three months, in order.
   [[nodiscard]] std::vector<std::vector<std::string>> workload() const {
@@ -255,8 +257,8 @@ class Installation {
   std::string ordered_on(const std::string& day) {
     std::string all;
     for (int ordinal = 1;; ++ordinal) {
-      const auto id = flows::derived_id<domain::OrderFileId>(
-          {"order_file", day, std::to_string(ordinal)});
+      const auto id =
+          flows::derived_id<domain::OrderFileId>({"order_file", day, std::to_string(ordinal)});
       const std::string file = folder_.file("order" + std::to_string(ordinal));
       if (run({"collection", "file", id.to_string(), "-o", file}).exit_code != 0) return all;
       all += read_file(file);

@@ -14,8 +14,9 @@ std::string digits(std::int64_t number, std::size_t width) {
 }
 
 std::string mandate_notice(std::int64_t payer, std::string_view status) {
-  return padded("01AUTOGIRO              20261103            AG-MEDAVI"
-                "                 0050501055") +
+  return padded(
+             "01AUTOGIRO              20261103            AG-MEDAVI"
+             "                 0050501055") +
          padded("730050501055" + digits(payer, 16) + std::string(16, '0') + std::string(12, '0') +
                 "     04" + std::string(status) + "20261103") +
          padded("092026110399000000001");
@@ -58,9 +59,9 @@ std::string payment_notice(const std::vector<Said>& debits, std::string_view on,
     file += padded("77" + date + "0    " + digits(each.payer, 16) + digits(each.kronor * 100, 12) +
                    "0050501055" + reference(each.reference) + date + "0" + each.status);
   }
-  return file + padded("09" + date + "9900" + digits(debits.empty() ? 0 : 1, 6) +
-                       digits(paid, 12) + digits(0, 6) + digits(0, 12) +
-                       digits(refunds.empty() ? 0 : 1, 6) + digits(refund_count, 12));
+  return file + padded("09" + date + "9900" + digits(debits.empty() ? 0 : 1, 6) + digits(paid, 12) +
+                       digits(0, 6) + digits(0, 12) + digits(refunds.empty() ? 0 : 1, 6) +
+                       digits(refund_count, 12));
 }
 
 }  // namespace tests

@@ -12,8 +12,8 @@ IntentUpdate BadProvider::update_of(const std::string& reference) const {
   IntentUpdate update{.state = payment.state};
   update.provider_reference = reference;
   if (!payment.captured.is_zero()) {
-    update.state = payment.refunded == payment.captured ? IntentState::kReversed
-                                                        : IntentState::kSettled;
+    update.state =
+        payment.refunded == payment.captured ? IntentState::kReversed : IntentState::kSettled;
     update.captured = payment.captured;
     update.refunded = payment.refunded;
   }

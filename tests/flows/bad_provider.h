@@ -79,8 +79,8 @@ class BadProvider final : public ports::Gateway {
   void refund_now(Payment& payment, base::Money amount);
 
   std::string name_;
-  std::map<std::string, Payment> payments_;       // By our reference at the provider.
-  std::map<std::string, std::string> keys_;       // Key of a request: its payment.
+  std::map<std::string, Payment> payments_;  // By our reference at the provider.
+  std::map<std::string, std::string> keys_;  // Key of a request: its payment.
   std::vector<Slow> slow_;
   std::vector<ports::WebhookEvent> words_;
   std::int64_t orders_ = 0;

@@ -52,8 +52,8 @@ Result<> keep_bill(ports::Transaction& transaction, const domain::Bill& bill, in
   head.kind = "invoice";
   head.effective = bill.issued;
   head.recorded = now;
-  const domain::Posting postings[] = {TRY(domain::Posting::make(
-      head, {{"receivables", bill.total}, {"revenue:TEST", -bill.total}}))};
+  const domain::Posting postings[] = {TRY(
+      domain::Posting::make(head, {{"receivables", bill.total}, {"revenue:TEST", -bill.total}}))};
   return transaction.ledger().append(postings);
 }
 

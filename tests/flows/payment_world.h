@@ -36,8 +36,8 @@ struct Paid {
 struct Debt {
   std::int64_t kronor = 500;
   base::Currency currency = {};
-  std::string name = {};     // Of the customer, where the account is a new one.
-  int of_account = 0;        // Of an account that has bills already.
+  std::string name = {};  // Of the customer, where the account is a new one.
+  int of_account = 0;     // Of an account that has bills already.
   std::string issued = "2026-11-01";
   std::string due = "2026-12-01";
 };

@@ -224,11 +224,14 @@ TEST(AdyenTerminalMessages, HoldAmountsDigitByDigit) {
 }
 
 TEST(AdyenTerminalMessages, OfACardTheLastFourAreKeptAndNothingElse) {
-  const std::pair<std::string, std::string> rows[] = {
-      {"541333 **** 9999", "•••• 9999"}, {"411111******1142", "•••• 1142"},
-      {"************0000", "•••• 0000"}, {"4111111111111142", "•••• 1142"},
-      {"9999", ""},                      {"541333 **** 99", ""},
-      {"541333 ********", ""},           {"", ""}};
+  const std::pair<std::string, std::string> rows[] = {{"541333 **** 9999", "•••• 9999"},
+                                                      {"411111******1142", "•••• 1142"},
+                                                      {"************0000", "•••• 0000"},
+                                                      {"4111111111111142", "•••• 1142"},
+                                                      {"9999", ""},
+                                                      {"541333 **** 99", ""},
+                                                      {"541333 ********", ""},
+                                                      {"", ""}};
   for (const auto& [masked, title] : rows) {
     base::Json amounts, instrument, payment, response;
     amounts.set("Currency", "SEK").set("AuthorizedAmount", "1.00");

@@ -81,12 +81,10 @@ TEST_F(TwilioTextTest, SilenceSaysNothingAndALookTells) {
     TextState state;
     bool arrived;
   };
-  const Row rows[] = {{"stall_after", TextState::kUnknown, true},
-                      {"hang_up_after", TextState::kUnknown, true},
-                      {"garbage_after", TextState::kUnknown, true},
-                      {"hang_up_before", TextState::kUnknown, false},
-                      {"503", TextState::kUnknown, false},
-                      {"429", TextState::kLater, false}};
+  const Row rows[] = {
+      {"stall_after", TextState::kUnknown, true},   {"hang_up_after", TextState::kUnknown, true},
+      {"garbage_after", TextState::kUnknown, true}, {"hang_up_before", TextState::kUnknown, false},
+      {"503", TextState::kUnknown, false},          {"429", TextState::kLater, false}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.manner);
     ports::TextOrder order = kOrder;
@@ -211,9 +209,15 @@ TEST(TwilioTextContract, EveryRequestFitsThePublishedDescription) {
   expect_canaries_die(
       *contract,
       {{"post " + path, ours, {{"Authorization", who}, form}, "From=Aurora&Body=x", "To"},
-       {"post " + path, ours, {{"Authorization", who}, form}, "To=%2B46701234567&Colour=red",
+       {"post " + path,
+        ours,
+        {{"Authorization", who}, form},
+        "To=%2B46701234567&Colour=red",
         "Colour"},
-       {"get " + path, "/2010-04-01/Accounts/XX1/Messages.json", {{"Authorization", who}}, "",
+       {"get " + path,
+        "/2010-04-01/Accounts/XX1/Messages.json",
+        {{"Authorization", who}},
+        "",
         "accountsid"}},
       operations);
 }

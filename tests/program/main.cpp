@@ -53,8 +53,8 @@ int main(int argc, char** argv) {
   app::Wiring wiring = app::system_wiring();
   wiring.clock = std::make_shared<base::VirtualClock>(start_time());
   wiring.random = std::make_shared<crypto::SeededRandom>(seed());
-  wiring.open_database = [faults](const std::string& place)
-      -> base::Result<std::unique_ptr<storage::sql::Database>> {
+  wiring.open_database =
+      [faults](const std::string& place) -> base::Result<std::unique_ptr<storage::sql::Database>> {
     return std::make_unique<tests::FaultyDatabase>(TRY(storage::open_database(place)), faults);
   };
   const int exit_code = app::run_cli(argc, argv, wiring);

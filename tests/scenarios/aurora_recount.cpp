@@ -17,7 +17,7 @@ namespace {
 using base::Date;
 using Wide = __int128;
 
-constexpr Wide kUnit = 600'000'000'000;   // A krona: of any price a second and a byte are whole.
+constexpr Wide kUnit = 600'000'000'000;  // A krona: of any price a second and a byte are whole.
 constexpr Wide kOre = kUnit / 100;
 constexpr Wide kTenthsOfByte = 10'000'000'000;  // A GB of 1,000 MB.
 
@@ -97,8 +97,9 @@ Days both(Days a, Days b) {
 }
 
 Days month_days(int month) {
-  const auto first = [](int m) { return *day_of("2026-" + std::string(m < 10 ? "0" : "") +
-                                                std::to_string(m) + "-01"); };
+  const auto first = [](int m) {
+    return *day_of("2026-" + std::string(m < 10 ? "0" : "") + std::to_string(m) + "-01");
+  };
   return {first(month), first(month + 1)};
 }
 
@@ -151,8 +152,7 @@ bool is_far(const std::string& zone) { return zone == "US" || zone == "CH" || zo
 
 class Counter {
  public:
-  explicit Counter(const std::string& folder)
-      : folder_(folder), prices_(folder + "katalog.json") {}
+  explicit Counter(const std::string& folder) : folder_(folder), prices_(folder + "katalog.json") {}
 
   Recount count() {
     count_broadband();
@@ -235,8 +235,7 @@ class Counter {
       ++file.accepted;
       const AuroraRun run =
           *day_of(row[2]) < month_days(10).from ? AuroraRun::kSeptember : AuroraRun::kOctober;
-      const auto net = static_cast<std::int64_t>(
-          half_up(price(row[5]) * std::stoi(row[4]), kOre));
+      const auto net = static_cast<std::int64_t>(half_up(price(row[5]) * std::stoi(row[4]), kOre));
       result_.net[{run, "broadband", row[1], row[3]}] += net;
       OneOffs& one_offs = result_.one_offs[{run, row[6]}];
       ++one_offs.orders;
@@ -255,7 +254,9 @@ class Counter {
       }
       ++file.accepted;
       Sim sim{json->text("msisdn"),
-              days_of(json->text("activated_on"), json->text("terminated_on")), {}, {}};
+              days_of(json->text("activated_on"), json->text("terminated_on")),
+              {},
+              {}};
       std::map<Date, std::string> plans = {{sim.days.from, json->text("plan_code")}};
       for (const base::Json& change : *(*json)["plan_changes"].as_array()) {
         plans[*day_of(change.text("at"))] = change.text("to");
@@ -322,9 +323,8 @@ class Counter {
     if (row[6].starts_with('-') || row[7].starts_with('-')) return "impossible_usage";
     const auto sim = sims_.find(row[1]);
     if (sim == sims_.end()) return "unknown_service";
-    const auto plan = std::ranges::find_if(sim->second.plans, [&](const auto& each) {
-      return each.first.holds(day);
-    });
+    const auto plan = std::ranges::find_if(sim->second.plans,
+                                           [&](const auto& each) { return each.first.holds(day); });
     if (plan == sim->second.plans.end()) return "service_not_active";
     const std::string zone = row[5].empty() ? "SE" : row[5];
     if (row[3] == "mms" && is_far(zone)) return "no_price";
@@ -373,8 +373,8 @@ class Counter {
       return Used{0, minute * seconds / 60 + (seconds > 0 ? start : 0)};
     };
     if (called.starts_with("118118")) {
-      return {"VOICE-118118", of(prices_.usage("voice_to_118118_per_min"),
-                                 prices_.usage("voice_to_118118_start"))};
+      return {"VOICE-118118",
+              of(prices_.usage("voice_to_118118_per_min"), prices_.usage("voice_to_118118_start"))};
     }
     if (called.starts_with("0900")) {
       return {"VOICE-0900", of(prices_.usage("voice_to_0900_per_min"))};
@@ -393,9 +393,9 @@ class Counter {
   // --- A month's data and its allowances.
 
   struct Allowances {
-    Wide data = 0, abroad = 0;              // Of the SIM, in tenths of bytes.
-    std::map<std::string, Wide> fair_use;   // In the EU and Norway, by plan.
-    std::set<std::string> unlimited;        // Plans.
+    Wide data = 0, abroad = 0;             // Of the SIM, in tenths of bytes.
+    std::map<std::string, Wide> fair_use;  // In the EU and Norway, by plan.
+    std::set<std::string> unlimited;       // Plans.
   };
 
   [[nodiscard]] Allowances allowances_of(const Sim& sim, int month) const {

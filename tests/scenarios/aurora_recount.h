@@ -39,8 +39,8 @@ struct OneOffs {
 
 struct Recount {
   std::map<std::string, FileCount> files;
-  std::map<OwedKey, std::int64_t> net;    // In öre, without VAT.
-  std::map<OwedKey, std::int64_t> gross;  // The same of prices with VAT.
+  std::map<OwedKey, std::int64_t> net;                       // In öre, without VAT.
+  std::map<OwedKey, std::int64_t> gross;                     // The same of prices with VAT.
   std::map<std::string, std::map<int, std::int64_t>> usage;  // Records, by file and month.
   std::map<std::pair<AuroraRun, std::string>, ServiceCount> services;  // By division.
   std::map<std::pair<AuroraRun, std::string>, OneOffs> one_offs;       // By way to pay.

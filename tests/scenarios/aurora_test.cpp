@@ -31,12 +31,9 @@ using domain::InvoiceLine;
 using domain::LineKind;
 
 constexpr std::pair<const char*, const char*> kFiles[] = {
-    {"bredband_kunder.csv", "broadband.customers"},
-    {"bredband_order.csv", "broadband.orders"},
-    {"mobil_abonnemang.jsonl", "mobile.subscriptions"},
-    {"play_konton.csv", "streaming.accounts"},
-    {"mobil_cdr_2026-09.csv", "mobile.calls"},
-    {"mobil_cdr_2026-10.csv", "mobile.calls"},
+    {"bredband_kunder.csv", "broadband.customers"},     {"bredband_order.csv", "broadband.orders"},
+    {"mobil_abonnemang.jsonl", "mobile.subscriptions"}, {"play_konton.csv", "streaming.accounts"},
+    {"mobil_cdr_2026-09.csv", "mobile.calls"},          {"mobil_cdr_2026-10.csv", "mobile.calls"},
     {"play_kop.jsonl", "streaming.purchases"},
 };
 constexpr const char* kUsageFiles[] = {"mobil_cdr_2026-09.csv", "mobil_cdr_2026-10.csv",
@@ -44,9 +41,7 @@ constexpr const char* kUsageFiles[] = {"mobil_cdr_2026-09.csv", "mobil_cdr_2026-
 constexpr const char* kDivisions[] = {"broadband", "mobile", "streaming"};
 constexpr AuroraRun kRuns[] = {AuroraRun::kSeptember, AuroraRun::kOctober};
 
-const char* name_of(AuroraRun run) {
-  return run == AuroraRun::kSeptember ? "2026-09" : "2026-10";
-}
+const char* name_of(AuroraRun run) { return run == AuroraRun::kSeptember ? "2026-09" : "2026-10"; }
 
 std::string kronor(std::int64_t minor) {
   return base::Money(minor, base::Currency::parse("SEK").value()).to_decimal_string();
@@ -152,12 +147,12 @@ TEST_F(AuroraTest, EachRecordIsTakenRepeatedOrRefusedWithItsReason) {
 TEST_F(AuroraTest, UsageIsBilledAfterItsMonthOrCarried) {
   std::map<int, std::int64_t> stored, counted;
   const auto transaction = aurora_->store().begin(ports::TransactionKind::kRead).value();
-  const auto summed = transaction->usage().sums({}, base::Month::parse("2026-08").value(),
-                                      base::Month::parse("2026-12").value(), INT64_MAX,
-                                      [&](const ports::UsageTotal& total) -> base::Result<> {
-                                        stored[total.month.index() % 12 + 1] += total.sum.records;
-                                        return {};
-                                      });
+  const auto summed = transaction->usage().sums(
+      {}, base::Month::parse("2026-08").value(), base::Month::parse("2026-12").value(), INT64_MAX,
+      [&](const ports::UsageTotal& total) -> base::Result<> {
+        stored[total.month.index() % 12 + 1] += total.sum.records;
+        return {};
+      });
   ASSERT_TRUE(summed) << base::describe(summed.error());
   for (const auto& [file, months] : recount_->usage) {
     for (const auto& [month, records] : months) counted[month] += records;

@@ -44,12 +44,13 @@ TEST(PricingGuide, ItsExamplesHold) {
 TEST(PricingGuide, HasAnExampleOfEachRule) {
   const std::string story = story_of(read_guide());
   for (const std::string_view line :
-       {"price flat ", "price per_unit ", "price graduated ", "price volume ", "price package ",
-        "price percentage ", "price units ", "price call 60/60 ", "price call 60/1 ",
-        "price call 30/6 ", "price call 1/1 ", "prorate actual_days ", "prorate fixed_30 ",
-        "prorate whole_period ", "prorate none ", "prorate by_second ", "end exclusive",
-        "end inclusive", "true up ", "progressive ", "take off adds ",
-        "take off best_only ", "tax per_rate ", "tax per_document ", "tax inclusive "}) {
+       {"price flat ",       "price per_unit ",       "price graduated ", "price volume ",
+        "price package ",    "price percentage ",     "price units ",     "price call 60/60 ",
+        "price call 60/1 ",  "price call 30/6 ",      "price call 1/1 ",  "prorate actual_days ",
+        "prorate fixed_30 ", "prorate whole_period ", "prorate none ",    "prorate by_second ",
+        "end exclusive",     "end inclusive",         "true up ",         "progressive ",
+        "take off adds ",    "take off best_only ",   "tax per_rate ",    "tax per_document ",
+        "tax inclusive "}) {
     EXPECT_TRUE(story.contains(line)) << line;
   }
 }

@@ -74,12 +74,11 @@ base::Result<std::string> MobileFiles::call(const GiveUsage& said, base::Date to
   const bool is_data = said.kind == "data", is_voice = said.kind == "voice";
   const std::string record = said.record.empty() ? "c" + std::to_string(++calls_) : said.record;
   const std::string repeated = said.again ? last_call_ : "";
-  last_call_ =
-         record + "," + telephone(sim->second.number) + "," +
-         said.day.value_or(today).to_string() + "T10:00:00Z," + said.kind + "," +
-         (is_data ? "internet" : said.called) + "," + said.zone + "," +
-         (is_voice ? said.quantity : "0") + "," + (is_data ? said.quantity + "000000" : "0") + "," +
-         (said.kind == "premium" ? said.quantity : "") + "\n";
+  last_call_ = record + "," + telephone(sim->second.number) + "," +
+               said.day.value_or(today).to_string() + "T10:00:00Z," + said.kind + "," +
+               (is_data ? "internet" : said.called) + "," + said.zone + "," +
+               (is_voice ? said.quantity : "0") + "," + (is_data ? said.quantity + "000000" : "0") +
+               "," + (said.kind == "premium" ? said.quantity : "") + "\n";
   return "record_id,msisdn,started_at,kind,destination,zone,duration_s,volume_bytes,"
          "premium_price_incl_vat\n" +
          repeated + last_call_;

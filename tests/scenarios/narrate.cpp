@@ -97,8 +97,7 @@ std::string tell_sum(const flows::RunOutcome& outcome) {
   if (outcome.totals.credit_notes > 0) {
     text += ", " + count(outcome.totals.credit_notes, "credit note");
   }
-  return text + "  net " +
-         amount(money(outcome.totals.net_minor)) + " vat " +
+  return text + "  net " + amount(money(outcome.totals.net_minor)) + " vat " +
          amount(money(outcome.totals.vat_minor)) + " total " +
          with_currency(money(outcome.totals.total_minor));
 }

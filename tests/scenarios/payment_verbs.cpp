@@ -143,8 +143,8 @@ Result<Said> Bank::import(ports::Store& store, base::Clock& clock,
                           const std::vector<Told>& payments) {
   formats::bank::WrittenFile file;
   // What makes a file another one, though it tells of the same.
-  file.created = "2026-01-01T00:00:" + std::string(files_ % 60 < 10 ? "0" : "") +
-                 std::to_string(files_ % 60);
+  file.created =
+      "2026-01-01T00:00:" + std::string(files_ % 60 < 10 ? "0" : "") + std::to_string(files_ % 60);
   ++files_;
   bool goes_back = false;
   for (const Told& payment : payments) {

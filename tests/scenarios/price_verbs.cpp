@@ -56,8 +56,8 @@ Result<Command> price_days(const Given& given) {
   return Calculate{[terms, quantity, from = *from, to = *to]() -> Result<std::vector<std::string>> {
     const auto used = TRY(domain::days_used(from, to, domain::PeriodEnd::kInclusive));
     const auto model = TRY(domain::PriceModel::make(terms));
-    const Decimal sum = base::multiply(quantity, Decimal::from_integer(used.days()),
-                                       base::RoundingMode::kHalfUp);
+    const Decimal sum =
+        base::multiply(quantity, Decimal::from_integer(used.days()), base::RoundingMode::kHalfUp);
     const Decimal amount = TRY(model.amount(sum));
     return std::vector{std::to_string(used.days()) + " days  " + sum.to_string() + "  " +
                        amount_text(amount)};
@@ -89,8 +89,11 @@ Result<Command> call(const Given& given) {
   constexpr std::string_view kCall = "CALL";
   const auto increments = domain::Increments::parse(given.places[0]);
   if (!increments) return refuse_word(given.places[0], "increment");
-  domain::CatalogueItem item{.code = std::string(kCall), .kind = domain::ItemKind::kUsage,
-                             .division = "mobile", .names = {{"", "Call"}}, .prices = {},
+  domain::CatalogueItem item{.code = std::string(kCall),
+                             .kind = domain::ItemKind::kUsage,
+                             .division = "mobile",
+                             .names = {{"", "Call"}},
+                             .prices = {},
                              .campaign = {}};
   item.prices.push_back({.valid_from = base::Date::parse("2020-01-01").value(),
                          .price = {TRY(read_decimal(given.places[1]))}});
@@ -112,9 +115,8 @@ Result<Command> call(const Given& given) {
       domain::UsageEvent event{.kind = "voice", .zone = "", .destination = "", .day = {}};
       event.day = item.prices.front().valid_from;
       event.duration_s = seconds;
-      const auto rated =
-          TRY(domain::rate_usage(event, {.division = "mobile", .plan = "", .add_ons = {}},
-                                 catalogue));
+      const auto rated = TRY(
+          domain::rate_usage(event, {.division = "mobile", .plan = "", .add_ons = {}}, catalogue));
       said.push_back(std::to_string(seconds) + " s  billed " +
                      std::to_string(item.usage.increments->count(seconds)) + " s  " +
                      amount_text(rated.amount));

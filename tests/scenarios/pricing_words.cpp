@@ -8,8 +8,7 @@ using base::Decimal;
 using base::Result;
 
 std::unexpected<base::Error> refuse_word(std::string_view word, std::string_view expected) {
-  return base::fail("bad_scenario",
-                    "'" + std::string(word) + "' is no " + std::string(expected));
+  return base::fail("bad_scenario", "'" + std::string(word) + "' is no " + std::string(expected));
 }
 
 std::vector<std::string> parts_of(std::string_view text, char separator) {

@@ -88,9 +88,9 @@ Result<Command> true_up(const Given& given) {
   return Calculate{[part, least, spent]() -> Result<std::vector<std::string>> {
     const domain::Minimum minimum[] = {{{least}, part.share()}};
     const base::Decimal missing = domain::true_up(minimum, spent);
-    return std::vector{tell(part, base::line_amount(base::Decimal::from_integer(1), {missing},
-                                                    part.price.currency(),
-                                                    base::RoundingMode::kHalfUp))};
+    return std::vector{
+        tell(part, base::line_amount(base::Decimal::from_integer(1), {missing},
+                                     part.price.currency(), base::RoundingMode::kHalfUp))};
   }};
 }
 

@@ -127,8 +127,8 @@ class StoryTeller {
   void use_phone(Date day) {
     if (phones_ == 0) return;
     text_ += day.to_string() + "  used T" + std::to_string(1 + up_to(phones_ - 1)) + " " +
-             one_of({"data 2700", "data 400 zone US", "voice 61 to +358401234567", "sms 1",
-                     "mms 1", "premium 39.00"}) +
+             one_of({"data 2700", "data 400 zone US", "voice 61 to +358401234567", "sms 1", "mms 1",
+                     "premium 39.00"}) +
              " on " + (day - up_to(60)).to_string() + (one_in(4) ? " again\n" : "\n");
   }
 
@@ -332,8 +332,8 @@ Owed owed_of(const AccountBook& book, const domain::PricingTerms& pricing) {
     const auto& [service, used, begins] = key;
     if (used) continue;
     const auto tile = book.calendar.tile_of(begins);
-    owed[key] = sum_of(value_of(domain::charge_tile(book.services.at(service), tile, pricing)),
-                       service);
+    owed[key] =
+        sum_of(value_of(domain::charge_tile(book.services.at(service), tile, pricing)), service);
   }
   for (const auto& [month, sums] : book.usage) {
     if (month.period().to() > book.closed) continue;

@@ -109,8 +109,7 @@ std::span<const Verb> service_verbs() {
   return kVerbs;
 }
 
-Result<Said> change_service(ports::Store& store, base::Clock& clock,
-                            const ChangeService& command) {
+Result<Said> change_service(ports::Store& store, base::Clock& clock, const ChangeService& command) {
   crypto::SeededRandom random(kSeed);
   const flows::AccessPorts access{store, clock, random};
   flows::ServicePreview made;

@@ -146,9 +146,8 @@ Result<Command> used(const Given& given) {
 
 Result<Command> choose(const Given& given) {
   constexpr int kDueDaysMax = 365;
-  ChooseProfile profile{.name = given.places[0],
-                        .set = {},
-                        .minimum = TRY(decimal_option(given, "minimum"))};
+  ChooseProfile profile{
+      .name = given.places[0], .set = {}, .minimum = TRY(decimal_option(given, "minimum"))};
   profile.set.grouping = given.option("grouping");
   profile.set.frequency = given.option("frequency");
   profile.set.due_days = TRY(number_option(given, "due", kDueDaysMax));

@@ -356,11 +356,11 @@ Result<Said> World::act(const RetakeRejects&) {
 Result<std::vector<domain::AccountId>> World::accounts_of(const std::string& name) {
   const auto transaction = TRY(store().begin(ports::TransactionKind::kRead));
   std::vector<domain::Account> all;
-  TRY(transaction->parties().for_each_account_in(
-      {}, INT64_MAX, [&](const domain::Account& account) -> Result<> {
-        all.push_back(account);
-        return {};
-      }));
+  TRY(transaction->parties().for_each_account_in({}, INT64_MAX,
+                                                 [&](const domain::Account& account) -> Result<> {
+                                                   all.push_back(account);
+                                                   return {};
+                                                 }));
   std::vector<domain::AccountId> found;
   for (const domain::Account& account : all) {
     const domain::CustomerId id[] = {account.customer};
@@ -380,9 +380,8 @@ Result<Said> World::act(const ChooseProfile& command) {
       wish.set.minimum_minor = TRY(base::Money::parse(text, seller_.currency)).minor();
     }
     TRY(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
-      const auto preview =
-          TRY(flows::change_profile(transaction, {store(), test_.clock, test_.random},
-                                    *law_, wish));
+      const auto preview = TRY(
+          flows::change_profile(transaction, {store(), test_.clock, test_.random}, *law_, wish));
       said.push_back(preview.changes ? "holds from " + preview.holds_from.to_string()
                                      : "is so already");
       return {};
@@ -398,13 +397,12 @@ Result<Said> World::act(const RunBilling& command) {
   TRY(load_operator());
   const crypto::Key link_key = tests::test_master_key();
   const flows::BillingTools tools{store(), test_.clock, *law_, link_key};
-  const flows::RunRequest request{
-      .day = command.day.value_or(
-          flows::closing_day(command.period.value_or(base::Month::of(today_).previous()))),
-      .dry_run = command.dry,
-      .workers = command.workers,
-      .batch_accounts = kBatchAccounts,
-      .actor = "scenario"};
+  const flows::RunRequest request{.day = command.day.value_or(flows::closing_day(
+                                      command.period.value_or(base::Month::of(today_).previous()))),
+                                  .dry_run = command.dry,
+                                  .workers = command.workers,
+                                  .batch_accounts = kBatchAccounts,
+                                  .actor = "scenario"};
   return tell_run(store(), TRY(flows::run_billing(tools, request, nullptr)), command.with_lines);
 }
 

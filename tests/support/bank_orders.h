@@ -44,7 +44,7 @@ struct Written {
 };
 
 inline Written write_order_file(std::string_view format, const domain::PaymentOrder& order,
-                     std::string_view version = "") {
+                                std::string_view version = "") {
   KeptBytes sink;
   const auto* writer = formats::bank::find_order_writer(format).value();
   auto check = formats::bank::write_order(*writer, version, order, sink).value();

@@ -49,8 +49,11 @@ domain::Operator bench_operator() {
   value.organisation_number = "5560360793";
   value.address = {{"Gatan 1"}, "111 22", "Stockholm", "SE"};
   value.payee.bankgiro = kBankgiro;
-  value.debit_agreements = {{.scheme = "autogiro", .creditor = std::string(kBankgiro), .iban = "",
-                             .bic = "", .customer_number = "471117"}};
+  value.debit_agreements = {{.scheme = "autogiro",
+                             .creditor = std::string(kBankgiro),
+                             .iban = "",
+                             .bic = "",
+                             .customer_number = "471117"}};
   value.reference_scheme = "se_ocr_luhn_length";
   value.invoice_series = "A";
   value.divisions = {{"broadband", "Bredband"}};

@@ -16,14 +16,14 @@ namespace tests {
 struct HttpLoad {
   std::uint16_t port = 0;
   std::size_t connections = 64;
-  std::size_t requests = 1'000;          // In all.
-  std::vector<std::string> texts = {};   // What is sent, one after the other, over and over.
-  int status = 200;                      // What every answer must be.
+  std::size_t requests = 1'000;         // In all.
+  std::vector<std::string> texts = {};  // What is sent, one after the other, over and over.
+  int status = 200;                     // What every answer must be.
 };
 
 struct HttpLoadResult {
   std::chrono::nanoseconds took{};
-  std::chrono::nanoseconds own_cpu{};  // Of the thread that asked.
+  std::chrono::nanoseconds own_cpu{};                    // Of the thread that asked.
   std::vector<std::chrono::nanoseconds> latencies = {};  // Sorted.
   std::size_t bytes = 0;
 

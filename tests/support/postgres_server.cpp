@@ -142,9 +142,9 @@ std::string PostgresServer::url(const std::string& database) const {
 }
 
 void PostgresServer::start() {
-  std::vector<std::string> command = {
-      program("postgres"), "-D", folder_.file("data"),   "-k", folder_.path(),
-      "-c",                "listen_addresses=", "-c", "max_connections=200"};
+  std::vector<std::string> command = {program("postgres"),  "-D", folder_.file("data"), "-k",
+                                      folder_.path(),       "-c", "listen_addresses=",  "-c",
+                                      "max_connections=200"};
   for (const std::string& setting : *settings) command.insert(command.end(), {"-c", setting});
   pid_ = spawn(command, folder_.file("log"));
   for (int tries = 0; tries < kStartTriesMax; ++tries) {

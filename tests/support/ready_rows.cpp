@@ -71,8 +71,7 @@ base::Result<> write_piece(sql::Connection& connection, const std::vector<TableR
 
 }  // namespace
 
-std::vector<TableRows> read_rows(const TestDatabase& database,
-                                 std::span<const TableOrder> tables) {
+std::vector<TableRows> read_rows(const TestDatabase& database, std::span<const TableOrder> tables) {
   const auto opened = database.open();
   const auto connection = opened->connect().value();
   std::vector<TableRows> all;

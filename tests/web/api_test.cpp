@@ -139,8 +139,7 @@ TEST_F(ApiTest, R13ABillIsCreditedOnceForEachKey) {
   expect_problem(credit(*agent, "a", R"({"reason":"x"})"), 403, "permission_denied");
   const HttpAnswer first = credit(*finance_, "a", R"({"reason":"x","amount":"10.00"})");
   EXPECT_EQ(first.status, 201) << first.body;
-  expect_fit(answer_schema(document(), "post", "/api/v1/bills/{id}/credit-notes"),
-             body_of(first));
+  expect_fit(answer_schema(document(), "post", "/api/v1/bills/{id}/credit-notes"), body_of(first));
   EXPECT_EQ(body_of(first)["credit_note"].text("number"), "K1");
   EXPECT_EQ(body_of(first)["bill"].text("credited"), "10.00");
   EXPECT_EQ(credit(*finance_, "a", R"({"reason":"x","amount":"10.00"})").body, first.body);

@@ -55,10 +55,9 @@ class BankFilesTest : public testing::Test {
     Fields form;
     form.set("form_token", token());
     if (!anyway.empty()) form.set("take_anyway", anyway);
-    HttpAnswer answer =
-        client(Role::kFinance)
-            .request("POST", path, form.encode(),
-                     {{"Content-Type", "application/x-www-form-urlencoded"}});
+    HttpAnswer answer = client(Role::kFinance)
+                            .request("POST", path, form.encode(),
+                                     {{"Content-Type", "application/x-www-form-urlencoded"}});
     // Where the machine is busy, the page tells how far it is.
     for (int tries = 0; tries < 10'000 && answer.header("Location") == path; ++tries) {
       answer = get(Role::kFinance, path);
@@ -136,8 +135,8 @@ TEST_F(BankFilesTest, ProblemsAreSearchedAndSaved) {
   EXPECT_GT(rows(""), 0);
   // In the clerk's language, and the numbers behind it.
   const auto& texts = locale::shipped_catalogue();
-  const auto meaning = texts.text(locale::Language::kSwedish,
-                                  "console.bank_problem.balances_do_not_add_up");
+  const auto meaning =
+      texts.text(locale::Language::kSwedish, "console.bank_problem.balances_do_not_add_up");
   EXPECT_TRUE(look.body.contains(meaning)) << look.body;
   EXPECT_TRUE(csv.body.contains(meaning)) << csv.body;
   EXPECT_GT(rows("?text=saldo+och+poster"), 0);
@@ -162,8 +161,8 @@ TEST_F(BankFilesTest, WhatCannotBeMeant) {
   EXPECT_EQ(upload(Role::kFinance, "s1.xml", good_, "wrong").status, 403);
   EXPECT_EQ(upload(Role::kAuditor, "s1.xml", good_, "any").status, 403);
   EXPECT_EQ(get(Role::kSeniorAgent, kNew).status, 403);
-  EXPECT_TRUE(get(Role::kFinance, "/console/bank-files/uploads/none").body.contains(
-      "Filen finns inte kvar här"));
+  EXPECT_TRUE(get(Role::kFinance, "/console/bank-files/uploads/none")
+                  .body.contains("Filen finns inte kvar här"));
   // A file that somebody else has sent is nobody's to see.
   const std::string path = sent("s1.xml", good_);
   EXPECT_EQ(get(Role::kAdmin, path).status, 422);
@@ -184,8 +183,8 @@ TEST_F(BankFilesTest, LargerThanMemoryAndTooLarge) {
   const std::string body =
       "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n" +
       std::string(3 << 20, 'x') + "\r\n--b--\r\n";
-  const HttpAnswer refused = finance->request(
-      "POST", kNew, body, {{"Content-Type", "multipart/form-data; boundary=b"}});
+  const HttpAnswer refused =
+      finance->request("POST", kNew, body, {{"Content-Type", "multipart/form-data; boundary=b"}});
   EXPECT_EQ(refused.status, 413);
   EXPECT_TRUE(refused.body.contains("at most 2 MiB")) << refused.body;
 }

@@ -63,8 +63,7 @@ class Reader {
     return out;
   }
   bool attributes(XmlNode& node) {
-    for (skip_space(); at_ < text_.size() && text_[at_] != '>' && text_[at_] != '/';
-         skip_space()) {
+    for (skip_space(); at_ < text_.size() && text_[at_] != '>' && text_[at_] != '/'; skip_space()) {
       const std::string key = name();
       if (key.empty() || !take("=\"")) return false;
       auto value = decoded("\"");
@@ -141,31 +140,40 @@ const Table& vxml() {
       {"noinput", {{}, {"count", "cond"}, kExecutable, true}},
       {"nomatch", {{}, {"count", "cond"}, kExecutable, true}},
       {"form",
-       {{}, {"id", "scope"},
+       {{},
+        {"id", "scope"},
         {"block", "catch", "error", "field", "filled", "grammar", "help", "initial", "link",
          "noinput", "nomatch", "object", "property", "record", "script", "subdialog", "transfer",
          "var"}}},
       {"field",
-       {{}, {"name", "expr", "cond", "type", "slot", "modal"},
+       {{},
+        {"name", "expr", "cond", "type", "slot", "modal"},
         {"audio", "catch", "enumerate", "error", "filled", "grammar", "help", "link", "noinput",
-         "nomatch", "option", "prompt", "property", "value"}, true}},
+         "nomatch", "option", "prompt", "property", "value"},
+        true}},
       {"filled", {{}, {"mode", "namelist"}, kExecutable, true}},
       {"block", {{}, {"name", "expr", "cond"}, kExecutable, true}},
       {"transfer",
-       {{}, {"name", "expr", "cond", "dest", "destexpr", "bridge", "type", "connecttimeout",
-             "maxtime", "transferaudio", "aai", "aaiexpr"},
+       {{},
+        {"name", "expr", "cond", "dest", "destexpr", "bridge", "type", "connecttimeout", "maxtime",
+         "transferaudio", "aai", "aaiexpr"},
         {"audio", "catch", "enumerate", "error", "filled", "grammar", "help", "link", "noinput",
-         "nomatch", "prompt", "property", "value"}, true}},
+         "nomatch", "prompt", "property", "value"},
+        true}},
       {"property", {{"name", "value"}, {}, {}}},
       {"prompt",
-       {{}, {"bargein", "bargeintype", "cond", "count", "timeout", "xml:lang", "xml:base"},
+       {{},
+        {"bargein", "bargeintype", "cond", "count", "timeout", "xml:lang", "xml:base"},
         {"audio", "break", "desc", "emphasis", "enumerate", "mark", "p", "phoneme", "prosody", "s",
-         "say-as", "sub", "value", "voice"}, true}},
+         "say-as", "sub", "value", "voice"},
+        true}},
       {"break", {{}, {"time", "strength"}, {}}},
       {"assign", {{"name", "expr"}, {}, {}}},
       {"submit",
-       {{}, {"next", "expr", "namelist", "method", "enctype", "fetchaudio", "fetchhint",
-             "fetchtimeout", "maxage", "maxstale"}, {}}},
+       {{},
+        {"next", "expr", "namelist", "method", "enctype", "fetchaudio", "fetchhint", "fetchtimeout",
+         "maxage", "maxstale"},
+        {}}},
       {"disconnect", {{}, {"namelist"}, {}}},
   };
   return kTable;

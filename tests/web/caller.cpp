@@ -138,8 +138,8 @@ void Caller::dial() {
   if (!options_.by_vxml) return answer({}, "/ivr/twilio/start");
   send("GET", "/ivr/vxml/start?s=" + options_.vxml_secret, {});
   if (status_ != 200) return;
-  const std::string caller = options_.from.empty() ? "sip:anonymous@invalid"
-                                                   : "tel:" + options_.from;
+  const std::string caller =
+      options_.from.empty() ? "sip:anonymous@invalid" : "tel:" + options_.from;
   answer({{"caller", caller}, {"called", "sip:" + options_.to + "@ivr.example"}}, next_);
 }
 

@@ -38,8 +38,8 @@ class ChoiceTest : public testing::Test {
     EXPECT_EQ(answer.status, 200) << answer.body;
     const auto json = json::parse(answer.body);
     if (!json) return {};
-    for (const std::string& misfit : tests::misfits(
-             kDocument, tests::answer_schema(kDocument, method, pattern), *json)) {
+    for (const std::string& misfit :
+         tests::misfits(kDocument, tests::answer_schema(kDocument, method, pattern), *json)) {
       ADD_FAILURE() << misfit;
     }
     return *json;
@@ -58,9 +58,8 @@ TEST_F(ChoiceTest, R02TheApiShowsPreviewsAndKeeps) {
   EXPECT_TRUE(none["items"].as_array()->empty());
 
   const std::string body = R"({"grouping":"category","due_day":25})";
-  const Json preview =
-      fitting("get", "/api/v1/accounts/{id}/profile/preview",
-              agent_->get(api_ + "/profile/preview?grouping=category&due_day=25"));
+  const Json preview = fitting("get", "/api/v1/accounts/{id}/profile/preview",
+                               agent_->get(api_ + "/profile/preview?grouping=category&due_day=25"));
   EXPECT_EQ(preview["bills_after"].as_array()->size(), 3U);
   EXPECT_TRUE(revisions().empty());
 
@@ -93,8 +92,8 @@ TEST_F(ChoiceTest, TheApiRefusesInWords) {
       {R"({"due_day":25})", "", 400, "idempotency_key_missing"},
   };
   for (const auto& row : rows) {
-    const auto answer = agent_->post_json(api_ + "/profile", row.body,
-                                          {{"Idempotency-Key", row.key}});
+    const auto answer =
+        agent_->post_json(api_ + "/profile", row.body, {{"Idempotency-Key", row.key}});
     EXPECT_EQ(answer.status, row.status) << answer.body;
     EXPECT_EQ(json::parse(answer.body)->text("code"), row.code);
   }
@@ -133,14 +132,11 @@ TEST_F(ChoiceTest, R02ThePageBehindABillShowsFirstAndKeepsThen) {
   EXPECT_EQ(kept.header("Location"), page_ + "/choice?l=en&kept=1");
   ASSERT_EQ(revisions().size(), 1U);
   EXPECT_EQ(revisions().front().changed_by, "customer");
-  EXPECT_EQ(revisions().front().chosen,
-            (domain::ProfileChoice{
-                .grouping = "service",
-                .frequency = "every_3_months#1",
-                .due_day = 25,
-                .detail = "full"}));
-  EXPECT_EQ(std::ranges::count(world_.audit(),
-                               "customer profile.changed " + account_.to_string()),
+  EXPECT_EQ(revisions().front().chosen, (domain::ProfileChoice{.grouping = "service",
+                                                               .frequency = "every_3_months#1",
+                                                               .due_day = 25,
+                                                               .detail = "full"}));
+  EXPECT_EQ(std::ranges::count(world_.audit(), "customer profile.changed " + account_.to_string()),
             1);
   EXPECT_TRUE(anybody->get(kept.header("Location")).body.contains("Your choice is kept."));
 }

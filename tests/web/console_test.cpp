@@ -122,16 +122,27 @@ TEST_F(ConsoleTest, EveryPageInEveryLanguage) {
   for (const locale::Language language : locale::kLanguages) {
     const std::string_view code = locale::code(language);
     set_language("finance", code);
-    for (const std::string& path :
-         {std::string("/console"), std::string("/console/runs"), run, request,
-          request + "?refresh=off", std::string("/console/imports"),
-          std::string("/console/rejects?state=open&text=a"), reject,
-          std::string("/console/search?text=elin"), std::string("/console/customers"), customer,
-          customer + "/money", customer + "/services", customer + "/choices",
-          std::string("/console/bills?state=open"), bill, std::string("/console/payments"),
-          std::string("/console/bank-files"), std::string("/console/ledger"),
-          std::string("/console/ledger/entries?ledger=receivables"),
-          std::string("/console/ledger/revenue")}) {
+    for (const std::string& path : {std::string("/console"),
+                                    std::string("/console/runs"),
+                                    run,
+                                    request,
+                                    request + "?refresh=off",
+                                    std::string("/console/imports"),
+                                    std::string("/console/rejects?state=open&text=a"),
+                                    reject,
+                                    std::string("/console/search?text=elin"),
+                                    std::string("/console/customers"),
+                                    customer,
+                                    customer + "/money",
+                                    customer + "/services",
+                                    customer + "/choices",
+                                    std::string("/console/bills?state=open"),
+                                    bill,
+                                    std::string("/console/payments"),
+                                    std::string("/console/bank-files"),
+                                    std::string("/console/ledger"),
+                                    std::string("/console/ledger/entries?ledger=receivables"),
+                                    std::string("/console/ledger/revenue")}) {
       SCOPED_TRACE(std::string(code) + " " + path);
       const HttpAnswer page = get(path);
       expect_good_page(page, code);

@@ -19,9 +19,9 @@ namespace {
 
 using domain::MandateState;
 using domain::Role;
+using formats::law::shipped_book;
 using tests::field_of;
 using tests::HttpAnswer;
-using formats::law::shipped_book;
 
 class DebitTest : public testing::Test {
  protected:
@@ -74,9 +74,8 @@ class DebitTest : public testing::Test {
 
 TEST_F(DebitTest, R24TheCustomerAgreesAndTheProofIsKept) {
   const std::string form = show();
-  for (const std::string_view part :
-       {"bankgiro 5050-1055", "at least 8 weekdays before", "Within 8 weeks", "at any time",
-        "name=\"agree\""}) {
+  for (const std::string_view part : {"bankgiro 5050-1055", "at least 8 weekdays before",
+                                      "Within 8 weeks", "at any time", "name=\"agree\""}) {
     EXPECT_TRUE(form.contains(part)) << part << "\n" << form;
   }
   EXPECT_EQ(agree().status, 303);
@@ -125,8 +124,9 @@ TEST_F(DebitTest, WhatIsWrongIsSaidBesideWhatWasTyped) {
 TEST_F(DebitTest, FormsFromElsewhereAndTooManyAreRefused) {
   const std::string body = "step=agree&name=E&account=8901-3232323232&agree=yes";
   const std::string type = "application/x-www-form-urlencoded";
-  EXPECT_EQ(browser_->request("POST", page_ + "/debit", body,
-                              {{"Content-Type", type}, {"Sec-Fetch-Site", "cross-site"}})
+  EXPECT_EQ(browser_
+                ->request("POST", page_ + "/debit", body,
+                          {{"Content-Type", type}, {"Sec-Fetch-Site", "cross-site"}})
                 .status,
             403);
   int refused = 0;
@@ -163,8 +163,8 @@ TEST_F(DebitTest, EveryLanguageAndOnlyWhereItIsAgreedOnWithABank) {
   }
   domain::Operator seller = tests::aurora().value;
   seller.debit_agreements.clear();
-  ASSERT_OK(flows::load_operator(world_.store(), world_.clock(), seller,
-                                 tests::aurora_catalogue()));
+  ASSERT_OK(
+      flows::load_operator(world_.store(), world_.clock(), seller, tests::aurora_catalogue()));
   EXPECT_TRUE(show().contains("cannot be paid by direct debit"));
   EXPECT_EQ(agree().status, 303);
   EXPECT_TRUE(mandates().empty());
@@ -180,8 +180,7 @@ class DebitDesk : public DebitTest {
     return clients_[role]->get(path);
   }
   HttpAnswer post(Role role, const std::string& path, const HttpAnswer& form,
-                  std::vector<std::pair<std::string, std::string>> fields,
-                  const std::string& key) {
+                  std::vector<std::pair<std::string, std::string>> fields, const std::string& key) {
     fields.emplace_back("form_token", field_of(form, "form_token"));
     fields.emplace_back("idempotency_key", key);
     return post_to(*clients_[role], path, fields);
@@ -217,9 +216,9 @@ TEST_F(DebitDesk, AnAgentRegistersAmendsAndEndsWithAReason) {
   const HttpAnswer page = get(Role::kAgent, path);
   EXPECT_EQ(page.status, 200);
   EXPECT_TRUE(page.body.contains("autogiro/2026-11/sv")) << page.body;
-  EXPECT_EQ(post(Role::kAgent, path + "/amend", page, {{"limit", "400"}, {"reason", ""}}, "k2")
-                .status,
-            422);
+  EXPECT_EQ(
+      post(Role::kAgent, path + "/amend", page, {{"limit", "400"}, {"reason", ""}}, "k2").status,
+      422);
   EXPECT_EQ(post(Role::kAgent, path + "/amend", page,
                  {{"limit", "400"}, {"account", "8901-1"}, {"reason", "customer called"}}, "k3")
                 .status,
@@ -230,9 +229,9 @@ TEST_F(DebitDesk, AnAgentRegistersAmendsAndEndsWithAReason) {
   EXPECT_EQ(mandates().front().state, MandateState::kCancelled);
   const auto audit = world_.audit();
   for (const std::string_view action : {"mandate.add", "mandate.amend", "mandate.cancel"}) {
-    EXPECT_TRUE(std::ranges::any_of(
-        audit, [&](const std::string& row) { return row.contains(action); }))
-        << action;
+    EXPECT_TRUE(std::ranges::any_of(audit, [&](const std::string& row) {
+      return row.contains(action);
+    })) << action;
   }
 }
 
@@ -256,9 +255,9 @@ TEST_F(DebitDesk, FinanceSeesListsRunsAndFiles) {
             1);
   EXPECT_EQ(count(Role::kFinance, "/console/mandates?text=99999", mark), 0);
   EXPECT_EQ(count(Role::kFinance, "/console/mandates.csv", "\r\n"), 2);
-  EXPECT_EQ(count(Role::kAgent,
-                  "/console/customers/" + mandates().front().customer.to_string(), mark),
-            1);
+  EXPECT_EQ(
+      count(Role::kAgent, "/console/customers/" + mandates().front().customer.to_string(), mark),
+      1);
   run_on("2026-11-02");
   const auto debit =
       read()->mandates().list_collections({.account = bill_.account}).value().front();

@@ -87,16 +87,11 @@ TEST_F(DeskTest, OneBoxFindsPeopleAndBills) {
   const std::string number = between(page.body, "<h1>Faktura ", "<");
   const std::string customer = between(page.body, "<span class=\"soft\">", "<");
   const std::string by_reference = "ocr:" + reference;
-  const SearchRow rows[] = {{"elin", 1, 0},
-                            {"ELIN BERG", 1, 0},
-                            {"ellin bärj", 0, 0},
-                            {"elinn berg", 1, 0},  // A letter too many.
-                            {"storgatan", 3, 0},
-                            {"70002", 1, 0},
-                            {"siv@example.se", 1, 0},
-                            {customer.c_str(), 1, 0},
-                            {number.c_str(), 0, 1},
-                            {by_reference.c_str(), 0, 1},
+  const SearchRow rows[] = {{"elin", 1, 0},           {"ELIN BERG", 1, 0},
+                            {"ellin bärj", 0, 0},     {"elinn berg", 1, 0},  // A letter too many.
+                            {"storgatan", 3, 0},      {"70002", 1, 0},
+                            {"siv@example.se", 1, 0}, {customer.c_str(), 1, 0},
+                            {number.c_str(), 0, 1},   {by_reference.c_str(), 0, 1},
                             {"nobody", 0, 0}};
   for (const SearchRow& row : rows) {
     SCOPED_TRACE(row.text);
@@ -108,23 +103,24 @@ TEST_F(DeskTest, OneBoxFindsPeopleAndBills) {
   }
   // What somebody searched for stays out of the trail; that they looked does not.
   const auto audit = world_.audit();
-  EXPECT_EQ(std::ranges::count_if(audit, [](const std::string& row) {
-              return row.contains(" search ") && row.contains("?text=");
-            }), std::ssize(rows));
+  EXPECT_EQ(std::ranges::count_if(audit,
+                                  [](const std::string& row) {
+                                    return row.contains(" search ") && row.contains("?text=");
+                                  }),
+            std::ssize(rows));
   for (const std::string& row : audit) EXPECT_FALSE(row.contains("siv")) << row;
 }
 
 TEST_F(DeskTest, TheIndexTellsNothingAndCanBeMadeAnew) {
   const auto transaction = world_.store().begin_sql(ports::TransactionKind::kRead).value();
   int rows = 0;
-  ASSERT_OK(transaction->connection().query(
-      "SELECT search_token FROM search_index", {},
-      [&](const storage::sql::Row& row) -> base::Result<> {
-        ++rows;
-        EXPECT_EQ(row.bytes(0).size(), 16U);
-        EXPECT_FALSE(row.bytes(0).contains("elin"));
-        return {};
-      }));
+  ASSERT_OK(transaction->connection().query("SELECT search_token FROM search_index", {},
+                                            [&](const storage::sql::Row& row) -> base::Result<> {
+                                              ++rows;
+                                              EXPECT_EQ(row.bytes(0).size(), 16U);
+                                              EXPECT_FALSE(row.bytes(0).contains("elin"));
+                                              return {};
+                                            }));
   EXPECT_GT(rows, 50);
   EXPECT_EQ(flows::rebuild_search_index(world_.store()).value(), 3);
 }
@@ -138,12 +134,10 @@ TEST_F(DeskTest, BillsAreFilteredSummedAndExportedAsFiltered) {
   EXPECT_EQ(count_of(all.body, "href=\"/console/bills/acct_"), 3);
   const std::string amount = between(all.body, "(SEK)\" class=\"number\">", "<");
   const std::string plain = std::regex_replace(amount, std::regex("[^0-9,]"), "");
-  const Row rows[] = {{"state=open", 3},       {"state=overdue", 0},
-                      {"state=paid", 0},       {"period=2026-10", 3},
-                      {"period=2026-09", 0},   {"text=siv", 1},
-                      {"text=nobody", 0},      {"amount=" + plain, 3},
-                      {"amount=0.01", 0},      {"invoice=A99", 0},
-                      {"state=open&text=olle", 1}};
+  const Row rows[] = {{"state=open", 3},     {"state=overdue", 0},       {"state=paid", 0},
+                      {"period=2026-10", 3}, {"period=2026-09", 0},      {"text=siv", 1},
+                      {"text=nobody", 0},    {"amount=" + plain, 3},     {"amount=0.01", 0},
+                      {"invoice=A99", 0},    {"state=open&text=olle", 1}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.query);
     EXPECT_EQ(count_of(get(Role::kFinance, "/console/bills?" + row.query).body,
@@ -162,14 +156,15 @@ TEST_F(DeskTest, BillsAreFilteredSummedAndExportedAsFiltered) {
   world_.clock().set(base::Instant::parse("2027-01-15T08:00:00Z").value());
   clients_.clear();
   EXPECT_EQ(count_of(get(Role::kFinance, "/console/bills?state=overdue").body,
-                     "href=\"/console/bills/acct_"), 3);
+                     "href=\"/console/bills/acct_"),
+            3);
   clients_[Role::kFinance]->set_header("Accept-Language", "sv");
   EXPECT_EQ(clients_[Role::kFinance]->get("/console/bills?period=x").status, 422);
 }
 
 TEST_F(DeskTest, ABillIsCreditedByPreviewReasonAndDeed) {
-  const std::string path = link(get(Role::kSeniorAgent, "/console/bills?text=elin"),
-                                "/console/bills/acct_");
+  const std::string path =
+      link(get(Role::kSeniorAgent, "/console/bills?text=elin"), "/console/bills/acct_");
   const HttpAnswer page = get(Role::kSeniorAgent, path);
   EXPECT_TRUE(page.body.contains("action=\"" + path + "/credit\""));
   EXPECT_FALSE(get(Role::kAgent, path).body.contains("/credit\""));
@@ -199,8 +194,8 @@ TEST_F(DeskTest, ABillIsCreditedByPreviewReasonAndDeed) {
 TEST_F(DeskTest, OneCustomerWithTabsInWordsAndEveryLookWrittenDown) {
   const HttpAnswer list = get(Role::kAgent, "/console/customers");
   EXPECT_EQ(count_of(list.body, "href=\"/console/customers/cust_"), 3);
-  const std::string path = link(get(Role::kAgent, "/console/customers?text=elin"),
-                                "/console/customers/cust_");
+  const std::string path =
+      link(get(Role::kAgent, "/console/customers?text=elin"), "/console/customers/cust_");
   for (const std::string tab : {"", "/money", "/services", "/choices"}) {
     const HttpAnswer page = get(Role::kAgent, path + tab);
     EXPECT_TRUE(page.body.contains("<h1>Elin Berg</h1>"));
@@ -211,9 +206,9 @@ TEST_F(DeskTest, OneCustomerWithTabsInWordsAndEveryLookWrittenDown) {
   }
   EXPECT_EQ(clients_[Role::kAgent]->get(path + "/nothing").status, 404);
   const auto audit = world_.audit();
-  EXPECT_EQ(std::ranges::count_if(audit, [](const std::string& row) {
-              return row.contains(" customer.read ");
-            }), 5);
+  EXPECT_EQ(std::ranges::count_if(
+                audit, [](const std::string& row) { return row.contains(" customer.read "); }),
+            5);
 }
 
 TEST_F(DeskTest, TheLedgerIsInBalanceOnAnyDay) {
@@ -246,21 +241,22 @@ TEST_F(DeskTest, AProgramGetsAProblemWhereverItAsks) {
 // --- Money that waits for its owner.
 
 TEST_F(DeskTest, MoneyInSuspenseGetsItsOwnerAndTheDeedIsUndone) {
-  const std::string bill = link(get(Role::kFinance, "/console/bills?text=elin"),
-                                "/console/bills/acct_");
-  const std::string reference = between(get(Role::kFinance, bill).body, "<dt>Referens</dt><dd>",
-                                        "<");
+  const std::string bill =
+      link(get(Role::kFinance, "/console/bills?text=elin"), "/console/bills/acct_");
+  const std::string reference =
+      between(get(Role::kFinance, bill).body, "<dt>Referens</dt><dd>", "<");
   ASSERT_OK(flows::import_bank_file(
       world_.store(), world_.clock(),
-      flows::Snapshot::of_text("bg.txt", tests::bgmax_file({{100, reference, "1"},
-                                                            {70, "", "2"}})), {}));
+      flows::Snapshot::of_text("bg.txt", tests::bgmax_file({{100, reference, "1"}, {70, "", "2"}})),
+      {}));
   EXPECT_EQ(count_of(get(Role::kFinance, "/console/payments").body, "/console/payments/pay_"), 2);
   const HttpAnswer waiting = get(Role::kFinance, "/console/payments?state=suspense");
   EXPECT_EQ(count_of(waiting.body, "href=\"/console/payments/pay_"), 1);
   EXPECT_EQ(count_of(get(Role::kFinance, "/console/payments.csv?state=suspense").body, "\r\n"), 2);
   EXPECT_TRUE(get(Role::kFinance, "/console/bank-files").body.contains("bg.txt"));
-  EXPECT_TRUE(get(Role::kFinance, link(get(Role::kFinance, "/console/bank-files"),
-                                       "/console/bank-files/bank_")).body.contains("bgmax"));
+  EXPECT_TRUE(get(Role::kFinance,
+                  link(get(Role::kFinance, "/console/bank-files"), "/console/bank-files/bank_"))
+                  .body.contains("bgmax"));
   const std::string path = link(waiting, "/console/payments/pay_");
   EXPECT_TRUE(get(Role::kFinance, path).body.contains("Ebba Ek"));
   // By a search for whom it may be from, to what assigning would do.
@@ -283,7 +279,9 @@ TEST_F(DeskTest, MoneyInSuspenseGetsItsOwnerAndTheDeedIsUndone) {
   const std::string allocation = between(done.body, "?undo=", "#");
   EXPECT_TRUE(get(Role::kFinance, path + "?undo=" + allocation).body.contains("undo-reason"));
   EXPECT_EQ(post(Role::kFinance, path + "/undo", done,
-                 {{"undo", allocation}, {"reason", "not she"}}, "k3").status, 303);
+                 {{"undo", allocation}, {"reason", "not she"}}, "k3")
+                .status,
+            303);
   EXPECT_TRUE(get(Role::kFinance, path).body.contains("tag warn"));
   EXPECT_TRUE(get(Role::kFinance, "/console/ledger").body.contains("notice good"));
   const auto api = world_.api(Role::kFinance);
@@ -348,7 +346,9 @@ TEST_F(DeskTest, AReturnIsSettledByWhoMay) {
   EXPECT_TRUE(done.body.contains("href=\"/console/payments/" + of + "\""));
   const HttpAnswer undoing = get(Role::kFinance, path + "?undo=return");
   EXPECT_EQ(post(Role::kFinance, path + "/undo", undoing,
-                 {{"undo", "return"}, {"reason", "not that one"}}, "k4").status, 303);
+                 {{"undo", "return"}, {"reason", "not that one"}}, "k4")
+                .status,
+            303);
   EXPECT_EQ(settle(Role::kFinance, "", "none of ours", "k5"), 303);
   EXPECT_TRUE(get(Role::kFinance, path).body.contains("Retur av ingen av våra inbetalningar"));
   EXPECT_TRUE(get(Role::kFinance, "/console/ledger").body.contains("notice good"));
@@ -385,10 +385,13 @@ TEST(DeskOnPostgres, AnswersEveryQuestionAlike) {
     EXPECT_EQ(count_of(answer.body, row.mark), row.count);
   }
   const HttpAnswer form = finance->get("/console/runs");
-  EXPECT_EQ(finance->post_form("/console/runs", {{"form_token", field_of(form, "form_token")},
-                                                 {"idempotency_key", "k"},
-                                                 {"period", "2026-11"},
-                                                 {"dry_run", "yes"}}).status, 303);
+  EXPECT_EQ(finance
+                ->post_form("/console/runs", {{"form_token", field_of(form, "form_token")},
+                                              {"idempotency_key", "k"},
+                                              {"period", "2026-11"},
+                                              {"dry_run", "yes"}})
+                .status,
+            303);
   EXPECT_TRUE(world.jobs().run_one().value());
   EXPECT_TRUE(finance->get("/console/runs").body.contains("/console/runs/requests/job_"));
 }
@@ -440,9 +443,8 @@ TEST_F(ApprovalTest, WhatASecondPersonApprovesIsIssued) {
   const HttpAnswer done = get(Role::kFinance, approved.header("Location"));
   EXPECT_TRUE(done.body.contains("href=\"/console/runs/run_"));
   const auto audit = world_.audit();
-  EXPECT_TRUE(std::ranges::any_of(audit, [](const std::string& row) {
-    return row.contains(" run.approved ");
-  }));
+  EXPECT_TRUE(std::ranges::any_of(
+      audit, [](const std::string& row) { return row.contains(" run.approved "); }));
 }
 
 TEST_F(ApprovalTest, WhatCameInLaterIsNotIssuedAndIsSaid) {
@@ -493,8 +495,8 @@ TEST_F(ApprovalTest, WhenTheBillsChangedNothingIsIssued) {
 
 TEST_F(ApprovalTest, TheApiIssuesNothingByItself) {
   const auto api = world_.api(Role::kFinance);
-  const HttpAnswer answer = api->post_json("/api/v1/billing-runs", R"({"period":"2026-11"})",
-                                           {{"Idempotency-Key", "k"}});
+  const HttpAnswer answer =
+      api->post_json("/api/v1/billing-runs", R"({"period":"2026-11"})", {{"Idempotency-Key", "k"}});
   EXPECT_EQ(answer.status, 409);
   EXPECT_TRUE(answer.body.contains("approval_needed"));
 }

@@ -107,14 +107,14 @@ struct Installation {
     settings.twilio_token = "12345";
     settings.vxml_secret = "geheim";
     if (change) change(settings);
-    telephone = std::make_unique<ivr::Telephone>(
-        ivr::TelephoneParts{.store = away,
-                            .clock = world.clock(),
-                            .random = random,
-                            .texts = locale::shipped_catalogue(),
-                            .gateways = gateways,
-                            .link_key = link_key},
-        settings, elsewhere);
+    telephone =
+        std::make_unique<ivr::Telephone>(ivr::TelephoneParts{.store = away,
+                                                             .clock = world.clock(),
+                                                             .random = random,
+                                                             .texts = locale::shipped_catalogue(),
+                                                             .gateways = gateways,
+                                                             .link_key = link_key},
+                                         settings, elsewhere);
     server.emplace(*Server::start(*telephone, {.threads = 4}));
     bill = read()->billing().list_bills({}).value().front();
     code = code_of(bill);
@@ -227,9 +227,15 @@ TEST_P(IvrTest, R81WhatIsPressedWhatIsHeardAndWhatStandsInTheBooks) {
       {"paid", {"dial", "code", "1", "1"}, "Thank you.", "", "all"},
       {"said twice", {"dial", "code", "1", "1", "repeat", "repeat"}, "Thank you.", "", "all"},
       {"each asked twice",
-       {"dial", "repeat", "code", "repeat", "1", "repeat", "1", "repeat"}, "Thank you.", "", "all"},
-      {"another amount", {"dial", "code", "2", "10*50#", "1"},
-       "ten kronor and fifty öre is paid", "", "1 settled 10.50"},
+       {"dial", "repeat", "code", "repeat", "1", "repeat", "1", "repeat"},
+       "Thank you.",
+       "",
+       "all"},
+      {"another amount",
+       {"dial", "code", "2", "10*50#", "1"},
+       "ten kronor and fifty öre is paid",
+       "",
+       "1 settled 10.50"},
       {"too much", {"dial", "code", "2", "99999#"}, "more than what is left", "amount", "none"},
       {"no amount", {"dial", "code", "2", "0#"}, "could not read", "amount", "none"},
       {"back", {"dial", "code", "1", "2"}, "There is ", "key", "none"},
@@ -240,10 +246,16 @@ TEST_P(IvrTest, R81WhatIsPressedWhatIsHeardAndWhatStandsInTheBooks) {
       {"wrong keys for long", {"dial", "code", "9", "9", "9"}, "connecting you", "", "none"},
       {"silence", {"dial", "silence"}, "did not hear", "code", "none"},
       {"silence for long", {"dial", "silence", "silence", "silence"}, "connecting you", "", "none"},
-      {"wrong codes", {"dial", "wrong code", "wrong code"}, "No bill has that code", "code",
+      {"wrong codes",
+       {"dial", "wrong code", "wrong code"},
+       "No bill has that code",
+       "code",
        "none"},
-      {"wrong codes for long", {"dial", "wrong code", "wrong code", "wrong code"},
-       "connecting you", "", "none"},
+      {"wrong codes for long",
+       {"dial", "wrong code", "wrong code", "wrong code"},
+       "connecting you",
+       "",
+       "none"},
       {"gone at the code", {"dial", "gone"}, "", "", "none"},
       {"gone at the menu", {"dial", "code", "gone"}, "", "", "none"},
       {"gone before it is confirmed", {"dial", "code", "1", "gone"}, "", "", "none"},
@@ -307,8 +319,7 @@ TEST_P(IvrTest, AnOperatorMayKeepKeptCardsOutOfIt) {
 TEST_P(IvrTest, R86BegunInACallAndSeenOnTheBillsPage) {
   Installation at(GetParam());
   at.keep_card(at.bill);
-  const std::string page =
-      "/b/" + flows::link_token(at.link_key, at.bill.id, flows::kIssueAttempt);
+  const std::string page = "/b/" + flows::link_token(at.link_key, at.bill.id, flows::kIssueAttempt);
   const auto browser = at.world.anybody();
   at.card_books.line = Line::kAnswerLost;
   Caller caller = at.caller();
@@ -390,8 +401,8 @@ TEST_P(IvrTest, TheLinkIsQueuedOnceForTheNumberThatCalled) {
   EXPECT_OK(ports::run_in_transaction(
       at.world.store(), [&](ports::Transaction& transaction) -> base::Result<> {
         const auto now = at.world.clock().now();
-        queued = TRY(transaction.work().lease_messages({&flows::kLinkMessageTopic, 1},
-                                                       {now, now + 1, 10}));
+        queued = TRY(
+            transaction.work().lease_messages({&flows::kLinkMessageTopic, 1}, {now, now + 1, 10}));
         return {};
       }));
   ASSERT_EQ(queued.size(), 1U);
@@ -573,10 +584,9 @@ TEST(Ivr, ThePagesOfOneCallAreNoOthers) {
         crypto::hmac_sha1("12345", "http://localhost" + target + "CallSid" + name)));
   };
   const auto post = [&](const std::string& target, const std::string& name) {
-    const auto answer =
-        http.request("POST", target, "CallSid=" + name,
-                     {{"Content-Type", "application/x-www-form-urlencoded"},
-                      {"X-Twilio-Signature", sign(target, name)}});
+    const auto answer = http.request("POST", target, "CallSid=" + name,
+                                     {{"Content-Type", "application/x-www-form-urlencoded"},
+                                      {"X-Twilio-Signature", sign(target, name)}});
     return answer.status == 200 ? "" : json::parse(answer.body)->text("code");
   };
   EXPECT_EQ(post(next, "mine"), "");
@@ -595,11 +605,10 @@ TEST(Ivr, BehindAProxyTheAddressIsThePublicOne) {
   tests::HttpClient http(at.server->port());
   const std::string signature = crypto::to_base64(std::span<const std::uint8_t>(
       crypto::hmac_sha1("12345", "https://pay.aurora.example/ivr/twilio/startCallSidCA1")));
-  const auto answer =
-      http.request("POST", "/ivr/twilio/start", "CallSid=CA1",
-                   {{"Content-Type", "application/x-www-form-urlencoded"},
-                    {"X-Forwarded-Host", "evil.example"},
-                    {"X-Twilio-Signature", signature}});
+  const auto answer = http.request("POST", "/ivr/twilio/start", "CallSid=CA1",
+                                   {{"Content-Type", "application/x-www-form-urlencoded"},
+                                    {"X-Forwarded-Host", "evil.example"},
+                                    {"X-Twilio-Signature", signature}});
   EXPECT_EQ(answer.status, 200) << answer.body;
   EXPECT_TRUE(answer.body.contains("https://pay.aurora.example/ivr/twilio/turn?c="));
 }
@@ -611,8 +620,13 @@ TEST(Ivr, CallersNumbers) {
       {"+46701234567", "+46701234567"},
       {"tel:+46701234567;npdi", "+46701234567"},
       {"sip:+46701234567@10.0.0.1", "+46701234567"},
-      {"anonymous", ""}, {"+266696687", ""}, {"Restricted", ""}, {"", ""},
-      {"+12", ""},       {"0701234567", ""}, {"+1234567890123456", ""},
+      {"anonymous", ""},
+      {"+266696687", ""},
+      {"Restricted", ""},
+      {"", ""},
+      {"+12", ""},
+      {"0701234567", ""},
+      {"+1234567890123456", ""},
   };
   for (const auto& row : rows) EXPECT_EQ(ivr::caller_number(row.said), row.number) << row.said;
 }
@@ -633,8 +647,8 @@ TEST(Ivr, OneCodeIsNotTriedByEverybody) {
   Installation at(Engine::kSqlite);
   int connected = 0;
   for (int call = 0; call < 15; ++call) {
-    Caller caller = at.caller({.from = "+4670100000" + std::to_string(call % 10),
-                               .name = "CA" + std::to_string(call)});
+    Caller caller = at.caller(
+        {.from = "+4670100000" + std::to_string(call % 10), .name = "CA" + std::to_string(call)});
     for (const std::string step : {"dial", "code"}) take_step(caller, step, at.code);
     if (caller.connected_to() == kAgent) ++connected;
   }
@@ -648,7 +662,8 @@ TEST(Ivr, WhereWeAreAwayTheCallerHearsSo) {
   at.away.set_away(true);
   caller.press(at.code);
   EXPECT_TRUE(caller.heard().contains("Something is wrong") ||
-              caller.heard().contains("Något är fel")) << caller.heard();
+              caller.heard().contains("Något är fel"))
+      << caller.heard();
   EXPECT_EQ(caller.connected_to(), kAgent);
   at.away.set_away(false);
   caller.repeat();
@@ -659,11 +674,11 @@ TEST(Ivr, WhereWeAreAwayTheCallerHearsSo) {
 // Random calls on the same bills, some at once, with a provider that loses requests and answers:
 // every page is well-formed and leads on, and no bill is paid twice.
 TEST(Ivr, RandomCallsNeverPayTwice) {
-  const std::vector<std::string> steps = {"1",    "1",      "1",      "2",      "3",
-                                          "4",    "0",      "9",      "20*50#", "99999#",
-                                          "code", "code",   "code",   "wrong code", "silence",
-                                          "wait", "repeat", "repeat", "gone",
-                                          std::string(kCardNumber)};
+  const std::vector<std::string> steps = {
+      "1",    "1",      "1",      "2",          "3",
+      "4",    "0",      "9",      "20*50#",     "99999#",
+      "code", "code",   "code",   "wrong code", "silence",
+      "wait", "repeat", "repeat", "gone",       std::string(kCardNumber)};
   for (unsigned seed = 1; seed <= 6; ++seed) {
     std::mt19937 dice(seed);
     const auto roll = [&](std::size_t sides) { return dice() % sides; };
@@ -702,8 +717,7 @@ TEST(Ivr, RandomCallsNeverPayTwice) {
       }
       // Wrong codes would keep a number from all of its calls; strangers say some.
       const bool says_code = caller->asked() == "code" && (owns[at_call] || roll(4) > 0);
-      take_step(*caller, says_code ? "code" : steps[roll(steps.size())],
-                codes[roll(codes.size())]);
+      take_step(*caller, says_code ? "code" : steps[roll(steps.size())], codes[roll(codes.size())]);
     }
     for (const auto& caller : callers) {
       if (caller != nullptr) {

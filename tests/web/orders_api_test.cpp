@@ -77,8 +77,8 @@ TEST_F(OrdersApiTest, FromTheShopToHandingOver) {
   const HttpAnswer over = shop_->post_json(path + "/hand-over", "{}", {{"Idempotency-Key", "h"}});
   EXPECT_EQ(over.status, 200) << over.body;
   EXPECT_EQ(body_of(over).text("state"), "handed_over");
-  const HttpAnswer late = shop_->post_json(path + "/cancel", R"({"reason":"late"})",
-                                           {{"Idempotency-Key", "c"}});
+  const HttpAnswer late =
+      shop_->post_json(path + "/cancel", R"({"reason":"late"})", {{"Idempotency-Key", "c"}});
   EXPECT_EQ(late.status, 409);
   EXPECT_EQ(body_of(late).text("code"), "order_step_impossible");
 }

@@ -104,9 +104,8 @@ class PayTest : public testing::Test {
 
   BadProvider books_{"kort"};
   WithPage card_{books_};
-  flows::Gateways gateways_{{&card_},
-                            {{"card", "kort", ""}, {"swish", "kort", "SEK"},
-                             {"mobilepay", "kort", "DKK"}}};
+  flows::Gateways gateways_{
+      {&card_}, {{"card", "kort", ""}, {"swish", "kort", "SEK"}, {"mobilepay", "kort", "DKK"}}};
   tests::WebWorld world_{{.gateways = &gateways_}};
   std::unique_ptr<tests::HttpClient> browser_ = world_.anybody();
   domain::Bill bill_, other_;
@@ -234,8 +233,8 @@ TEST_F(PayTest, WhatWasStoppedAndCameGoesBackInWords) {
   EXPECT_FALSE(shown.contains("Thank you!"));
   EXPECT_TRUE(shown.contains("name=\"key\"")) << "and can be paid anew";
   EXPECT_EQ(paid(), Money(0, bill_.total.currency()));
-  ASSERT_OK(flows::drive_intent(world_.store(), world_.clock(), gateways_,
-                                intents().front().intent.id));
+  ASSERT_OK(
+      flows::drive_intent(world_.store(), world_.clock(), gateways_, intents().front().intent.id));
   books_.settle_down();
   for (std::size_t word = 0; word < books_.words(); ++word) tell(word);
   EXPECT_TRUE(browser_->get(where).body.contains("has gone back to you"));
@@ -256,8 +255,7 @@ TEST_F(PayTest, AFailureIsToldInOurWords) {
   pay(rest(), key());
   const std::string id = intents().front().intent.id.to_string();
   ASSERT_TRUE(books_.customer_declines(reference()));
-  const HttpAnswer shown =
-      follow(browser_->get(page_ + "/pay/back?l=en&intent=" + id));
+  const HttpAnswer shown = follow(browser_->get(page_ + "/pay/back?l=en&intent=" + id));
   EXPECT_TRUE(shown.body.contains("did not go through. Nothing was drawn."));
   EXPECT_FALSE(shown.body.contains("no money")) << "never the provider's own code";
 }
@@ -298,8 +296,8 @@ TEST_F(PayTest, WhatIsPaidAtATillIsStoppedThere) {
   EXPECT_EQ(intents().size(), 1U) << "and it is not paid a second time";
   // The cashier's customer pays: the page says so by itself.
   ASSERT_TRUE(books_.customer_approves(reference()));
-  ASSERT_OK(flows::drive_intent(world_.store(), world_.clock(), gateways_,
-                                intents().front().intent.id));
+  ASSERT_OK(
+      flows::drive_intent(world_.store(), world_.clock(), gateways_, intents().front().intent.id));
   EXPECT_TRUE(browser_->get(page_ + "/pay?l=en&intent=" + id).body.contains("Thank you!"));
   EXPECT_EQ(paid(), bill_.rest());
 }
@@ -312,8 +310,7 @@ TEST_F(PayTest, APlannedDebitIsToldAndTakesSecondPlace) {
   debit.mandate = domain::MandateId(base::IdBytes{2});
   debit.bill = bill_.id;
   debit.amount = bill_.rest();
-  debit.announced = debit.hand_in = debit.day = debit.first_day =
-      *base::Date::parse("2026-12-30");
+  debit.announced = debit.hand_in = debit.day = debit.first_day = *base::Date::parse("2026-12-30");
   debit.recorded = world_.clock().now();
   ASSERT_OK(ports::run_in_transaction(
       world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {
@@ -347,8 +344,7 @@ TEST_F(PayTest, AnOrderedDebitIsNotAskedForAgain) {
   debit.bill = bill_.id;
   debit.amount = bill_.rest();
   debit.state = domain::CollectionState::kOrdered;
-  debit.announced = debit.hand_in = debit.day = debit.first_day =
-      *base::Date::parse("2026-12-30");
+  debit.announced = debit.hand_in = debit.day = debit.first_day = *base::Date::parse("2026-12-30");
   debit.recorded = world_.clock().now();
   ASSERT_OK(ports::run_in_transaction(
       world_.store(), [&](ports::Transaction& transaction) -> base::Result<> {

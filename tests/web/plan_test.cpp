@@ -72,9 +72,8 @@ class PlanWebTest : public testing::Test {
  protected:
   PlanWebTest() {
     const auto bills = read()->billing().list_bills({}).value();
-    bill_ = *std::ranges::max_element(bills, {}, [](const domain::Bill& each) {
-      return each.rest();
-    });
+    bill_ =
+        *std::ranges::max_element(bills, {}, [](const domain::Bill& each) { return each.rest(); });
     page_ = "/b/" + flows::link_token(tests::test_master_key(), bill_.id, flows::kIssueAttempt);
     id_ = bill_.account.to_string() + "." + bill_.id.to_string();
   }
@@ -96,13 +95,12 @@ class PlanWebTest : public testing::Test {
                                {{"step", "agree"}, {"parts", parts}, {"key", key}});
   }
   HttpAnswer pay(const std::string& amount, bool keep, bool for_bills) {
-    return browser_->post_form(
-        page_ + "/pay?l=en",
-        {{"key", field_of(browser_->get(page_ + "/pay?l=en"), "key")},
-         {"amount", amount},
-         {"keep", keep ? "1" : ""},
-         {"for_bills", for_bills ? "1" : ""},
-         {"method", "kort:card"}});
+    return browser_->post_form(page_ + "/pay?l=en",
+                               {{"key", field_of(browser_->get(page_ + "/pay?l=en"), "key")},
+                                {"amount", amount},
+                                {"keep", keep ? "1" : ""},
+                                {"for_bills", for_bills ? "1" : ""},
+                                {"method", "kort:card"}});
   }
   Json json_of(const HttpAnswer& answer) { return json::parse(answer.body).value(); }
 
@@ -185,9 +183,9 @@ TEST_F(PlanWebTest, AWayToPayIsKeptWithItsProofAndForgotten) {
                 .header("Location"),
             page_ + "/methods?l=en&done=1");
   EXPECT_FALSE(methods().front().for_bills);
-  EXPECT_EQ(browser_->post_form(page_ + "/methods?l=en", {{"method", id}, {"step", "forget"}})
-                .status,
-            303);
+  EXPECT_EQ(
+      browser_->post_form(page_ + "/methods?l=en", {{"method", id}, {"step", "forget"}}).status,
+      303);
   EXPECT_EQ(methods().front().state, KeptMethodState::kForgotten);
   EXPECT_EQ(methods().front().token, "");
   EXPECT_TRUE(browser_->get(page_ + "/methods?l=en").body.contains("We keep no way to pay"));
@@ -231,8 +229,7 @@ TEST_F(PlanWebTest, TheApiAgreesAndEnds) {
   const Json detail = json_of(agent->get("/api/v1/bills/" + id_));
   EXPECT_EQ(detail.text("face"), "instalments");
   EXPECT_EQ(detail.text("asked_by"), "2026-12-05");
-  const HttpAnswer ended =
-      agent->post_json(path + "/end", "{}", {{"Idempotency-Key", "d"}});
+  const HttpAnswer ended = agent->post_json(path + "/end", "{}", {{"Idempotency-Key", "d"}});
   ASSERT_EQ(ended.status, 200) << ended.body;
   EXPECT_EQ(json_of(ended).text("state"), "ended");
   EXPECT_EQ(agent->post_json(path + "/end", "{}", {{"Idempotency-Key", "e"}}).status, 404);
@@ -251,11 +248,10 @@ TEST_F(PlanWebTest, TheConsoleAgreesAndEnds) {
   EXPECT_TRUE(page.body.contains("name=\"parts\""));
   EXPECT_TRUE(page.body.contains("•••• 4242"));
   const auto send = [&](const HttpAnswer& from, const std::string& step) {
-    return agent->post_form(path + "/plan",
-                            {{"form_token", field_of(from, "form_token")},
-                             {"idempotency_key", field_of(from, "idempotency_key")},
-                             {"parts", "2"},
-                             {"step", step}});
+    return agent->post_form(path + "/plan", {{"form_token", field_of(from, "form_token")},
+                                             {"idempotency_key", field_of(from, "idempotency_key")},
+                                             {"parts", "2"},
+                                             {"step", step}});
   };
   EXPECT_EQ(send(page, "agree").header("Location"), path);
   ASSERT_EQ(plans().size(), 1U);
@@ -265,16 +261,15 @@ TEST_F(PlanWebTest, TheConsoleAgreesAndEnds) {
   EXPECT_EQ(send(with_plan, "end").header("Location"), path);
   EXPECT_EQ(plans().front().state, domain::PlanState::kEnded);
   const HttpAnswer last = agent->get(path);
-  EXPECT_EQ(agent->post_form(path + "/methods",
-                             {{"form_token", field_of(last, "form_token")},
-                              {"idempotency_key", std::string(20, 'k')},
-                              {"method", methods().front().id.to_string()}})
+  EXPECT_EQ(agent
+                ->post_form(path + "/methods", {{"form_token", field_of(last, "form_token")},
+                                                {"idempotency_key", std::string(20, 'k')},
+                                                {"method", methods().front().id.to_string()}})
                 .header("Location"),
             path);
   EXPECT_EQ(methods().front().state, KeptMethodState::kForgotten);
-  EXPECT_TRUE(std::ranges::any_of(world_.audit(), [](const std::string& row) {
-    return row.contains("plan.change");
-  }));
+  EXPECT_TRUE(std::ranges::any_of(
+      world_.audit(), [](const std::string& row) { return row.contains("plan.change"); }));
 }
 
 }  // namespace

@@ -58,9 +58,8 @@ class ReconciliationPageTest : public testing::Test {
 TEST_F(ReconciliationPageTest, AMonthThatHoldsAndOneThatDoesNot) {
   const std::string path = "/console/reconciliation?month=2026-11";
   EXPECT_TRUE(get(Role::kFinance, path).body.contains("notice good"));
-  import("s1.xml", statement_file({.opening = 100,
-                                   .entries = {{70, "2026-11-20", "R1"}},
-                                   .closing = 170}));
+  import("s1.xml",
+         statement_file({.opening = 100, .entries = {{70, "2026-11-20", "R1"}}, .closing = 170}));
   const HttpAnswer holds = get(Role::kFinance, path);
   EXPECT_TRUE(holds.body.contains("notice good"));
   EXPECT_TRUE(holds.body.contains("SE4550000000058398257466"));
@@ -134,8 +133,9 @@ TEST_F(ReconciliationPageTest, ListsAreSearchedAndSaved) {
   const auto file = [&](const std::string& name, const std::string& more = "") {
     return get(Role::kAuditor, "/console/reconciliation/" + name + "?" + month + more);
   };
-  EXPECT_TRUE(file("proof.csv").body.contains(
-      "\"bank\",\"SE4550000000058398257466\",\"SEK\",\"0.00\",\"70.00\",\"70.00\",\"70.00\""))
+  EXPECT_TRUE(file("proof.csv")
+                  .body.contains("\"bank\",\"SE4550000000058398257466\",\"SEK\",\"0.00\",\"70.00\","
+                                 "\"70.00\",\"70.00\""))
       << file("proof.csv").body;
   EXPECT_TRUE(file("suspense.csv").body.contains("\"no_reference\""));
   EXPECT_FALSE(file("suspense.csv", "&days=366-").body.contains("\"no_reference\""));

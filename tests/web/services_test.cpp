@@ -32,8 +32,8 @@ class ServicesTest : public testing::Test {
     EXPECT_EQ(answer.status, 200) << answer.body;
     const auto json = json::parse(answer.body);
     if (!json) return {};
-    for (const std::string& misfit : tests::misfits(
-             kDocument, tests::answer_schema(kDocument, method, pattern), *json)) {
+    for (const std::string& misfit :
+         tests::misfits(kDocument, tests::answer_schema(kDocument, method, pattern), *json)) {
       ADD_FAILURE() << misfit;
     }
     return *json;
@@ -88,11 +88,11 @@ TEST_F(ServicesTest, RefusesInWords) {
   }
   EXPECT_EQ(revision(), 1);
   EXPECT_EQ(agent_->get(account_ + "/services/none").status, 404);
-  EXPECT_EQ(world_.api(Role::kAuditor)
-                ->post_json(service_ + "/changes", R"({"change":"keep"})",
-                            {{"Idempotency-Key", "f"}})
-                .status,
-            403);
+  EXPECT_EQ(
+      world_.api(Role::kAuditor)
+          ->post_json(service_ + "/changes", R"({"change":"keep"})", {{"Idempotency-Key", "f"}})
+          .status,
+      403);
 }
 
 }  // namespace

@@ -55,8 +55,8 @@ class UsageTest : public testing::Test {
  protected:
   UsageTest() : world_({.with_bills = false}), anybody_(world_.anybody()) {
     tests::load_aurora(world_.store(), world_.clock());
-    take("mobile.subscriptions", sim("S1", "M1", kTablet) + sim("S2", "M1", kPhone) +
-                                     sim("S3", "M2", kOthers));
+    take("mobile.subscriptions",
+         sim("S1", "M1", kTablet) + sim("S2", "M1", kPhone) + sim("S3", "M2", kOthers));
     const std::string tablet(kTablet);
     std::string lines =
         record("c1", tablet, "2026-10-12T10:00:00Z", "voice", "+46701740605", "61,0") +
@@ -98,10 +98,10 @@ class UsageTest : public testing::Test {
   void take(std::string_view source, std::string text) {
     const auto mapping = tests::find_mapping(source);
     ASSERT_TRUE(mapping);
-    const auto taken = flows::import_source_file(
-        world_.store(), world_.clock(),
-        flows::Snapshot::of_text(std::string(source), std::move(text)),
-        {.mapping = **mapping, .operator_code = "aurora"}, {});
+    const auto taken =
+        flows::import_source_file(world_.store(), world_.clock(),
+                                  flows::Snapshot::of_text(std::string(source), std::move(text)),
+                                  {.mapping = **mapping, .operator_code = "aurora"}, {});
     ASSERT_TRUE(taken) << base::describe(taken.error());
   }
   void choose(std::string_view customer, const domain::ProfileChoice& chosen) {
@@ -224,9 +224,9 @@ TEST_F(UsageTest, R07EachBillShowsItsOwnServices) {
 TEST_F(UsageTest, R07WhatComesInLateIsForALaterBill) {
   const std::string page = page_of("M1", kPhone) + "/usage";
   const std::string before = anybody_->get(page).body;
-  take("mobile.calls", std::string(kHead) + record("late", std::string(kPhone),
-                                                   "2026-10-30T10:00:00Z", "voice",
-                                                   "+46704444444", "60,0"));
+  take("mobile.calls",
+       std::string(kHead) + record("late", std::string(kPhone), "2026-10-30T10:00:00Z", "voice",
+                                   "+46704444444", "60,0"));
   EXPECT_EQ(anybody_->get(page).body, before);
 }
 
@@ -274,9 +274,12 @@ TEST_F(UsageTest, R07WithStandardDetailTheAddressIsUnknown) {
 TEST_F(UsageTest, LastDigitsAreHidden) {
   const struct {
     std::string_view number, shown;
-  } rows[] = {{"+46701740605", "+46 70 174 0•••"}, {"+358401234567", "+358 40 123 4•••"},
-              {"070-174 06 05", "0701740•••"},     {"118118", "118•••"},
-              {"112", "•••"},                      {"", ""},
+  } rows[] = {{"+46701740605", "+46 70 174 0•••"},
+              {"+358401234567", "+358 40 123 4•••"},
+              {"070-174 06 05", "0701740•••"},
+              {"118118", "118•••"},
+              {"112", "•••"},
+              {"", ""},
               {"internet.example", ""}};
   for (const auto& row : rows) {
     EXPECT_EQ(flows::hide_last_digits(row.number), row.shown) << row.number;

@@ -23,10 +23,10 @@ base::Result<std::string> actor_of(const Context& context, const std::string& by
     }
     const auto roles = TRY(transaction->access().roles_of(user.id));
     if (!domain::permissions_of(roles).has(permission)) {
-      return base::fail("permission_denied",
-                        "'" + user.login + "' lacks the permission " +
-                            std::string(domain::to_text(permission)),
-                        "--by");
+      return base::fail(
+          "permission_denied",
+          "'" + user.login + "' lacks the permission " + std::string(domain::to_text(permission)),
+          "--by");
     }
     actor = user.id.to_string();
   }

@@ -73,8 +73,8 @@ Result<flows::ProfileWish> wish_of(const Context& context, const AccountProfileO
   wish.set.detail = choose(options.detail);
   wish.set.delivery = choose(options.delivery);
   if (!options.minimum.empty()) {
-    const auto minimum = TRY(
-        of_option("--minimum", base::Money::parse(options.minimum, billing.account.currency)));
+    const auto minimum =
+        TRY(of_option("--minimum", base::Money::parse(options.minimum, billing.account.currency)));
     wish.set.minimum_minor = minimum.minor();
   }
   wish.forget = options.forget;
@@ -156,8 +156,8 @@ Outcome export_accounts(const Context& context, const flows::AccountFilter& filt
   std::int64_t rows = 0;
   domain::CustomerId after;
   do {
-    const auto page = TRY(
-        flows::list_accounts(workspace.store(), workspace.clock(), filter, after, kExportPage));
+    const auto page =
+        TRY(flows::list_accounts(workspace.store(), workspace.clock(), filter, after, kExportPage));
     for (const flows::AccountRow& row : page.rows) {
       ++rows;
       TRY(file->write(csv ? csv_line(cells(row)) : row_json(row).dump() + "\n"));
@@ -213,9 +213,9 @@ Outcome account_list(const Context& context, const AccountListOptions& options) 
   if (!options.after.empty()) {
     after = TRY(of_option("--after", domain::CustomerId::parse(options.after)));
   }
-  const auto page = TRY(flows::list_accounts(context.workspace.store(), context.workspace.clock(),
-                                             filter, after,
-                                             static_cast<std::size_t>(options.limit)));
+  const auto page =
+      TRY(flows::list_accounts(context.workspace.store(), context.workspace.clock(), filter, after,
+                               static_cast<std::size_t>(options.limit)));
   Json accounts = Json::array();
   TextTable table({"account", "number>", "name", "segment", "grouping", "frequency", "due days>",
                    "due day>", "minimum>", "detail", "delivery"});
@@ -234,8 +234,8 @@ Outcome account_profile_set(const Context& context, const AccountProfileOptions&
   flows::ProfilePreview kept;
   TRY(ports::run_in_transaction(
       context.workspace.store(), [&](ports::Transaction& transaction) -> Result<> {
-        kept = TRY(flows::change_profile(transaction, access_of(context),
-                                         context.workspace.rules(), wish));
+        kept = TRY(flows::change_profile(transaction, access_of(context), context.workspace.rules(),
+                                         wish));
         return {};
       }));
   return preview_answer(kept);

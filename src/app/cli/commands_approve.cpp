@@ -115,8 +115,8 @@ Outcome propose_bills(const Context& context, const ProposedDay& asked) {
             crypto::make_random_id<domain::JobId>(workspace.random(), workspace.clock().now(),
                                                   "proposal by command")
                 .to_string();
-        job = TRY(flows::request_proposal(transaction, access_of(workspace), asked.day, actor,
-                                          label));
+        job = TRY(
+            flows::request_proposal(transaction, access_of(workspace), asked.day, actor, label));
         return {};
       }));
   TRY(do_job(context, job.id));

@@ -338,9 +338,8 @@ Outcome bill_send_link(const Context& context, const BillSendLinkOptions& option
   }
   const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kBillsRead));
   const auto key = TRY(find_bill(workspace.store(), options.bill));
-  const auto queued = TRY(flows::send_link_by_text(workspace.store(), workspace.clock(),
-                                                   workspace.link_key(),
-                                                   {key.account, key.bill, actor}));
+  const auto queued = TRY(flows::send_link_by_text(
+      workspace.store(), workspace.clock(), workspace.link_key(), {key.account, key.bill, actor}));
   Json json;
   json.set("bill", key.bill.to_string())
       .set("message", queued.message.to_string())

@@ -135,8 +135,7 @@ Outcome catalogue_check(const CatalogueOptions& options) {
 }
 
 Outcome catalogue_list(const Context& context, const CatalogueListOptions& options) {
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   const domain::Catalogue catalogue = TRY(transaction->catalogue().load_catalogue());
   const domain::Operator seller = TRY(flows::load_seller(*transaction));
   const base::Date today =
@@ -168,8 +167,7 @@ Outcome catalogue_list(const Context& context, const CatalogueListOptions& optio
 
 Outcome catalogue_diff(const Context& context, const CatalogueOptions& options) {
   const Whose whose = TRY(whose_of(context, options.operator_code));
-  const auto files =
-      TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
+  const auto files = TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
   const auto changes = TRY(flows::compare_catalogue(context.workspace.store(), files.items));
   Json list = Json::array();
   TextTable table({"item", "kind", "change", "member", "before", "after"});
@@ -201,8 +199,7 @@ Outcome catalogue_diff(const Context& context, const CatalogueOptions& options) 
 
 Outcome catalogue_import(const Context& context, const CatalogueOptions& options) {
   const Whose whose = TRY(whose_of(context, options.operator_code));
-  const auto files =
-      TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
+  const auto files = TRY(read_catalogue_files(options.paths, whose.code, whose.operator_or_null()));
   const auto unknown = unknown_divisions(files.items, whose.operator_or_null());
   if (!unknown.empty()) return std::unexpected(unknown.front());
   ports::CatalogueChange change;

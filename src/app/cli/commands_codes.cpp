@@ -77,16 +77,16 @@ Result<> check_scheme(const std::string& name) {
   if (name.empty() || (scheme != nullptr && scheme->use == domain::ReferenceUse::kPayment)) {
     return {};
   }
-  return base::fail("unknown_reference_scheme",
-                    "references of bills have no scheme '" + name + "'; use one of " +
-                        payment_schemes(),
-                    "--scheme");
+  return base::fail(
+      "unknown_reference_scheme",
+      "references of bills have no scheme '" + name + "'; use one of " + payment_schemes(),
+      "--scheme");
 }
 
 // Where nobody names the reference's scheme: the first by which the code, which is of a country,
 // can carry it.
-Result<std::string> write_by_any_scheme(const codes::PaymentCode& code,
-                                        codes::PaymentFacts facts, std::string& scheme) {
+Result<std::string> write_by_any_scheme(const codes::PaymentCode& code, codes::PaymentFacts facts,
+                                        std::string& scheme) {
   auto text = code.write(facts);
   if (text || facts.reference.empty()) return text;
   for (const auto& each : domain::reference_schemes()) {
@@ -131,8 +131,8 @@ Outcome bank_code(const BankCodeOptions& options) {
       .payer_name = options.payer.name,
       .payer_address = &payer_address};
   std::string scheme = options.scheme;
-  const std::string text = scheme.empty() ? TRY(write_by_any_scheme(*code, facts, scheme))
-                                          : TRY(code->write(facts));
+  const std::string text =
+      scheme.empty() ? TRY(write_by_any_scheme(*code, facts, scheme)) : TRY(code->write(facts));
   base::Json json;
   json.set("kind", code->name)
       .set("title", code->title)

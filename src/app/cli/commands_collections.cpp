@@ -73,8 +73,10 @@ std::string whole_text(const Collection& each) {
   add("mandate", each.mandate.to_string() + ", " + std::string(domain::to_text(each.scheme)) +
                      " of " + each.creditor);
   add("its payer was told", each.announced.to_string());
-  add("to be handed in", each.hand_in.to_string() + (each.tries > 0 ? ", tried " +
-                         std::to_string(each.tries) + " times before" : std::string()));
+  add("to be handed in",
+      each.hand_in.to_string() + (each.tries > 0
+                                      ? ", tried " + std::to_string(each.tries) + " times before"
+                                      : std::string()));
   add("file", each.file.is_nil() ? std::string() : each.file.to_string());
   add("payment", each.payment.is_nil() ? std::string() : each.payment.to_string());
   add("settled", day(each.settled_on));
@@ -96,9 +98,9 @@ Json file_json(const ports::OrderFile& file) {
       .set("currency", file.sum.currency().code())
       .set("sum", file.sum.to_decimal_string())
       .set("size", file.size)
-      .set("sha256", crypto::to_hex(std::span(
-                         reinterpret_cast<const std::uint8_t*>(file.sha256.data()),
-                         file.sha256.size())));
+      .set("sha256",
+           crypto::to_hex(std::span(reinterpret_cast<const std::uint8_t*>(file.sha256.data()),
+                                    file.sha256.size())));
   return json;
 }
 
@@ -123,8 +125,8 @@ ports::CollectionRun done_now(const flows::CollectionReport& report) {
 
 std::string counts_text(const ports::CollectionRun& run) {
   return std::to_string(run.planned) + " debits planned, " + std::to_string(run.ordered) +
-         " ordered, " + std::to_string(run.dropped) + " dropped, " +
-         std::to_string(run.problems) + " problems";
+         " ordered, " + std::to_string(run.dropped) + " dropped, " + std::to_string(run.problems) +
+         " problems";
 }
 
 bool did_anything(const ports::CollectionRun& run) {
@@ -190,10 +192,9 @@ Result<ports::CollectionFilter> read_filter(ports::Transaction& transaction,
   const std::size_t slash = options.after.find('/');
   filter.after.account =
       TRY(of_option("--after", domain::AccountId::parse(options.after.substr(0, slash))));
-  filter.after.collection = TRY(of_option(
-      "--after", domain::CollectionId::parse(slash == std::string::npos
-                                                 ? ""
-                                                 : options.after.substr(slash + 1))));
+  filter.after.collection = TRY(
+      of_option("--after", domain::CollectionId::parse(
+                               slash == std::string::npos ? "" : options.after.substr(slash + 1))));
   return filter;
 }
 
@@ -206,8 +207,7 @@ Outcome collection_run(const Context& context, const CollectionRunOptions& optio
     const auto transaction = TRY(reading(context));
     request.day = TRY(flows::debit_context(*transaction, workspace.clock(), "")).day;
   }
-  request.actor =
-      TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
+  request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
   if (!options.day.empty()) {
     request.day = TRY(of_option("--day", base::Date::parse(options.day)));
   }
@@ -271,8 +271,8 @@ Outcome collection_file(const Context& context, const CollectionFileOptions& opt
       id, [&](std::string_view piece) { return output->write(piece); }));
   TRY(output->close());
   if (options.output.empty() || options.output == "-") return Answer{};
-  return Answer{file_json(*file), "Written to " + options.output + ": " +
-                                      std::to_string(file->debits) + " debits\n"};
+  return Answer{file_json(*file),
+                "Written to " + options.output + ": " + std::to_string(file->debits) + " debits\n"};
 }
 
 }  // namespace app::cli

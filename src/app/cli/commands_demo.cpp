@@ -28,9 +28,9 @@ struct DemoUser {
   std::string_view role;
 };
 constexpr DemoUser kUsers[] = {
-    {"agent", "agent"},     {"senior", "senior_agent"}, {"finance", "finance"},
+    {"agent", "agent"},      {"senior", "senior_agent"}, {"finance", "finance"},
     {"finance2", "finance"}, {"product", "product"},     {"auditor", "auditor"},
-    {"cashier", "cashier"}, {"admin", "admin"},         {"integrator", "integrator"},
+    {"cashier", "cashier"},  {"admin", "admin"},         {"integrator", "integrator"},
 };
 
 base::Result<bool> is_empty(Workspace& workspace) {
@@ -41,11 +41,13 @@ base::Result<bool> is_empty(Workspace& workspace) {
 base::Result<Json> add_users(const Context& context) {
   Json users = Json::array();
   for (const DemoUser& user : kUsers) {
-    const Answer added = TRY(user_add(context, {std::string(user.login), std::string(user.login),
-                                                "sv", {std::string(user.role)}, ""}));
+    const Answer added = TRY(user_add(
+        context,
+        {std::string(user.login), std::string(user.login), "sv", {std::string(user.role)}, ""}));
     Json json;
-    json.set("login", user.login).set("role", user.role).set("password",
-                                                             added.json.text("password"));
+    json.set("login", user.login)
+        .set("role", user.role)
+        .set("password", added.json.text("password"));
     users.push(std::move(json));
   }
   return users;
@@ -69,8 +71,8 @@ base::Result<Json> some_bills(const Context& context, base::Month newest, base::
   Json bills = Json::array();
   std::map<domain::BillFace, std::size_t> shown;
   for (const base::Month period : {newest, newest.previous()}) {
-    for (const domain::Bill& bill : TRY(transaction->billing().list_bills(
-             {.period = period, .limit = kBillsLookedAt}))) {
+    for (const domain::Bill& bill :
+         TRY(transaction->billing().list_bills({.period = period, .limit = kBillsLookedAt}))) {
       const domain::BillFace face = domain::view_bill(bill, today).face;
       if (++shown[face] > kLinksOfAFace) continue;
       Json row;
@@ -128,10 +130,9 @@ Outcome demo(const Context& context, const DemoOptions& options) {
   const base::Month last = base::Month::of(today).previous();
   const std::string files = options.files.empty() ? workspace.data_dir() + "/demo" : options.files;
   context.progress("making source files");
-  TRY(demo::generate({.folder = files, .seed = options.seed, .customers = options.customers,
-                      .last_month = last}));
-  const Answer imported =
-      TRY(import_files(context, {std::string(kOperator), "", {files}}));
+  TRY(demo::generate(
+      {.folder = files, .seed = options.seed, .customers = options.customers, .last_month = last}));
+  const Answer imported = TRY(import_files(context, {std::string(kOperator), "", {files}}));
   std::error_code error;
   std::filesystem::create_directories(files + "/bank", error);
   if (error) return base::fail("file_not_writable", error.message(), files + "/bank");
@@ -139,7 +140,9 @@ Outcome demo(const Context& context, const DemoOptions& options) {
   const auto seed = static_cast<std::int64_t>(options.seed);
   const BankSimulateOptions files_of_the_bank[] = {
       {.format = "bgmax", .seed = seed, .day = {}, .output = files + "/bank/bgmax.txt"},
-      {.format = "camt.053", .seed = seed, .day = {},
+      {.format = "camt.053",
+       .seed = seed,
+       .day = {},
        .bills = std::max<std::int64_t>(options.customers / 2, 1),
        .output = files + "/bank/camt.053.xml"}};
   Json bank_files = Json::array();

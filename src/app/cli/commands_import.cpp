@@ -93,8 +93,7 @@ Result<Plan> make_plan(const OperatorBundle& bundle, const ImportOptions& option
     }
     auto folder = formats::plan_folder(bundle.file, TRY(file_names_in(path)));
     for (const auto& step : folder.steps) {
-      Step added =
-          TRY(make_step((fs::path(path) / step.file_name).string(), *step.rule, mappings));
+      Step added = TRY(make_step((fs::path(path) / step.file_name).string(), *step.rule, mappings));
       plan.steps.push_back(std::move(added));
     }
     std::ranges::move(folder.unknown, std::back_inserter(plan.unknown));
@@ -177,16 +176,15 @@ Result<Json> import_catalogue(const Context& context, const ChosenOperator& chos
                               const std::string& operator_code, const Step& step) {
   Workspace& workspace = context.workspace;
   const OperatorBundle& bundle = chosen.bundle;
-  const auto catalogue =
-      TRY(load_own_catalogue(operator_code, step.catalogue, step.path, bundle.file.value,
-                             bundle.catalogue));
+  const auto catalogue = TRY(load_own_catalogue(operator_code, step.catalogue, step.path,
+                                                bundle.file.value, bundle.catalogue));
   ports::CatalogueChange change;
   std::int64_t kept = 0;
   if (chosen.keeps_items) {
     UnknownItems unknown = TRY(leave_out_known(context, catalogue));
     kept = unknown.kept;
-    change = TRY(flows::import_catalogue(workspace.store(), workspace.clock(),
-                                         std::move(unknown.items)));
+    change = TRY(
+        flows::import_catalogue(workspace.store(), workspace.clock(), std::move(unknown.items)));
   } else {
     change = TRY(flows::load_operator(workspace.store(), workspace.clock(), bundle.file.value,
                                       catalogue))
@@ -361,8 +359,7 @@ class ImportCall {
               std::to_string(refused.size()) + " not imported\n";
     }
     // D14: whatever was taken makes it done, with the files that were not among its problems.
-    const bool nothing_taken =
-        files_.as_array()->empty() && catalogues_.as_array()->empty();
+    const bool nothing_taken = files_.as_array()->empty() && catalogues_.as_array()->empty();
     const bool nothing_known = !refused.empty() || !plan.unknown.empty();
     Json json;
     json.set("operator", bundle_.file.value.code)
@@ -371,8 +368,7 @@ class ImportCall {
         .set("refused", std::move(refusals))
         .set("left_alone", names_json(plan.unknown))
         .set("alerts", alerts_);
-    return Answer{json, text,
-                  nothing_taken && nothing_known ? Exit::kNotRecognised : Exit::kDone};
+    return Answer{json, text, nothing_taken && nothing_known ? Exit::kNotRecognised : Exit::kDone};
   }
 
  private:
@@ -456,8 +452,8 @@ Outcome reject_correct(const Context& context, const RejectCorrectOptions& optio
   Workspace& workspace = context.workspace;
   Mappings mappings;
   const flows::RejectTools tools{workspace.store(), workspace.clock(),
-                                 [&](std::string_view source) { return mappings.find(source); },
-                                 "", &workspace.rules()};
+                                 [&](std::string_view source) { return mappings.find(source); }, "",
+                                 &workspace.rules()};
   const auto correction =
       TRY(of_option("--record", flows::correct_reject(tools, TRY(reject_id(options.reject)),
                                                       options.record, kActor)));
@@ -479,8 +475,8 @@ Outcome reject_retake(const Context& context, const RejectRetakeOptions& options
   Workspace& workspace = context.workspace;
   Mappings mappings;
   const flows::RejectTools tools{workspace.store(), workspace.clock(),
-                                 [&](std::string_view source) { return mappings.find(source); },
-                                 "", &workspace.rules()};
+                                 [&](std::string_view source) { return mappings.find(source); }, "",
+                                 &workspace.rules()};
   ports::RejectFilter filter;
   filter.code = options.code;
   if (!options.file.empty()) {
@@ -489,8 +485,8 @@ Outcome reject_retake(const Context& context, const RejectRetakeOptions& options
   const auto report = TRY(flows::retake_rejects(tools, filter, kActor));
   Json json;
   json.set("tried", report.tried).set("taken", report.taken);
-  return Answer{json, std::to_string(report.taken) + " of " + std::to_string(report.tried) +
-                          " were taken\n"};
+  return Answer{
+      json, std::to_string(report.taken) + " of " + std::to_string(report.tried) + " were taken\n"};
 }
 
 Outcome reject_discard(const Context& context, const RejectDiscardOptions& options) {

@@ -68,8 +68,8 @@ std::string words(Money amount) {
 std::string intent_text(const StoredIntent& stored) {
   const domain::PaymentIntent& intent = stored.intent;
   std::string text = intent.id.to_string() + ": " + std::string(domain::to_text(intent.state)) +
-                     ", " + words(intent.amount) + " by " + intent.gateway + " (" +
-                     intent.method + "), " + intent.captured.to_decimal_string() + " came, " +
+                     ", " + words(intent.amount) + " by " + intent.gateway + " (" + intent.method +
+                     "), " + intent.captured.to_decimal_string() + " came, " +
                      intent.refunded.to_decimal_string() + " went back\n";
   if (!intent.code.empty() || !intent.text.empty()) {
     text += "  the provider says: " + intent.code + " " + intent.text + "\n";
@@ -78,8 +78,8 @@ std::string intent_text(const StoredIntent& stored) {
     text += "  " + part.bill.to_string() + " " + words(part.amount) + "\n";
   }
   if (intent.ask_at) {
-    text += "  to be asked at " + intent.ask_at->to_string() + ", " +
-            std::to_string(intent.asked) + " times without an answer\n";
+    text += "  to be asked at " + intent.ask_at->to_string() + ", " + std::to_string(intent.asked) +
+            " times without an answer\n";
   }
   return text;
 }
@@ -91,8 +91,7 @@ Result<domain::IntentId> intent_id(const std::string& text) {
 }
 
 Result<StoredIntent> find_intent(const Context& context, domain::IntentId id) {
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   auto stored = TRY(transaction->intents().find(id));
   if (!stored) return base::fail("intent_not_found", "there is no such payment", id.to_string());
   return *std::move(stored);
@@ -115,8 +114,7 @@ Result<ports::IntentFilter> read_filter(const IntentListOptions& options) {
 }  // namespace
 
 Outcome intent_list(const Context& context, const IntentListOptions& options) {
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   const auto filter = TRY(read_filter(options));
   const auto rows = TRY(transaction->intents().list(filter));
   Json intents = Json::array();
@@ -126,8 +124,7 @@ Outcome intent_list(const Context& context, const IntentListOptions& options) {
     intents.push(intent_json(stored));
     table.add({intent.created.to_string(), intent.id.to_string(), intent.gateway, intent.method,
                std::string(domain::to_text(intent.state)), intent.amount.to_decimal_string(),
-               intent.captured.to_decimal_string(),
-               std::string(intent.amount.currency().code())});
+               intent.captured.to_decimal_string(), std::string(intent.amount.currency().code())});
   }
   Json next;
   if (rows.size() == filter.limit) next = rows.back().intent.id.to_string();
@@ -149,8 +146,8 @@ Outcome intent_ask(const Context& context, const IntentAskOptions& options) {
                                     static_cast<std::size_t>(options.limit)));
   } else {
     const domain::IntentId id = TRY(intent_id(options.intent));
-    const auto stored = TRY(flows::drive_intent(workspace.store(), workspace.clock(),
-                                                providers.gateways(), id));
+    const auto stored =
+        TRY(flows::drive_intent(workspace.store(), workspace.clock(), providers.gateways(), id));
     report = {.asked = 1,
               .ended = stored.intent.ask_at ? 0 : 1,
               .waiting = stored.intent.asked > 0 ? 1 : 0,
@@ -168,8 +165,7 @@ Outcome intent_ask(const Context& context, const IntentAskOptions& options) {
                   .set("ended", report.ended)
                   .set("waiting", report.waiting)
                   .set("problems", std::move(problems));
-  return Answer{std::move(json), text,
-                report.problems.empty() ? Exit::kDone : Exit::kNegative};
+  return Answer{std::move(json), text, report.problems.empty() ? Exit::kDone : Exit::kNegative};
 }
 
 Outcome intent_stop(const Context& context, const std::string& intent) {
@@ -178,8 +174,8 @@ Outcome intent_stop(const Context& context, const std::string& intent) {
   TRY(find_intent(context, id));
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;
-  return answer_of(TRY(flows::stop_intent(workspace.store(), workspace.clock(),
-                                          providers.gateways(), id)));
+  return answer_of(
+      TRY(flows::stop_intent(workspace.store(), workspace.clock(), providers.gateways(), id)));
 }
 
 Outcome intent_refund(const Context& context, const IntentRefundOptions& options) {
@@ -191,8 +187,7 @@ Outcome intent_refund(const Context& context, const IntentRefundOptions& options
   if (!options.amount.empty()) {
     amount = TRY(of_option("--amount", Money::parse(options.amount, intent.amount.currency())));
   } else if (amount.is_zero() && !intent.captured.is_zero()) {
-    return base::fail("refund_too_large", "all of it went back, or is on its way",
-                      id.to_string());
+    return base::fail("refund_too_large", "all of it went back, or is on its way", id.to_string());
   }
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;

@@ -294,9 +294,8 @@ Outcome verify(const Context& context) {
   const auto report = TRY(flows::verify_store(context.workspace.store()));
   Json problems = Json::array();
   std::string text = std::to_string(report.accounts) + " event chains, " +
-                     std::to_string(report.bills) + " bills, " +
-                     std::to_string(report.documents) + " documents and " +
-                     std::to_string(report.payments) + " payments checked, " +
+                     std::to_string(report.bills) + " bills, " + std::to_string(report.documents) +
+                     " documents and " + std::to_string(report.payments) + " payments checked, " +
                      std::to_string(report.problems.size()) + " problems\n";
   for (const base::Error& problem : report.problems) {
     problems.push(error_json(problem)["error"]);

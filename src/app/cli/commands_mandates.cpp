@@ -16,7 +16,6 @@ using base::Json;
 using base::Result;
 using domain::Mandate;
 
-
 Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
   return context.workspace.store().begin(ports::TransactionKind::kRead);
 }
@@ -89,11 +88,11 @@ std::string whole_text(const Mandate& mandate) {
   const auto add = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) text += "  " + std::string(name) + ": " + value + "\n";
   };
-  add("payer", mandate.payer_name + (mandate.payer_account.empty() ? "" : ", account " +
-                                     mandate.payer_account));
+  add("payer", mandate.payer_name +
+                   (mandate.payer_account.empty() ? "" : ", account " + mandate.payer_account));
   add("signed", mandate.signed_on.to_string());
-  add("consent", "given by " + consent.given_by + " by " + consent.channel + " at " +
-                     consent.at.to_string());
+  add("consent",
+      "given by " + consent.given_by + " by " + consent.channel + " at " + consent.at.to_string());
   add("words agreed to", consent.text_version);
   add("their SHA-256", consent.text_sha256);
   add("identified by", consent.identified_by);
@@ -134,9 +133,8 @@ Result<ports::MandateFilter> read_filter(ports::Transaction& transaction,
   filter.after.account =
       TRY(of_option("--after", domain::AccountId::parse(options.after.substr(0, slash))));
   filter.after.mandate = TRY(of_option(
-      "--after", domain::MandateId::parse(slash == std::string::npos
-                                              ? ""
-                                              : options.after.substr(slash + 1))));
+      "--after",
+      domain::MandateId::parse(slash == std::string::npos ? "" : options.after.substr(slash + 1))));
   return filter;
 }
 
@@ -179,10 +177,9 @@ Outcome migration_told(const flows::MigrationReport& report, Told what) {
               migration.to + "'s";
       break;
   }
-  text += "; of the one creditor " + std::to_string(report.from_before) +
-                     " before and " + std::to_string(report.from_after) +
-                     " after, of the other " + std::to_string(report.to_before) + " and " +
-                     std::to_string(report.to_after) + "\n";
+  text += "; of the one creditor " + std::to_string(report.from_before) + " before and " +
+          std::to_string(report.from_after) + " after, of the other " +
+          std::to_string(report.to_before) + " and " + std::to_string(report.to_after) + "\n";
   if (report.conflicts > 0) {
     text += std::to_string(report.conflicts) +
             " stay, because their reference is taken at the other creditor\n";
@@ -237,8 +234,8 @@ Outcome mandate_add(const Context& context, const MandateAddOptions& options) {
         Mandate& mandate = ask.mandate;
         mandate.account = found.account.id;
         mandate.scheme = TRY(of_option("--scheme", domain::parse_mandate_scheme(options.scheme)));
-        mandate.use = options.one_off ? domain::MandateUse::kOneOff
-                                      : domain::MandateUse::kRecurrent;
+        mandate.use =
+            options.one_off ? domain::MandateUse::kOneOff : domain::MandateUse::kRecurrent;
         mandate.reference = options.reference;
         mandate.creditor = options.creditor;
         mandate.payer_name = options.name.empty() ? found.customer.party.name : options.name;
@@ -250,8 +247,8 @@ Outcome mandate_add(const Context& context, const MandateAddOptions& options) {
         }
         if (!options.limit.empty()) {
           const auto& scheme = *TRY(terms.of(mandate.scheme));
-          mandate.limit = TRY(
-              of_option("--limit", base::Money::parse(options.limit, scheme.terms.currency)));
+          mandate.limit =
+              TRY(of_option("--limit", base::Money::parse(options.limit, scheme.terms.currency)));
         }
         if (options.notice_days > 0) mandate.notice_days = static_cast<int>(options.notice_days);
         mandate.consent.given_by = mandate.payer_name;
@@ -277,8 +274,8 @@ Outcome mandate_amend(const Context& context, const MandateAmendOptions& options
   if (!options.limit.empty()) {
     const auto transaction = TRY(reading(context));
     const Mandate mandate = TRY(flows::find_mandate(*transaction, options.mandate));
-    auto terms = TRY(flows::DebitTerms::load(*transaction, context.workspace.rules(),
-                                             mandate.signed_on));
+    auto terms =
+        TRY(flows::DebitTerms::load(*transaction, context.workspace.rules(), mandate.signed_on));
     const auto& scheme = *TRY(terms.of(mandate.scheme));
     amend.limit = std::optional(
         TRY(of_option("--limit", base::Money::parse(options.limit, scheme.terms.currency))));
@@ -317,8 +314,8 @@ Outcome mandate_import(const Context& context, const MandateImportOptions& optio
                       .set("field", problem.field)
                       .set("code", problem.code)
                       .set("text", problem.text));
-    lines += "  line " + std::to_string(problem.line) + ": " + problem.code + ": " +
-             problem.text + "\n";
+    lines +=
+        "  line " + std::to_string(problem.line) + ": " + problem.code + ": " + problem.text + "\n";
   }
   Json json;
   json.set("file", options.file)
@@ -345,9 +342,9 @@ Outcome mandate_migrate(const Context& context, const MandateMigrateOptions& opt
   }
   const flows::MigrationRequest request{.from = options.from, .to = options.to, .actor = actor};
   if (!options.apply) {
-    return migration_told(TRY(flows::try_migration(workspace.store(), workspace.rules(),
-                                                   workspace.clock(), request)),
-                          Told::kTried);
+    return migration_told(
+        TRY(flows::try_migration(workspace.store(), workspace.rules(), workspace.clock(), request)),
+        Told::kTried);
   }
   return migration_told(TRY(flows::migrate_mandates(workspace.store(), workspace.rules(),
                                                     workspace.clock(), request)),

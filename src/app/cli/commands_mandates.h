@@ -62,8 +62,7 @@ struct MandateMigrateOptions {
   std::string roll_back;  // A migration's id.
   std::string by;
 };
-[[nodiscard]] Outcome mandate_migrate(const Context& context,
-                                      const MandateMigrateOptions& options);
+[[nodiscard]] Outcome mandate_migrate(const Context& context, const MandateMigrateOptions& options);
 
 // --- Collections.
 struct CollectionRunOptions {
@@ -79,8 +78,7 @@ struct CollectionListOptions {
   std::string after;
   std::int64_t limit = 50;
 };
-[[nodiscard]] Outcome collection_list(const Context& context,
-                                      const CollectionListOptions& options);
+[[nodiscard]] Outcome collection_list(const Context& context, const CollectionListOptions& options);
 [[nodiscard]] Outcome collection_show(const Context& context, const std::string& collection);
 
 struct CollectionFileOptions {
@@ -88,7 +86,6 @@ struct CollectionFileOptions {
   std::string output;
 };
 // Writes a file of orders as it goes to the bank.
-[[nodiscard]] Outcome collection_file(const Context& context,
-                                      const CollectionFileOptions& options);
+[[nodiscard]] Outcome collection_file(const Context& context, const CollectionFileOptions& options);
 
 }  // namespace app::cli

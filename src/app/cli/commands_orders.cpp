@@ -80,8 +80,7 @@ Result<flows::PlaceOrder> read_order(const Context& context, const OrderCreateOp
       .set("pay", std::move(pay));
   auto order = flows::read_order_body(body);
   if (!order) return base::fail("bad_option", order.error().text, order.error().place);
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   order->account = TRY(flows::find_account(*transaction, options.account)).account.id;
   order->actor = kActor;
   order->request_key = "command/" + options.key;
@@ -141,8 +140,7 @@ Outcome order_list(const Context& context, const OrderListOptions& options) {
     filter.after = TRY(of_option("--after", domain::OrderId::parse(options.after)));
   }
   filter.limit = static_cast<std::size_t>(options.limit);
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   const auto rows = TRY(transaction->orders().list(filter));
   Json orders = Json::array();
   TextTable table({"ordered", "order", "reference", "pay", "state", "total>", ""});
@@ -161,16 +159,15 @@ Outcome order_list(const Context& context, const OrderListOptions& options) {
 Outcome order_show(const Context& context, const std::string& order) {
   const domain::OrderId id = TRY(order_id(order));
   const Tools tools = TRY(open_tools(context));
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   return answer_of(tools, TRY(flows::find_order(*transaction, id)));
 }
 
 Outcome order_cancel(const Context& context, const OrderCancelOptions& options) {
   const domain::OrderId id = TRY(order_id(options.order));
   const Tools tools = TRY(open_tools(context));
-  return answer_of(tools, TRY(flows::cancel_order(tools.orders, id, std::string(kActor),
-                                                  options.reason)));
+  return answer_of(tools,
+                   TRY(flows::cancel_order(tools.orders, id, std::string(kActor), options.reason)));
 }
 
 Outcome order_hand_over(const Context& context, const std::string& order) {
@@ -183,20 +180,17 @@ Outcome report_rail_costs(const Context& context, const RailCostOptions& options
   const Days days = TRY(days_of(options));
   const auto providers = TRY(PaymentProviders::open(context.workspace));
   TRY(flows::measure_rails(context.workspace.store(), context.workspace.clock()));
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
-  const auto report = TRY(
-      flows::report_rail_costs(*transaction, providers->gateways(), days.from, days.to));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto report =
+      TRY(flows::report_rail_costs(*transaction, providers->gateways(), days.from, days.to));
   TextTable table({"rail", "", "payments>", "amount>", "cost>", "each>", "failures>", "recalls>",
                    "cheapest", "by it>"});
   for (const domain::RailCostRow& row : report.rows) {
     table.add({rail_name(row.rail) + (row.is_estimate ? " *" : ""),
                std::string(row.currency.code()), std::to_string(row.payments),
-               row.amount.to_decimal_string(),
-               row.is_known ? row.cost.to_string() : "unknown",
-               row.is_known ? row.per_payment.to_string() : "",
-               std::to_string(row.failures), std::to_string(row.recalls),
-               row.cheapest ? rail_name(*row.cheapest) : "",
+               row.amount.to_decimal_string(), row.is_known ? row.cost.to_string() : "unknown",
+               row.is_known ? row.per_payment.to_string() : "", std::to_string(row.failures),
+               std::to_string(row.recalls), row.cheapest ? rail_name(*row.cheapest) : "",
                row.on_cheapest ? row.on_cheapest->to_string() : ""});
   }
   std::string text = table.to_text() + "* as the settings say; nothing is booked\n" +

@@ -136,8 +136,8 @@ Outcome ledger_revenue(const Context& context, const RevenueOptions& options) {
           .set("currency", currency)
           .set("net", amount(sum));
       products.push(std::move(json));
-      table.add({chart.item_name(item), chart.division_of(item), account.number, amount(sum),
-                 currency});
+      table.add(
+          {chart.item_name(item), chart.division_of(item), account.number, amount(sum), currency});
     } else if (row.ledger_account.starts_with("vat:")) {
       const std::string rest = row.ledger_account.substr(4);
       const auto colon = std::min(rest.find(':'), rest.size());
@@ -185,7 +185,7 @@ Outcome account_statement(const Context& context, const StatementOptions& option
     rows.push(std::move(json));
     const std::string credit = row.credit.is_zero() ? std::string() : amount(row.credit);
     const std::vector<std::string> cells = {row.day.to_string(), row.kind, number,
-                                            amount(row.amount), credit, amount(row.balance)};
+                                            amount(row.amount),  credit,   amount(row.balance)};
     table.add(cells);
     csv += web::console::csv_line(cells);
   }

@@ -116,8 +116,8 @@ std::string learned_text(const flows::Worklist& list) {
 
 // Every word that is searched for begins a word of the payment.
 bool has_words(const IncomingPayment& payment, const std::vector<std::string>& wanted) {
-  const auto words = domain::fold_words(payment.payer_name + " " + payment.remittance + " " +
-                                        payment.reference);
+  const auto words =
+      domain::fold_words(payment.payer_name + " " + payment.remittance + " " + payment.reference);
   return std::ranges::all_of(wanted, [&](const std::string& word) {
     return std::ranges::any_of(words,
                                [&](const std::string& has) { return has.starts_with(word); });
@@ -154,8 +154,7 @@ Result<std::vector<IncomingPayment>> waiting(ports::Transaction& transaction,
 
 Outcome payment_worklist(const Context& context, const PaymentWorklistOptions& options) {
   const locale::Catalogue texts = TRY(load_texts());
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   auto payments = TRY(waiting(*transaction, options));
   const bool has_more = payments.size() > static_cast<std::size_t>(options.limit);
   if (has_more) payments.pop_back();
@@ -176,8 +175,7 @@ Outcome payment_worklist(const Context& context, const PaymentWorklistOptions& o
 
 Outcome payment_candidates(const Context& context, const std::string& text) {
   const locale::Catalogue texts = TRY(load_texts());
-  const auto transaction =
-      TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
+  const auto transaction = TRY(context.workspace.store().begin(ports::TransactionKind::kRead));
   const IncomingPayment payment = TRY(find_payment(*transaction, text));
   const flows::Worklist list = TRY(flows::load_suggestions(*transaction, payment.id));
   Json matches = Json::array();
@@ -203,16 +201,16 @@ Outcome payment_accept(const Context& context, const PaymentAcceptOptions& optio
   request.candidate = options.candidate;
   request.reason = options.reason;
   request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
-  const auto payment = TRY(flows::accept_candidate(context.workspace.store(),
-                                                   context.workspace.clock(), request));
+  const auto payment =
+      TRY(flows::accept_candidate(context.workspace.store(), context.workspace.clock(), request));
   return payment_changed(context, payment);
 }
 
 Outcome payment_match(const Context& context, const PaymentMatchOptions& options) {
   flows::MatchRequest request;
   request.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
-  const auto report = TRY(flows::match_payments(context.workspace.store(),
-                                                context.workspace.clock(), request));
+  const auto report =
+      TRY(flows::match_payments(context.workspace.store(), context.workspace.clock(), request));
   Json sums = Json::array();
   std::string text = std::to_string(report.looked_at) + " looked at, " +
                      std::to_string(report.matched) + " matched\n";

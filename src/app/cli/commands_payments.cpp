@@ -203,13 +203,12 @@ std::string to_csv(const std::vector<IncomingPayment>& payments) {
 }
 
 std::string to_table(const std::vector<IncomingPayment>& payments) {
-  TextTable table({"booked", "payment", "state", "reason", "reference", "payer", "amount>",
-                   "open>", ""});
+  TextTable table(
+      {"booked", "payment", "state", "reason", "reference", "payer", "amount>", "open>", ""});
   for (const IncomingPayment& payment : payments) {
     table.add({payment.booked.to_string(), payment.id.to_string(), payment.state, payment.reason,
                payment.reference, payment.payer_name, payment.amount.to_decimal_string(),
-               payment.open().to_decimal_string(),
-               std::string(payment.amount.currency().code())});
+               payment.open().to_decimal_string(), std::string(payment.amount.currency().code())});
   }
   return table.to_text();
 }
@@ -324,8 +323,7 @@ Outcome bank_import(const Context& context, const BankImportOptions& options) {
     }
     const flows::BankImportReport* report = &imported->money;
     const auto transaction = TRY(reading(context));
-    const auto problems =
-        TRY(transaction->payments().problems_of(report->file.id, kProblemsShown));
+    const auto problems = TRY(transaction->payments().problems_of(report->file.id, kProblemsShown));
     files.push(report_json(*report, path)
                    .set("debits", counts_json(imported->debits.debits))
                    .set("mandates", counts_json(imported->debits.mandates))
@@ -366,8 +364,7 @@ Outcome bank_file_show(const Context& context, const std::string& text) {
                           std::to_string(file->payments) + " payments, " +
                           std::to_string(file->repeated) + " known already, " +
                           std::to_string(file->left_out) + " left out, " +
-                          count_of_problems(file->problems) + "\n" +
-                          problems_text(problems)};
+                          count_of_problems(file->problems) + "\n" + problems_text(problems)};
 }
 
 Outcome bank_simulate(const Context& context, const BankSimulateOptions& options) {
@@ -462,8 +459,7 @@ Outcome payment_assign(const Context& context, const PaymentAssignOptions& optio
     request.account = key.account;
     request.bill = key.bill;
   }
-  const auto payment =
-      TRY(flows::assign_payment(workspace.store(), workspace.clock(), request));
+  const auto payment = TRY(flows::assign_payment(workspace.store(), workspace.clock(), request));
   return payment_changed(context, payment);
 }
 
@@ -476,8 +472,8 @@ Outcome payment_undo(const Context& context, const PaymentUndoOptions& options) 
     request.allocation =
         TRY(of_option("--allocation", domain::AllocationId::parse(options.allocation)));
   }
-  const auto payment = TRY(
-      flows::undo_allocation(context.workspace.store(), context.workspace.clock(), request));
+  const auto payment =
+      TRY(flows::undo_allocation(context.workspace.store(), context.workspace.clock(), request));
   return payment_changed(context, payment);
 }
 

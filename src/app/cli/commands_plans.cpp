@@ -129,9 +129,9 @@ Outcome plan_list(const Context& context, const PlanListOptions& options) {
   TextTable table({"plan", "bill", "state", "parts>", "first", "last", "reason"});
   for (const Plan& plan : plans) {
     list.push(plan_json(plan));
-    table.add({plan.id.to_string(), plan.bill.to_string(),
-               std::string(domain::to_text(plan.state)), std::to_string(plan.rows.size()),
-               plan.rows.front().due.to_string(), plan.rows.back().due.to_string(), plan.reason});
+    table.add({plan.id.to_string(), plan.bill.to_string(), std::string(domain::to_text(plan.state)),
+               std::to_string(plan.rows.size()), plan.rows.front().due.to_string(),
+               plan.rows.back().due.to_string(), plan.reason});
   }
   Json next;
   if (plans.size() == filter.limit) next = plans.back().id.to_string();
@@ -160,8 +160,8 @@ Outcome plan_show(const Context& context, const std::string& bill_text) {
     table.add({row.due.to_string(), row.amount.to_decimal_string(), row.left.to_decimal_string()});
   }
   if (domain::has_plan(*bill)) text += table.to_text();
-  const auto offered = TRY(
-      flows::offered_parts(*transaction, workspace.clock(), workspace.rules(), *bill));
+  const auto offered =
+      TRY(flows::offered_parts(*transaction, workspace.clock(), workspace.rules(), *bill));
   for (const int parts : offered) {
     possible.push(std::int64_t{parts});
     text += "could be paid in " + std::to_string(parts) + " parts\n";
@@ -191,11 +191,11 @@ Outcome plan_agree(const Context& context, const PlanAgreeOptions& options) {
   }
   if (options.dry_run) {
     const auto transaction = TRY(reading(context));
-    return answer_of(TRY(
-        flows::preview_plan(*transaction, workspace.clock(), workspace.rules(), request)));
+    return answer_of(
+        TRY(flows::preview_plan(*transaction, workspace.clock(), workspace.rules(), request)));
   }
-  return answer_of(TRY(
-      flows::agree_plan(workspace.store(), workspace.clock(), workspace.rules(), request)));
+  return answer_of(
+      TRY(flows::agree_plan(workspace.store(), workspace.clock(), workspace.rules(), request)));
 }
 
 Outcome plan_end(const Context& context, const PlanEndOptions& options) {
@@ -220,11 +220,10 @@ Outcome plan_follow(const Context& context, const DailyOptions& options) {
                      std::to_string(report.broken) + " broken, " + std::to_string(report.kept) +
                      " kept, " + std::to_string(report.reopened) + " reopened\n";
   for (const flows::FollowedPlan& each : report.changed) {
-    changed.push(Json::object()
-                     .set("step", domain::to_text(each.step))
-                     .set("plan", plan_json(each.plan)));
-    text += "  " + std::string(domain::to_text(each.step)) + " " + each.plan.bill.to_string() +
-            "\n";
+    changed.push(
+        Json::object().set("step", domain::to_text(each.step)).set("plan", plan_json(each.plan)));
+    text +=
+        "  " + std::string(domain::to_text(each.step)) + " " + each.plan.bill.to_string() + "\n";
   }
   return Answer{Json::object()
                     .set("day", report.day.to_string())
@@ -278,12 +277,12 @@ Outcome method_forget(const Context& context, const MethodForgetOptions& options
 Outcome method_charge(const Context& context, const DailyOptions& options) {
   Workspace& workspace = context.workspace;
   const auto providers = TRY(PaymentProviders::open(workspace));
-  const auto report = TRY(flows::charge_methods(
-      workspace.store(), workspace.clock(), providers->gateways(),
-      {.day = TRY(day_of(options)),
-       .actor = "command",
-       .dry_run = options.dry_run,
-       .public_url = workspace.public_url()}));
+  const auto report =
+      TRY(flows::charge_methods(workspace.store(), workspace.clock(), providers->gateways(),
+                                {.day = TRY(day_of(options)),
+                                 .actor = "command",
+                                 .dry_run = options.dry_run,
+                                 .public_url = workspace.public_url()}));
   Json changed = Json::array(), problems = Json::array();
   std::string text = report.day.to_string() + (options.dry_run ? ", dry run" : "") + ": " +
                      std::to_string(report.methods) + " methods, " +

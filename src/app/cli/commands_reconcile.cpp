@@ -22,10 +22,8 @@ Result<std::unique_ptr<ports::Transaction>> reading(const Context& context) {
 Json problems_json(const std::vector<base::Error>& problems) {
   Json list = Json::array();
   for (const base::Error& problem : problems) {
-    list.push(Json()
-                  .set("code", problem.code)
-                  .set("place", problem.place)
-                  .set("text", problem.text));
+    list.push(
+        Json().set("code", problem.code).set("place", problem.place).set("text", problem.text));
   }
   return list;
 }
@@ -55,8 +53,8 @@ Json bank_json(const domain::AccountMonth& bank) {
 }
 
 std::string text_of(const domain::MonthProof& proof) {
-  TextTable banks({"bank account", "opening>", "entries>", "closing>", "ledger>", "",
-                   "statements>", "proved to"});
+  TextTable banks({"bank account", "opening>", "entries>", "closing>", "ledger>", "", "statements>",
+                   "proved to"});
   for (const auto& bank : proof.banks) {
     banks.add({bank.bank_account, bank.opening.to_decimal_string(),
                bank.entries.to_decimal_string(), bank.closing.to_decimal_string(),
@@ -207,10 +205,9 @@ Outcome reconcile_settlement(const Context& context, const ReconcileSettlementOp
                          .set("was_known", each.was_known)
                          .set("refused", each.is_refused)
                          .set("problems", problems_json(each.problems)));
-    text += each.row.provider + " " + each.row.payout + ": " +
-            each.row.amount.to_decimal_string() + " " +
-            std::string(each.row.amount.currency().code()) +
-            (each.is_refused      ? ", refused"
+    text += each.row.provider + " " + each.row.payout + ": " + each.row.amount.to_decimal_string() +
+            " " + std::string(each.row.amount.currency().code()) +
+            (each.is_refused     ? ", refused"
              : each.row.paid_day ? ", in the bank on " + each.row.paid_day->to_string()
                                  : ", not in the bank yet") +
             (each.was_known ? ", known before" : "") + "\n";
@@ -220,8 +217,7 @@ Outcome reconcile_settlement(const Context& context, const ReconcileSettlementOp
   return Answer{Json::object().set("settlements", std::move(settlements)), text, exit};
 }
 
-Outcome reconcile_settlements(const Context& context,
-                              const ReconcileSettlementsOptions& options) {
+Outcome reconcile_settlements(const Context& context, const ReconcileSettlementsOptions& options) {
   const auto transaction = TRY(reading(context));
   const base::Date today = TRY(today_of(context, *transaction));
   Json settlements = Json::array();

@@ -36,7 +36,7 @@ struct ReconcileSettlementsOptions {
 struct RefundProposeOptions {
   std::string account;  // Its id or a customer's number; or:
   std::string payment;
-  std::string amount;   // Empty: all that is there.
+  std::string amount;  // Empty: all that is there.
   std::string to, name;
   std::string reason;
   std::string by;
@@ -62,13 +62,12 @@ struct RefundWithdrawOptions {
   std::string reason;
   std::string by;
 };
-[[nodiscard]] Outcome refund_withdraw(const Context& context,
-                                      const RefundWithdrawOptions& options);
+[[nodiscard]] Outcome refund_withdraw(const Context& context, const RefundWithdrawOptions& options);
 
 struct RefundSendOptions {
-  std::string from;    // Our account; empty: the operator's.
-  std::string day;     // Empty: today.
-  std::string batch;   // Write this file again.
+  std::string from;   // Our account; empty: the operator's.
+  std::string day;    // Empty: today.
+  std::string batch;  // Write this file again.
   std::string output;
   std::string by;
 };

@@ -46,9 +46,8 @@ Json refund_json(const Refund& refund) {
 }
 
 Answer one(const Refund& refund) {
-  return {refund_json(refund), refund.id.to_string() + ": " +
-                                   refund.amount.to_decimal_string() + " " +
-                                   std::string(refund.amount.currency().code()) + " to " +
+  return {refund_json(refund), refund.id.to_string() + ": " + refund.amount.to_decimal_string() +
+                                   " " + std::string(refund.amount.currency().code()) + " to " +
                                    refund.payee_name + ", " + refund.payee_account + ": " +
                                    std::string(domain::to_text(refund.state)) + "\n"};
 }
@@ -58,13 +57,12 @@ Outcome decide(const Context& context, const RefundDecideOptions& options, bool 
   decision.refund = TRY(of_option("REFUND", domain::RefundId::parse(options.refund)));
   decision.approve = approve;
   decision.actor = TRY(actor_of(context, options.by, domain::Permission::kPaymentsChange));
-  return one(TRY(flows::decide_refund(context.workspace.store(), context.workspace.clock(),
-                                      decision)));
+  return one(
+      TRY(flows::decide_refund(context.workspace.store(), context.workspace.clock(), decision)));
 }
 
 // The file of a batch; the same bytes however often it is written.
-Result<> write_batch(const Context& context, domain::RefundBatchId batch,
-                     const std::string& path) {
+Result<> write_batch(const Context& context, domain::RefundBatchId batch, const std::string& path) {
   const auto transaction = TRY(reading(context));
   const std::string bytes = TRY(flows::refund_file(*transaction, batch));
   auto file = TRY(OutputFile::open(path));
@@ -96,8 +94,8 @@ Outcome refund_propose(const Context& context, const RefundProposeOptions& optio
   if (!options.amount.empty()) {
     request.amount = TRY(of_option("--amount", base::Money::parse(options.amount, currency)));
   }
-  return one(TRY(
-      flows::propose_refund(context.workspace.store(), context.workspace.clock(), request)));
+  return one(
+      TRY(flows::propose_refund(context.workspace.store(), context.workspace.clock(), request)));
 }
 
 Outcome refund_list(const Context& context, const RefundListOptions& options) {
@@ -155,8 +153,7 @@ Outcome refund_send(const Context& context, const RefundSendOptions& options) {
   const auto transaction = TRY(reading(context));
   const auto batch = TRY(transaction->payments().refunds().find_batch(id));
   if (!batch) {
-    return base::fail("refund_batch_not_found", "no such file of refunds was sent",
-                      id.to_string());
+    return base::fail("refund_batch_not_found", "no such file of refunds was sent", id.to_string());
   }
   Json json;
   json.set("batch", id.to_string())

@@ -15,9 +15,9 @@
 #include "app/plan_worker.h"
 #include "app/resources.h"
 #include "app/source_files.h"
+#include "app/telephone.h"
 #include "app/text_messages.h"
 #include "app/tills.h"
-#include "app/telephone.h"
 #include "app/web_parts.h"
 #include "flows/operations/run_jobs.h"
 #include "ports/catalogue.h"
@@ -60,9 +60,8 @@ class Logging {
 
 base::Result<> check_health(storage::SqlStore& store) {
   const auto transaction = TRY(store.begin_sql(ports::TransactionKind::kRead));
-  return transaction->connection().query(
-      "SELECT MAX(number) FROM schema_migration", {},
-      [](const storage::sql::Row&) { return base::Result<>(); });
+  return transaction->connection().query("SELECT MAX(number) FROM schema_migration", {},
+                                         [](const storage::sql::Row&) { return base::Result<>(); });
 }
 
 // The operator as last read from the database, for pages that are shown while it is away.
@@ -153,9 +152,8 @@ class BillPages {
 
 base::Result<web::NameInBooks> load_names_in_books(ports::Transaction& transaction) {
   auto chart = TRY(ChartOfAccounts::load(transaction));
-  return [chart = std::move(chart)](const std::string& account) {
-    return chart.account_of(account);
-  };
+  return
+      [chart = std::move(chart)](const std::string& account) { return chart.account_of(account); };
 }
 
 // What goes on beside the answers: payments that providers are asked about, plans and charges of

@@ -11,7 +11,6 @@ namespace {
 using base::Result;
 using domain::ServiceChangeKind;
 
-
 std::string timeline_text(const flows::ServiceView& view) {
   TextTable table({"from", "last day", "plan", "campaign", "add-ons", ""});
   for (const domain::TermSpan& span : domain::whole_timeline(view.revisions)) {
@@ -98,8 +97,9 @@ Outcome service_end(const Context& context, const ServiceChangeOptions& options)
 }
 
 Outcome service_add_on(const Context& context, const ServiceChangeOptions& options) {
-  return change_from(context, options, options.action == "add" ? ServiceChangeKind::kAddAddOn
-                                                               : ServiceChangeKind::kRemoveAddOn);
+  return change_from(
+      context, options,
+      options.action == "add" ? ServiceChangeKind::kAddAddOn : ServiceChangeKind::kRemoveAddOn);
 }
 
 }  // namespace app::cli

@@ -133,8 +133,7 @@ Outcome till_open(const Context& context, const TillOpenOptions& options) {
       TRY(of_option("--float", domain::read_cash_count(options.count, drawer.currency)));
   request.actor = TRY(actor_of(context, options.by, kMay));
   request.request_key = options.key;
-  return one(
-      TRY(flows::open_till(context.workspace.store(), context.workspace.clock(), request)));
+  return one(TRY(flows::open_till(context.workspace.store(), context.workspace.clock(), request)));
 }
 
 Outcome till_take(const Context& context, const TillTakeOptions& options) {
@@ -153,8 +152,8 @@ Outcome till_take(const Context& context, const TillTakeOptions& options) {
         TRY(of_option("--tendered", Money::parse(options.tendered, drawer.currency)));
   }
   request.actor = TRY(actor_of(context, options.by, kMay));
-  return one(TRY(
-      flows::take_cash(workspace.store(), workspace.clock(), workspace.rules(), request)));
+  return one(
+      TRY(flows::take_cash(workspace.store(), workspace.clock(), workspace.rules(), request)));
 }
 
 Outcome till_undo(const Context& context, const TillUndoOptions& options) {
@@ -168,13 +167,11 @@ Outcome till_move(const Context& context, const TillMoveOptions& options) {
   const auto drawer = TRY(drawer_of(context, options.drawer));
   flows::MoveCash request;
   request.drawer = drawer.name;
-  request.kind =
-      options.from_safe ? domain::TillEntryKind::kPayIn : domain::TillEntryKind::kDrop;
+  request.kind = options.from_safe ? domain::TillEntryKind::kPayIn : domain::TillEntryKind::kDrop;
   request.amount = TRY(of_option("AMOUNT", Money::parse(options.amount, drawer.currency)));
   request.actor = TRY(actor_of(context, options.by, kMay));
   request.request_key = options.key;
-  return one(
-      TRY(flows::move_cash(context.workspace.store(), context.workspace.clock(), request)));
+  return one(TRY(flows::move_cash(context.workspace.store(), context.workspace.clock(), request)));
 }
 
 Outcome till_pay_out(const Context& context, const TillPayOutOptions& options) {
@@ -199,8 +196,7 @@ Outcome till_pay_out(const Context& context, const TillPayOutOptions& options) {
     if (!options.amount.empty()) {
       request.amount = TRY(of_option("--amount", Money::parse(options.amount, drawer.currency)));
     }
-    paid = TRY(
-        flows::pay_out(workspace.store(), workspace.clock(), workspace.rules(), request));
+    paid = TRY(flows::pay_out(workspace.store(), workspace.clock(), workspace.rules(), request));
   }
   Json json;
   json.set("refund", paid.refund.id.to_string())
@@ -232,10 +228,10 @@ Outcome till_close(const Context& context, const TillCloseOptions& options) {
                       "the count is too far off: count again, by another key; that count is final",
                       session.name);
   }
-  return Answer{session_json(session),
-                session.name + ", session " + std::to_string(session.number) + ": counted " +
-                    words(session.closing->counted) + ", difference " +
-                    words(session.closing->difference()) + "\n"};
+  return Answer{session_json(session), session.name + ", session " +
+                                           std::to_string(session.number) + ": counted " +
+                                           words(session.closing->counted) + ", difference " +
+                                           words(session.closing->difference()) + "\n"};
 }
 
 Outcome till_deposit(const Context& context, const TillDepositOptions& options) {
@@ -261,8 +257,8 @@ Outcome till_deposit(const Context& context, const TillDepositOptions& options) 
       .set("amount", move.amount.to_decimal_string())
       .set("reference", move.reference)
       .set("day", move.day.to_string());
-  return Answer{std::move(json), move.safe + ": " + words(move.amount) + ", " + move.reference +
-                                     "\n"};
+  return Answer{std::move(json),
+                move.safe + ": " + words(move.amount) + ", " + move.reference + "\n"};
 }
 
 Outcome till_sessions(const Context& context, const TillSessionsOptions& options) {
@@ -271,8 +267,8 @@ Outcome till_sessions(const Context& context, const TillSessionsOptions& options
   if (!options.drawer.empty()) drawer = flows::drawer_id(options.drawer);
   Json rows = Json::array();
   TextTable table({"drawer", "session>", "opened", "closed", "counted>", "difference>", ""});
-  const auto sessions = TRY(transaction->tills().list_sessions(
-      drawer, static_cast<std::size_t>(options.limit)));
+  const auto sessions =
+      TRY(transaction->tills().list_sessions(drawer, static_cast<std::size_t>(options.limit)));
   for (const domain::TillSession& session : sessions) {
     const auto& closing = session.closing;
     rows.push(session_json(session));
@@ -311,8 +307,8 @@ Outcome till_show(const Context& context, const TillShowOptions& options) {
     const bool is_count = entry.kind == domain::TillEntryKind::kCount;
     const Money told = is_count ? entry.tendered : entry.cash;
     table.add({std::to_string(entry.ordinal), std::string(domain::to_text(entry.kind)),
-               told.to_decimal_string(),
-               entry.receipt == 0 ? "" : std::to_string(entry.receipt), papers, entry.reason});
+               told.to_decimal_string(), entry.receipt == 0 ? "" : std::to_string(entry.receipt),
+               papers, entry.reason});
   }
   Json json = session_json(*session);
   json.set("entries", std::move(rows));
@@ -345,11 +341,11 @@ Outcome till_code(const Context& context, const std::string& bill) {
   Workspace& workspace = context.workspace;
   const auto key = TRY(find_bill(workspace.store(), bill));
   flows::BillCode code;
-  TRY(ports::run_in_transaction(workspace.store(), [&](ports::Transaction& transaction)
-                                                       -> Result<> {
-    code = TRY(flows::code_of_bill(transaction, workspace.clock(), key.account, key.bill));
-    return {};
-  }));
+  TRY(ports::run_in_transaction(
+      workspace.store(), [&](ports::Transaction& transaction) -> Result<> {
+        code = TRY(flows::code_of_bill(transaction, workspace.clock(), key.account, key.bill));
+        return {};
+      }));
   Json json;
   json.set("bill", key.bill.to_string())
       .set("code", code.digits)

@@ -168,9 +168,9 @@ Outcome usage_rerate(const Context& context, const UsageRerateOptions& options) 
                                                .rules = &workspace.rules()}));
   Json not_rated = Json::array();
   std::string text = std::to_string(report.records) + " records, " +
-                     std::to_string(report.changed) + " come to something else: " +
-                     report.before.to_string() + " before, " + report.after.to_string() +
-                     " now\n";
+                     std::to_string(report.changed) +
+                     " come to something else: " + report.before.to_string() + " before, " +
+                     report.after.to_string() + " now\n";
   for (const auto& [code, records] : report.not_rated) {
     not_rated.push(Json::object().set("code", code).set("records", records));
     text += std::to_string(records) + " stand as they were, " + code + "\n";

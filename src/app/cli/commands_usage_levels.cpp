@@ -20,9 +20,8 @@ std::string levels_text(const flows::AccountLevels& levels) {
   if (levels.levels.empty()) return {};
   TextTable table({"number", "pool", "used>", "of>", "unit", "alert>"});
   for (const flows::NumberedLevel& each : levels.levels) {
-    table.add({each.number, each.level.pool, each.level.used.to_string(),
-               each.level.of.to_string(), each.level.unit,
-               each.percent == 0 ? "" : std::to_string(each.percent) + " %"});
+    table.add({each.number, each.level.pool, each.level.used.to_string(), each.level.of.to_string(),
+               each.level.unit, each.percent == 0 ? "" : std::to_string(each.percent) + " %"});
   }
   return table.to_text();
 }
@@ -32,8 +31,7 @@ Outcome usage_levels(const Context& context, const UsageLevelsOptions& options) 
   const auto month = TRY(month_of(options.period));
   const auto transaction = TRY(workspace.store().begin(ports::TransactionKind::kRead));
   const auto account = TRY(flows::find_account(*transaction, options.account));
-  const auto shown =
-      TRY(flows::show_usage_levels(*transaction, workspace.clock(), account, month));
+  const auto shown = TRY(flows::show_usage_levels(*transaction, workspace.clock(), account, month));
   return Answer{flows::to_json(shown), shown.month.to_string() + "\n" + levels_text(shown)};
 }
 

@@ -28,8 +28,7 @@ base::Result<ports::DocumentHead> find_document(ports::Store& store, const std::
   if (const auto number = read_number(text)) {
     // The first after the number before it; without letters an invoice before a credit note.
     for (const std::string_view kind : {"invoice", "credit_note"}) {
-      const auto heads =
-          TRY(billing.list_documents(kind, {number->series, number->number - 1}, 1));
+      const auto heads = TRY(billing.list_documents(kind, {number->series, number->number - 1}, 1));
       if (heads.empty() || heads.front().number != number->number) continue;
       if (number->series.empty() || number->series == heads.front().series) return heads.front();
     }

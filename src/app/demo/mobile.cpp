@@ -19,10 +19,10 @@ constexpr std::string_view kPlans[] = {"MOB5",  "MOB5",   "MOB5",   "MOB20",    
                                        "MOB20", "MOBFRI", "MOBFRI", "MOBKONTANT", "MOBKONTANT"};
 constexpr std::string_view kAddOns[] = {"SURF10", "SAKER", "TVILLING", "UTLAND"};
 constexpr std::string_view kLabels[] = {"iPad", "jobb", "barnens", "sommarstugan"};
-constexpr std::string_view kKinds[] = {"data", "data", "data",  "data",  "voice",
-                                       "voice", "voice", "sms", "sms", "mms"};
-constexpr std::string_view kNumbers[] = {"",              "+46701740699", "+46701740699",
-                                         "+4684650042",   "+358401234567", "118118"};
+constexpr std::string_view kKinds[] = {"data",  "data",  "data", "data", "voice",
+                                       "voice", "voice", "sms",  "sms",  "mms"};
+constexpr std::string_view kNumbers[] = {
+    "", "+46701740699", "+46701740699", "+4684650042", "+358401234567", "118118"};
 constexpr std::string_view kZones[] = {"EU", "EU", "EU", "NO", "NO", "CH", "US"};
 
 template <class T, std::size_t kSize>
@@ -67,8 +67,8 @@ Json customer_of(const Person& person, std::int64_t number) {
 
 std::string subscription_line(Dice& dice, const Person& person, std::int64_t number,
                               std::int64_t sim, Month last_month) {
-  const Month begun = Month::from_index(
-      last_month.index() - 2 - static_cast<std::int32_t>(dice.below(kMonthsBack)));
+  const Month begun = Month::from_index(last_month.index() - 2 -
+                                        static_cast<std::int32_t>(dice.below(kMonthsBack)));
   Json changes = Json::array();
   if (dice.percent(6)) {
     Json change;
@@ -156,9 +156,8 @@ MobileLines mobile_lines(std::uint64_t seed, std::int64_t number, Month last_mon
 
 std::string calls_junk(Month month) {
   const std::string first = month.period().from().to_string();
-  return month.to_string() + "-9999999-001,+46709999999," + first +
-         "T10:00:00Z,voice,,SE,60,0,\n" + month.to_string() +
-         "-9999999-002,+46709000001,not-a-time,voice,,SE,60,0,\n";
+  return month.to_string() + "-9999999-001,+46709999999," + first + "T10:00:00Z,voice,,SE,60,0,\n" +
+         month.to_string() + "-9999999-002,+46709000001,not-a-time,voice,,SE,60,0,\n";
 }
 
 std::string_view subscriptions_junk() {

@@ -226,9 +226,8 @@ Result<IntentUpdate> PracticeGateway::charge_stored(const ports::PaymentOrder& o
   const auto kept_with = method.starts_with(kKept) ? read(method.substr(kKept.size()))
                                                    : Result<PracticePayment>(unknown(method));
   if (!kept_with || !kept_with->keeps || kept_with->decision != kApproved) {
-    return IntentUpdate{.state = IntentState::kFailed,
-                        .decline = domain::Decline::kStop,
-                        .code = "no_such_method"};
+    return IntentUpdate{
+        .state = IntentState::kFailed, .decline = domain::Decline::kStop, .code = "no_such_method"};
   }
   PracticePayment payment = made_of(order, clock_.now());
   payment.decision = kApproved;

@@ -24,9 +24,9 @@ struct PracticePayment {
   base::Money amount, refunded;
   std::string decision;  // waiting | approved | declined | cancelled
   std::string description, language, return_url;
-  base::Instant created, told;  // Nobody knows of a decision before `told`.
+  base::Instant created, told;       // Nobody knows of a decision before `told`.
   std::vector<std::string> refunds;  // Keys of those that were made.
-  bool keeps = false;  // Its method may be charged later, named by this payment.
+  bool keeps = false;                // Its method may be charged later, named by this payment.
 };
 
 enum class PracticeDecision { kApprove, kApproveTellLate, kDecline };
@@ -62,8 +62,7 @@ class PracticeGateway final : public ports::Gateway {
   domain::Decline classify(std::string_view code) const override;
 
  private:
-  [[nodiscard]] static PracticePayment made_of(const ports::PaymentOrder& order,
-                                               base::Instant now);
+  [[nodiscard]] static PracticePayment made_of(const ports::PaymentOrder& order, base::Instant now);
   struct Word {
     base::Instant due;
     std::string intent;

@@ -22,11 +22,10 @@ locale::Language language_of(const Request& request, const PracticePayment& paym
 Response PracticePage::handle(const Request& request) {
   if (gateway_ == nullptr || !request.path.starts_with(kPath)) return rest_.handle(request);
   const std::string_view intent = std::string_view(request.path).substr(kPath.size());
-  const bool reads =
-      request.method == web::Method::kGet || request.method == web::Method::kHead;
-  auto response = reads                                      ? show(request, intent)
+  const bool reads = request.method == web::Method::kGet || request.method == web::Method::kHead;
+  auto response = reads                                  ? show(request, intent)
                   : request.method == web::Method::kPost ? decide(request, intent)
-                                                             : base::fail("link_unknown", "");
+                                                         : base::fail("link_unknown", "");
   if (!response) {
     const auto error = base::fail("link_unknown", response.error().text).error();
     response = web::bill::failure_page(deps_, request, error);
@@ -48,8 +47,7 @@ Result<Response> PracticePage::show(const Request& request, std::string_view int
       .set("action", request.path)
       .set("back", payment.return_url)
       .set("is_waiting", payment.decision == "waiting");
-  std::string body =
-      TRY(deps_.templates.render("practice/page", locale::code(language), values));
+  std::string body = TRY(deps_.templates.render("practice/page", locale::code(language), values));
   Response response = web::bill::page_response(deps_, 200, std::move(body), language);
   response.headers.set("Cache-Control", "no-store");
   return response;

@@ -56,8 +56,8 @@ StreamingLines streaming_lines(std::uint64_t seed, std::int64_t number, Month la
   const Person person = make_person(seed, number);
   if (person.is_company) return lines;
   const std::int64_t account = kFirstAccount + (number + 1) * kNumberStep;
-  const Month begun = Month::from_index(
-      last_month.index() - 2 - static_cast<std::int32_t>(dice.below(kMonthsBack)));
+  const Month begun = Month::from_index(last_month.index() - 2 -
+                                        static_cast<std::int32_t>(dice.below(kMonthsBack)));
   const std::string name =
       dice.percent(40) ? person.name.substr(0, person.name.find(' ')) : person.name;
   lines.account = std::to_string(account) + "," + person.email + "," + name + ",,SE," +

@@ -40,9 +40,9 @@ using Result = std::expected<T, E>;
 #define TRY(expression) TRY_NAMED_(expression, TRY_JOIN_(try_result_, __COUNTER__))
 #define TRY_JOIN_(a, b) TRY_JOIN_NOW_(a, b)
 #define TRY_JOIN_NOW_(a, b) a##b
-#define TRY_NAMED_(expression, result)                             \
-  __extension__({                                                  \
-    auto result = (expression);                                    \
+#define TRY_NAMED_(expression, result)                              \
+  __extension__({                                                   \
+    auto result = (expression);                                     \
     if (!result) return std::unexpected(std::move(result).error()); \
-    *std::move(result);                                            \
+    *std::move(result);                                             \
   })

@@ -14,9 +14,9 @@ struct Row {
 
 TEST(Beginning, KeepsWholeCharacters) {
   constexpr Row kRows[] = {
-      {"", 0, ""},       {"abc", 3, "abc"},   {"abc", 2, "ab"},     {"aåb", 2, "a"},
-      {"aåb", 3, "aå"},  {"a€b", 3, "a"},     {"a€b", 4, "a€"},     {"å", 1, ""},
-      {"😀x", 3, ""},    {"😀x", 4, "😀"},    {"\x80\x80\x80", 2, ""},
+      {"", 0, ""},      {"abc", 3, "abc"}, {"abc", 2, "ab"},        {"aåb", 2, "a"},
+      {"aåb", 3, "aå"}, {"a€b", 3, "a"},   {"a€b", 4, "a€"},        {"å", 1, ""},
+      {"😀x", 3, ""},   {"😀x", 4, "😀"},  {"\x80\x80\x80", 2, ""},
   };
   for (const Row& row : kRows) {
     EXPECT_EQ(beginning(row.text, row.bytes_max), row.beginning) << row.text << row.bytes_max;

@@ -9,9 +9,8 @@ namespace base {
 namespace {
 
 TEST(JsonWriter, WritesTheBytesOfATree) {
-  for (const std::string_view text :
-       {"", "Gatan 1", "åäö €", "a\"b", "\"", "\\", "a\\\\b", "line\nend", "\r\t", "\x01",
-        "\x1f!"}) {
+  for (const std::string_view text : {"", "Gatan 1", "åäö €", "a\"b", "\"", "\\", "a\\\\b",
+                                      "line\nend", "\r\t", "\x01", "\x1f!"}) {
     Json inner = Json::array();
     inner.push(text).push(Json()).push(INT64_MIN).push(Json::array());
     Json tree;
@@ -21,11 +20,22 @@ TEST(JsonWriter, WritesTheBytesOfATree) {
     JsonWriter(bytes)
         .begin_object()
         .member("a", text)
-        .name("empty").begin_object().end_object()
-        .name("list").begin_array().text(text).null().integer(INT64_MIN)
-        .begin_array().end_array().end_array()
+        .name("empty")
+        .begin_object()
+        .end_object()
+        .name("list")
+        .begin_array()
+        .text(text)
+        .null()
+        .integer(INT64_MIN)
+        .begin_array()
+        .end_array()
+        .end_array()
         .member("n", INT64_MAX)
-        .name("last").begin_object().member("x", std::int64_t{0}).end_object()
+        .name("last")
+        .begin_object()
+        .member("x", std::int64_t{0})
+        .end_object()
         .end_object();
     EXPECT_EQ(bytes, tree.dump()) << text;
   }

@@ -9,12 +9,10 @@ namespace {
 
 namespace chrono = std::chrono;
 
-constexpr std::int32_t kDaysMin = -719528;  // 0000-01-01
+constexpr std::int32_t kDaysMin = -719528;   // 0000-01-01
 constexpr std::int32_t kDaysMax = 11248737;  // 32767-12-31, the last day of std::chrono.
 
-chrono::year_month_day civil(std::int32_t days) {
-  return chrono::sys_days(chrono::days(days));
-}
+chrono::year_month_day civil(std::int32_t days) { return chrono::sys_days(chrono::days(days)); }
 
 // A fixed-width number, or -1.
 int digits(std::string_view text) {

@@ -17,8 +17,7 @@ base::Result<std::unique_ptr<ports::TextSender>> make_text_sender(std::string_vi
                                                                   const ReadSecret& read_secret,
                                                                   ports::HttpClient& http) {
   const auto kinds = text_kinds();
-  const auto kind =
-      std::ranges::find(kinds, name, [](const TextKind* each) { return each->name; });
+  const auto kind = std::ranges::find(kinds, name, [](const TextKind* each) { return each->name; });
   if (kind == kinds.end()) {
     return base::fail("text_sender_unknown", "there is no such sender of text messages",
                       "text." + std::string(name));

@@ -39,20 +39,18 @@ constexpr PermissionSet kAgentMay = {kCustomersRead, kAccountsChange, kBillsRead
                                      kDocumentsRead, kOrdersRead,     kOrdersChange};
 constexpr PermissionSet kSeniorAgentMay =
     kAgentMay | PermissionSet{kBillsCredit, kRunsRead, kImportsRead, kRejectsRead, kPaymentsRead};
-constexpr PermissionSet kFinanceMay = {kCustomersRead, kAccountsChange, kBillsRead,
-                                       kBillsCredit,   kDocumentsRead,  kLedgerRead,
-                                       kRunsRead,      kRunsStart,      kRunsApprove,
-                                       kImportsRead,   kRejectsRead,    kRejectsCorrect,
-                                       kPaymentsRead,  kPaymentsChange, kBankFilesTake,
-                                       kOrdersRead,    kOrdersChange,   kTillUse};
+constexpr PermissionSet kFinanceMay = {
+    kCustomersRead, kAccountsChange, kBillsRead,     kBillsCredit, kDocumentsRead, kLedgerRead,
+    kRunsRead,      kRunsStart,      kRunsApprove,   kImportsRead, kRejectsRead,   kRejectsCorrect,
+    kPaymentsRead,  kPaymentsChange, kBankFilesTake, kOrdersRead,  kOrdersChange,  kTillUse};
 constexpr PermissionSet kProductMay = {kBillsRead, kRunsRead, kImportsRead};
 constexpr PermissionSet kAuditorMay = {kCustomersRead, kBillsRead,   kDocumentsRead, kLedgerRead,
                                        kRunsRead,      kImportsRead, kRejectsRead,   kPaymentsRead,
                                        kOrdersRead,    kAuditRead};
 constexpr PermissionSet kIntegratorMay = {
-    kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead,  kLedgerRead,  kRunsRead,
-    kRunsStart,     kImportsRead,    kRejectsRead, kRejectsCorrect, kPaymentsRead,
-    kBankFilesTake, kOrdersRead,     kOrdersChange, kMetricsRead};
+    kCustomersRead, kAccountsChange, kBillsRead,   kDocumentsRead, kLedgerRead,
+    kRunsRead,      kRunsStart,      kImportsRead, kRejectsRead,   kRejectsCorrect,
+    kPaymentsRead,  kBankFilesTake,  kOrdersRead,  kOrdersChange,  kMetricsRead};
 
 constexpr PermissionSet kCashierMay = {kCustomersRead, kBillsRead, kTillUse};
 

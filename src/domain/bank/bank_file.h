@@ -63,7 +63,7 @@ struct BankEntryDetail {
   std::optional<base::Money> amount;
   MoneyDirection direction = MoneyDirection::kCredit;
   bool charges_apart = false;  // As of the entry.
-  std::string reference;  // Structured; normalised only by leaving out blanks.
+  std::string reference;       // Structured; normalised only by leaving out blanks.
   std::vector<std::string> remittance;
   std::string end_to_end_id;
   std::string mandate_id;
@@ -130,7 +130,7 @@ struct BankStatus {
   std::string code, text;
   std::optional<base::Money> amount;
   std::int64_t line = 0;
-  std::string mandate_id = {};  // Or the payer's number, where it was to be debited.
+  std::string mandate_id = {};         // Or the payer's number, where it was to be debited.
   std::optional<base::Date> day = {};  // For which it was ordered, where that is said.
 };
 

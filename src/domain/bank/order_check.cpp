@@ -30,8 +30,8 @@ constexpr std::string_view kDebitMessage = "pain.008.";
 
 // Of SEPA, but not of the European Economic Area: a bank there is found by its BIC, and the payer's
 // address is asked for (EPC114-06).
-constexpr std::string_view kOutsideEea[] = {"AD", "AL", "CH", "GB", "GG", "IM", "JE", "MC",
-                                            "MD", "ME", "MK", "RS", "SM", "VA"};
+constexpr std::string_view kOutsideEea[] = {"AD", "AL", "CH", "GB", "GG", "IM", "JE",
+                                            "MC", "MD", "ME", "MK", "RS", "SM", "VA"};
 
 // The rows of docs/reference/bank-orders.md.
 const std::vector<OrderRules>& rules_of_formats() {
@@ -141,8 +141,8 @@ class Checker {
     check_.refused = check_.refused || refused;
     if (check_.problems.size() > kOrderProblemsMax) return;
     if (check_.problems.size() == kOrderProblemsMax) {
-      check_.problems.push_back({"", "", "more_problems", "there are more problems than these",
-                                 false});
+      check_.problems.push_back(
+          {"", "", "more_problems", "there are more problems than these", false});
       return;
     }
     check_.problems.push_back(
@@ -194,8 +194,8 @@ class Checker {
       add("", "sender_name", "name_missing", "say who sends the message");
     }
     if (said.contains(OrderKind::kClaims)) {
-      const bool wrong = order_.sender_number.size() != kSenderDigits ||
-                         !are_digits(order_.sender_number);
+      const bool wrong =
+          order_.sender_number.size() != kSenderDigits || !are_digits(order_.sender_number);
       if (wrong) add("", "sender_number", "number_wrong", "a sender at Nets has eight digits");
       if (order_.transmission < 1 || order_.transmission > kTransmissionMax) {
         add("", "transmission", "number_wrong", "transmissions are numbered 1 to 9999999");
@@ -239,10 +239,10 @@ class Checker {
       tell("amount", "sum_too_large", "the sum goes beyond all bounds; split the batch");
     }
     if (amount.minor() > rules_.amount_max) {
-      tell("amount", "amount_too_large",
-           amount.to_decimal_string() + " is above what " + std::string(rules_.format) +
-               " can say: " +
-               base::Money(rules_.amount_max, amount.currency()).to_decimal_string());
+      tell(
+          "amount", "amount_too_large",
+          amount.to_decimal_string() + " is above what " + std::string(rules_.format) +
+              " can say: " + base::Money(rules_.amount_max, amount.currency()).to_decimal_string());
     }
     const std::string_view code = amount.currency().code();
     if (!rules_.currency.empty()) {
@@ -322,10 +322,9 @@ class Checker {
     if (!sequence) {
       tell("sequence", "sequence_missing", "say first, recurrent, final or one_off");
     }
-    const bool foreign =
-        (creditor.id && creditor.id->country() != "ES") ||
-        (is_iban(creditor.holder.account) &&
-         std::get<Iban>(*creditor.holder.account).country() != "ES");
+    const bool foreign = (creditor.id && creditor.id->country() != "ES") ||
+                         (is_iban(creditor.holder.account) &&
+                          std::get<Iban>(*creditor.holder.account).country() != "ES");
     if (rules_.spanish && foreign) {
       tell("creditor", "creditor_not_spanish",
            "Norma 19.14 is for creditors with a Spanish identifier and account");
@@ -393,8 +392,7 @@ class Checker {
   void payer_number(std::string_view field, const BankId& number) {
     const bool zero = number.text().find_first_not_of('0') == std::string::npos;
     if (number.text().size() <= 16 && are_digits(number.text()) && !zero) return;
-    tell(field, "number_wrong",
-         "a payer number of Autogiro has 1 to 16 digits and is above zero");
+    tell(field, "number_wrong", "a payer number of Autogiro has 1 to 16 digits and is above zero");
   }
 
   Result<> check_transfers(const TransferBatch& batch) {

@@ -29,11 +29,11 @@ struct OrderRules {
   std::string_view format;
   std::vector<OrderKind> kinds;
   OrderLetters letters = OrderLetters::kSepa;
-  std::int64_t amount_max = 0;        // Minor units.
-  std::string_view currency = {};     // Empty: any.
+  std::int64_t amount_max = 0;     // Minor units.
+  std::string_view currency = {};  // Empty: any.
   std::size_t name_max = 70, reference_max = 35, remittance_max = 140, note_max = 0;
-  bool spanish = false;               // Norma 19.14: a creditor of Spain, Core only.
-  bool town_in_lines = false;         // Messages of 2009: a town takes one of two address lines.
+  bool spanish = false;        // Norma 19.14: a creditor of Spain, Core only.
+  bool town_in_lines = false;  // Messages of 2009: a town takes one of two address lines.
 };
 
 // The rules of pain.008, pain.001, pain.007, norma19.14, autogiro, avtalegiro and lb; null for

@@ -138,8 +138,7 @@ Result<CreditTransfer> CreditTransfer::make(Parts parts) {
 Result<Reversal> Reversal::make(Parts parts) {
   TRY(require_positive(parts.amount));
   const base::Money original = parts.original->amount;
-  if (parts.amount.currency() != original.currency() ||
-      parts.amount.minor() > original.minor()) {
+  if (parts.amount.currency() != original.currency() || parts.amount.minor() > original.minor()) {
     return base::fail("reversal_above_original",
                       "a debit of " + original.to_decimal_string() +
                           " is given back up to its amount and in its currency",
@@ -160,8 +159,8 @@ Result<MandateOrder> MandateOrder::make(Parts parts) {
   TRY(require_identity(parts.identity));
   const bool half = parts.account.has_value() == parts.identity.empty();
   const bool renumber = parts.action == MandateAction::kRenumber;
-  const bool plain = renumber || parts.action == MandateAction::kCancel ||
-                     parts.action == MandateAction::kAccept;
+  const bool plain =
+      renumber || parts.action == MandateAction::kCancel || parts.action == MandateAction::kAccept;
   if (half || renumber != parts.new_payer_number.has_value() || (plain && parts.account)) {
     return base::fail("mandate_contradicts_itself",
                       "account and identity stand together, and in new or rejected mandates only; "

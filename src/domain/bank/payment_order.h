@@ -125,7 +125,7 @@ class CreditTransfer {
     std::string purpose = {};   // ISO 20022 external purpose, four letters: "OTHR".
     TransferKind kind = TransferKind::kPayment;
     bool salary = false;
-    std::string statement_text = {};  // LB to an account: 12 letters on the payee's statement.
+    std::string statement_text = {};     // LB to an account: 12 letters on the payee's statement.
     std::optional<base::Date> day = {};  // Where another than the batch's (LB).
   };
   // Errors: amount_not_positive, reference_and_remittance, payee_missing (no account, no name).
@@ -256,8 +256,8 @@ class Claim {
     base::Money amount = {};
     base::Date due = {};
     ClaimNotice notice = ClaimNotice::kByCreditor;
-    std::string payer_name = {};          // Ten letters of it are sent.
-    std::string external_reference = {};  // On the payer's statement, 25 letters.
+    std::string payer_name = {};                  // Ten letters of it are sent.
+    std::string external_reference = {};          // On the payer's statement, 25 letters.
     std::vector<std::string> specification = {};  // For the bank's notice: 42 lines of 80 letters.
   };
   // Errors: amount_not_positive, wrong_characters, too_short, too_long, wrong_check_digit (kid),

@@ -28,18 +28,10 @@ TEST(BankId, ComesBackAsItWent) {
     std::string text, error;
   };
   const Row rows[] = {
-      {"BILL-1000117", ""},
-      {"a/b c:d.(e),f+g?h'i", ""},
-      {std::string(35, 'X'), ""},
-      {"", "too_short"},
-      {std::string(36, 'X'), "too_long"},
-      {"/A", "wrong_characters"},
-      {"A/", "wrong_characters"},
-      {"A//B", "wrong_characters"},
-      {" A", "wrong_characters"},
-      {"Å", "wrong_characters"},
-      {"A&B", "wrong_characters"},
-      {"A_B", "wrong_characters"},
+      {"BILL-1000117", ""},       {"a/b c:d.(e),f+g?h'i", ""},        {std::string(35, 'X'), ""},
+      {"", "too_short"},          {std::string(36, 'X'), "too_long"}, {"/A", "wrong_characters"},
+      {"A/", "wrong_characters"}, {"A//B", "wrong_characters"},       {" A", "wrong_characters"},
+      {"Å", "wrong_characters"},  {"A&B", "wrong_characters"},        {"A_B", "wrong_characters"},
   };
   for (const Row& row : rows) EXPECT_EQ(refusal(BankId::parse(row.text)), row.error) << row.text;
 }
@@ -95,9 +87,7 @@ TEST(SepaText, OneLetterForOne) {
   EXPECT_EQ(letters_in("Åsa"), 3U);
 }
 
-Debit::Parts debit() {
-  return {.end_to_end_id = id("E"), .amount = kr(100), .mandate = id("117")};
-}
+Debit::Parts debit() { return {.end_to_end_id = id("E"), .amount = kr(100), .mandate = id("117")}; }
 
 TEST(Debit, WhatNoBankCouldCollect) {
   struct Row {
@@ -238,14 +228,13 @@ TEST(DebitChange, EachKindNeedsItsOwn) {
     };
     EXPECT_EQ(told("nothing"), "") << row.needs;
     for (const std::string& field : fields) {
-      EXPECT_EQ(told(field), (needs(field) ? "change_lacks_value " : "change_contradicts_itself ") +
-                                 field)
+      EXPECT_EQ(told(field),
+                (needs(field) ? "change_lacks_value " : "change_contradicts_itself ") + field)
           << row.needs;
     }
   }
-  EXPECT_EQ(refusal(DebitChange::make({.kind = ChangeKind::kCancelDay,
-                                       .day = day,
-                                       .direction = MoneyDirection::kDebit})),
+  EXPECT_EQ(refusal(DebitChange::make(
+                {.kind = ChangeKind::kCancelDay, .day = day, .direction = MoneyDirection::kDebit})),
             "change_contradicts_itself direction");
 }
 
@@ -301,9 +290,8 @@ TEST(OrderItems, TheSameEachTimeAndStopAtAnError) {
     EXPECT_EQ(refusal(stopped), "disk_full");
     EXPECT_EQ(seen, 2);
   }
-  EXPECT_TRUE(OrderItems<int>().for_each([](int) -> base::Result<> {
-    return base::fail("disk_full", "never asked");
-  }));
+  EXPECT_TRUE(OrderItems<int>().for_each(
+      [](int) -> base::Result<> { return base::fail("disk_full", "never asked"); }));
 }
 
 }  // namespace

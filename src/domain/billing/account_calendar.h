@@ -42,7 +42,7 @@ class AccountCalendar {
   [[nodiscard]] const Frequency& in_force(base::Date day) const;
 
   Frequency first_;
-  std::vector<FrequencyChange> changes_;    // From a boundary.
+  std::vector<FrequencyChange> changes_;       // From a boundary.
   std::vector<FrequencyChange> price_months_;  // From the begin of a price month.
 };
 

@@ -55,9 +55,8 @@ base::Result<BillState> parse_bill_state(std::string_view text) {
   for (const BillState state : kStates) {
     if (to_text(state) == text) return state;
   }
-  return base::fail("unknown_value",
-                    "'" + std::string(text.substr(0, 40)) +
-                        "' is not open, settled, credited, written_off or ceded");
+  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
+                                         "' is not open, settled, credited, written_off or ceded");
 }
 
 std::string_view to_text(BillFace face) {

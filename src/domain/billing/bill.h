@@ -44,13 +44,13 @@ struct Bill {
 // What the page and the agent say of the debt on a day. Derived, never stored.
 enum class BillFace {
   kOpen,
-  kDueSoon,      // Three days or fewer left.
+  kDueSoon,  // Three days or fewer left.
   kOverdue,
   kPartlyPaid,
   kPaid,
   kCredited,
-  kNothingToPay, // A zero or negative bill.
-  kInstalments,  // A plan runs: the next part is what is asked for.
+  kNothingToPay,  // A zero or negative bill.
+  kInstalments,   // A plan runs: the next part is what is asked for.
   kWrittenOff,
   kCeded,
 };
@@ -59,8 +59,8 @@ inline constexpr int kDueSoonDays = 3;
 
 struct BillView {
   BillFace face = BillFace::kOpen;
-  base::Money asked;       // What is to pay now: the rest, or the next part of the plan.
-  base::Date asked_by;     // The effective due day of that.
+  base::Money asked;           // What is to pay now: the rest, or the next part of the plan.
+  base::Date asked_by;         // The effective due day of that.
   std::int32_t days_left = 0;  // Until asked_by; negative when it has passed.
 };
 [[nodiscard]] BillView view_bill(const Bill& bill, base::Date today);

@@ -63,9 +63,8 @@ TEST(ViewBill, StatesBeforeAmounts) {
 
 TEST(ViewBill, APlanAsksForItsNextPart) {
   Bill bill = bill_of(3000, 1500);
-  bill.plan = {{day("2026-12-01"), kr(1000)},
-               {day("2027-01-01"), kr(1000)},
-               {day("2027-02-01"), kr(1000)}};
+  bill.plan = {
+      {day("2026-12-01"), kr(1000)}, {day("2027-01-01"), kr(1000)}, {day("2027-02-01"), kr(1000)}};
   const BillView view = view_bill(bill, day("2026-12-15"));
   EXPECT_EQ(view.face, BillFace::kInstalments);
   EXPECT_EQ(view.asked, kr(500));

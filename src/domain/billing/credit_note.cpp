@@ -156,8 +156,8 @@ InvoiceLine line_of_item(const Invoice& invoice, const ItemKey& item, Money net)
       line = each;
       continue;
     }
-    one_service = one_service && each.service == line->service &&
-                  each.service_number == line->service_number;
+    one_service =
+        one_service && each.service == line->service && each.service_number == line->service_number;
     const auto days = base::Period::make(std::min(line->period.from(), each.period.from()),
                                          std::max(line->period.to(), each.period.to()));
     CHECK(days.has_value());
@@ -199,8 +199,7 @@ std::unexpected<base::Error> exceeds(std::string text, std::string place) {
 class Planner {
  public:
   Planner(const Invoice& invoice, std::span<const Invoice> earlier)
-      : invoice_(invoice), is_first_(earlier.empty()), before_(invoice, earlier),
-        left_(before_) {}
+      : invoice_(invoice), is_first_(earlier.empty()), before_(invoice, earlier), left_(before_) {}
 
   Result<CreditNoteParts> operator()(const CreditWhole&) {
     for (const InvoiceLine& line : invoice_.lines) {
@@ -310,9 +309,8 @@ class Planner {
     const VatSum& all = invoiced(left);
     const Money all_gross = all.net + all.vat;
     const Money by_then = all_gross - left.net - left.vat + gross;
-    const Money vat = within(share(all.vat, by_then.minor(), all_gross.minor()) -
-                                 (all.vat - left.vat),
-                             left.vat);
+    const Money vat =
+        within(share(all.vat, by_then.minor(), all_gross.minor()) - (all.vat - left.vat), left.vat);
     Money net = within(gross - vat, left.net);
     // A few minor units are never all VAT: a rate without net has no line to stand on.
     if (net.is_zero()) net = within(gross, left.net);
@@ -371,8 +369,7 @@ class Planner {
     if (sum.net == left.net) return left.vat;
     const VatSum& all = invoiced(left);
     const Money by_then = all.net - left.net + sum.net;
-    return within(base::percent_of(by_then, all.rate, RoundingMode::kHalfUp) -
-                      (all.vat - left.vat),
+    return within(base::percent_of(by_then, all.rate, RoundingMode::kHalfUp) - (all.vat - left.vat),
                   left.vat);
   }
 
@@ -426,8 +423,8 @@ CreditNoteParts credit_note_of(std::vector<InvoiceLine> lines, const InvoiceSums
     sum.net = -sum.net;
     sum.vat = -sum.vat;
   }
-  for (Money* sum : {&parts.sums.net, &parts.sums.vat_total, &parts.sums.rounding,
-                     &parts.sums.total}) {
+  for (Money* sum :
+       {&parts.sums.net, &parts.sums.vat_total, &parts.sums.rounding, &parts.sums.total}) {
     *sum = -*sum;
   }
   return parts;

@@ -55,8 +55,8 @@ Invoice example() {
 }
 
 Invoice note_of(const Invoice& invoice, CreditNoteParts parts) {
-  return make_credit_note(invoice, std::move(parts), {.id = {}, .series = "K", .number = 1,
-                                                      .issued = base::Date()});
+  return make_credit_note(invoice, std::move(parts),
+                          {.id = {}, .series = "K", .number = 1, .issued = base::Date()});
 }
 
 std::string tell(const base::Result<CreditNoteParts>& parts) {
@@ -157,8 +157,7 @@ TEST(CreditNote, ItsEntriesGiveBackWhatTheInvoiceBooked) {
     }
     return text;
   };
-  EXPECT_EQ(told(kr("995.00")),
-            "receivables -995.00\nrevenue:ROUTER 796.00\nvat:SE:25 199.00\n");
+  EXPECT_EQ(told(kr("995.00")), "receivables -995.00\nrevenue:ROUTER 796.00\nvat:SE:25 199.00\n");
   EXPECT_EQ(told(kr("100.00")),
             "prepayment -895.00\nreceivables -100.00\nrevenue:ROUTER 796.00\nvat:SE:25 199.00\n");
   EXPECT_EQ(used_credit_entries(kr("895.00")),
@@ -169,10 +168,10 @@ TEST(CreditNote, ItsEntriesGiveBackWhatTheInvoiceBooked) {
 // Lines as bills have them: a few items, services and rates, small and large, some taking back.
 rc::Gen<std::vector<InvoiceLine>> any_lines() {
   const auto one = rc::gen::exec([] {
-    const auto cents = *rc::gen::weightedOneOf<std::int64_t>(
-        {{6, rc::gen::inRange<std::int64_t>(1, 100'000)},
-         {2, rc::gen::inRange<std::int64_t>(1, 40)},
-         {2, rc::gen::inRange<std::int64_t>(-30'000, 1)}});
+    const auto cents =
+        *rc::gen::weightedOneOf<std::int64_t>({{6, rc::gen::inRange<std::int64_t>(1, 100'000)},
+                                               {2, rc::gen::inRange<std::int64_t>(1, 40)},
+                                               {2, rc::gen::inRange<std::int64_t>(-30'000, 1)}});
     return line("ITEM" + std::to_string(*rc::gen::inRange(0, 4)),
                 std::to_string(*rc::gen::inRange(1, 4)), Money(cents, base::Currency()),
                 *rc::gen::element<std::int64_t>(25, 25, 12, 6, 0));
@@ -182,16 +181,13 @@ rc::Gen<std::vector<InvoiceLine>> any_lines() {
 
 CreditCut any_cut(const Invoice& invoice) {
   switch (*rc::gen::inRange(0, 4)) {
-    case 0:
-      return CreditLines{{*rc::gen::inRange<std::int64_t>(1, std::ssize(invoice.lines) + 1)}};
+    case 0: return CreditLines{{*rc::gen::inRange<std::int64_t>(1, std::ssize(invoice.lines) + 1)}};
     case 1: return CreditService{std::to_string(*rc::gen::inRange(1, 4))};
-    case 2:
-      return CreditAmount{Money(*rc::gen::inRange<std::int64_t>(1, 200), base::Currency())};
+    case 2: return CreditAmount{Money(*rc::gen::inRange<std::int64_t>(1, 200), base::Currency())};
     default:
-      return CreditAmount{
-          Money(*rc::gen::inRange<std::int64_t>(1, std::max<std::int64_t>(
-                                                       2, invoice.total.minor())),
-                base::Currency())};
+      return CreditAmount{Money(
+          *rc::gen::inRange<std::int64_t>(1, std::max<std::int64_t>(2, invoice.total.minor())),
+          base::Currency())};
   }
 }
 

@@ -28,8 +28,7 @@ DifferenceReason reason_of(LineKind kind) {
 }
 
 bool belongs_to_subscription(LineKind kind) {
-  return kind == LineKind::kRecurring || kind == LineKind::kCatchUp ||
-         kind == LineKind::kDiscount;
+  return kind == LineKind::kRecurring || kind == LineKind::kCatchUp || kind == LineKind::kDiscount;
 }
 
 }  // namespace
@@ -52,14 +51,13 @@ std::int64_t Differences::sum() const {
   return std::accumulate(minor_.begin(), minor_.end(), std::int64_t{0});
 }
 
-Differences compare_lines(std::span<const InvoiceLine> before,
-                          std::span<const InvoiceLine> after) {
+Differences compare_lines(std::span<const InvoiceLine> before, std::span<const InvoiceLine> after) {
   const std::set<ServiceId> had = subscribed(before), has = subscribed(after);
   Differences differences;
   const auto count = [&](const InvoiceLine& line, std::int64_t minor) {
     DifferenceReason reason = reason_of(line.kind);
-    if (belongs_to_subscription(line.kind) && has.contains(line.service) !=
-                                                  had.contains(line.service)) {
+    if (belongs_to_subscription(line.kind) &&
+        has.contains(line.service) != had.contains(line.service)) {
       reason = has.contains(line.service) ? DifferenceReason::kNewServices
                                           : DifferenceReason::kEndedServices;
     }

@@ -56,7 +56,7 @@ void add(std::optional<Side>& side, const InvoiceLine& line, Money amount) {
 }
 
 void add_lines(std::vector<Pair>& pairs, const PricedPaper& paper,
-               std::optional<Side> Pair::*side) {
+               std::optional<Side> Pair::* side) {
   CHECK(paper.amounts.size() == paper.invoice.lines.size());
   for (std::size_t at = 0; at < paper.amounts.size(); ++at) {
     const InvoiceLine& line = paper.invoice.lines[at];

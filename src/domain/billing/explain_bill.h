@@ -18,32 +18,32 @@
 namespace domain {
 
 enum class CauseKind {
-  kServiceNew,        // A plan that was not on the last bill.
-  kServiceGone,       // One that is no longer there.
-  kPlanChanged,       // The same service under another plan.
-  kDays,              // The same plan for more or fewer days.
-  kPrice,             // The same plan and days for another price.
+  kServiceNew,   // A plan that was not on the last bill.
+  kServiceGone,  // One that is no longer there.
+  kPlanChanged,  // The same service under another plan.
+  kDays,         // The same plan for more or fewer days.
+  kPrice,        // The same plan and days for another price.
   kDiscountBegan,
   kDiscountEnded,
   kDiscountChanged,
-  kUsage,             // More or less used, or at another price.
-  kOneOff,            // A single purchase or fee of this bill.
-  kOneOffBefore,      // One of the last bill's.
-  kCatchUp,           // What had not been billed before.
+  kUsage,         // More or less used, or at another price.
+  kOneOff,        // A single purchase or fee of this bill.
+  kOneOffBefore,  // One of the last bill's.
+  kCatchUp,       // What had not been billed before.
   kCatchUpBefore,
-  kCorrection,        // Of what was billed in advance.
+  kCorrection,  // Of what was billed in advance.
   kCorrectionBefore,
 };
 
 struct Cause {
   CauseKind kind = CauseKind::kOneOff;
-  base::Money change;      // Of the reader's amounts, with its sign; never zero.
-  std::string name;        // Of the item now, or as it was where it is gone.
-  std::string before_name; // Of a changed plan.
-  std::string owner;       // The service's own name or address; may be empty.
+  base::Money change;       // Of the reader's amounts, with its sign; never zero.
+  std::string name;         // Of the item now, or as it was where it is gone.
+  std::string before_name;  // Of a changed plan.
+  std::string owner;        // The service's own name or address; may be empty.
   DayShare days = {}, days_before = {};
   base::Decimal used = {}, used_before = {};
-  std::string unit = {};   // What was used is counted in.
+  std::string unit = {};  // What was used is counted in.
   friend bool operator==(const Cause&, const Cause&) = default;
 };
 
@@ -53,8 +53,8 @@ struct Explanation {
   std::vector<Cause> causes;  // The largest first; equal ones in the order of the lines.
   base::Money smaller;        // The sum of the causes beyond.
   std::size_t smaller_count = 0;
-  base::Money vat;            // Where the amounts are without it: this bill's less the last one's.
-  base::Money rounding;       // In the same way.
+  base::Money vat;       // Where the amounts are without it: this bill's less the last one's.
+  base::Money rounding;  // In the same way.
 };
 
 // One paper and what each of its lines costs the reader (with VAT for people).

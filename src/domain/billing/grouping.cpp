@@ -83,8 +83,9 @@ base::Result<> Grouping::Rule::select(std::string_view words) {
     of = second == "extra" ? Of::kExtra : Of::kCategory;
     if (of == Of::kExtra) value.clear();
   } else {
-    return bad(words, "write 'division CODE', 'service NUMBER' or "
-                      "'category fixed|usage|one_off|extra'");
+    return bad(words,
+               "write 'division CODE', 'service NUMBER' or "
+               "'category fixed|usage|one_off|extra'");
   }
   return {};
 }

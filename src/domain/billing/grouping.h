@@ -61,7 +61,7 @@ class Grouping {
     Of of = Of::kAll;
     std::string value;  // The division, number or category; empty for all and extra.
     To to = To::kCommon;
-    std::string name;   // Of the bill.
+    std::string name;  // Of the bill.
     friend bool operator==(const Rule&, const Rule&) = default;
   };
 

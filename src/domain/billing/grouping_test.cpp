@@ -121,9 +121,9 @@ TEST(Grouping, SaysWhichRuleIsWrong) {
 }
 
 RC_GTEST_PROP(Grouping, AnyBytesAreReadOrRefused, ()) {
-  const auto piece = rc::gen::element<std::string>("all", "division", "service", "mobile", "each",
-                                                   " ", ",", ":", "=", "one_off", "extra", "x",
-                                                   "category", "\xC3\xA5");
+  const auto piece =
+      rc::gen::element<std::string>("all", "division", "service", "mobile", "each", " ", ",", ":",
+                                    "=", "one_off", "extra", "x", "category", "\xC3\xA5");
   std::string text;
   for (const std::string& part : *rc::gen::container<std::vector<std::string>>(piece)) text += part;
   const auto grouping = Grouping::parse(text);

@@ -23,8 +23,8 @@ std::vector<VatSum> rates_of(const std::vector<InvoiceLine>& lines, base::Curren
   const Money nothing(0, currency);
   std::vector<VatSum> sums;
   for (const InvoiceLine& line : lines) {
-    const bool known = std::ranges::any_of(
-        sums, [&](const VatSum& sum) { return SameRate{sum}(line); });
+    const bool known =
+        std::ranges::any_of(sums, [&](const VatSum& sum) { return SameRate{sum}(line); });
     if (!known) sums.push_back({line.vat_class, line.vat_rate, nothing, nothing});
   }
   std::ranges::sort(sums, [](const VatSum& a, const VatSum& b) {

@@ -30,7 +30,7 @@ enum class LineKind {
   kCorrection,  // The difference when what was billed in advance turned out otherwise.
   kDiscount,    // A campaign's part of a recurring line.
   kOneOff,
-  kUsage,       // Calls, data and messages of a month, one line per item and price.
+  kUsage,  // Calls, data and messages of a month, one line per item and price.
 };
 
 // How a number of days of a month was billed: 30 of 31.
@@ -43,22 +43,22 @@ struct DayShare {
 struct InvoiceLine {
   LineKind kind = LineKind::kRecurring;
   LineNature nature = LineNature::kFixed;
-  std::string item;      // Catalogue code (of the plan, for a discount: of the campaign).
-  std::string name;      // In the customer's language, as it stood at issue.
+  std::string item;  // Catalogue code (of the plan, for a discount: of the campaign).
+  std::string name;  // In the customer's language, as it stood at issue.
   std::string division;
-  ServiceId service;     // Nil where the line belongs to no service.
+  ServiceId service;           // Nil where the line belongs to no service.
   std::string service_number;  // The division's number for it.
   std::string service_label;   // The person's own name for it, or its address.
-  base::Period period;   // Days paid for; a single day for a one-off.
-  DayShare share;        // Of its month; 0 of 0 for a one-off.
+  base::Period period;         // Days paid for; a single day for a one-off.
+  DayShare share;              // Of its month; 0 of 0 for a one-off.
   base::Decimal quantity;
   base::UnitPrice unit_price;  // Net.
   base::Money net;
   std::string vat_class;
   base::Percent vat_rate;
-  std::string record;    // source:record_id of a one-off, for tracing.
-  std::string unit = {};                    // What `quantity` counts: "minute", "MB"; usage only.
-  std::optional<base::Money> gross = {};    // Where the price was made with VAT in it (D12).
+  std::string record;                     // source:record_id of a one-off, for tracing.
+  std::string unit = {};                  // What `quantity` counts: "minute", "MB"; usage only.
+  std::optional<base::Money> gross = {};  // Where the price was made with VAT in it (D12).
 
   friend bool operator==(const InvoiceLine&, const InvoiceLine&) = default;
 };

@@ -28,9 +28,8 @@ AccountCalendar calendar_of(const AccountFacts& facts) {
 template <class Visit>
 void for_each_service(const std::vector<Service>& services, Visit visit) {
   for (auto first = services.begin(); first != services.end();) {
-    const auto next = std::find_if(first, services.end(), [&](const Service& service) {
-      return service.id != first->id;
-    });
+    const auto next = std::find_if(first, services.end(),
+                                   [&](const Service& service) { return service.id != first->id; });
     visit(Revisions(first, next));
     first = next;
   }
@@ -51,9 +50,8 @@ std::optional<Date> changed_since_closing(Revisions revisions, const AccountFact
   const Closing& last = facts.closed.back();
   const Revisions before = known_at(revisions, last.cutoff_epoch);
   if (before.empty() || before.size() == revisions.size()) return std::nullopt;
-  const auto billed = Period::make(terms.looks_back_to,
-                                   std::max(terms.looks_back_to,
-                                            charged_until(calendar, last.boundary)));
+  const auto billed = Period::make(
+      terms.looks_back_to, std::max(terms.looks_back_to, charged_until(calendar, last.boundary)));
   return first_difference(before, revisions, billed.value());
 }
 
@@ -153,7 +151,7 @@ class Planner {
         closes_(boundary.has_value()),
         boundary_(closes_ ? *boundary : facts.closed.back().boundary),
         pricing_{*terms.catalogue, terms.currency, terms.vat_rate_on, facts.customer.language,
-                 calendar_, terms.brand, terms.zone} {}
+                 calendar_,        terms.brand,    terms.zone} {}
 
   Result<AccountPlan> plan() {
     AccountPlan plan;
@@ -231,8 +229,8 @@ class Planner {
     look_at(facts_.closed);
     const Date month = calendar_.tile_of(first - 1).days.from();
     const Date cycle = calendar_.boundary_on_or_before(first - 1);
-    const bool whole_cycle = revisions.back().starts >= cycle ||
-                             cycle > calendar_.tile_of(month - 1).days.from();
+    const bool whole_cycle =
+        revisions.back().starts >= cycle || cycle > calendar_.tile_of(month - 1).days.from();
     return whole_cycle ? calendar_.tile_of(cycle).days.from() : month;
   }
 
@@ -348,8 +346,7 @@ class Planner {
     std::vector<Money> thresholds;
     for (const base::UnitPrice& amount : plan->plan.bill_at) {
       thresholds.push_back(base::line_amount(base::Decimal::from_integer(1), amount,
-                                             facts_.account.currency,
-                                             base::RoundingMode::kHalfUp));
+                                             facts_.account.currency, base::RoundingMode::kHalfUp));
     }
     const auto billing = TRY(ProgressiveBilling::make(std::move(thresholds)));
     return billing.due_now(used, billed).has_value();
@@ -362,8 +359,7 @@ class Planner {
     base::Month month = first_month();
     if (!facts_.usage.empty()) month = std::min(month, facts_.usage.front().month);
     std::vector<MonthOfUsage> months;
-    for (auto next = facts_.usage.begin(); month.period().to() <= boundary_;
-         month = month.next()) {
+    for (auto next = facts_.usage.begin(); month.period().to() <= boundary_; month = month.next()) {
       const bool has_records = next != facts_.usage.end() && next->month == month;
       months.push_back(has_records ? *next++ : MonthOfUsage{.month = month, .sums = {}});
     }
@@ -376,9 +372,8 @@ class Planner {
   [[nodiscard]] base::Month first_month() const {
     if (!facts_.closed.empty()) return base::Month::of(facts_.closed.front().boundary - 1);
     Date first = boundary_ - 1;
-    for_each_service(facts_.services, [&](Revisions revisions) {
-      first = std::min(first, first_day(revisions));
-    });
+    for_each_service(facts_.services,
+                     [&](Revisions revisions) { first = std::min(first, first_day(revisions)); });
     return base::Month::of(first);
   }
 

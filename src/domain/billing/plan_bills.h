@@ -40,9 +40,9 @@ struct AccountFacts {
   BillingProfile profile;  // In force on the day of the run.
   Frequency first_frequency;
   std::vector<FrequencyChange> frequencies;  // What was chosen later, ascending by day.
-  std::vector<Service> services;  // All revisions, ascending by service and revision.
-  std::vector<Charge> charges;    // One-offs that no earlier run has billed.
-  std::vector<Closing> closed;    // For this account; ascending by boundary.
+  std::vector<Service> services;             // All revisions, ascending by service and revision.
+  std::vector<Charge> charges;               // One-offs that no earlier run has billed.
+  std::vector<Closing> closed;               // For this account; ascending by boundary.
   // The lines that were issued to the account on or after BillingTerms::looks_back_to; needed
   // where needs_issued() says so.
   std::vector<InvoiceLine> issued;
@@ -64,7 +64,7 @@ struct BillingTerms {
   base::Date looks_back_to;  // What was billed before this day is not looked at again.
   int least_due_days = 0;    // By law, from the issue to the due day.
   std::string_view brand = {};
-  bool closes_every_month = false;  // needs_every_month() of the catalogue.
+  bool closes_every_month = false;       // needs_every_month() of the catalogue.
   bool bills_within_months = false;      // As the catalogue says (domain/rating).
   const base::TimeZone* zone = nullptr;  // The operator's clocks.
 };

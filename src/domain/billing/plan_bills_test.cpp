@@ -26,8 +26,12 @@ IdType id(std::uint8_t last) {
 }
 
 CatalogueItem plan_item(std::string code, std::vector<std::pair<std::string, std::string>> prices) {
-  CatalogueItem item{.code = code, .kind = ItemKind::kPlan, .division = "broadband",
-                     .names = {{"", code + " plan"}}, .prices = {}, .campaign = {}};
+  CatalogueItem item{.code = code,
+                     .kind = ItemKind::kPlan,
+                     .division = "broadband",
+                     .names = {{"", code + " plan"}},
+                     .prices = {},
+                     .campaign = {}};
   for (const auto& [from, amount] : prices) {
     item.prices.push_back({day(from), price(amount), false, "standard"});
   }
@@ -35,8 +39,12 @@ CatalogueItem plan_item(std::string code, std::vector<std::pair<std::string, std
 }
 
 Catalogue catalogue() {
-  CatalogueItem half{.code = "HALVA3", .kind = ItemKind::kCampaign, .division = "broadband",
-                     .names = {{"", "Half price"}}, .prices = {}, .campaign = {}};
+  CatalogueItem half{.code = "HALVA3",
+                     .kind = ItemKind::kCampaign,
+                     .division = "broadband",
+                     .names = {{"", "Half price"}},
+                     .prices = {},
+                     .campaign = {}};
   half.campaign = {{"FIBER250"}, {Decimal::from_integer(50)}, 3};
   return Catalogue::make({plan_item("FIBER100", {{"2020-01-01", "319.20"}}),
                           plan_item("FIBER250", {{"2020-01-01", "399.20"}}),
@@ -49,20 +57,38 @@ Catalogue catalogue() {
 
 Service service(std::string plan, std::string starts, std::string ends = "",
                 std::string campaign = "") {
-  Service value{.id = id<ServiceId>(1), .account = id<AccountId>(1), .revision = 1,
-                .division = "broadband", .source_number = "B1", .plan = plan,
-                .starts = day(starts), .ends = {}, .campaign = campaign, .label = "", .epoch = 1};
+  Service value{.id = id<ServiceId>(1),
+                .account = id<AccountId>(1),
+                .revision = 1,
+                .division = "broadband",
+                .source_number = "B1",
+                .plan = plan,
+                .starts = day(starts),
+                .ends = {},
+                .campaign = campaign,
+                .label = "",
+                .epoch = 1};
   if (!ends.empty()) value.ends = day(ends);
   return value;
 }
 
 Charge charge(std::uint8_t number, ChargePayment payment, std::string net) {
   const Money amount = Money::parse(net, base::Currency()).value();
-  return {.id = id<ChargeId>(number), .account = id<AccountId>(1), .service = id<ServiceId>(1),
-          .kind = "one_off", .item = "ROUTER-AX", .division = "broadband",
-          .quantity = Decimal::from_integer(1), .unit_price = price(net), .net = amount,
-          .vat_class = "standard", .payment = payment, .effective = day("2026-10-13"),
-          .period = month("2026-10"), .source = "orders", .record_id = std::to_string(number),
+  return {.id = id<ChargeId>(number),
+          .account = id<AccountId>(1),
+          .service = id<ServiceId>(1),
+          .kind = "one_off",
+          .item = "ROUTER-AX",
+          .division = "broadband",
+          .quantity = Decimal::from_integer(1),
+          .unit_price = price(net),
+          .net = amount,
+          .vat_class = "standard",
+          .payment = payment,
+          .effective = day("2026-10-13"),
+          .period = month("2026-10"),
+          .source = "orders",
+          .record_id = std::to_string(number),
           .epoch = 1};
 }
 
@@ -154,11 +180,13 @@ TEST(PlanBills, PartsOfMonthsByActualDays) {
     std::string starts, ends, expected;
   };
   const Row rows[] = {
-      {"2026-10-28", "", "catch_up FIBER100 2026-10-28..2026-10-31 41.19\n"
-                         "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"},
+      {"2026-10-28", "",
+       "catch_up FIBER100 2026-10-28..2026-10-31 41.19\n"
+       "recurring FIBER100 2026-11-01..2026-11-30 319.20\n"},
       {"2025-01-01", "2026-10-11", "catch_up FIBER100 2026-10-01..2026-10-10 102.97\n"},
-      {"2025-01-01", "2026-11-16", "catch_up FIBER100 2026-10-01..2026-10-31 319.20\n"
-                                   "recurring FIBER100 2026-11-01..2026-11-15 159.60\n"},
+      {"2025-01-01", "2026-11-16",
+       "catch_up FIBER100 2026-10-01..2026-10-31 319.20\n"
+       "recurring FIBER100 2026-11-01..2026-11-15 159.60\n"},
       {"2026-11-30", "", "recurring FIBER100 2026-11-30..2026-11-30 10.64\n"},
   };
   for (const Row& row : rows) {
@@ -185,8 +213,9 @@ TEST(PlanBills, CampaignHalvesTheFirstThreeWholeMonths) {
   const Row rows[] = {
       {"2026-11-01", "discount HALVA3 2026-11-01..2026-11-30 -199.60\n"},  // First of three.
       {"2026-10-15", "discount HALVA3 2026-11-01..2026-11-30 -199.60\n"},  // October is no whole.
-      {"2026-09-01", "discount HALVA3 2026-10-01..2026-10-31 -199.60\n"
-                     "discount HALVA3 2026-11-01..2026-11-30 -199.60\n"},
+      {"2026-09-01",
+       "discount HALVA3 2026-10-01..2026-10-31 -199.60\n"
+       "discount HALVA3 2026-11-01..2026-11-30 -199.60\n"},
       {"2026-08-01", "discount HALVA3 2026-10-01..2026-10-31 -199.60\n"},  // October is the third.
       {"2026-07-01", ""},
   };
@@ -440,9 +469,8 @@ TEST(PlanBills, BilledInAllIsOwedInAll) {
     const int changes = *rc::gen::inRange(0, 5);
     for (int change = 0; change < changes; ++change) {
       const std::int64_t month_of_epoch = revisions.back().epoch;
-      revisions.push_back(changed(revisions.back(),
-                                  base::add_months(day("2026-02-01"),
-                                                   static_cast<int>(month_of_epoch))));
+      revisions.push_back(changed(
+          revisions.back(), base::add_months(day("2026-02-01"), static_cast<int>(month_of_epoch))));
     }
     AccountFacts facts = facts_of({});
     std::map<std::int32_t, std::int64_t> billed;
@@ -623,8 +651,12 @@ TEST(PlanBills, R03AWeeksBillIsCorrectedThroughTheWholeMonth) {
 TEST(PlanBills, R12WhatComesToNothingIsOnNoBill) {
   AccountFacts facts = facts_of({service("FREE", "2026-11-01", "", "GIFT")});
   static const Catalogue kCatalogue = [] {
-    CatalogueItem gift{.code = "GIFT", .kind = ItemKind::kCampaign, .division = "broadband",
-                       .names = {{"", "Gift"}}, .prices = {}, .campaign = {}};
+    CatalogueItem gift{.code = "GIFT",
+                       .kind = ItemKind::kCampaign,
+                       .division = "broadband",
+                       .names = {{"", "Gift"}},
+                       .prices = {},
+                       .campaign = {}};
     gift.campaign = {{"FREE"}, {Decimal::from_integer(100)}, 3};
     return Catalogue::make({plan_item("FREE", {{"2020-01-01", "100"}}), gift}).value();
   }();

@@ -39,8 +39,12 @@ class RollOver : public ::testing::Test {
   }
 
   void used(std::string_view month, std::string_view gigabytes, bool late = false) {
-    UsageSum sum{.service = samples::service(1), .plan = "ROLL", .item = "DATA",
-                 .quantity = samples::decimal(gigabytes), .amount = {}, .records = 1};
+    UsageSum sum{.service = samples::service(1),
+                 .plan = "ROLL",
+                 .item = "DATA",
+                 .quantity = samples::decimal(gigabytes),
+                 .amount = {},
+                 .records = 1};
     facts.usage.push_back({Month::parse(month).value(), {sum}, late});
   }
 
@@ -57,8 +61,8 @@ class RollOver : public ::testing::Test {
         if (bill.is_credit) turn_sign(line);
         facts.issued.push_back(line);
         if (line.item != "OVER") continue;
-        charged += Month::of(line.period.from()).to_string() + " " +
-                   line.net.to_decimal_string() + "\n";
+        charged +=
+            Month::of(line.period.from()).to_string() + " " + line.net.to_decimal_string() + "\n";
       }
     }
     return charged;
@@ -105,12 +109,12 @@ class WithinTheMonth : public ::testing::Test {
     plan.plan.bill_at = {samples::price("10"), samples::price("30")};
     plan.plan.minimum_spend = samples::price("5");
     plan.plan.minimum_item = "LEAST";
-    catalogue = Catalogue::make({samples::usage("DATA", {{"data"}, {}, {}, {}, {}, {}},
-                                                UsageUnit::kGigabyte, "2"),
-                                 samples::usage("LEAST", {{"never"}, {}, {}, {}, {}, {}},
-                                                UsageUnit::kPiece, "0"),
-                                 plan})
-                    .value();
+    catalogue =
+        Catalogue::make(
+            {samples::usage("DATA", {{"data"}, {}, {}, {}, {}, {}}, UsageUnit::kGigabyte, "2"),
+             samples::usage("LEAST", {{"never"}, {}, {}, {}, {}, {}}, UsageUnit::kPiece, "0"),
+             plan})
+            .value();
     Service service;
     service.id = samples::service(1);
     service.plan = "METER";
@@ -129,8 +133,12 @@ class WithinTheMonth : public ::testing::Test {
   // What is billed for November's usage on a day, when so many GB were used until then.
   std::string bill(std::string_view day, std::string_view gigabytes) {
     const base::Decimal quantity = samples::decimal(gigabytes);
-    const UsageSum sum{.service = samples::service(1), .plan = "METER", .item = "DATA",
-                       .quantity = quantity, .amount = quantity + quantity, .records = 1};
+    const UsageSum sum{.service = samples::service(1),
+                       .plan = "METER",
+                       .item = "DATA",
+                       .quantity = quantity,
+                       .amount = quantity + quantity,
+                       .records = 1};
     facts.usage = {{Month::parse("2026-11").value(), {sum}, false}};
     terms.day = samples::day(day);
     terms.looks_back_to = base::add_months(terms.day, -24);

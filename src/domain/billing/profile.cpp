@@ -68,8 +68,8 @@ Result<std::optional<int>> read_small(const Members& members, std::string_view n
 Result<BillingProfile> check_profile(BillingProfile profile) {
   const auto grouping = Grouping::parse(profile.grouping);
   if (!grouping) {
-    return base::fail("bad_grouping",
-                      "'" + grouping.error().place + "': " + grouping.error().text, "grouping");
+    return base::fail("bad_grouping", "'" + grouping.error().place + "': " + grouping.error().text,
+                      "grouping");
   }
   profile.grouping = grouping->to_string();
   const auto frequency = Frequency::parse(profile.frequency);
@@ -152,8 +152,8 @@ Json to_json(const ProfileChoice& chosen) {
 
 Result<ProfileChoice> read_choice(const Json& json, std::string place) {
   const Members members = TRY(Members::of(json, std::move(place)));
-  TRY(members.allow_only({"grouping", "frequency", "due_days", "due_day", "minimum_minor",
-                          "detail", "delivery"}));
+  TRY(members.allow_only(
+      {"grouping", "frequency", "due_days", "due_day", "minimum_minor", "detail", "delivery"}));
   ProfileChoice chosen;
   chosen.grouping = TRY(read_text(members, "grouping"));
   chosen.frequency = TRY(read_text(members, "frequency"));

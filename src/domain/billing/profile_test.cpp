@@ -80,8 +80,7 @@ TEST(Profile, R02AChoiceIsChangedMemberByMember) {
 
 TEST(Profile, OnlyWhatIsChosenIsWritten) {
   const ProfileChoice chosen{.grouping = "service", .due_day = 0, .minimum_minor = 5000};
-  EXPECT_EQ(to_json(chosen).dump(),
-            R"({"grouping":"service","due_day":0,"minimum_minor":5000})");
+  EXPECT_EQ(to_json(chosen).dump(), R"({"grouping":"service","due_day":0,"minimum_minor":5000})");
   EXPECT_EQ(read_choice(to_json(chosen), "profile"), chosen);
   EXPECT_EQ(read_choice(to_json(ProfileChoice()), "profile"), ProfileChoice());
   EXPECT_FALSE(read_choice(base::Json::object().set("due_day", "25"), "profile"));

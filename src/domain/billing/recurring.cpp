@@ -137,12 +137,11 @@ class TileCharger {
   }
 
  private:
-  Result<const CatalogueItem*> find(const std::string& code, ItemKind kind,
-                                    std::string_view error, std::string_view word) const {
+  Result<const CatalogueItem*> find(const std::string& code, ItemKind kind, std::string_view error,
+                                    std::string_view word) const {
     const CatalogueItem* item = terms_.catalogue.find(code, kind);
     if (item != nullptr) return item;
-    return base::fail(std::string(error),
-                      "the catalogue has no " + std::string(word) + " " + code,
+    return base::fail(std::string(error), "the catalogue has no " + std::string(word) + " " + code,
                       service_.source_number);
   }
 

@@ -16,16 +16,16 @@
 namespace domain {
 
 // The rate of a VAT class on a day in the account's country.
-using VatRateOn = std::function<base::Result<base::Percent>(std::string_view vat_class,
-                                                            base::Date day)>;
+using VatRateOn =
+    std::function<base::Result<base::Percent>(std::string_view vat_class, base::Date day)>;
 
 struct PricingTerms {
   const Catalogue& catalogue;
   base::Currency currency;
   const VatRateOn& vat_rate_on;
-  std::string_view language;        // Of the names on the lines.
-  const AccountCalendar& calendar;  // Whose price months a campaign counts.
-  std::string_view brand = {};      // Where prices differ by brand.
+  std::string_view language;             // Of the names on the lines.
+  const AccountCalendar& calendar;       // Whose price months a campaign counts.
+  std::string_view brand = {};           // Where prices differ by brand.
   const base::TimeZone* zone = nullptr;  // Whose clocks by_second counts; else 24 hours a day.
 };
 

@@ -16,8 +16,12 @@ Date day(std::string_view text) { return Date::parse(text).value(); }
 Decimal decimal(std::string_view text) { return Decimal::parse(text).value(); }
 
 CatalogueItem item(std::string code, ItemKind kind, std::string_view price) {
-  CatalogueItem made{.code = code, .kind = kind, .division = "d", .names = {{"", code}},
-                     .prices = {}, .campaign = {}};
+  CatalogueItem made{.code = code,
+                     .kind = kind,
+                     .division = "d",
+                     .names = {{"", code}},
+                     .prices = {},
+                     .campaign = {}};
   if (!price.empty()) made.prices.push_back({day("2020-01-01"), {decimal(price)}});
   return made;
 }
@@ -56,9 +60,15 @@ struct Story {
   [[nodiscard]] std::vector<Service> revisions() const {
     std::vector<Service> made;
     for (const From& from : terms) {
-      Service service{.id = ServiceId(), .account = AccountId(), .division = "d",
-                      .source_number = "S1", .plan = from.plan, .starts = day("2026-10-01"),
-                      .ends = {}, .campaign = from.campaign, .label = ""};
+      Service service{.id = ServiceId(),
+                      .account = AccountId(),
+                      .division = "d",
+                      .source_number = "S1",
+                      .plan = from.plan,
+                      .starts = day("2026-10-01"),
+                      .ends = {},
+                      .campaign = from.campaign,
+                      .label = ""};
       service.revision = static_cast<std::int64_t>(made.size()) + 1;
       if (!ends.empty()) service.ends = day(ends);
       if (!made.empty()) service.holds_from = day(from.day);
@@ -104,20 +114,25 @@ TEST(Recurring, PartsComeToWhatTheWholeDoes) {
     Story story;
     Lines lines;
   } rows[] = {
-      {"an add-on's change does not cut the plan", ProrationRule::kActualDays,
+      {"an add-on's change does not cut the plan",
+       ProrationRule::kActualDays,
        {{{"2026-10-01"}, {"2026-11-11", "PLAN", {"EXTRA"}}}},
        {"PLAN 1..30 100.01", "EXTRA 11..30 6.67"}},
       // 100.01 x 10 / 30 is 33.34; x 20 / 30 is 66.67, and 66.67 - 33.34 is 33.33.
-      {"parts around a pause are rounded together", ProrationRule::kActualDays,
+      {"parts around a pause are rounded together",
+       ProrationRule::kActualDays,
        {{{"2026-10-01"}, {"2026-11-11", "PLAN", {}, "", true}, {"2026-11-21"}}},
        {"PLAN 1..10 33.34", "PLAN 21..30 33.33"}},
-      {"a whole period is charged once", ProrationRule::kWholePeriod,
+      {"a whole period is charged once",
+       ProrationRule::kWholePeriod,
        {{{"2026-10-01"}, {"2026-11-11", "PLAN", {}, "", true}, {"2026-11-21"}}},
        {"PLAN 1..10 100.01", "PLAN 21..30 0.00"}},
-      {"nothing but a whole month costs, whatever add-ons do", ProrationRule::kNone,
+      {"nothing but a whole month costs, whatever add-ons do",
+       ProrationRule::kNone,
        {{{"2026-10-01"}, {"2026-11-11", "PLAN", {"EXTRA"}}}},
        {"PLAN 1..30 100.01", "EXTRA 11..30 6.67"}},
-      {"a month with a pause is no whole one", ProrationRule::kNone,
+      {"a month with a pause is no whole one",
+       ProrationRule::kNone,
        {{{"2026-10-01"}, {"2026-11-11", "PLAN", {}, "", true}, {"2026-11-21"}}},
        {"PLAN 1..10 0.00", "PLAN 21..30 0.00"}},
   };
@@ -143,8 +158,8 @@ TEST(Recurring, TheLastDayIsPaidUnlessTheItemSaysOtherwise) {
 
 TEST(Recurring, BySecondCountsTheOperatorsClocks) {
   // An hour is skipped on 2026-11-08: 719 hours, 167 of them in the first seven days and one.
-  const base::TimeZone zone("Test", 0, {{base::Instant::parse("2026-11-08T02:00:00Z").value(),
-                                         3'600}});
+  const base::TimeZone zone("Test", 0,
+                            {{base::Instant::parse("2026-11-08T02:00:00Z").value(), 3'600}});
   const Story story{{{"2026-10-01"}}, "2026-11-09"};
   const CatalogueItem priced = plan("PLAN", "719", ProrationRule::kBySecond);
   EXPECT_EQ(told(charge({priced}, story, &zone)), (Lines{"PLAN 1..8 191.00"}));
@@ -157,18 +172,17 @@ TEST(Recurring, SeatsThatComeAndGo) {
   CatalogueItem tiers = item("TIERS", ItemKind::kAddOn, "");
   tiers.plan.counted = true;
   PriceTerms price{.form = PriceForm::kGraduated, .tiers = {}};
-  price.tiers = {{.up_to = Decimal::from_integer(2), .unit = {decimal("30")},
-                  .fixed = {decimal("5")}},
-                 {.unit = {decimal("15")}, .fixed = {decimal("7")}}};
-  tiers.prices.push_back({.valid_from = day("2020-01-01"), .price = {},
-                          .model = PriceModel::make(price).value()});
+  price.tiers = {
+      {.up_to = Decimal::from_integer(2), .unit = {decimal("30")}, .fixed = {decimal("5")}},
+      {.unit = {decimal("15")}, .fixed = {decimal("7")}}};
+  tiers.prices.push_back(
+      {.valid_from = day("2020-01-01"), .price = {}, .model = PriceModel::make(price).value()});
   const std::vector<CatalogueItem> items = {plan("PLAN", "0"), seat, tiers};
   const Story seats{{{"2026-10-01", "PLAN", {"SEAT"}},
                      {"2026-11-11", "PLAN", {"SEAT", "SEAT", "SEAT"}},
                      {"2026-11-21", "PLAN", {"SEAT", "SEAT"}}}};
-  EXPECT_EQ(told(charge(items, seats)),
-            (Lines{"PLAN 1..30 0.00", "SEAT 1..10 10.00", "3 x SEAT 11..20 30.00",
-                   "2 x SEAT 21..30 20.00"}));
+  EXPECT_EQ(told(charge(items, seats)), (Lines{"PLAN 1..30 0.00", "SEAT 1..10 10.00",
+                                               "3 x SEAT 11..20 30.00", "2 x SEAT 21..30 20.00"}));
   // A tier's fixed amount is due when it is reached: 10 + 5, then 20 + 5 + 7 for the third.
   const Story graduated{{{"2026-10-01", "PLAN", {"TIERS"}},
                          {"2026-11-11", "PLAN", {"TIERS", "TIERS", "TIERS"}},

@@ -36,9 +36,7 @@ std::optional<MonthDay> month_day(std::string_view text) {
   return MonthDay{*month - 1, *day};
 }
 
-std::string two_digits(int number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
-}
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 // That day of the month, or its last.
 base::Date day_of_month(std::int32_t month, int day) {

@@ -110,12 +110,33 @@ TEST(Frequency, IsWrittenInOneWay) {
 }
 
 TEST(Frequency, RefusesWhatNeverComes) {
-  for (const char* text :
-       {"", "Monthly", "fortnightly", "daily#1", "weekly#0", "weekly#8", "weekly#", "monthly#0",
-        "monthly#32", "monthly#-1", "monthly#1x", "monthly#001", "monthly#", "monthly #1",
-        "monthly#03-01", "every_1_months#1", "every_13_months#1", "every__months#1",
-        "every_months#1", "every_3_months#04-31", "every_3_months#13-01", "yearly#1",
-        "yearly#02-30", "yearly#00-01", "yearly#01-00", "yearly#1-1", "yearly#01/01"}) {
+  for (const char* text : {"",
+                           "Monthly",
+                           "fortnightly",
+                           "daily#1",
+                           "weekly#0",
+                           "weekly#8",
+                           "weekly#",
+                           "monthly#0",
+                           "monthly#32",
+                           "monthly#-1",
+                           "monthly#1x",
+                           "monthly#001",
+                           "monthly#",
+                           "monthly #1",
+                           "monthly#03-01",
+                           "every_1_months#1",
+                           "every_13_months#1",
+                           "every__months#1",
+                           "every_months#1",
+                           "every_3_months#04-31",
+                           "every_3_months#13-01",
+                           "yearly#1",
+                           "yearly#02-30",
+                           "yearly#00-01",
+                           "yearly#01-00",
+                           "yearly#1-1",
+                           "yearly#01/01"}) {
     const auto frequency = Frequency::parse(text);
     ASSERT_FALSE(frequency) << text;
     EXPECT_EQ(frequency.error().code, "bad_frequency");
@@ -124,9 +145,7 @@ TEST(Frequency, RefusesWhatNeverComes) {
 
 // Of the seven forms, from the given one on.
 Frequency any_frequency(std::size_t form = 0) {
-  const auto two = [](int number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
-  };
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   const std::string of_month = std::to_string(*rc::gen::inRange(1, 32));
   const std::string month_day = two(*rc::gen::inRange(1, 13)) + "-" + two(*rc::gen::inRange(1, 29));
   const std::string texts[] = {

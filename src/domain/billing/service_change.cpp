@@ -42,12 +42,8 @@ void apply(Service& service, const ServiceChange& change, bool counted) {
       service.plan = change.code;
       if (change.campaign) service.campaign = *change.campaign;
       return;
-    case ServiceChangeKind::kPause:
-      service.paused = true;
-      return;
-    case ServiceChangeKind::kResume:
-      service.paused = false;
-      return;
+    case ServiceChangeKind::kPause: service.paused = true; return;
+    case ServiceChangeKind::kResume: service.paused = false; return;
     case ServiceChangeKind::kAddAddOn:
       if (!counted && has(service.add_ons, change.code)) return;
       service.add_ons.push_back(change.code);
@@ -60,8 +56,7 @@ void apply(Service& service, const ServiceChange& change, bool counted) {
       }
       return;
     case ServiceChangeKind::kEnd:
-    case ServiceChangeKind::kKeep:
-      return;  // They are no terms.
+    case ServiceChangeKind::kKeep: return;  // They are no terms.
   }
 }
 
@@ -88,19 +83,19 @@ Result<> check_start(const Service& newest, Date day) {
 
 Result<> check_end(const Service& newest, Date day) {
   if (!newest.ends || day < *newest.ends) return {};
-  return base::fail("change_after_end",
-                    "the service has ended by then: " + newest.ends->to_string() +
-                        " is the first day without it",
-                    day.to_string());
+  return base::fail(
+      "change_after_end",
+      "the service has ended by then: " + newest.ends->to_string() + " is the first day without it",
+      day.to_string());
 }
 
 Result<> check_sold(const CatalogueItem& item, const Service& newest, Date day,
                     std::string_view brand) {
   if (item.division != newest.division) {
-    return base::fail("other_division",
-                      "the service is of " + newest.division + ", and this is sold by " +
-                          item.division,
-                      item.code);
+    return base::fail(
+        "other_division",
+        "the service is of " + newest.division + ", and this is sold by " + item.division,
+        item.code);
   }
   if (item.ends && day >= *item.ends) {
     return base::fail("not_sold", "it is not sold any more from " + item.ends->to_string(),
@@ -219,8 +214,7 @@ Result<std::vector<Service>> change_end(const Service& newest, const ServiceChan
 
 std::vector<TermSpan> whole_timeline(Revisions revisions) {
   if (revisions.empty() || revisions.back().starts >= end_of_days()) return {};
-  return timeline(revisions,
-                  base::Period::make(revisions.back().starts, end_of_days()).value());
+  return timeline(revisions, base::Period::make(revisions.back().starts, end_of_days()).value());
 }
 
 bool is_open(const TermSpan& span) { return span.days.to() >= end_of_days(); }

@@ -23,8 +23,8 @@ enum class ServiceChangeKind { kPlan, kPause, kResume, kEnd, kKeep, kAddAddOn, k
 
 struct ServiceChange {
   ServiceChangeKind kind = ServiceChangeKind::kPlan;
-  base::Date day = {};    // From it on; the last day of an end; none of a keep.
-  std::string code = {};  // Of the plan or the add-on.
+  base::Date day = {};                       // From it on; the last day of an end; none of a keep.
+  std::string code = {};                     // Of the plan or the add-on.
   std::optional<std::string> campaign = {};  // With a plan; absent: as it was.
 };
 

@@ -22,8 +22,8 @@ CatalogueItem item(std::string code, ItemKind kind, std::string division = "mobi
     made.campaign.off = {base::Decimal::from_integer(20)};
     made.campaign.whole_months = 3;
   } else {
-    made.prices.push_back({.valid_from = day("2024-01-01"),
-                           .price = {base::Decimal::from_integer(100)}});
+    made.prices.push_back(
+        {.valid_from = day("2024-01-01"), .price = {base::Decimal::from_integer(100)}});
   }
   return made;
 }
@@ -80,9 +80,8 @@ std::string told(Revisions revisions) {
 
 std::string changed(std::vector<Service> revisions, const ServiceChange& change,
                     std::span<const ServiceTerms> same_number = {}) {
-  const ServiceChangeTerms terms{.catalogue = catalogue(),
-                                 .today = day("2026-10-15"),
-                                 .same_number = same_number};
+  const ServiceChangeTerms terms{
+      .catalogue = catalogue(), .today = day("2026-10-15"), .same_number = same_number};
   const auto made = change_service(revisions, change, terms);
   if (!made) return "!" + made.error().code;
   std::int64_t number = revisions.back().revision;
@@ -109,8 +108,7 @@ TEST(ServiceChange, R12HoldsFromItsDayOn) {
       {{Kind::kPlan, day("2026-03-10"), "L", "START"},
        "2026-03-10 L START to 2026-08-31, 2026-09-01 L START paused"},
       // S from the day on which M was to come: the change is taken back.
-      {{Kind::kPlan, day("2026-06-01"), "S"},
-       "2026-03-10 S to 2026-08-31, 2026-09-01 S paused"},
+      {{Kind::kPlan, day("2026-06-01"), "S"}, "2026-03-10 S to 2026-08-31, 2026-09-01 S paused"},
       {{Kind::kPause, day("2026-08-01")},
        "2026-03-10 S to 2026-05-31, 2026-06-01 M to 2026-07-31, 2026-08-01 M paused"},
       {{Kind::kResume, day("2026-11-01")},
@@ -160,8 +158,8 @@ TEST(ServiceChange, AnEndIsTakenBackWithWhatWasToHoldAfterIt) {
   EXPECT_EQ(changed(ended, {.kind = Kind::kKeep}), told(service()));
   // A change before the end keeps what was said of days after it.
   std::vector<Service> revisions = ended;
-  const auto made = change_service(
-      revisions, {Kind::kAddAddOn, day("2026-06-15"), "DATA"}, {catalogue(), day("2026-10-15")});
+  const auto made = change_service(revisions, {Kind::kAddAddOn, day("2026-06-15"), "DATA"},
+                                   {catalogue(), day("2026-10-15")});
   ASSERT_TRUE(made);
   revisions.insert(revisions.end(), made->begin(), made->end());
   EXPECT_EQ(changed(revisions, {.kind = Kind::kKeep}),

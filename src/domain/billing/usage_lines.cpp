@@ -41,8 +41,8 @@ std::vector<TermDays> terms_in(std::span<const Service> services, base::Month mo
                                std::string_view brand) {
   std::vector<TermDays> terms;
   for (auto first = services.begin(); first != services.end();) {
-    const auto next = std::find_if(
-        first, services.end(), [&](const Service& service) { return service.id != first->id; });
+    const auto next = std::find_if(first, services.end(),
+                                   [&](const Service& service) { return service.id != first->id; });
     for (const TermSpan& span : timeline(Revisions(first, next), month.period())) {
       if (span.terms->paused) continue;
       terms.push_back({first->id,

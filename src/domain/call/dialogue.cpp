@@ -132,9 +132,8 @@ struct Named {
 };
 
 constexpr Named<CallStep> kSteps[] = {
-    {CallStep::kLanguage, "language"}, {CallStep::kCode, "code"},
-    {CallStep::kMenu, "menu"},         {CallStep::kAmount, "amount"},
-    {CallStep::kConfirm, "confirm"},   {CallStep::kCard, "card"},
+    {CallStep::kLanguage, "language"}, {CallStep::kCode, "code"},       {CallStep::kMenu, "menu"},
+    {CallStep::kAmount, "amount"},     {CallStep::kConfirm, "confirm"}, {CallStep::kCard, "card"},
     {CallStep::kChecking, "checking"}, {CallStep::kOver, "over"},
 };
 constexpr Named<CallWay> kWays[] = {
@@ -144,9 +143,9 @@ constexpr Named<CallWay> kWays[] = {
     {CallWay::kLink, "link"},
 };
 constexpr Named<CallEnd> kEnds[] = {
-    {CallEnd::kNone, "none"},          {CallEnd::kPaid, "paid"},
-    {CallEnd::kChecking, "checking"},  {CallEnd::kLinkSent, "link_sent"},
-    {CallEnd::kGoodbye, "goodbye"},    {CallEnd::kAgent, "agent"},
+    {CallEnd::kNone, "none"},         {CallEnd::kPaid, "paid"},
+    {CallEnd::kChecking, "checking"}, {CallEnd::kLinkSent, "link_sent"},
+    {CallEnd::kGoodbye, "goodbye"},   {CallEnd::kAgent, "agent"},
     {CallEnd::kHungUp, "hung_up"},
 };
 constexpr Named<CallPhrase> kPhrases[] = {
@@ -222,8 +221,7 @@ bool CallBill::can_pay() const {
   return way() != CallWay::kNone && payable > Money(0, payable.currency());
 }
 
-Call begin_call(const CallTerms& terms, CallId id, std::string_view language,
-                base::Instant now) {
+Call begin_call(const CallTerms& terms, CallId id, std::string_view language, base::Instant now) {
   Call call;
   call.id = id;
   call.began = call.changed = now;
@@ -336,8 +334,7 @@ CallAsk ask_of(const Call& call) {
 std::vector<CallPhrase> questions_of(const CallTerms& terms, const Call& call,
                                      const std::optional<CallBill>& bill) {
   switch (call.step) {
-    case CallStep::kLanguage:
-      return std::vector<CallPhrase>(terms.languages.size(), kAskLanguage);
+    case CallStep::kLanguage: return std::vector<CallPhrase>(terms.languages.size(), kAskLanguage);
     case CallStep::kCode: return {kAskCode};
     case CallStep::kMenu: {
       std::vector<CallPhrase> menu;

@@ -110,7 +110,7 @@ struct Call {
 
 // What is true of the caller's bill now.
 struct CallBill {
-  base::Money payable;   // What is left and nobody is paying.
+  base::Money payable;  // What is left and nobody is paying.
   base::Money under_way;
   base::Date due;
   bool is_overdue = false;

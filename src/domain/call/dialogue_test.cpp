@@ -151,7 +151,7 @@ TEST(Dialogue, WaysToPayByWhatThereIs) {
     std::string way;
     std::size_t choices;  // Of the menu, with hearing it again and the agent.
   } rows[] = {
-      {true, true, true, "kept", 5},  {false, true, true, "card", 5},
+      {true, true, true, "kept", 5},   {false, true, true, "card", 5},
       {false, false, true, "link", 3}, {false, false, false, "none", 2},
       {true, false, false, "kept", 4},
   };
@@ -199,10 +199,22 @@ TEST(Dialogue, AmountsAsTheyAreKeyed) {
   const struct {
     std::string keys, amount;
   } rows[] = {
-      {"150", "150.00"}, {"150*5", "150.50"},  {"150*05", "150.05"}, {"150*", "150.00"},
-      {"0*50", "0.50"},  {"150.50", "150.50"}, {"150,50", "150.50"}, {"007", "7.00"},
-      {"", ""},          {"*50", ""},          {"0", ""},            {"0*00", ""},
-      {"1*234", ""},     {"1*2*3", ""},        {"12a", ""},          {"1234567890", ""},
+      {"150", "150.00"},
+      {"150*5", "150.50"},
+      {"150*05", "150.05"},
+      {"150*", "150.00"},
+      {"0*50", "0.50"},
+      {"150.50", "150.50"},
+      {"150,50", "150.50"},
+      {"007", "7.00"},
+      {"", ""},
+      {"*50", ""},
+      {"0", ""},
+      {"0*00", ""},
+      {"1*234", ""},
+      {"1*2*3", ""},
+      {"12a", ""},
+      {"1234567890", ""},
       {"4242424242424242", ""},
   };
   for (const auto& row : rows) {
@@ -229,9 +241,9 @@ TEST(Dialogue, NamesAreReadBack) {
 
 // However a call goes, it ends, something is said or asked, and nothing is paid after its end.
 RC_GTEST_PROP(Dialogue, EveryCallLeadsOn, ()) {
-  const std::vector<std::string> all = {"0", "1",       "2",       "3",    "4",       "9",
-                                        "7000000000",   "1234567890", "150*50", "silence",
-                                        "unclear", "on", "card", "no card"};
+  const std::vector<std::string> all = {"0",       "1",          "2",          "3",      "4",
+                                        "9",       "7000000000", "1234567890", "150*50", "silence",
+                                        "unclear", "on",         "card",       "no card"};
   World world;
   world.bill.has_kept = *rc::gen::arbitrary<bool>();
   world.bill.takes_card = *rc::gen::arbitrary<bool>();

@@ -274,8 +274,8 @@ class Checker {
   void check_counted(const CatalogueItem& item) {
     const ProrationRule rule = item.plan.proration;
     if (item.kind != ItemKind::kAddOn || !is_divisible(rule)) {
-      add("catalogue_bad_terms",
-          "only an add-on is counted, by actual_days, fixed_30 or by_second", item);
+      add("catalogue_bad_terms", "only an add-on is counted, by actual_days, fixed_30 or by_second",
+          item);
     }
     const auto check_rows = [&](const std::vector<PriceRow>& rows) {
       for (const PriceRow& row : rows) {

@@ -246,8 +246,7 @@ void read_terms(PlanTerms& terms, Form& form) {
     const std::string place = form.place_of("fair_use", terms.fair_use.size());
     terms.fair_use.push_back(read_fair_use({json, place, form.problems()}));
   }
-  terms.proration =
-      read_as(form, "proration", &parse_proration_rule, ProrationRule::kActualDays);
+  terms.proration = read_as(form, "proration", &parse_proration_rule, ProrationRule::kActualDays);
   terms.end = read_as(form, "end", &parse_period_end, PeriodEnd::kInclusive);
   terms.counted = form.flag_or("counted", false);
   terms.increments = read_increments(form);
@@ -296,24 +295,24 @@ void allow_for(Form& form, ItemKind kind) {
     case ItemKind::kAddOn:
       return form.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
                               "brand_prices", "allowances", "fair_use", "proration", "end",
-                              "counted", "increments", "minimum_spend", "minimum_item",
-                              "spend_cap", "bill_at"});
+                              "counted", "increments", "minimum_spend", "minimum_item", "spend_cap",
+                              "bill_at"});
     case ItemKind::kOneOff:
       return form.allow_only(
           {"code", "kind", "division", "name", "names", "ends", "prices", "brand_prices"});
     case ItemKind::kCampaign:
       return form.allow_only({"code", "kind", "division", "name", "names", "ends", "prices",
-                                 "plans", "off_percent", "off_amount", "whole_months", "stacking",
-                                 "starts"});
+                              "plans", "off_percent", "off_amount", "whole_months", "stacking",
+                              "starts"});
     case ItemKind::kUsage:
       return form.allow_only({"code",           "kind",         "division",
-                                 "name",           "names",        "ends",
-                                 "prices",         "brand_prices", "kinds",
-                                 "zones",          "prefixes",     "classes",
-                                 "plans",          "windows",      "unit",
-                                 "increments",     "connect_fee",  "pools",
-                                 "fair_use_group", "scope",        "price_from_record",
-                                 "includes_vat",   "vat_class"});
+                              "name",           "names",        "ends",
+                              "prices",         "brand_prices", "kinds",
+                              "zones",          "prefixes",     "classes",
+                              "plans",          "windows",      "unit",
+                              "increments",     "connect_fee",  "pools",
+                              "fair_use_group", "scope",        "price_from_record",
+                              "includes_vat",   "vat_class"});
     case ItemKind::kNumberClass:
       return form.allow_only({"code", "kind", "division", "name", "names", "numbers"});
   }

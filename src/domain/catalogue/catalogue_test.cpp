@@ -175,22 +175,21 @@ TEST(Catalogue, StepsAndWindows) {
     std::int32_t second;
     DayKind day;
     bool within;
-  } windows[] = {
-      {"workdays 08:00-18:00", 28'800, DayKind::kWorkday, true},
-      {"workdays 08:00-18:00", 64'800, DayKind::kWorkday, false},
-      {"workdays 08:00-18:00", 28'800, DayKind::kWeekend, false},
-      {"workdays 08:00-18:00", 28'800, DayKind::kHoliday, true},
-      {"workdays_except_holidays 08:00-18:00", 28'800, DayKind::kHoliday, false},
-      {"workdays_except_holidays 08:00-18:00", 28'800, DayKind::kWorkday, true},
-      {"weekends", 0, DayKind::kWeekend, true},
-      {"weekends", 0, DayKind::kHoliday, false},
-      {"weekends_and_holidays", 0, DayKind::kHoliday, true},
-      {"weekends_and_holidays", 0, DayKind::kWeekend, true},
-      {"weekends_and_holidays", 0, DayKind::kWorkday, false},
-      {"all 22:00-06:00", 79'200, DayKind::kWorkday, true},
-      {"all 22:00-06:00", 21'599, DayKind::kWeekend, true},
-      {"all 22:00-06:00", 21'600, DayKind::kWorkday, false},
-      {"all 00:00-24:00", 86'399, DayKind::kWorkday, true}};
+  } windows[] = {{"workdays 08:00-18:00", 28'800, DayKind::kWorkday, true},
+                 {"workdays 08:00-18:00", 64'800, DayKind::kWorkday, false},
+                 {"workdays 08:00-18:00", 28'800, DayKind::kWeekend, false},
+                 {"workdays 08:00-18:00", 28'800, DayKind::kHoliday, true},
+                 {"workdays_except_holidays 08:00-18:00", 28'800, DayKind::kHoliday, false},
+                 {"workdays_except_holidays 08:00-18:00", 28'800, DayKind::kWorkday, true},
+                 {"weekends", 0, DayKind::kWeekend, true},
+                 {"weekends", 0, DayKind::kHoliday, false},
+                 {"weekends_and_holidays", 0, DayKind::kHoliday, true},
+                 {"weekends_and_holidays", 0, DayKind::kWeekend, true},
+                 {"weekends_and_holidays", 0, DayKind::kWorkday, false},
+                 {"all 22:00-06:00", 79'200, DayKind::kWorkday, true},
+                 {"all 22:00-06:00", 21'599, DayKind::kWeekend, true},
+                 {"all 22:00-06:00", 21'600, DayKind::kWorkday, false},
+                 {"all 00:00-24:00", 86'399, DayKind::kWorkday, true}};
   for (const auto& row : windows) {
     const auto window = TimeWindow::parse(row.window);
     ASSERT_TRUE(window) << row.window;
@@ -245,19 +244,31 @@ TEST(Catalogue, GapsBetweenTheOnesOfABrandAreNamed) {
     std::vector<PriceRow> prices, low;
     std::string errors;
   } rows[] = {
-      {"a gap between two", {row("2020-01-01", "")},
-       {row("2026-01-01", "2026-03-01"), row("2026-04-01", "")}, "catalogue_price_gap"},
-      {"the price for all goes on", {row("2020-01-01", "")}, {row("2026-01-01", "2026-03-01")}, ""},
-      {"none goes on", {row("2026-06-01", "")}, {row("2026-01-01", "2026-03-01")},
+      {"a gap between two",
+       {row("2020-01-01", "")},
+       {row("2026-01-01", "2026-03-01"), row("2026-04-01", "")},
        "catalogue_price_gap"},
-      {"they meet", {row("2026-06-01", "")},
-       {row("2026-01-01", "2026-03-01"), row("2026-03-01", "2026-06-01")}, ""},
-      {"both hold", {row("2026-06-01", "")},
-       {row("2026-01-01", "2026-03-01"), row("2026-02-01", "")}, "catalogue_price_overlap"},
+      {"the price for all goes on", {row("2020-01-01", "")}, {row("2026-01-01", "2026-03-01")}, ""},
+      {"none goes on",
+       {row("2026-06-01", "")},
+       {row("2026-01-01", "2026-03-01")},
+       "catalogue_price_gap"},
+      {"they meet",
+       {row("2026-06-01", "")},
+       {row("2026-01-01", "2026-03-01"), row("2026-03-01", "2026-06-01")},
+       ""},
+      {"both hold",
+       {row("2026-06-01", "")},
+       {row("2026-01-01", "2026-03-01"), row("2026-02-01", "")},
+       "catalogue_price_overlap"},
   };
   for (const auto& each : rows) {
-    CatalogueItem router{.code = "ROUTER", .kind = ItemKind::kOneOff, .division = "broadband",
-                         .names = {}, .prices = each.prices, .campaign = {}};
+    CatalogueItem router{.code = "ROUTER",
+                         .kind = ItemKind::kOneOff,
+                         .division = "broadband",
+                         .names = {},
+                         .prices = each.prices,
+                         .campaign = {}};
     router.brand_prices["LOW"] = each.low;
     std::string errors;
     for (const base::Error& error : find_catalogue_errors({&router, 1})) errors += error.code;

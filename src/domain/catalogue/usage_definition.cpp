@@ -97,9 +97,8 @@ bool TimeWindow::contains(std::int32_t second, DayKind day) const {
 
 bool TimeWindow::overlaps(const TimeWindow& other) const {
   constexpr std::array kKinds = {DayKind::kWorkday, DayKind::kHoliday, DayKind::kWeekend};
-  const bool share_a_day = std::ranges::any_of(kKinds, [&](DayKind day) {
-    return holds_on(days, day) && holds_on(other.days, day);
-  });
+  const bool share_a_day = std::ranges::any_of(
+      kKinds, [&](DayKind day) { return holds_on(days, day) && holds_on(other.days, day); });
   return share_a_day && stretches_meet(*this, other);
 }
 

@@ -41,22 +41,22 @@ struct Collection {
   MandateScheme scheme = MandateScheme::kSepaCore;
   std::string creditor;
   CollectionState state = CollectionState::kPlanned;
-  base::Money amount;     // As announced; what is ordered may be less, never more.
-  base::Date announced;   // On which day the payer was told.
-  base::Date hand_in;     // Until when the order goes.
-  base::Date day;         // Of the debit.
-  base::Date first_day;   // Of the first try.
+  base::Money amount;    // As announced; what is ordered may be less, never more.
+  base::Date announced;  // On which day the payer was told.
+  base::Date hand_in;    // Until when the order goes.
+  base::Date day;        // Of the debit.
+  base::Date first_day;  // Of the first try.
   int tries = 1;
   DebitSequence sequence = DebitSequence::kRecurrent;
-  std::string wire;       // What the bank calls it: end-to-end id, reference, KID.
+  std::string wire;              // What the bank calls it: end-to-end id, reference, KID.
   std::size_t changes_told = 0;  // Of the mandate, when it was ordered.
-  OrderFileId file;       // Nil until it is ordered.
-  std::string batch;      // Of the file.
-  std::string reason;     // Why it failed, came back or was dropped, a code.
-  std::string action;     // What was done about it: retry ...
+  OrderFileId file;              // Nil until it is ordered.
+  std::string batch;             // Of the file.
+  std::string reason;            // Why it failed, came back or was dropped, a code.
+  std::string action;            // What was done about it: retry ...
   std::optional<base::Date> settled_on = {};
   std::optional<base::Date> refund_until = {}, unauthorised_until = {};
-  PaymentId payment;      // The money; nil until it came.
+  PaymentId payment;  // The money; nil until it came.
   std::int64_t version = 1;
   base::Instant recorded;
 

@@ -65,8 +65,8 @@ struct Setting {
 
   // "100.00 2026-12-01 by 2026-11-30", "nothing", or the error's code.
   [[nodiscard]] std::string planned() const {
-    const auto plan = plan_debit({bill, mandate, terms, target(), today, disputed, pending, move,
-                                  wanted, amount});
+    const auto plan = plan_debit(
+        {bill, mandate, terms, target(), today, disputed, pending, move, wanted, amount});
     if (!plan) return plan.error().code;
     if (!*plan) return "nothing";
     return (*plan)->amount.to_decimal_string() + " " + (*plan)->day.to_string() + " by " +
@@ -84,8 +84,8 @@ TEST(PlanDebit, WhatAndWhen) {
       {"on the due day", [](Setting&) {}, "100.00 2026-12-01 by 2026-11-30"},
       {"a Sunday is moved to Monday", [](Setting& s) { s.bill.due = day("2026-12-06"); },
        "100.00 2026-12-07 by 2026-12-04"},
-      {"Christmas is moved behind the weekend",
-       [](Setting& s) { s.bill.due = day("2026-12-25"); }, "100.00 2026-12-28 by 2026-12-24"},
+      {"Christmas is moved behind the weekend", [](Setting& s) { s.bill.due = day("2026-12-25"); },
+       "100.00 2026-12-28 by 2026-12-24"},
       {"before it where that was agreed",
        [](Setting& s) {
          s.bill.due = day("2026-12-06");
@@ -196,8 +196,8 @@ TEST(DecideOrder, LooksAgain) {
       {"nothing has changed", [](Setting&, Collection&) {}, "100.00 2026-12-01 "},
       {"a part was paid meanwhile", [](Setting& s, Collection&) { s.bill.paid = euro(60); },
        "40.00 2026-12-01 "},
-      {"more is owed than was told",
-       [](Setting& s, Collection&) { s.bill.fees = euro(5); }, "100.00 2026-12-01 "},
+      {"more is owed than was told", [](Setting& s, Collection&) { s.bill.fees = euro(5); },
+       "100.00 2026-12-01 "},
       {"all was paid meanwhile", [](Setting& s, Collection&) { s.bill.paid = euro(100); },
        "0.00 2026-12-01 nothing_owed"},
       {"all is disputed by now", [](Setting& s, Collection&) { s.disputed = euro(100); },
@@ -231,10 +231,10 @@ TEST(DecideOrder, LooksAgain) {
 // Every state with every answer of the bank: the state afterwards, "=" where it was known before,
 // or the problem.
 TEST(Answers, Table) {
-  constexpr CollectionState kStates[] = {
-      CollectionState::kPlanned, CollectionState::kOrdered,  CollectionState::kAccepted,
-      CollectionState::kSettled, CollectionState::kFailed,   CollectionState::kReturned,
-      CollectionState::kDropped};
+  constexpr CollectionState kStates[] = {CollectionState::kPlanned,  CollectionState::kOrdered,
+                                         CollectionState::kAccepted, CollectionState::kSettled,
+                                         CollectionState::kFailed,   CollectionState::kReturned,
+                                         CollectionState::kDropped};
   constexpr DebitAnswer kAnswers[] = {DebitAnswer::kAccepted, DebitAnswer::kPending,
                                       DebitAnswer::kRefused, DebitAnswer::kPaid,
                                       DebitAnswer::kReturned};
@@ -257,9 +257,10 @@ TEST(Answers, Table) {
       Collection collection;
       collection.state = state;
       const auto effect = apply_answer(collection, answer);
-      const std::string told = !effect                             ? effect.error().code
-                               : *effect == AnswerEffect::kRepeated ? "="
-                                                    : std::string(to_text(collection.state));
+      const std::string told = !effect ? effect.error().code
+                               : *effect == AnswerEffect::kRepeated
+                                   ? "="
+                                   : std::string(to_text(collection.state));
       row += (row.empty() ? "" : " ") + told;
     }
     EXPECT_EQ(row, expected.at(std::string(to_text(state))));
@@ -312,12 +313,11 @@ TEST(Reasons, CodesOfAutogiroAreOnesByTheirRecord) {
       {"", false, FailureAction::kContact, false},
   };
   for (const Row& row : rows) {
-    const FailureReason reason =
-        classify({}, {.scheme = MandateScheme::kAutogiro,
-                      .code = row.code,
-                      .after_payment = row.after_payment,
-                      .payer_country = "SE",
-                      .day = day("2026-11-20")});
+    const FailureReason reason = classify({}, {.scheme = MandateScheme::kAutogiro,
+                                               .code = row.code,
+                                               .after_payment = row.after_payment,
+                                               .payer_country = "SE",
+                                               .day = day("2026-11-20")});
     EXPECT_EQ(to_text(reason.action), to_text(row.expected)) << row.code;
     EXPECT_EQ(!reason.source.empty(), row.known) << row.code;
   }

@@ -35,8 +35,7 @@ Result<> check_amount(const Mandate& mandate, const CollectionTerms& terms, Mone
                           std::string(amount.currency().code()),
                       mandate.id.to_string());
   }
-  if (mandate.limit && mandate.limit->currency() == amount.currency() &&
-      amount > *mandate.limit) {
+  if (mandate.limit && mandate.limit->currency() == amount.currency() && amount > *mandate.limit) {
     return base::fail("amount_above_mandate",
                       amount.to_decimal_string() + " is more than the " +
                           mandate.limit->to_decimal_string() + " that the payer allows",
@@ -55,8 +54,7 @@ Result<> check_amount(const Mandate& mandate, const CollectionTerms& terms, Mone
 Result<Money> amount_of(const DebitAsk& ask, Money open) {
   if (!ask.amount) return open;
   if (ask.amount->currency() != open.currency()) {
-    return base::fail("other_currency", "the bill is in another currency",
-                      ask.bill.id.to_string());
+    return base::fail("other_currency", "the bill is in another currency", ask.bill.id.to_string());
   }
   if (*ask.amount > open) {
     return base::fail("amount_above_open",
@@ -83,8 +81,8 @@ Result<std::optional<DebitPlan>> plan_debit(const DebitAsk& ask) {
   DebitPlan plan;
   plan.amount = TRY(amount_of(ask, open));
   TRY(check_amount(ask.mandate, ask.terms, plan.amount));
-  const Date told = TRY(earliest_debit(ask.terms, ask.calendar, ask.today,
-                                       ask.mandate.notice_days));
+  const Date told =
+      TRY(earliest_debit(ask.terms, ask.calendar, ask.today, ask.mandate.notice_days));
   const Date in_time = TRY(first_day_in_time(ask.terms, ask.calendar, ask.today, 0));
   const Date earliest = std::max(told, in_time);
   if (ask.day) {
@@ -106,8 +104,8 @@ Result<OrderDecision> decide_order(const OrderCheck& check) {
   OrderDecision decision;
   const Money open = open_for_debit(check.bill, check.disputed, check.pending, check.today);
   decision.amount = std::min(open, check.collection.amount);
-  const Date in_time = TRY(first_day_in_time(check.terms, check.calendar, check.today,
-                                             check.minute));
+  const Date in_time =
+      TRY(first_day_in_time(check.terms, check.calendar, check.today, check.minute));
   decision.day = std::max(check.collection.day, in_time);
   if (decision.amount.is_zero()) {
     decision.dropped = "nothing_owed";

@@ -12,25 +12,25 @@ constexpr std::string_view kManual = "Bankgirot, Autogiro technical manual";
 constexpr std::string_view kRetries = "GoCardless Success+, codes that are tried again (TK82-1)";
 
 constexpr AutogiroReason kAutogiro[] = {
-    {Record::kPayment, "1", Action::kRetry, kRetries},           // Insufficient funds.
-    {Record::kPayment, "2", Action::kNewMandate, kManual},       // Account closed.
-    {Record::kRefusal, "01", Action::kNewMandate, kManual},      // There is no mandate.
-    {Record::kRefusal, "02", Action::kNewMandate, kManual},      // Account not approved or closed.
-    {Record::kRefusal, "03", Action::kStop, kManual},            // The payer stopped it.
-    {Record::kRefusal, "04", Action::kOurFault, kManual},        // Wrong bankgiro number.
+    {Record::kPayment, "1", Action::kRetry, kRetries},       // Insufficient funds.
+    {Record::kPayment, "2", Action::kNewMandate, kManual},   // Account closed.
+    {Record::kRefusal, "01", Action::kNewMandate, kManual},  // There is no mandate.
+    {Record::kRefusal, "02", Action::kNewMandate, kManual},  // Account not approved or closed.
+    {Record::kRefusal, "03", Action::kStop, kManual},        // The payer stopped it.
+    {Record::kRefusal, "04", Action::kOurFault, kManual},    // Wrong bankgiro number.
     {Record::kRefusal, "05", Action::kOurFault, kManual},
-    {Record::kRefusal, "06", Action::kOurFault, kManual},        // Wrong interval.
-    {Record::kRefusal, "07", Action::kOurFault, kManual},        // Wrong number of repetitions.
-    {Record::kRefusal, "08", Action::kOurFault, kManual},        // The amount is no number.
-    {Record::kRefusal, "09", Action::kOurFault, kManual},        // Credits are not allowed.
+    {Record::kRefusal, "06", Action::kOurFault, kManual},  // Wrong interval.
+    {Record::kRefusal, "07", Action::kOurFault, kManual},  // Wrong number of repetitions.
+    {Record::kRefusal, "08", Action::kOurFault, kManual},  // The amount is no number.
+    {Record::kRefusal, "09", Action::kOurFault, kManual},  // Credits are not allowed.
     {Record::kRefusal, "10", Action::kOurFault, kManual},
-    {Record::kRefusal, "12", Action::kOurFault, kManual},        // Wrong date.
-    {Record::kRefusal, "13", Action::kOurFault, kManual},        // The date has passed.
+    {Record::kRefusal, "12", Action::kOurFault, kManual},  // Wrong date.
+    {Record::kRefusal, "13", Action::kOurFault, kManual},  // The date has passed.
     {Record::kRefusal, "15", Action::kOurFault, kManual},
-    {Record::kRefusal, "24", Action::kContact, kManual},         // Above the highest allowed.
-    {Record::kRefund, "01", Action::kStop, kManual},             // No mandate.
-    {Record::kRefund, "02", Action::kStop, kManual},             // The mandate was revoked.
-    {Record::kRefund, "03", Action::kContact, kManual},          // The amount is unreasonable.
+    {Record::kRefusal, "24", Action::kContact, kManual},  // Above the highest allowed.
+    {Record::kRefund, "01", Action::kStop, kManual},      // No mandate.
+    {Record::kRefund, "02", Action::kStop, kManual},      // The mandate was revoked.
+    {Record::kRefund, "03", Action::kContact, kManual},   // The amount is unreasonable.
 };
 
 // The words of the rows.
@@ -55,13 +55,13 @@ constexpr Word kWords[] = {
 constexpr std::string_view kRetryInSome = "retry_only_AT_BE_DE_LU_SK_else_contact";
 constexpr std::string_view kWhereUnspecifiedIsFunds[] = {"AT", "BE", "DE", "LU", "SK"};
 
-constexpr Action kActions[] = {Action::kRetry, Action::kNewMandate, Action::kContact,
-                               Action::kStop, Action::kOurFault};
+constexpr Action kActions[] = {Action::kRetry, Action::kNewMandate, Action::kContact, Action::kStop,
+                               Action::kOurFault};
 
 FailureReason sepa_reason(const RuleBook& book, const FailureAsk& ask) {
   FailureReason reason{.code = ask.code};
-  const auto rule = book.find(kEuropeanUnion, RuleSegment::kAll, "sepa", "reason_" + ask.code,
-                              ask.day);
+  const auto rule =
+      book.find(kEuropeanUnion, RuleSegment::kAll, "sepa", "reason_" + ask.code, ask.day);
   if (!rule) return reason;
   reason.source = (*rule)->source_title;
   if ((*rule)->value == kRetryInSome) {
@@ -77,9 +77,9 @@ FailureReason sepa_reason(const RuleBook& book, const FailureAsk& ask) {
 
 FailureReason autogiro_reason(const FailureAsk& ask) {
   FailureReason reason{.code = ask.code};
-  const Record record = ask.after_payment          ? Record::kRefund
-                        : ask.code.size() == 1     ? Record::kPayment
-                                                   : Record::kRefusal;
+  const Record record = ask.after_payment      ? Record::kRefund
+                        : ask.code.size() == 1 ? Record::kPayment
+                                               : Record::kRefusal;
   for (const AutogiroReason& row : kAutogiro) {
     if (row.record != record || row.code != ask.code) continue;
     reason.action = row.action;
@@ -118,8 +118,8 @@ base::Result<FailureAction> parse_failure_action(std::string_view text) {
   for (const Action action : kActions) {
     if (to_text(action) == text) return action;
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
-                                         "' is no action after a failed debit");
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is no action after a failed debit");
 }
 
 }  // namespace domain

@@ -17,7 +17,7 @@ namespace domain {
 struct RetryAsk {
   base::Date first_day;  // Of the first debit.
   base::Date failed_on;
-  int tries = 1;         // Made until now.
+  int tries = 1;  // Made until now.
   base::Money amount;
   std::string_view country;  // Of the payer.
 };

@@ -31,8 +31,8 @@ constexpr SchemeRows kSchemes[] = {
     {MandateScheme::kAutogiro, RuleSegment::kAll, "SE", "direct_debit", "SE", "SEK",
      "autogiro_prenotification", "autogiro_lead", "autogiro_cutoff", "", "",
      "autogiro_refund_window", "", true, true, 999'999'999'999},
-    {MandateScheme::kAvtalegiro, RuleSegment::kAll, "NO", "direct_debit", "NO", "NOK",
-     "", "avtalegiro_min_lead", "", "avtalegiro_max_horizon", "", "", "", false, false,
+    {MandateScheme::kAvtalegiro, RuleSegment::kAll, "NO", "direct_debit", "NO", "NOK", "",
+     "avtalegiro_min_lead", "", "avtalegiro_max_horizon", "", "", "", false, false,
      base::Money::kMinorMax},
 };
 
@@ -123,8 +123,8 @@ Result<CollectionTerms> collection_terms(const RuleBook& book, MandateScheme sch
 Result<Date> earliest_debit(const CollectionTerms& terms, const BankCalendar& calendar, Date told,
                             std::optional<int> agreed) {
   if (agreed) return calendar.next_bank_day(told + *agreed);
-  const Date day = terms.notice_in_weekdays ? add_weekdays(told, terms.notice_days)
-                                            : told + terms.notice_days;
+  const Date day =
+      terms.notice_in_weekdays ? add_weekdays(told, terms.notice_days) : told + terms.notice_days;
   return calendar.next_bank_day(day);
 }
 

@@ -20,15 +20,15 @@ struct CollectionTerms {
   std::string calendar;  // TARGET, SE, NO.
   base::Currency currency;
   int notice_days = 0;
-  bool notice_in_weekdays = false;  // Monday to Friday; else calendar days.
-  int lead_days = 0;                // An order is handed in so long before.
-  bool lead_in_bank_days = true;    // Else calendar days.
+  bool notice_in_weekdays = false;         // Monday to Friday; else calendar days.
+  int lead_days = 0;                       // An order is handed in so long before.
+  bool lead_in_bank_days = true;           // Else calendar days.
   std::optional<int> cut_off_minute = {};  // Of the day, local; absent: as the bank agreed.
   std::optional<int> ahead_months = {};    // An order is taken so long before at most.
   base::Money amount_max;                  // That the scheme can carry.
   std::optional<int> dormant_months = {};
-  int refund_days = 0;            // The payer has it back without a reason. 0: never.
-  int unauthorised_months = 0;    // Where there was no mandate.
+  int refund_days = 0;          // The payer has it back without a reason. 0: never.
+  int unauthorised_months = 0;  // Where there was no mandate.
 };
 
 // Errors: no_rule_for_day, rule_not_verified, bad_rule_value and others of the rows.
@@ -40,8 +40,8 @@ struct CollectionTerms {
 // The first bank day on which a payer who is told on `told` may be debited. `agreed`: a shorter
 // notice that is part of the mandate; a longer one holds too.
 [[nodiscard]] base::Result<base::Date> earliest_debit(const CollectionTerms& terms,
-                                                      const BankCalendar& calendar,
-                                                      base::Date told, std::optional<int> agreed);
+                                                      const BankCalendar& calendar, base::Date told,
+                                                      std::optional<int> agreed);
 // The last day on which an order for a debit on `day` is handed in.
 [[nodiscard]] base::Result<base::Date> hand_in_by(const CollectionTerms& terms,
                                                   const BankCalendar& calendar, base::Date day);

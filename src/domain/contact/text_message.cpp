@@ -23,9 +23,9 @@ constexpr char32_t kBeyondUcs2 = 0x10000, kForeign = 0xFFFD;
 constexpr auto kGaps = std::to_array<std::int64_t>({5, 15, 60, 300, 900, 1'800});
 
 constexpr std::pair<std::string_view, std::string_view> kPlain[] = {
-    {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "}, {"\u2019", "'"},  {"\u2018", "'"},
-    {"\u201c", "\""}, {"\u201d", "\""}, {"\u2013", "-"}, {"\u2014", "-"}, {"\u2212", "-"},
-    {"\u2026", "..."}};
+    {"\u00a0", " "}, {"\u202f", " "},  {"\u2009", " "},  {"\u2019", "'"},
+    {"\u2018", "'"}, {"\u201c", "\""}, {"\u201d", "\""}, {"\u2013", "-"},
+    {"\u2014", "-"}, {"\u2212", "-"},  {"\u2026", "..."}};
 
 // One letter of UTF-8 and how many bytes it has.
 std::pair<char32_t, std::size_t> letter_at(std::string_view text, std::size_t at) {
@@ -82,8 +82,8 @@ TextLength text_length(std::string_view text) {
   }
   const auto& places = length.is_gsm ? gsm : ucs;
   for (const std::int64_t each : places) length.places += each;
-  length.parts = length.is_gsm ? parts_of(places, kGsmMax, kGsmPart)
-                               : parts_of(places, kUcsMax, kUcsPart);
+  length.parts =
+      length.is_gsm ? parts_of(places, kGsmMax, kGsmPart) : parts_of(places, kUcsMax, kUcsPart);
   return length;
 }
 

@@ -13,7 +13,7 @@
 namespace domain {
 
 struct TextLength {
-  bool is_gsm = true;     // Every letter is one of GSM 03.38.
+  bool is_gsm = true;       // Every letter is one of GSM 03.38.
   std::int64_t places = 0;  // That it takes: brackets and the euro take two.
   std::int64_t parts = 0;
 };

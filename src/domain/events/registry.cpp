@@ -49,8 +49,7 @@ constexpr EventKind kEventKinds[] = {
     {"profile_changed",
      "revision, holds_from, grouping, frequency, due_days, due_day, minimum_minor, detail, "
      "delivery"},
-    {"service_changed",
-     "service, revision, plan, starts, ends, from, add_ons, campaign, paused"},
+    {"service_changed", "service, revision, plan, starts, ends, from, add_ons, campaign, paused"},
     {"service_started", "service, plan, starts, ends"},
     {"service_user_set", "service, customer"},
     {"small_rest_written_off", "bill, payment, amount, currency"},

@@ -57,9 +57,9 @@ void notice_differences(const Party& known, const Party& incoming, SubscriptionO
   compare(known.email, incoming.email, !incoming.email.empty(), "e-mail");
   compare(known.address, incoming.address, !is_empty(incoming.address), "address");
   if (fields.empty()) return;
-  outcome.notices.push_back({"number", "customer_differs",
-                             "another record of this customer says otherwise (" + fields +
-                                 "); what came first is kept"});
+  outcome.notices.push_back(
+      {"number", "customer_differs",
+       "another record of this customer says otherwise (" + fields + "); what came first is kept"});
 }
 
 // The terms that a record says hold on a day; whether a service rests is not for it to say.
@@ -250,13 +250,11 @@ void SubscriptionPlanner::add_revision(const Subscription& record, const Service
   };
   const bool held = std::ranges::any_of(holders, is_same);
   if (!held) {
-    plan_.numbers.push_back(
-        {record.service_number, record.number, revision.account, revision.id});
+    plan_.numbers.push_back({record.service_number, record.number, revision.account, revision.id});
   }
   holders.push_back(terms_of(revision));
-  std::ranges::stable_sort(holders, {}, [](const ServiceTerms& each) {
-    return std::pair(each.account, each.service);
-  });
+  std::ranges::stable_sort(
+      holders, {}, [](const ServiceTerms& each) { return std::pair(each.account, each.service); });
 }
 
 SubscriptionOutcome SubscriptionPlanner::take_change(const Subscription& record,

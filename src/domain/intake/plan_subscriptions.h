@@ -126,7 +126,7 @@ class SubscriptionPlanner {
   KnownParties known_;
   SubscriptionPlan plan_;
   std::map<std::string, Subscription> identified_;  // By the division's number: who he is.
-  std::vector<CustomerId> created_;  // In order: their numbers follow it.
+  std::vector<CustomerId> created_;                 // In order: their numbers follow it.
   std::vector<CustomerId> changed_;
 };
 

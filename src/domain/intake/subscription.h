@@ -23,8 +23,8 @@ namespace domain {
 struct IntakeContext {
   const Catalogue& catalogue;
   std::string_view division;
-  std::string_view country;  // The operator's.
-  base::Date today;          // The day of the import, on the operator's calendar.
+  std::string_view country;                // The operator's.
+  base::Date today;                        // The day of the import, on the operator's calendar.
   const base::TimeZone* zone = nullptr;    // The operator's; UTC without.
   const BankCalendar* calendar = nullptr;  // Of the operator's country; no holidays without.
 };
@@ -38,13 +38,13 @@ struct PlanChange {
 };
 
 struct Subscription {
-  std::string number;   // The division's number of the customer.
-  std::string service;  // Its id of the service; where a customer has one at most, the same.
+  std::string number;          // The division's number of the customer.
+  std::string service;         // Its id of the service; where a customer has one at most, the same.
   std::string service_number;  // Under which usage of it comes in.
   Segment segment = Segment::kConsumer;
   Party party;
-  std::string delivery;  // Empty: as the operator's default says.
-  std::string plan;                   // On the first day.
+  std::string delivery;                  // Empty: as the operator's default says.
+  std::string plan;                      // On the first day.
   std::vector<PlanChange> plan_changes;  // Ascending by day, each a change.
   std::vector<std::string> add_ons;      // Ascending; what is counted as often as it is had.
   base::Date starts;
@@ -53,9 +53,7 @@ struct Subscription {
   std::string label;
 
   // Whether the division keeps services apart from customers, so that one has several.
-  [[nodiscard]] bool is_one_of_several() const {
-    return !service.empty() && service != number;
-  }
+  [[nodiscard]] bool is_one_of_several() const { return !service.empty() && service != number; }
 };
 
 // Refusals: missing_value, number_too_long, unknown_plan, unknown_campaign, campaign_not_for_plan,

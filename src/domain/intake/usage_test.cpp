@@ -91,14 +91,10 @@ TEST(Usage, SaysHowMuchWasUsed) {
     std::string kind, duration, volume, pieces, price;
     std::string refused;  // The field; empty: taken.
   } rows[] = {
-      {"voice", "0", "", "", "", ""},
-      {"voice", "", "1000", "", "", "file_duration_s"},
-      {"voice", "", "", "1", "", ""},
-      {"voice", "", "", "", "4.90", ""},
-      {"data", "", "0", "", "", ""},
-      {"data", "61", "", "", "", "file_volume_bytes"},
-      {"sms", "", "", "", "", ""},
-      {"premium", "", "", "", "19.90", ""},
+      {"voice", "0", "", "", "", ""}, {"voice", "", "1000", "", "", "file_duration_s"},
+      {"voice", "", "", "1", "", ""}, {"voice", "", "", "", "4.90", ""},
+      {"data", "", "0", "", "", ""},  {"data", "61", "", "", "", "file_volume_bytes"},
+      {"sms", "", "", "", "", ""},    {"premium", "", "", "", "19.90", ""},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.kind + " " + row.duration + " " + row.volume + " " + row.pieces);

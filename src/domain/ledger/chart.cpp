@@ -58,8 +58,7 @@ base::Result<Chart> read_chart(const base::Json& json) {
   const auto* array = json.as_array();
   if (array == nullptr) return base::fail("bad_member", "must be a list of tables", "chart");
   for (const base::Json& each : *array) {
-    const auto members =
-        TRY(check::Members::of(each, "chart." + std::to_string(rows.size())));
+    const auto members = TRY(check::Members::of(each, "chart." + std::to_string(rows.size())));
     TRY(members.allow_only({"ledger", "division", "number", "name"}));
     ChartRow row;
     row.ledger = TRY(members.text("ledger"));

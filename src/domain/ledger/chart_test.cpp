@@ -48,8 +48,7 @@ TEST(Chart, WhatCannotStandIsRefused) {
     return made ? std::string("made") : made.error().code;
   };
   EXPECT_EQ(code({{"vat", "", "2610", "Moms"}, {"vat", "", "2611", "Moms"}}), "chart_duplicate");
-  EXPECT_EQ(code({{"vat", "", "2610", "Moms"}, {"fees", "", "2610", "Avgift"}}),
-            "chart_two_names");
+  EXPECT_EQ(code({{"vat", "", "2610", "Moms"}, {"fees", "", "2610", "Avgift"}}), "chart_two_names");
   EXPECT_EQ(code({{"vat", "", "2610", "Moms"}, {"fees", "", "2610", "Moms"}}), "made");
   EXPECT_EQ(code({{"vat", "", "", "Moms"}}), "chart_bad_row");
 }

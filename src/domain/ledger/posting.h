@@ -29,7 +29,7 @@ class Posting {
   struct Head {
     PostingId id;
     AccountId account;
-    std::string kind;    // invoice, payment, ...
+    std::string kind;  // invoice, payment, ...
     base::Date effective;
     base::Instant recorded;
     std::string source;  // What it books: a document's or payment's id.

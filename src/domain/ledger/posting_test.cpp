@@ -10,8 +10,8 @@ base::Money kr(std::int64_t minor) { return {minor, base::Currency()}; }
 base::Money eur(std::int64_t minor) { return {minor, base::Currency::parse("EUR").value()}; }
 
 TEST(Posting, BalancesPerCurrency) {
-  EXPECT_TRUE(Posting::make({}, {{"receivables", kr(125)}, {"revenue:A", kr(-100)},
-                                 {"vat:SE:25", kr(-25)}}));
+  EXPECT_TRUE(Posting::make(
+      {}, {{"receivables", kr(125)}, {"revenue:A", kr(-100)}, {"vat:SE:25", kr(-25)}}));
   EXPECT_EQ(Posting::make({}, {{"receivables", kr(125)}, {"revenue:A", kr(-100)}}).error().code,
             "posting_not_balanced");
   EXPECT_EQ(Posting::make({}, {{"receivables", kr(1)}, {"revenue:A", eur(-1)}}).error().code,

@@ -14,8 +14,8 @@ namespace domain {
 
 struct StatementRow {
   base::Date day;
-  std::string kind;    // Of the posting: invoice, payment, credit_note.
-  std::string source;  // What it books: a document's or payment's id.
+  std::string kind;     // Of the posting: invoice, payment, credit_note.
+  std::string source;   // What it books: a document's or payment's id.
   base::Money amount;   // Above zero: owed; below: paid or credited.
   base::Money credit;   // Part of it that came to the account's credit; below zero: that was used.
   base::Money balance;  // After it.

@@ -25,9 +25,9 @@ constexpr Named<MandateScheme> kSchemes[] = {{MandateScheme::kSepaCore, "sepa_co
                                              {MandateScheme::kAutogiro, "autogiro"},
                                              {MandateScheme::kAvtalegiro, "avtalegiro"}};
 constexpr Named<MandateState> kStates[] = {
-    {MandateState::kDraft, "draft"},         {MandateState::kPending, "pending"},
-    {MandateState::kActive, "active"},       {MandateState::kSuspended, "suspended"},
-    {MandateState::kDormant, "dormant"},     {MandateState::kCancelled, "cancelled"},
+    {MandateState::kDraft, "draft"},      {MandateState::kPending, "pending"},
+    {MandateState::kActive, "active"},    {MandateState::kSuspended, "suspended"},
+    {MandateState::kDormant, "dormant"},  {MandateState::kCancelled, "cancelled"},
     {MandateState::kRejected, "rejected"}};
 constexpr Named<MandateUse> kUses[] = {{MandateUse::kRecurrent, "recurrent"},
                                        {MandateUse::kOneOff, "one_off"}};

@@ -35,12 +35,12 @@ enum class MandateUse { kRecurrent, kOneOff };
 
 // The proof that the payer agreed.
 struct Consent {
-  std::string given_by;      // Whose name stands under it.
-  std::string channel;       // bill_page | agent | paper | bank | import
-  base::Instant at;          // When; of a paper the day on which it was signed.
-  std::string text_version;  // Which words were shown: "sepa-core/2026-11/sv".
-  std::string ip = {};       // Where it was given on a page.
-  std::string agent = {};    // With which program.
+  std::string given_by;            // Whose name stands under it.
+  std::string channel;             // bill_page | agent | paper | bank | import
+  base::Instant at;                // When; of a paper the day on which it was signed.
+  std::string text_version;        // Which words were shown: "sepa-core/2026-11/sv".
+  std::string ip = {};             // Where it was given on a page.
+  std::string agent = {};          // With which program.
   std::string text_sha256 = {};    // Of the words themselves, hex; a version makes them again.
   std::string identified_by = {};  // How it was known who it is: "bill_link", "call_back" ...
 
@@ -74,8 +74,8 @@ struct Mandate {
   std::string payer_account;   // IBAN, or clearing and account number; may be unknown.
   std::string payer_identity;  // Personal or organisation number, where the scheme asks for it.
   base::Date signed_on;
-  std::optional<base::Money> limit = {};    // The highest single debit.
-  std::optional<int> notice_days = {};      // Agreed with the payer, in calendar days.
+  std::optional<base::Money> limit = {};  // The highest single debit.
+  std::optional<int> notice_days = {};    // Agreed with the payer, in calendar days.
   std::optional<base::Date> last_debit = {};
   std::int64_t debits = 0;  // That were paid, and the first one from when it was ordered.
   std::string reason;       // Why it is in this state, a code; empty where there is none.

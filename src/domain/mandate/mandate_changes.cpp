@@ -37,8 +37,10 @@ void drop_same(std::optional<std::string>& before, const std::string& now) {
 
 Result<Mandate> amended(Mandate mandate, const MandateAmend& amend, base::Date day) {
   if (is_over(mandate)) {
-    return base::fail("mandate_is_over", "a mandate that has ended cannot be changed: ask for a "
-                      "new one", mandate.id.to_string());
+    return base::fail("mandate_is_over",
+                      "a mandate that has ended cannot be changed: ask for a "
+                      "new one",
+                      mandate.id.to_string());
   }
   // Compared in the scheme's own way of writing.
   Mandate next = mandate;

@@ -134,14 +134,13 @@ TEST(Mandate, LimitsAndDays) {
 
 // Every state with every step: where it leads, "-" where it does not.
 TEST(MandateStates, Table) {
-  constexpr MandateState kStates[] = {MandateState::kDraft,     MandateState::kPending,
-                                      MandateState::kActive,    MandateState::kSuspended,
-                                      MandateState::kDormant,   MandateState::kCancelled,
+  constexpr MandateState kStates[] = {MandateState::kDraft,   MandateState::kPending,
+                                      MandateState::kActive,  MandateState::kSuspended,
+                                      MandateState::kDormant, MandateState::kCancelled,
                                       MandateState::kRejected};
-  constexpr MandateStep kSteps[] = {MandateStep::kSubmit,  MandateStep::kConfirm,
-                                    MandateStep::kReject,  MandateStep::kSuspend,
-                                    MandateStep::kResume,  MandateStep::kLapse,
-                                    MandateStep::kCancel};
+  constexpr MandateStep kSteps[] = {
+      MandateStep::kSubmit, MandateStep::kConfirm, MandateStep::kReject, MandateStep::kSuspend,
+      MandateStep::kResume, MandateStep::kLapse,   MandateStep::kCancel};
   //                                submit  confirm reject   suspend   resume lapse   cancel
   const std::map<std::string, std::string> expected = {
       {"draft", "pending active rejected - - - cancelled"},
@@ -254,7 +253,8 @@ TEST(MandateChanges, WhatCannotBeAmended) {
   const Row rows[] = {
       {MandateState::kActive, {}, "nothing_to_change"},
       {MandateState::kActive, {.reference = "M-1"}, "nothing_to_change"},
-      {MandateState::kActive, {.payer_account = "de89 3704 0044 0532 0130 00"},
+      {MandateState::kActive,
+       {.payer_account = "de89 3704 0044 0532 0130 00"},
        "nothing_to_change"},
       {MandateState::kActive, {.payer_account = "DE00"}, "bad_payer_account"},
       {MandateState::kActive, {.limit = std::optional(euro(10))}, ""},

@@ -50,23 +50,20 @@ class Comparing {
  public:
   Comparing(const PaymentFacts& payment, const Debtor& debtor, const PaidBefore& before,
             const ReferenceOptions& options)
-      : payment_(payment),
-        debtor_(debtor),
-        before_(before),
-        text_(payment.text) {
+      : payment_(payment), debtor_(debtor), before_(before), text_(payment.text) {
     for (std::size_t at = 0; at < debtor.bills.size(); ++at) {
       findings_.push_back(find_reference(debtor.bills[at], options));
       invoices_.push_back(find_invoice(at));
     }
     customer_number_ = debtor.customer_number == 0 ? "" : std::to_string(debtor.customer_number);
     shared_.account = !payment.has_payer_account ? AccountLevel::kNotSaid
-                      : before.for_debtor > 0   ? AccountLevel::kKnown
+                      : before.for_debtor > 0    ? AccountLevel::kKnown
                       : before.for_others        ? AccountLevel::kOfOthers
                                                  : AccountLevel::kUnknown;
     shared_.name = compare_payer_names(payment.payer_name, debtor.name);
     shared_.number = stands(customer_number_) ? NumberLevel::kCustomer
-                     : an_invoice_stands()     ? NumberLevel::kOtherInvoice
-                                               : NumberLevel::kNone;
+                     : an_invoice_stands()    ? NumberLevel::kOtherInvoice
+                                              : NumberLevel::kNone;
     shared_.reference = gives_some_number() ? ReferenceLevel::kOther : ReferenceLevel::kNone;
   }
 
@@ -93,8 +90,7 @@ class Comparing {
 
   [[nodiscard]] Found find_reference(const Bill& bill, const ReferenceOptions& options) const {
     if (text_.runs.empty()) return {};
-    const auto reference =
-        PaymentReference::parse(bill.reference_scheme, bill.reference, options);
+    const auto reference = PaymentReference::parse(bill.reference_scheme, bill.reference, options);
     if (!reference) return {};
     auto found = reference_evidence(text_, *reference, options);
     return {level_of(found.finding), std::move(found.found)};
@@ -238,7 +234,7 @@ class Comparing {
   const PaidBefore& before_;
   PayersText text_;
   std::string customer_number_;
-  std::vector<Found> findings_;          // Of the bills, in their order.
+  std::vector<Found> findings_;         // Of the bills, in their order.
   std::vector<FoundInvoice> invoices_;  // So too.
   PayerLevels shared_;
   std::vector<PayerCandidate> candidates_;

@@ -49,14 +49,14 @@ struct PaidBefore {
 };
 
 enum class ReferenceLevel {
-  kNone,     // No number in the text is like the bill's.
-  kOther,    // It gives a reference, which is nobody's.
-  kAnother,  // It gives a number that is valid by itself, as a neighbour's would be.
-  kOfTheirs, // It gives the reference of another bill of the same debtor: last month's.
+  kNone,      // No number in the text is like the bill's.
+  kOther,     // It gives a reference, which is nobody's.
+  kAnother,   // It gives a number that is valid by itself, as a neighbour's would be.
+  kOfTheirs,  // It gives the reference of another bill of the same debtor: last month's.
   kLostDigit,
   kWrongDigit,
   kSwapped,
-  kWhole,    // The bill's reference stands within the text.
+  kWhole,           // The bill's reference stands within the text.
   kOfTheirsNearly,  // As kOfTheirs, and damaged.
   kOfTheirsLater,   // That of a bill issued later: who pays an old one seldom has it.
 };
@@ -118,7 +118,7 @@ struct PayerCandidate {
   bool is_owed = false;              // All of them; false where there is none.
   std::size_t reference_digits = 0;  // Of what was found; zero where nothing was.
   bool reference_is_damaged = false;
-  std::size_t number_digits = 0;     // The series counts as two.
+  std::size_t number_digits = 0;  // The series counts as two.
   // How many of the debtor's bills the text names by whole reference or number, and of its own.
   std::size_t named = 0, named_own = 0;
   // Bills of other debtors that it is for as well; only where the text names all of them.

@@ -369,8 +369,8 @@ TEST(PayerModel, APaidBillIsNoRivalOfOneOfTheSameAmountThatIsOwed) {
   debtor.bills[0].state = BillState::kSettled;
   const PayerModel model = PayerModel::learned_from();
   const auto first = [&](const std::string& text) {
-    const PayerRanking ranking = rank(
-        candidates_of(paid(613, text, "Anna Lindkvist"), debtor, {}), {.bills = 50'000}, model);
+    const PayerRanking ranking = rank(candidates_of(paid(613, text, "Anna Lindkvist"), debtor, {}),
+                                      {.bills = 50'000}, model);
     return std::pair(ranking.candidates.front().bills.front(), is_sure(ranking, 10'000));
   };
   // Last month's reference is what many have saved; an invoice's number is said of that invoice.
@@ -403,8 +403,7 @@ TEST(PayerModel, WhatIsConfirmedMovesTheWeights) {
   // Where others often pay, a name alone says less of the bill.
   const PaymentFacts payment = paid(613, "", "Anna Lindkvist");
   const PayerField field{.bills = 50'000};
-  EXPECT_LT(how_sure(payment, {anna()}, field, learned),
-            how_sure(payment, {anna()}, field, prior));
+  EXPECT_LT(how_sure(payment, {anna()}, field, learned), how_sure(payment, {anna()}, field, prior));
 }
 
 TEST(PayerModel, CertaintyIsNeverSaid) {

@@ -12,9 +12,9 @@ namespace {
 
 enum Comparison : std::size_t { kReference, kNumber, kAmount, kAccount, kName, kDay };
 
-constexpr double kPriorWeight = 200;   // Confirmed matches that the prior counts for.
-constexpr double kIsOurs = 0.9;        // Of payments without a reference that holds.
-constexpr double kPaidAgain = 0.02;    // Of bills that are owed no more.
+constexpr double kPriorWeight = 200;  // Confirmed matches that the prior counts for.
+constexpr double kIsOurs = 0.9;       // Of payments without a reference that holds.
+constexpr double kPaidAgain = 0.02;   // Of bills that are owed no more.
 constexpr double kPaysSomethingElse = 0.1;
 constexpr double kPaidByRelative = 0.05;     // Of bills, by one certain relative.
 constexpr double kPaidByOneNamedToo = 0.01;  // By whom else the number in the text may mean.
@@ -28,7 +28,7 @@ constexpr double kGivesAStrangers = 0.01;
 // them; of what names several: it is for all of them, or not.
 constexpr double kNamedInVain = 0.0001;
 constexpr double kNamesAll = 0.5, kNamesTooMany = 0.005;
-constexpr double kPaysForTwo = 0.02;  // Of payments that name bills of several debtors.
+constexpr double kPaysForTwo = 0.02;    // Of payments that name bills of several debtors.
 constexpr double kCopiesInVain = 0.05;  // Of what is copied: for nothing that is owed.
 // Where a coincidence cannot be counted.
 constexpr double kSimilarByChance = 0.0005;
@@ -83,8 +83,7 @@ class Weighing {
   }
   // And where it names these bills, but was copied from somebody else's.
   [[nodiscard]] double of_copy(const PayerCandidate& named) const {
-    const std::size_t by =
-        names_the_bill(named.levels.reference) ? kReference : kNumber;
+    const std::size_t by = names_the_bill(named.levels.reference) ? kReference : kNumber;
     return kCopiesAnothers / by_chance(by, named);
   }
   // And beyond that, where these bills are meant.
@@ -183,8 +182,7 @@ class Weighing {
   [[nodiscard]] double same_amount_by_chance(std::int64_t same) const {
     const auto bills = static_cast<double>(std::max<std::int64_t>(field_.bills, 1));
     const auto others = static_cast<double>(std::max<std::int64_t>(same - 1, 0));
-    return std::max(others / bills,
-                    1 / std::max(bills, static_cast<double>(kBillsOfAmountsMin)));
+    return std::max(others / bills, 1 / std::max(bills, static_cast<double>(kBillsOfAmountsMin)));
   }
 
   [[nodiscard]] double name_by_chance(NameLevel level) const {
@@ -241,8 +239,8 @@ std::vector<double> weigh_debtors(const std::vector<PayerCandidate>& candidates,
     if (payer != kNobody && each.debtor != payer && !each.bills.empty()) {
       const bool may_be_related = is_named(each) && each.levels.name == NameLevel::kNotSaid;
       const double paid_for = each.levels.name == NameLevel::kSurname ? kPaidByRelative
-                              : may_be_related                         ? kPaidByOneNamedToo
-                                                                       : 0;
+                              : may_be_related                        ? kPaidByOneNamedToo
+                                                                      : 0;
       by_payer = std::max(by_payer, paid_for * payer_weight);
     }
     if (says_payer(each) && !named.contains(each.debtor)) {
@@ -330,8 +328,7 @@ void weigh_several(const std::vector<PayerCandidate>& candidates, const Weighing
     for (std::size_t one = 0; one < candidates.size(); ++one) {
       const PayerCandidate& each = candidates[one];
       if (!is_one_bill(each) || each.named_own != 1 || !each.is_owed) continue;
-      weights[at] = std::max(weights[at],
-                             weights[one] * weighing.of_several(candidates[at], each));
+      weights[at] = std::max(weights[at], weights[one] * weighing.of_several(candidates[at], each));
     }
   }
 }
@@ -342,10 +339,9 @@ PayerRanking rank(std::vector<PayerCandidate> candidates, const PayerField& fiel
                   const PayerModel& model) {
   const Weighing weighing(field, model);
   // Whose name the payer has may pay for somebody else, as those do whose names differ.
-  const double for_others =
-      kPaysSomethingElse +
-      model.shows(kName, static_cast<std::uint8_t>(NameLevel::kDiffers)) +
-      model.shows(kName, static_cast<std::uint8_t>(NameLevel::kSurname));
+  const double for_others = kPaysSomethingElse +
+                            model.shows(kName, static_cast<std::uint8_t>(NameLevel::kDiffers)) +
+                            model.shows(kName, static_cast<std::uint8_t>(NameLevel::kSurname));
   const std::vector<double> debtors = weigh_debtors(candidates, weighing);
   std::vector<double> weights;
   double all = 1 - kIsOurs;

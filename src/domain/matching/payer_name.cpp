@@ -13,9 +13,9 @@ constexpr double kSimilarMin = 0.92;
 constexpr std::size_t kSharedWordMin = 3;  // Letters: shorter words are initials or particles.
 
 // Not ASA: it is Åsa's name too.
-constexpr std::string_view kLegalForms[] = {"ab",  "aps", "as", "bv",  "gmbh", "hb",
-                                            "kb",  "ltd", "nv", "oy",  "oyj",  "sa",
-                                            "sl",  "spa", "srl", "ivs", "enk", "handelsbolag"};
+constexpr std::string_view kLegalForms[] = {"ab", "aps", "as",  "bv",  "gmbh", "hb",
+                                            "kb", "ltd", "nv",  "oy",  "oyj",  "sa",
+                                            "sl", "spa", "srl", "ivs", "enk",  "handelsbolag"};
 struct Digraph {
   std::string_view pair;
   char letter;

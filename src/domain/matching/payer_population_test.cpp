@@ -44,14 +44,15 @@ class Chance {
 };
 
 constexpr std::string_view kFirst[] = {
-    "Anna",  "Erik",  "Lars",   "Karin",  "Maria",  "Anders", "Eva",    "Johan",  "Åsa",  "Per",
-    "Lena",  "Olof",  "Sara",   "Nils",   "Emma",   "Jan",    "Ingrid", "Karl",   "Elin", "Sven",
-    "Ebba",  "Göran", "Sofia",  "Mikael", "Birgit", "Oskar",  "Linnéa", "Håkan",  "Ida",  "Bo",
-    "Greta", "Axel",  "Märta",  "Viktor", "Ulla",   "Hugo",   "Kerstin", "Liam",  "Alva", "Ove"};
+    "Anna",  "Erik",  "Lars",  "Karin",  "Maria",  "Anders", "Eva",     "Johan", "Åsa",  "Per",
+    "Lena",  "Olof",  "Sara",  "Nils",   "Emma",   "Jan",    "Ingrid",  "Karl",  "Elin", "Sven",
+    "Ebba",  "Göran", "Sofia", "Mikael", "Birgit", "Oskar",  "Linnéa",  "Håkan", "Ida",  "Bo",
+    "Greta", "Axel",  "Märta", "Viktor", "Ulla",   "Hugo",   "Kerstin", "Liam",  "Alva", "Ove"};
 constexpr std::string_view kLast[] = {"Svensson", "Andersson", "Karlsson", "Åkesson", "Öberg",
                                       "Lind",     "Holm",      "Berg",     "Dahl",    "Ek"};
-constexpr std::string_view kSyllables[] = {"al", "bo", "dor", "fal", "gran", "hed", "kvist", "lund",
-                                           "mo", "ny", "ros", "sjö", "strand", "vik", "wal", "ås"};
+constexpr std::string_view kSyllables[] = {"al",     "bo",   "dor", "fal", "gran", "hed",
+                                           "kvist",  "lund", "mo",  "ny",  "ros",  "sjö",
+                                           "strand", "vik",  "wal", "ås"};
 
 struct Person {
   Debtor debtor;
@@ -177,8 +178,9 @@ std::string text_for(Chance& chance, const Town& town, std::size_t who, std::siz
     case 2: return damaged(chance, reference);
     case 3: return "Betalning " + reference + " tack";
     case 4: return debtor.bills[0].reference;  // Last month's, whichever is meant.
-    case 5: return (chance.of_hundred(50) ? "Faktura A" : "Faktura ") +
-                   std::to_string(1'000'000 + 2 * who + bill);
+    case 5:
+      return (chance.of_hundred(50) ? "Faktura A" : "Faktura ") +
+             std::to_string(1'000'000 + 2 * who + bill);
     case 6: return "kundnr " + std::to_string(debtor.customer_number);
     case 7: return "bredband november 2026";
     default: return "";

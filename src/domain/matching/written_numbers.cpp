@@ -140,9 +140,8 @@ class Stretch {
     if (groups.size() < 2) return false;
     const std::size_t front = groups.front().digits.size(), back = groups.back().digits.size();
     const auto all_are = [](std::span<const Group> part, std::size_t size) {
-      return std::ranges::all_of(part, [&](const Group& each) {
-        return each.digits.size() == size;
-      });
+      return std::ranges::all_of(part,
+                                 [&](const Group& each) { return each.digits.size() == size; });
     };
     return (all_are(groups.first(groups.size() - 1), front) && back <= front) ||
            (all_are(groups.subspan(1), back) && front <= back);
@@ -182,8 +181,8 @@ std::vector<WrittenNumber> written_numbers(std::string_view text) {
     std::size_t end = at;
     while (end < text.size() && check::is_digit(text[end])) ++end;
     Group group{.digits = text.substr(at, end - at), .at = at};
-    group.touches_letters = (at > 0 && is_letter(text[at - 1])) ||
-                            (end < text.size() && is_letter(text[end]));
+    group.touches_letters =
+        (at > 0 && is_letter(text[at - 1])) || (end < text.size() && is_letter(text[end]));
     const std::size_t next = std::min(text.find_first_not_of(kSigns, end), text.size());
     const bool is_neighbour = next == end + 1 && next < text.size() && check::is_digit(text[next]);
     if (is_neighbour) group.sign = text[end];

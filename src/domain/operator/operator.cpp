@@ -170,8 +170,7 @@ Result<> read_invoicing(Operator& value, const Json& json) {
   if (value.first_invoice_number < 1) return members.refuse("first_number", "must be 1 or more");
   value.credit_series = TRY(members.text_or("credit_series", value.credit_series));
   if (value.credit_series.empty() || value.credit_series == value.invoice_series) {
-    return members.refuse("credit_series",
-                          "credit notes need a series that is not the invoices'");
+    return members.refuse("credit_series", "credit notes need a series that is not the invoices'");
   }
   return {};
 }
@@ -303,8 +302,7 @@ Result<MatchingRules> read_matching(const Json& json, base::Currency currency) {
   rules.automatic = TRY(members.flag_or("automatic", rules.automatic));
   rules.one_wrong_in = TRY(members.integer_or("one_wrong_in", rules.one_wrong_in));
   if (rules.one_wrong_in < kOneWrongInMin) {
-    return members.refuse("one_wrong_in",
-                          "must be " + std::to_string(kOneWrongInMin) + " or more");
+    return members.refuse("one_wrong_in", "must be " + std::to_string(kOneWrongInMin) + " or more");
   }
   const auto write_off = base::Money::parse(TRY(members.text_or("write_off", "0")), currency);
   if (!write_off) return members.refuse("write_off", write_off.error().text);
@@ -334,11 +332,12 @@ Result<BillingProfile> read_profile_members(const Json& json, const BillingProfi
 
 Result<Operator> read_members(const Json& json) {
   const Members members = TRY(Members::of(json, ""));
-  TRY(members.allow_only({"code", "legal_name", "brand", "country", "currency", "time_zone",
-                          "language", "organisation_number", "vat_number", "address", "phone",
-                          "email", "opening_hours", "payee", "bank_accounts", "debit_agreements",
-                          "invoicing", "profile", "divisions", "matching", "chart", "refunds",
-                          "plans", "drawer"}));
+  TRY(members.allow_only({"code",          "legal_name", "brand",         "country",
+                          "currency",      "time_zone",  "language",      "organisation_number",
+                          "vat_number",    "address",    "phone",         "email",
+                          "opening_hours", "payee",      "bank_accounts", "debit_agreements",
+                          "invoicing",     "profile",    "divisions",     "matching",
+                          "chart",         "refunds",    "plans",         "drawer"}));
   Operator value;
   value.code = TRY(members.text("code"));
   value.legal_name = TRY(members.text("legal_name"));

@@ -85,7 +85,7 @@ struct Operator {
   Chart chart;  // Empty: the shipped one.
   RefundLimits refunds = {};
   std::vector<Drawer> drawers = {};  // Of cash, in its shops.
-  InstalmentRules plans = {};  // Without it no bill is paid in parts.
+  InstalmentRules plans = {};        // Without it no bill is paid in parts.
 
   friend bool operator==(const Operator&, const Operator&) = default;
 };

@@ -10,12 +10,12 @@ namespace {
 using base::Money;
 
 constexpr CertaintyRow kRows[] = {
-    {"card", Certain::kAuthorised},         {"applepay", Certain::kAuthorised},
-    {"googlepay", Certain::kAuthorised},    {"swish", Certain::kSettled},
-    {"vipps", Certain::kSettled},           {"mobilepay", Certain::kSettled},
-    {"paypal", Certain::kSettled},          {"bank", Certain::kSettled},
-    {"bankgiro", Certain::kSettled},        {"transfer", Certain::kSettled},
-    {"cash", Certain::kSettled},            {"credit", Certain::kSettled},
+    {"card", Certain::kAuthorised},        {"applepay", Certain::kAuthorised},
+    {"googlepay", Certain::kAuthorised},   {"swish", Certain::kSettled},
+    {"vipps", Certain::kSettled},          {"mobilepay", Certain::kSettled},
+    {"paypal", Certain::kSettled},         {"bank", Certain::kSettled},
+    {"bankgiro", Certain::kSettled},       {"transfer", Certain::kSettled},
+    {"cash", Certain::kSettled},           {"credit", Certain::kSettled},
     {"direct_debit", Certain::kAfterDays},
 };
 
@@ -66,9 +66,9 @@ bool is_certain(const OrderFacts& facts, const OrderRules& rules) {
 base::Result<> may_go_on_bill(Money total, Money already, int overdue_days,
                               const OrderRules& rules) {
   if (overdue_days > rules.overdue_days_max) {
-    return base::fail("order_while_overdue",
-                      "a bill of the account has been overdue for " +
-                          std::to_string(overdue_days) + " days; let the order be paid now");
+    return base::fail("order_while_overdue", "a bill of the account has been overdue for " +
+                                                 std::to_string(overdue_days) +
+                                                 " days; let the order be paid now");
   }
   if (rules.bill_limit && !is_within(total + already, rules.bill_limit)) {
     return base::fail("order_above_bill_limit",

@@ -33,9 +33,9 @@ struct CertaintyRow {
 
 // Money for the order's bill, by the way it comes.
 struct OrderMoney {
-  std::string method;  // card, swish, direct_debit, bankgiro ...
-  base::Money settled;                     // Ours, less what went back.
-  base::Money promised;                    // Authorised or ordered, and not ours yet.
+  std::string method;                         // card, swish, direct_debit, bankgiro ...
+  base::Money settled;                        // Ours, less what went back.
+  base::Money promised;                       // Authorised or ordered, and not ours yet.
   std::optional<base::Date> settled_on = {};  // Of a debit.
 };
 

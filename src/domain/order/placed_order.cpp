@@ -14,23 +14,23 @@ struct Named {
 };
 
 constexpr Named<OrderState> kStates[] = {
-    {kReceived, "received"},     {kAwaitingPayment, "awaiting_payment"}, {kReady, "ready"},
-    {kHandedOver, "handed_over"}, {kCancelled, "cancelled"},             {kFailed, "failed"},
+    {kReceived, "received"},   {kAwaitingPayment, "awaiting_payment"},
+    {kReady, "ready"},         {kHandedOver, "handed_over"},
+    {kCancelled, "cancelled"}, {kFailed, "failed"},
 };
 
 constexpr Named<OrderPay> kPays[] = {
-    {OrderPay::kPreferred, "preferred"}, {OrderPay::kLink, "link"},
-    {OrderPay::kMethod, "method"},       {OrderPay::kKept, "kept"},
-    {OrderPay::kMandate, "mandate"},     {OrderPay::kBill, "bill"},
+    {OrderPay::kPreferred, "preferred"},     {OrderPay::kLink, "link"},
+    {OrderPay::kMethod, "method"},           {OrderPay::kKept, "kept"},
+    {OrderPay::kMandate, "mandate"},         {OrderPay::kBill, "bill"},
     {OrderPay::kInstalments, "instalments"},
 };
 
 constexpr OrderStep kSteps[] = {
-    {kReceived, kAwaitingPayment},  {kReceived, kReady},
-    {kReceived, kCancelled},        {kReceived, kFailed},
-    {kAwaitingPayment, kReady},     {kAwaitingPayment, kCancelled},
-    {kAwaitingPayment, kFailed},    {kReady, kHandedOver},
-    {kReady, kCancelled},           {kReady, kAwaitingPayment},
+    {kReceived, kAwaitingPayment}, {kReceived, kReady},        {kReceived, kCancelled},
+    {kReceived, kFailed},          {kAwaitingPayment, kReady}, {kAwaitingPayment, kCancelled},
+    {kAwaitingPayment, kFailed},   {kReady, kHandedOver},      {kReady, kCancelled},
+    {kReady, kAwaitingPayment},
 };
 
 template <class Value, std::size_t kCount>
@@ -73,12 +73,11 @@ base::Result<OrderPay> parse_order_pay(std::string_view text) {
 }
 bool is_invoiced(OrderPay pay) { return pay != OrderPay::kBill && pay != OrderPay::kPreferred; }
 
-base::Result<> go(PlacedOrder& order, OrderState to, std::string_view reason,
-                  base::Instant now) {
+base::Result<> go(PlacedOrder& order, OrderState to, std::string_view reason, base::Instant now) {
   if (!may_go(order.state, to)) {
     return base::fail("order_step_impossible",
-                      "an order that is " + std::string(to_text(order.state)) +
-                          " cannot become " + std::string(to_text(to)),
+                      "an order that is " + std::string(to_text(order.state)) + " cannot become " +
+                          std::string(to_text(to)),
                       order.id.to_string());
   }
   order.state = to;

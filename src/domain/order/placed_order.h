@@ -80,12 +80,12 @@ struct PlacedOrder {
   std::vector<OrderItem> items;
   base::Money total;  // With VAT; of kBill before the bill's own rounding.
   OrderState state = OrderState::kReceived;
-  std::string reason;    // A code: why it is not paid, failed or was cancelled.
-  BillId bill;           // Nil of kBill.
-  IntentId intent;       // Nil where none was begun.
-  CollectionId debit;    // Nil where there is none.
-  std::string return_url;  // Where the customer goes after paying at a provider.
-  std::string note;        // In words, for whoever hands over.
+  std::string reason;         // A code: why it is not paid, failed or was cancelled.
+  BillId bill;                // Nil of kBill.
+  IntentId intent;            // Nil where none was begun.
+  CollectionId debit;         // Nil where there is none.
+  std::string return_url;     // Where the customer goes after paying at a provider.
+  std::string note;           // In words, for whoever hands over.
   std::int64_t tellings = 0;  // How often the integrator was told something of it.
   base::Date ordered, pay_until;
   base::Instant created, changed;

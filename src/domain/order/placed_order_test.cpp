@@ -18,8 +18,8 @@ using base::Decimal;
 using base::Money;
 using enum OrderState;
 
-constexpr OrderState kAll[] = {kReceived, kAwaitingPayment, kReady, kHandedOver, kCancelled,
-                               kFailed};
+constexpr OrderState kAll[] = {kReceived,   kAwaitingPayment, kReady,
+                               kHandedOver, kCancelled,       kFailed};
 
 Decimal decimal(std::string_view text) { return Decimal::parse(text).value(); }
 Money kronor(std::int64_t whole) { return Money(whole * 100, base::Currency()); }
@@ -27,9 +27,9 @@ Date day(std::string_view text) { return Date::parse(text).value(); }
 
 TEST(PlacedOrder, StepsAreThoseOfTheTableAndNoOthers) {
   const std::set<std::pair<OrderState, OrderState>> allowed = {
-      {kReceived, kAwaitingPayment}, {kReceived, kReady},         {kReceived, kCancelled},
-      {kReceived, kFailed},          {kAwaitingPayment, kReady},  {kAwaitingPayment, kCancelled},
-      {kAwaitingPayment, kFailed},   {kReady, kHandedOver},       {kReady, kCancelled},
+      {kReceived, kAwaitingPayment}, {kReceived, kReady},        {kReceived, kCancelled},
+      {kReceived, kFailed},          {kAwaitingPayment, kReady}, {kAwaitingPayment, kCancelled},
+      {kAwaitingPayment, kFailed},   {kReady, kHandedOver},      {kReady, kCancelled},
       {kReady, kAwaitingPayment}};
   for (const OrderState from : kAll) {
     for (const OrderState to : kAll) {
@@ -60,8 +60,7 @@ TEST(PlacedOrder, ItIsLookedAtLessOftenAsItGrowsOld) {
   } rows[] = {{0, 5}, {9, 5}, {10, 60}, {59, 60}, {60, 3600}, {100'000, 3600}};
   for (const auto& row : rows) {
     const base::Instant now{row.minutes_old * 60 * base::kMicrosPerSecond};
-    EXPECT_EQ(look_gap_micros({0}, now), row.seconds * base::kMicrosPerSecond)
-        << row.minutes_old;
+    EXPECT_EQ(look_gap_micros({0}, now), row.seconds * base::kMicrosPerSecond) << row.minutes_old;
   }
 }
 
@@ -174,17 +173,16 @@ Catalogue catalogue() {
 
 TEST(PriceItem, OfTheCatalogueOrAsStated) {
   const Catalogue all = catalogue();
-  const OrderTerms terms{
-      .catalogue = all,
-      .currency = {},
-      .day = day("2026-11-22"),
-      .language = "sv",
-      .brand = "Aurora",
-      .vat_rate = [](std::string_view vat_class) -> base::Result<base::Percent> {
-        if (vat_class == "standard") return base::Percent{decimal("25")};
-        if (vat_class == "reduced_1") return base::Percent{decimal("12")};
-        return base::fail("unknown_vat_class", "");
-      }};
+  const OrderTerms terms{.catalogue = all,
+                         .currency = {},
+                         .day = day("2026-11-22"),
+                         .language = "sv",
+                         .brand = "Aurora",
+                         .vat_rate = [](std::string_view vat_class) -> base::Result<base::Percent> {
+                           if (vat_class == "standard") return base::Percent{decimal("25")};
+                           if (vat_class == "reduced_1") return base::Percent{decimal("12")};
+                           return base::fail("unknown_vat_class", "");
+                         }};
   const auto asked = [](std::string code, std::string quantity, std::string price, bool with_vat,
                         std::string vat_class = "", std::string rate = "", std::string name = "") {
     OrderAsk ask;

@@ -19,17 +19,16 @@ constexpr std::int64_t kPriceMax = 10'000'000;
 
 bool is_code(std::string_view text) {
   return !text.empty() && text.size() <= kCodeMax && std::ranges::all_of(text, [](char c) {
-    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
-           c == '_' || c == '-' || c == '.';
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
   });
 }
 
 // A price without the VAT that is in it, to ten places.
 base::UnitPrice without_vat(base::UnitPrice price, base::Percent rate) {
   const base::Int128 hundred = base::Int128{100} * Decimal::kOne;
-  return {Decimal::from_scaled(base::divide_rounded(price.amount.scaled() * hundred,
-                                                    hundred + rate.value.scaled(),
-                                                    RoundingMode::kHalfUp))};
+  return {Decimal::from_scaled(base::divide_rounded(
+      price.amount.scaled() * hundred, hundred + rate.value.scaled(), RoundingMode::kHalfUp))};
 }
 
 Result<> check(const OrderAsk& ask) {
@@ -38,8 +37,8 @@ Result<> check(const OrderAsk& ask) {
                       "a code is 1 to 60 letters, digits, hyphens, points and underscores",
                       ask.code.substr(0, kCodeMax));
   }
-  const bool is_one = ask.quantity > Decimal() &&
-                      ask.quantity <= Decimal::from_integer(kQuantityMax);
+  const bool is_one =
+      ask.quantity > Decimal() && ask.quantity <= Decimal::from_integer(kQuantityMax);
   const bool is_price = !ask.price || (ask.price->amount > Decimal() &&
                                        ask.price->amount <= Decimal::from_integer(kPriceMax));
   if (!is_one || !is_price) {
@@ -120,8 +119,8 @@ Result<OrderItem> price_item(const OrderAsk& ask, const OrderTerms& terms) {
   item.vat_rate = TRY(terms.vat_rate(item.vat_class));
   if (ask.vat_rate && *ask.vat_rate != item.vat_rate) {
     return base::fail("vat_rate_differs",
-                      "the rate of " + item.vat_class + " is " +
-                          item.vat_rate.value.to_string() + " % on " + terms.day.to_string(),
+                      "the rate of " + item.vat_class + " is " + item.vat_rate.value.to_string() +
+                          " % on " + terms.day.to_string(),
                       ask.code);
   }
   const Money sum =

@@ -20,10 +20,10 @@ struct OrderAsk {
   std::string name = {};  // Empty: the catalogue's.
   std::string division = {};
   base::Decimal quantity = base::Decimal::from_integer(1);
-  std::optional<base::UnitPrice> price = {};  // Absent: the catalogue's.
-  bool with_vat = false;                      // Of a stated price.
-  std::string vat_class = {};                 // Empty: the catalogue's, else standard.
-  std::optional<base::Percent> vat_rate = {}; // Stated: it must be the day's of the class.
+  std::optional<base::UnitPrice> price = {};   // Absent: the catalogue's.
+  bool with_vat = false;                       // Of a stated price.
+  std::string vat_class = {};                  // Empty: the catalogue's, else standard.
+  std::optional<base::Percent> vat_rate = {};  // Stated: it must be the day's of the class.
 };
 
 struct OrderTerms {

@@ -106,9 +106,9 @@ struct Service {
 
 // How a one-off charge is paid (katalog.json, R20, R83).
 enum class ChargePayment {
-  kOnBill,        // With everything else.
-  kDirect,        // A bill of its own, paid at the order by card.
-  kInstalments12, // One invoice with all VAT at once, payable in twelve monthly parts.
+  kOnBill,         // With everything else.
+  kDirect,         // A bill of its own, paid at the order by card.
+  kInstalments12,  // One invoice with all VAT at once, payable in twelve monthly parts.
 };
 
 // A priced item that is a row: one-off or usage. Recurring charges are never rows; they follow
@@ -116,19 +116,19 @@ enum class ChargePayment {
 struct Charge {
   ChargeId id;
   AccountId account;
-  ServiceId service;      // Nil where it belongs to the account.
-  std::string kind;       // one_off
-  std::string item;       // Catalogue code.
+  ServiceId service;  // Nil where it belongs to the account.
+  std::string kind;   // one_off
+  std::string item;   // Catalogue code.
   std::string division;
   base::Decimal quantity;
   base::UnitPrice unit_price;  // Net.
   base::Money net;             // line_amount(quantity, unit_price).
   std::string vat_class;       // standard | reduced_1 | reduced_2 | zero
   ChargePayment payment = ChargePayment::kOnBill;
-  base::Date effective;    // The local day it happened.
-  base::Month period;      // The month it belongs to.
-  std::string source;      // Where it came from: "broadband.orders".
-  std::string record_id;   // Its id there; (source, record_id) never counts twice.
+  base::Date effective;   // The local day it happened.
+  base::Month period;     // The month it belongs to.
+  std::string source;     // Where it came from: "broadband.orders".
+  std::string record_id;  // Its id there; (source, record_id) never counts twice.
   std::int64_t epoch = 0;
 };
 

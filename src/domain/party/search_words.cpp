@@ -128,10 +128,10 @@ struct Sound {
   std::string_view sounds;
 };
 // The longer first.
-constexpr Sound kSounds[] = {{"sch", "s"}, {"ae", "a"}, {"oe", "o"}, {"ue", "u"}, {"ck", "k"},
-                             {"ch", "k"},  {"ph", "f"}, {"th", "t"}, {"dt", "t"}, {"ks", "s"},
-                             {"x", "s"},   {"c", "k"},  {"q", "k"},  {"w", "v"},  {"z", "s"},
-                             {"y", "i"}};
+constexpr Sound kSounds[] = {{"sch", "s"}, {"ae", "a"}, {"oe", "o"}, {"ue", "u"},
+                             {"ck", "k"},  {"ch", "k"}, {"ph", "f"}, {"th", "t"},
+                             {"dt", "t"},  {"ks", "s"}, {"x", "s"},  {"c", "k"},
+                             {"q", "k"},   {"w", "v"},  {"z", "s"},  {"y", "i"}};
 
 }  // namespace
 

@@ -47,9 +47,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"e", false, false}, Row{"", false, false}, Row{"\xff\xfe", false, false}));
 
 TEST(SearchWords, NamesThatSoundAlikeAreOne) {
-  for (const auto& [one, other] : {std::pair{"karlsson", "carlson"}, {"wikstrom", "vikstrom"},
-                                   {"christina", "kristina"}, {"schmidt", "smit"},
-                                   {"mueller", "muller"}, {"alexsandra", "alexandra"}}) {
+  for (const auto& [one, other] : {std::pair{"karlsson", "carlson"},
+                                   {"wikstrom", "vikstrom"},
+                                   {"christina", "kristina"},
+                                   {"schmidt", "smit"},
+                                   {"mueller", "muller"},
+                                   {"alexsandra", "alexandra"}}) {
     EXPECT_EQ(sound_of(one), sound_of(other));
   }
   EXPECT_NE(sound_of("berg"), sound_of("borg"));

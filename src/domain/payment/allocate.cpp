@@ -80,8 +80,8 @@ base::Result<std::vector<AllocationPart>> assign_to(const Bill& bill, Money amou
 }
 
 bool says_who_paid(std::string_view by) {
-  return by == "exact_reference" || by == "sum_of_bills" || by == "matched" ||
-         by == "accepted" || by == "agent";
+  return by == "exact_reference" || by == "sum_of_bills" || by == "matched" || by == "accepted" ||
+         by == "agent";
 }
 
 bool is_let_go(std::string_view by) { return by == "small_difference" || by == "bank_charge"; }

@@ -25,7 +25,7 @@ namespace domain {
 [[nodiscard]] std::vector<std::string> reference_forms(std::string_view reference, bool rf);
 
 struct AllocationPart {
-  BillId bill;      // Nil: the account's credit.
+  BillId bill;  // Nil: the account's credit.
   base::Money amount;
   // exact_reference | matched | accepted | agent: says whose it is. sum_of_bills: the named bill
   // does not need it, and it is exactly what others of the account do (payment/sum_of_bills.h).

@@ -46,8 +46,8 @@ std::string told(const MoneyItem& item, Bill bill) {
   for (const AllocationPart& part : plan.parts) {
     if (!part.bill.is_nil()) pay(bill, part.amount);
   }
-  return text + "; " + std::string(to_text(bill.state)) + " paid " +
-         bill.paid.to_decimal_string() + " rest " + bill.rest().to_decimal_string();
+  return text + "; " + std::string(to_text(bill.state)) + " paid " + bill.paid.to_decimal_string() +
+         " rest " + bill.rest().to_decimal_string();
 }
 
 TEST(Allocate, WhatAPaymentDoes) {
@@ -140,8 +140,11 @@ TEST(Allocate, ASmallRestIsLetGoUpToWhatTheOperatorSays) {
     std::int64_t write_off_minor;
     bool let_go;
   };
-  const Row rows[] = {{500, 498, 200, true},  {500, 498, 199, false}, {500, 500, 200, false},
-                      {500, 498, 0, false},   {2, 0, 200, false}};
+  const Row rows[] = {{500, 498, 200, true},
+                      {500, 498, 199, false},
+                      {500, 500, 200, false},
+                      {500, 498, 0, false},
+                      {2, 0, 200, false}};
   for (const Row& row : rows) {
     const auto rest = small_rest(bill(row.total, row.paid), row.write_off_minor);
     EXPECT_EQ(rest.has_value(), row.let_go) << row.total << " " << row.paid;

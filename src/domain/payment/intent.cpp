@@ -10,8 +10,8 @@ constexpr std::array<std::string_view, 8> kStates = {
     "created", "pending", "authorised", "settled", "failed", "cancelled", "expired", "reversed"};
 constexpr std::array<std::string_view, 5> kDeclines = {"none", "retry_later", "needs_customer",
                                                        "stop", "our_mistake"};
-constexpr std::array<std::string_view, 6> kChannels = {"online",    "mobile",   "link",
-                                                       "phone", "in_person", "scheduled"};
+constexpr std::array<std::string_view, 6> kChannels = {"online", "mobile",    "link",
+                                                       "phone",  "in_person", "scheduled"};
 
 template <class Enum, std::size_t N>
 base::Result<Enum> parse(const std::array<std::string_view, N>& names, std::string_view text) {

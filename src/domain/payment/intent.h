@@ -49,8 +49,8 @@ enum class PaymentChannel { kOnline, kMobile, kLink, kPhone, kInPerson, kSchedul
 
 struct IntentUpdate {
   IntentState state = IntentState::kPending;
-  bool answered = true;            // False: no answer, or one that says nothing; ask again.
-  bool must_ask = false;           // Told by somebody who may be anybody (unsigned): only ask.
+  bool answered = true;                 // False: no answer, or one that says nothing; ask again.
+  bool must_ask = false;                // Told by somebody who may be anybody (unsigned): only ask.
   std::string event = {};               // Names this saying; empty: it is only the present state.
   std::string provider_reference = {};  // How the provider names the payment.
   // Sums so far, where said.

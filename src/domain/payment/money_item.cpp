@@ -25,9 +25,7 @@ std::string lines_of(const std::vector<std::string>& lines) {
 
 bool is_letter(char c) { return 'A' <= c && c <= 'Z'; }
 
-bool is_iban(std::string_view account) {
-  return !account.empty() && is_letter(account.front());
-}
+bool is_iban(std::string_view account) { return !account.empty() && is_letter(account.front()); }
 
 // Without blanks and hyphens, and a giro number without the zeros before it, which are there in
 // files of fixed width.
@@ -100,7 +98,7 @@ bool adds_up(const BankEntry& entry) {
   Money sum(0, entry.amount.currency());
   for (const BankEntryDetail& detail : entry.details) {
     if (!detail.amount || detail.amount->currency() != sum.currency()) return false;
-    detail.direction == entry.direction ? sum += *detail.amount : sum -= *detail.amount;
+    detail.direction == entry.direction ? sum += * detail.amount : sum -= *detail.amount;
   }
   return sum == entry.amount;
 }
@@ -128,8 +126,8 @@ std::optional<base::Money> charges_of_return(const BankEntry& entry) {
   const base::Money paid = only.instructed ? *only.instructed : *only.amount;
   auto charges = only.charges ? only.charges : entry.charges;
   // The bank names the sum that it gives back, and not what it takes for that.
-  const bool is_less = only.instructed && paid.currency() == entry.amount.currency() &&
-                       paid < entry.amount;
+  const bool is_less =
+      only.instructed && paid.currency() == entry.amount.currency() && paid < entry.amount;
   if (!charges && is_less) charges = entry.amount - paid;
   if (!charges || charges->is_zero() || charges->currency() != entry.amount.currency()) return {};
   if (paid.is_zero() || paid.currency() != entry.amount.currency()) return {};
@@ -137,8 +135,7 @@ std::optional<base::Money> charges_of_return(const BankEntry& entry) {
 }
 
 // What banks took of money on its way: `sent` is what its payer ordered, where that is said.
-std::optional<base::Money> charges_on_the_way(base::Money came, base::Money charges,
-                                              bool are_apart,
+std::optional<base::Money> charges_on_the_way(base::Money came, base::Money charges, bool are_apart,
                                               const std::optional<base::Money>& sent) {
   if (charges.minor() <= 0 || charges.currency() != came.currency()) return {};
   if (sent && !sent->is_zero() && sent->currency() == came.currency()) {

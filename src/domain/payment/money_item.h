@@ -25,17 +25,17 @@ struct MoneyItem {
   std::int64_t entry = 0;  // Its ordinal in the file, and its line.
   std::int64_t line = 0;
   std::string bank_account;
-  base::Money amount;      // Below zero: went back.
+  base::Money amount;  // Below zero: went back.
   base::Date booked, value;
-  std::string rail;        // bankgiro | transfer | direct_debit | card
+  std::string rail;  // bankgiro | transfer | direct_debit | card
   std::string reference, bank_reference, end_to_end_id;
   std::string payer_name, payer_account;
   std::string remittance;  // Lines, joined with \n.
   // Why no bill can be asked for, whatever the reference: reversal, several_references,
   // details_do_not_add_up, negative_reference. Empty: nothing speaks against it.
   std::string reason;
-  std::string original;    // Of money that went back: the identity that it had when it came.
-  std::string code = {};   // What kind of entry, as the bank says.
+  std::string original;   // Of money that went back: the identity that it had when it came.
+  std::string code = {};  // What kind of entry, as the bank says.
   // What banks took of money that came, on its way; nothing where they do not say so.
   std::optional<base::Money> charges = {};
 };

@@ -97,8 +97,7 @@ TEST(MoneyItem, WhatAnEntryTellsOf) {
       {"parts without shares", "800.00 (several_references)",
        told(with(several, {silent, silent}))},
       {"a part taken off", "800.00 (negative_reference)",
-       told(with(several, {detail(900, "70001"),
-                           detail(100, "70002", MoneyDirection::kDebit)}))},
+       told(with(several, {detail(900, "70001"), detail(100, "70002", MoneyDirection::kDebit)}))},
       {"announced only", "left out: not_booked", told(pending)},
       {"no day at all", "left out: no_date", told(undated)},
       {"a fee", "left out: outgoing", told(debit(entry(100)))},
@@ -182,11 +181,9 @@ TEST(MoneyItem, NumbersThatBeginAnewAreOtherPayments) {
     Classes expected;
   };
   const Row rows[] = {
-      {"bgmax", {1, 1, 2, 3}},
-      {"ktl", {1, 1, 1, 2}},
-      {"ocrgiro", {1, 1, 1, 2}},
-      {"norma43", {1, 1, 1, 2}},
-      {"camt.054", {1, 1, 1, 1}},  // An AcctSvcrRef is the bank's for good.
+      {"bgmax", {1, 1, 2, 3}},   {"ktl", {1, 1, 1, 2}},      {"ocrgiro", {1, 1, 1, 2}},
+      {"norma43", {1, 1, 1, 2}}, {"camt.054", {1, 1, 1, 1}},  // An AcctSvcrRef is the bank's for
+                                                              // good.
   };
   for (const Row& row : rows) {
     EXPECT_EQ(classes({first, first, same_day, next_day}, false, row.format), row.expected)
@@ -198,10 +195,10 @@ TEST(MoneyItem, ASumAndItsPartsAreTheSameMoney) {
   BankEntry sum = entry(800, "B1");
   sum.batch = BankEntry::Batch{"", 2};
   const auto whole = ItemMaker("camt.053").make(sum, std::nullopt).items;
-  const auto parts = ItemMaker("camt.054")
-                         .make(with(sum, {detail(500, "70001"), detail(300, "70002")}),
-                               std::nullopt)
-                         .items;
+  const auto parts =
+      ItemMaker("camt.054")
+          .make(with(sum, {detail(500, "70001"), detail(300, "70002")}), std::nullopt)
+          .items;
   ASSERT_EQ(whole.size(), 1U);
   ASSERT_EQ(parts.size(), 2U);
   EXPECT_EQ(whole[0].told_otherwise, parts[0].identity);
@@ -212,14 +209,13 @@ TEST(MoneyItem, ASumAndItsPartsAreTheSameMoney) {
   const auto plain = ItemMaker("camt.053").make(entry(800, "B1"), std::nullopt).items;
   EXPECT_EQ(plain.at(0).told_otherwise, parts[0].identity);
   // A part of nothing counts for none.
-  const auto more = ItemMaker("camt.054")
-                        .make(with(sum, {detail(0, "x"), detail(500, "70001"),
-                                         detail(300, "70002")}),
-                              std::nullopt)
-                        .items;
+  const auto more =
+      ItemMaker("camt.054")
+          .make(with(sum, {detail(0, "x"), detail(500, "70001"), detail(300, "70002")}),
+                std::nullopt)
+          .items;
   EXPECT_EQ(more.at(0).identity, parts[0].identity);
-  EXPECT_EQ(ItemMaker("bgmax").make(entry(800, "B1"), std::nullopt).items.at(0).told_otherwise,
-            "");
+  EXPECT_EQ(ItemMaker("bgmax").make(entry(800, "B1"), std::nullopt).items.at(0).told_otherwise, "");
 }
 
 TEST(MoneyItem, WhatGoesBackNamesWhatCame) {

@@ -5,8 +5,8 @@
 namespace domain {
 
 bool is_of_another_payment(const PaymentIntent& intent, const IntentUpdate& update) {
-  const bool holds_money = !intent.captured.is_zero() ||
-                           (is_live(intent.state) && !intent.authorised.is_zero());
+  const bool holds_money =
+      !intent.captured.is_zero() || (is_live(intent.state) && !intent.authorised.is_zero());
   return holds_money && update.answered && !update.must_ask && !update.event.empty() &&
          !intent.provider_reference.empty() && !update.provider_reference.empty() &&
          update.provider_reference != intent.provider_reference;

@@ -13,7 +13,7 @@ namespace {
 using base::Money;
 
 constexpr std::int64_t kSecond = base::kMicrosPerSecond;
-constexpr std::array<std::int64_t, 10> kGapsSeconds = {5,    15,    60,    300,    900,
+constexpr std::array<std::int64_t, 10> kGapsSeconds = {5,    15,    60,    300,   900,
                                                        3600, 10800, 21600, 43200, 86400};
 
 bool is_over(IntentState state) {
@@ -50,8 +50,7 @@ base::Result<Sums> sums_after(const PaymentIntent& intent, const IntentUpdate& u
     if (sums.captured.is_zero()) sums.captured = intent.amount;
     sums.refunded += *update.refunded_now;
   }
-  const bool came =
-      update.state == IntentState::kSettled || update.state == IntentState::kReversed;
+  const bool came = update.state == IntentState::kSettled || update.state == IntentState::kReversed;
   if (came && !update.captured && sums.captured.is_zero()) sums.captured = intent.amount;
   if (update.state == IntentState::kReversed && !update.refunded && !update.refunded_now) {
     sums.refunded = sums.captured;
@@ -193,8 +192,8 @@ base::Result<IntentChange> apply_update(PaymentIntent& intent, const IntentUpdat
       intent.ask_at.reset();
       change.changed = true;
     }
-    change.changed = change.changed || was_asked || !change.captured.is_zero() ||
-                     !change.refunded.is_zero();
+    change.changed =
+        change.changed || was_asked || !change.captured.is_zero() || !change.refunded.is_zero();
   }
   change.changed = change.changed || change.state_changed;
   if (change.changed) {

@@ -41,8 +41,8 @@ const RailHistory* history_of(std::span<const RailHistory> histories, const Rail
 
 Decimal decimal_of(base::Money amount) {
   const base::Int128 scaled = base::Int128{amount.minor()} * Decimal::kOne;
-  return Decimal::from_scaled(base::divide_rounded(scaled, amount.currency().minor_per_unit(),
-                                                   RoundingMode::kHalfUp));
+  return Decimal::from_scaled(
+      base::divide_rounded(scaled, amount.currency().minor_per_unit(), RoundingMode::kHalfUp));
 }
 
 Decimal expected_fee(const RailTerms& terms, base::Money amount) {

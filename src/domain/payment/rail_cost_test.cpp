@@ -18,7 +18,7 @@ Money kronor(std::int64_t whole) { return Money(whole * 100, base::Currency()); 
 RailTerms terms(Rail rail, std::string_view fixed, std::string_view percent,
                 std::string_view failure = "0", std::string_view failure_cost = "0",
                 std::string_view recall = "0", std::string_view recall_cost = "0") {
-  return {std::move(rail),         decimal(fixed),    {decimal(percent)}, {decimal(failure)},
+  return {std::move(rail),       decimal(fixed),    {decimal(percent)},  {decimal(failure)},
           decimal(failure_cost), {decimal(recall)}, decimal(recall_cost)};
 }
 
@@ -33,14 +33,26 @@ TEST(RailCost, FeeAndWhatGoesWrong) {
       {"a fixed fee", terms({"", "bankgiro"}, "1.75", "0"), {}, 500, "1.75"},
       {"and a part of the sum", terms({"a", "card"}, "1.50", "1.2"), {}, 500, "7.5"},
       {"one in fifty fails", terms({"a", "card"}, "0", "0", "2", "4"), {}, 500, "0.08"},
-      {"and some come back", terms({"a", "card"}, "0", "0", "2", "4", "0.1", "150"), {}, 500,
+      {"and some come back",
+       terms({"a", "card"}, "0", "0", "2", "4", "0.1", "150"),
+       {},
+       500,
        "0.23"},
-      {"measured, where there were enough", terms({"a", "card"}, "0", "0", "2", "4"),
-       {{}, 200, 100, 100, 0}, 500, "2"},
-      {"not measured from few", terms({"a", "card"}, "0", "0", "2", "4"),
-       {{}, 199, 199, 0, 0}, 500, "0.08"},
-      {"recalls by payments", terms({"a", "card"}, "0", "0", "0", "0", "5", "100"),
-       {{}, 400, 0, 400, 4}, 500, "1"},
+      {"measured, where there were enough",
+       terms({"a", "card"}, "0", "0", "2", "4"),
+       {{}, 200, 100, 100, 0},
+       500,
+       "2"},
+      {"not measured from few",
+       terms({"a", "card"}, "0", "0", "2", "4"),
+       {{}, 199, 199, 0, 0},
+       500,
+       "0.08"},
+      {"recalls by payments",
+       terms({"a", "card"}, "0", "0", "0", "0", "5", "100"),
+       {{}, 400, 0, 400, 4},
+       500,
+       "1"},
   };
   for (const auto& row : rows) {
     EXPECT_EQ(expected_cost(row.terms, &row.measured, kronor(row.kronor)).to_string(), row.cost)
@@ -84,10 +96,8 @@ RailUse use(Rail rail, std::string_view month, std::int64_t payments, std::int64
 TEST(RailReport, WhatAYearCostAndWouldHaveCost) {
   const std::vector<RailUse> uses = {
       use({"", "bankgiro"}, "2026-01", 100, 40'000, 0),
-      use({"a", "card"}, "2025-12", 10, 5'000, 70),
-      use({"a", "card"}, "2026-01", 10, 5'000, 75),
-      use({"a", "card"}, "2026-02", 20, 10'000, 155),
-      use({"z", "gift"}, "2026-02", 2, 100, 0)};
+      use({"a", "card"}, "2025-12", 10, 5'000, 70), use({"a", "card"}, "2026-01", 10, 5'000, 75),
+      use({"a", "card"}, "2026-02", 20, 10'000, 155), use({"z", "gift"}, "2026-02", 2, 100, 0)};
   const RailTerms all[] = {terms({"", "bankgiro"}, "1.75", "0"), terms({"a", "card"}, "0", "1.5")};
   const auto rows = rail_costs(uses, {all, {}});
   ASSERT_EQ(rows.size(), 3U);

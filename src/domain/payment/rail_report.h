@@ -39,14 +39,14 @@ struct RailCostRow {
   base::Currency currency;
   std::int64_t payments = 0, failures = 0, recalls = 0;
   base::Money amount, fees;
-  base::Decimal cost;          // The fees, or what the terms say.
-  bool is_estimate = false;    // It is what the terms say.
-  bool is_known = true;        // False: nobody said what it costs, and no fee was booked.
-  base::Decimal per_payment;   // The cost, by payments; 0 where there were none.
+  base::Decimal cost;         // The fees, or what the terms say.
+  bool is_estimate = false;   // It is what the terms say.
+  bool is_known = true;       // False: nobody said what it costs, and no fee was booked.
+  base::Decimal per_payment;  // The cost, by payments; 0 where there were none.
   // Of those with terms, for an average payment; none beside a cost that is not known.
   std::optional<Rail> cheapest;
   std::optional<base::Decimal> on_cheapest;  // What these payments would have cost by it.
-  std::vector<RailCostMonth> months;       // Ascending.
+  std::vector<RailCostMonth> months;         // Ascending.
 };
 
 struct RailPrices {

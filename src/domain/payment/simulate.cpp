@@ -8,11 +8,11 @@ namespace {
 using enum SimulatedKind;
 
 // One turn; it begins where the seed says.
-constexpr SimulatedKind kTurn[] = {
-    kRight, kRight,    kRight, kUnpaid,     kRight, kNoReference, kRight, kRight,
-    kRight, kWrongDigit, kRight, kUnpaid,   kRight, kOverpaid,    kRight, kRight,
-    kRight, kUnderpaid, kRight, kTwice,     kRight, kForeign,     kRight, kSeveral,
-    kRight, kNegative, kRight, kRight,      kUnpaid, kRight};
+constexpr SimulatedKind kTurn[] = {kRight, kRight,    kRight, kUnpaid,     kRight,  kNoReference,
+                                   kRight, kRight,    kRight, kWrongDigit, kRight,  kUnpaid,
+                                   kRight, kOverpaid, kRight, kRight,      kRight,  kUnderpaid,
+                                   kRight, kTwice,    kRight, kForeign,    kRight,  kSeveral,
+                                   kRight, kNegative, kRight, kRight,      kUnpaid, kRight};
 constexpr std::int64_t kOddMinor = 10'000;  // So much is paid too much or too little.
 constexpr std::int32_t kDaysBeforeDueMax = 7;
 
@@ -51,8 +51,7 @@ base::Date bank_day(base::Date day) {
 
 class Simulation {
  public:
-  Simulation(std::span<const SimulatedPayer> payers, std::int64_t seed,
-             const SimulatedDays& days)
+  Simulation(std::span<const SimulatedPayer> payers, std::int64_t seed, const SimulatedDays& days)
       : payers_(payers), seed_(static_cast<std::uint64_t>(seed)), days_(days) {}
 
   std::vector<SimulatedEntry> run() {
@@ -63,9 +62,8 @@ class Simulation {
       pay(kind, at);
       if (kind == kSeveral) ++at;
     }
-    std::ranges::stable_sort(entries_, {}, [](const SimulatedEntry& each) {
-      return *each.entry.booking_date;
-    });
+    std::ranges::stable_sort(entries_, {},
+                             [](const SimulatedEntry& each) { return *each.entry.booking_date; });
     return std::move(entries_);
   }
 

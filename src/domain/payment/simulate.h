@@ -37,8 +37,8 @@ struct SimulatedEntry {
 };
 
 struct SimulatedDays {
-  std::optional<base::Date> all;  // Absent: some days before each bill is due,
-  base::Date today;               // but not later than this.
+  std::optional<base::Date> all;              // Absent: some days before each bill is due,
+  base::Date today;                           // but not later than this.
   std::optional<base::Date> not_before = {};  // The bank has told of all days before it.
   std::uint64_t told = 0;  // How many payments it has told of: a new one has a new reference.
 };

@@ -41,8 +41,11 @@ TEST(SumOfBillsTest, OneWayToMakeItOrNone) {
       {"not ours any more", {-100, 250}, 100, "", ""},
       {"eleven, one of them", {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1'024}, 64, "6", "6"},
       {"eleven, two of them", {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1'024}, 3, "", ""},
-      {"eleven, all of them", {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1'024}, 2'047,
-       "0 1 2 3 4 5 6 7 8 9 10", "0 1 2 3 4 5 6 7 8 9 10"},
+      {"eleven, all of them",
+       {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1'024},
+       2'047,
+       "0 1 2 3 4 5 6 7 8 9 10",
+       "0 1 2 3 4 5 6 7 8 9 10"},
   };
   for (const Row& row : rows) {
     std::vector<Bill> bills;

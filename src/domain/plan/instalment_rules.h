@@ -40,8 +40,8 @@ struct InstalmentRules {
   friend bool operator==(const InstalmentRules&, const InstalmentRules&) = default;
 };
 
-[[nodiscard]] std::string_view to_text(MissedRow missed);        // end | move
-[[nodiscard]] std::string_view to_text(ConsumerGround ground);   // distance_sale | ...
+[[nodiscard]] std::string_view to_text(MissedRow missed);       // end | move
+[[nodiscard]] std::string_view to_text(ConsumerGround ground);  // distance_sale | ...
 // Errors of both: unknown_value, naming those that there are.
 [[nodiscard]] base::Result<MissedRow> parse_missed_row(std::string_view text);
 [[nodiscard]] base::Result<ConsumerGround> parse_consumer_ground(std::string_view text);

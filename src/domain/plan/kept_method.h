@@ -24,14 +24,14 @@ enum class KeptMethodState { kAsked, kKept, kEnded, kForgotten };
 struct KeptMethod {
   KeptMethodId id;
   AccountId account;
-  IntentId intent;  // The payment with which it came.
-  std::string gateway, method;  // "adyen", "card"
-  std::string token;            // The provider's; sealed on disk.
-  std::string title;            // "•••• 4242"
+  IntentId intent;                        // The payment with which it came.
+  std::string gateway, method;            // "adyen", "card"
+  std::string token;                      // The provider's; sealed on disk.
+  std::string title;                      // "•••• 4242"
   std::optional<base::Month> until = {};  // The last month in which it works.
-  bool for_bills = false;       // Bills are charged by it on their due day.
+  bool for_bills = false;                 // Bills are charged by it on their due day.
   KeptMethodState state = KeptMethodState::kAsked;
-  std::string reason = {};      // Why it is over, a code.
+  std::string reason = {};  // Why it is over, a code.
   // The proof: which words were agreed to, when and from where.
   std::string consent_text, consent_ip;
   base::Instant consent_at;

@@ -64,8 +64,8 @@ base::Result<ChargeState> parse_charge_state(std::string_view text) {
   for (const ChargeState state : kStates) {
     if (to_text(state) == text) return state;
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
-                                         "' is not the state of a charge");
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is not the state of a charge");
 }
 
 std::string request_key_of(const MethodCharge& charge) {
@@ -112,8 +112,7 @@ ChargeDecision decide_charge(const MethodCharge& charge, const ChargeAsk& ask) {
 }
 
 ChargeAnswer take_answer(MethodCharge& charge, IntentState state, Decline decline,
-                         const RetryStrategy& retries, std::string_view country,
-                         base::Date today) {
+                         const RetryStrategy& retries, std::string_view country, base::Date today) {
   switch (state) {
     case IntentState::kCreated:
     case IntentState::kPending:

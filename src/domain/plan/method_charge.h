@@ -76,7 +76,7 @@ struct ChargeDecision {
 
 // What the provider's word does to the charge.
 enum class ChargeAnswer {
-  kWait,        // Nothing is known yet.
+  kWait,  // Nothing is known yet.
   kSettled,
   kTryAgain,    // A soft refusal: the day is in the charge.
   kAskOwner,    // The customer must do something, or it was tried often enough.

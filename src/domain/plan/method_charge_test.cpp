@@ -34,9 +34,7 @@ struct Scene {
     method.for_bills = true;
     method.until = base::Month::parse("2026-12").value();
   }
-  [[nodiscard]] ChargeAsk ask() const {
-    return {bill, method, has_mandate, 3, pending, today};
-  }
+  [[nodiscard]] ChargeAsk ask() const { return {bill, method, has_mandate, 3, pending, today}; }
 };
 
 using Change = std::function<void(Scene&)>;
@@ -91,14 +89,12 @@ TEST(DecideCharge, WhatIsChargedOnTheDay) {
       {"paid meanwhile", [](Scene& s) { s.bill.paid = kr(50'000); }, "nothing_owed"},
       {"being paid meanwhile", [](Scene& s) { s.pending = kr(50'000); }, "waits"},
       {"a mandate came", [](Scene& s) { s.has_mandate = true; }, "mandate_goes_first"},
-      {"forgotten", [](Scene& s) { s.method.state = KeptMethodState::kForgotten; },
-       "method_over"},
+      {"forgotten", [](Scene& s) { s.method.state = KeptMethodState::kForgotten; }, "method_over"},
       {"not for bills any more", [](Scene& s) { s.method.for_bills = false; }, "method_over"},
       {"run out", [](Scene& s) { s.method.until = base::Month::parse("2026-11").value(); },
        "method_expired"},
       {"a plan was agreed, with a later day",
-       [](Scene& s) { s.bill.plan = split_rows(kr(50'000), 2, day("2026-12-25"), 0); },
-       "not_due"},
+       [](Scene& s) { s.bill.plan = split_rows(kr(50'000), 2, day("2026-12-25"), 0); }, "not_due"},
   };
   const MethodCharge charge = plan_charge(Scene().ask()).value();
   for (const Row& row : rows) {
@@ -107,9 +103,9 @@ TEST(DecideCharge, WhatIsChargedOnTheDay) {
     scene.today = day("2026-12-01");
     row.change(scene);
     const ChargeDecision decision = decide_charge(charge, scene.ask());
-    EXPECT_EQ(decision.waits               ? "waits"
+    EXPECT_EQ(decision.waits             ? "waits"
               : decision.dropped.empty() ? decision.amount.to_decimal_string()
-                                           : decision.dropped,
+                                         : decision.dropped,
               row.decision);
   }
 }
@@ -147,9 +143,9 @@ TEST(TakeAnswer, WhatARefusalMeans) {
     const std::string key = request_key_of(charge);
     EXPECT_EQ(take_answer(charge, row.state, row.decline, PaydayRetry(), "SE", day("2026-12-01")),
               row.answer);
-    EXPECT_EQ(std::string(to_text(charge.state)) + " " + charge.day.to_string() + " " +
-                  charge.reason,
-              row.charge);
+    EXPECT_EQ(
+        std::string(to_text(charge.state)) + " " + charge.day.to_string() + " " + charge.reason,
+        row.charge);
     EXPECT_EQ(request_key_of(charge) != key, row.answer == ChargeAnswer::kTryAgain)
         << "another try has another key";
   }

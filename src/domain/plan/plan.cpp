@@ -52,15 +52,15 @@ Result<> check_bill(const PlanAsk& ask) {
 
 Result<std::vector<PlanRow>> checked_rows(const PlanAsk& ask, int parts) {
   if (parts < 2 || parts > ask.terms.parts_max) {
-    return base::fail("plan_parts_wrong",
-                      "a bill can be paid in 2 to " + std::to_string(ask.terms.parts_max) +
-                          " parts",
-                      ask.bill.id.to_string());
+    return base::fail(
+        "plan_parts_wrong",
+        "a bill can be paid in 2 to " + std::to_string(ask.terms.parts_max) + " parts",
+        ask.bill.id.to_string());
   }
   const Date first = first_day(ask);
   if (first < ask.today || first > base::add_months(ask.today, kFirstWithinMonths)) {
-    return base::fail("plan_first_day_wrong",
-                      "the first part is due today or within two months", first.to_string());
+    return base::fail("plan_first_day_wrong", "the first part is due today or within two months",
+                      first.to_string());
   }
   auto rows = split_rows(ask.bill.rest(), parts, first, ask.due_day);
   const auto smallest = std::ranges::min_element(rows, {}, &PlanRow::amount);

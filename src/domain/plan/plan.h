@@ -77,8 +77,7 @@ enum class PlanStep {
 [[nodiscard]] PlanStep next_plan_step(const Plan& plan, const Bill& bill, base::Money pending,
                                       base::Date today);
 // Plan and bill after it. The bill's version is the caller's.
-void take_plan_step(PlanStep step, Plan& plan, Bill& bill, base::Money pending,
-                    base::Date today);
+void take_plan_step(PlanStep step, Plan& plan, Bill& bill, base::Money pending, base::Date today);
 // Errors: plan_not_active.
 [[nodiscard]] base::Result<> end_plan(Plan& plan, Bill& bill, std::string_view reason,
                                       base::Date today);

@@ -112,9 +112,8 @@ std::vector<std::size_t> order_of(const Remaining& untouched, std::span<const Di
   for (std::size_t at = 0; at < discounts.size(); ++at) {
     if (discounts[at].stacking == Stacking::kBestOnly) alone.push_back(at);
   }
-  std::ranges::stable_sort(alone, std::ranges::greater(), [&](std::size_t at) {
-    return untouched.worth(discounts[at]).minor();
-  });
+  std::ranges::stable_sort(alone, std::ranges::greater(),
+                           [&](std::size_t at) { return untouched.worth(discounts[at]).minor(); });
   std::vector<bool> has_best(lines);
   for (const std::size_t at : alone) {
     const auto own = untouched.lines_of(discounts[at]);

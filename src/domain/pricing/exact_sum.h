@@ -22,8 +22,7 @@ class ExactSum {
  public:
   void add(base::Decimal quantity, base::UnitPrice price, std::int64_t times = 1) {
     base::Int128 product = 0;
-    fits_ = fits_ &&
-            !__builtin_mul_overflow(quantity.scaled(), price.amount.scaled(), &product) &&
+    fits_ = fits_ && !__builtin_mul_overflow(quantity.scaled(), price.amount.scaled(), &product) &&
             !__builtin_mul_overflow(product, static_cast<base::Int128>(times), &product) &&
             !__builtin_add_overflow(sum_, product, &sum_);
   }
@@ -31,9 +30,9 @@ class ExactSum {
   // The sum divided by a whole number above zero, to ten places, half up. Errors:
   // amount_out_of_range.
   [[nodiscard]] base::Result<base::Decimal> value(std::int64_t divisor = 1) const {
-    const base::Decimal rounded = base::Decimal::from_scaled(base::divide_rounded(
-        sum_, static_cast<base::Int128>(base::Decimal::kOne) * divisor,
-        base::RoundingMode::kHalfUp));
+    const base::Decimal rounded = base::Decimal::from_scaled(
+        base::divide_rounded(sum_, static_cast<base::Int128>(base::Decimal::kOne) * divisor,
+                             base::RoundingMode::kHalfUp));
     if (auto checked = check_range(fits_ ? rounded : kPricedMax + kPricedMax); !checked) {
       return std::unexpected(std::move(checked).error());
     }

@@ -44,8 +44,10 @@ TEST(InclusivePrices, NetOfLinesAndRates) {
        {{minor(9900), high}, {minor(-999), high}},
        {{high, minor(8901), minor(7121), minor(1780)}},
        {7920, -799}},
-      {"no VAT", {{minor(123), percent("0")}},
-       {{percent("0"), minor(123), minor(123), minor(0)}}, {123}},
+      {"no VAT",
+       {{minor(123), percent("0")}},
+       {{percent("0"), minor(123), minor(123), minor(0)}},
+       {123}},
       {"nothing", {}, {}, {}},
   };
   for (const Row& row : rows) {

@@ -22,7 +22,7 @@ TEST(MinimumSpend, WhatIsMissing) {
       {{{"10", {0, 28}}}, "0", "0"},
       {{{"0", {28, 28}}}, "0", "0"},
       {{}, "0", "0"},
-      {{{"10", {28, 28}}}, "-0.50", "10.5"},  // More was given back than used.
+      {{{"10", {28, 28}}}, "-0.50", "10.5"},               // More was given back than used.
       {{{"30", {10, 30}}, {"60", {20, 30}}}, "15", "35"},  // Another plan from the 11th day on.
   };
   for (const Row& row : rows) {

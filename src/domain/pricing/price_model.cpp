@@ -51,16 +51,16 @@ Result<> check_ends(const PriceTerms& terms) {
     }
     if (is_last) break;
     if (*up_to < before) {
-      return base::fail("price_tier_order",
-                        "the tier ends at " + up_to->to_string() + ", the one before it at " +
-                            before.to_string(),
-                        place_of(index));
+      return base::fail(
+          "price_tier_order",
+          "the tier ends at " + up_to->to_string() + ", the one before it at " + before.to_string(),
+          place_of(index));
     }
     if (*up_to == before) {
-      return base::fail("price_tier_unreachable",
-                        "nothing is counted in the tier: it ends where it begins, at " +
-                            before.to_string(),
-                        place_of(index));
+      return base::fail(
+          "price_tier_unreachable",
+          "nothing is counted in the tier: it ends where it begins, at " + before.to_string(),
+          place_of(index));
     }
     before = *up_to;
   }
@@ -98,8 +98,8 @@ Result<> check_amounts(const PriceTerms& terms) {
   }
   const auto& minimum = terms.minimum;
   const auto& maximum = terms.maximum;
-  const bool is_negative = (minimum && minimum->amount.is_negative()) ||
-                           (maximum && maximum->amount.is_negative());
+  const bool is_negative =
+      (minimum && minimum->amount.is_negative()) || (maximum && maximum->amount.is_negative());
   if (is_negative || (minimum && maximum && *maximum < *minimum)) {
     return base::fail("price_bad_limits", "0 <= minimum <= maximum");
   }

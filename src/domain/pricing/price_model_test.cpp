@@ -18,14 +18,17 @@ base::UnitPrice price(std::string_view text) { return {number(text)}; }
 // Of a tier: "" is no end.
 PriceTier tier(std::string_view up_to, std::string_view unit, std::string_view fixed = "0",
                std::string_view package = "0") {
-  PriceTier made{.up_to = {}, .unit = price(unit), .fixed = price(fixed),
-                 .package = number(package)};
+  PriceTier made{
+      .up_to = {}, .unit = price(unit), .fixed = price(fixed), .package = number(package)};
   if (!up_to.empty()) made.up_to = number(up_to);
   return made;
 }
 
 PriceTerms terms(PriceForm form, std::vector<PriceTier> tiers, std::string_view free_units = "0") {
-  return {.form = form, .tiers = std::move(tiers), .free_units = number(free_units), .minimum = {},
+  return {.form = form,
+          .tiers = std::move(tiers),
+          .free_units = number(free_units),
+          .minimum = {},
           .maximum = {}};
 }
 
@@ -120,8 +123,8 @@ TEST(PriceModel, BadTermsAreRefusedWithTheirTier) {
        "price_tier_unreachable", "tier 2"},
       {"nothing up to zero", terms(kGraduated, {tier("0", "1"), tier("", "1")}),
        "price_tier_unreachable", "tier 1"},
-      {"an end below zero", terms(kGraduated, {tier("-1", "1"), tier("", "1")}),
-       "price_tier_order", "tier 1"},
+      {"an end below zero", terms(kGraduated, {tier("-1", "1"), tier("", "1")}), "price_tier_order",
+       "tier 1"},
       {"a second tier of one price", terms(kPerUnit, {tier("10", "1"), tier("", "1")}),
        "price_tier_unreachable", "tier 2"},
       {"the last ends", terms(kGraduated, {tier("10", "1"), tier("20", "1")}), "price_tier_open",
@@ -131,8 +134,7 @@ TEST(PriceModel, BadTermsAreRefusedWithTheirTier) {
        "tier 1"},
       {"a package of nothing", terms(kPackage, {tier("", "1", "0", "0")}), "price_bad_package",
        "tier 1"},
-      {"half a package",
-       terms(kPackage, {tier("2.5", "1", "0", "10"), tier("", "1", "0", "10")}),
+      {"half a package", terms(kPackage, {tier("2.5", "1", "0", "10"), tier("", "1", "0", "10")}),
        "price_bad_package", "tier 1"},
       {"a price below zero", terms(kVolume, {tier("5", "1"), tier("", "-1")}), "price_negative",
        "tier 2"},

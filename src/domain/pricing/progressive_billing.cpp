@@ -21,11 +21,9 @@ base::Result<ProgressiveBilling> ProgressiveBilling::make(std::vector<base::Mone
   return ProgressiveBilling(std::move(thresholds));
 }
 
-std::optional<base::Money> ProgressiveBilling::due_now(base::Money used,
-                                                       base::Money billed) const {
-  const bool reached = std::ranges::any_of(thresholds_, [&](base::Money threshold) {
-    return billed < threshold && threshold <= used;
-  });
+std::optional<base::Money> ProgressiveBilling::due_now(base::Money used, base::Money billed) const {
+  const bool reached = std::ranges::any_of(
+      thresholds_, [&](base::Money threshold) { return billed < threshold && threshold <= used; });
   if (!reached) return std::nullopt;
   return used - billed;
 }

@@ -35,8 +35,8 @@ TEST(ProgressiveBilling, WhatIsDueNow) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(std::to_string(row.used) + " used, billed " + std::to_string(row.billed));
-    const auto due = ProgressiveBilling::make(row.thresholds)
-                         ->due_now(minor(row.used), minor(row.billed));
+    const auto due =
+        ProgressiveBilling::make(row.thresholds)->due_now(minor(row.used), minor(row.billed));
     EXPECT_EQ(due ? due->minor() : -1, row.due);
   }
 }

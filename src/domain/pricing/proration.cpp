@@ -22,8 +22,8 @@ std::int64_t fixed_day(base::Date date) {
 Share share_of_fixed_days(base::Period used, base::Period month) {
   const std::int64_t begin = fixed_day(month.from());
   // Of how many months the price is; ends that are moved by short months are days off at most.
-  const std::int64_t months = std::max<std::int64_t>(
-      1, (fixed_day(month.to()) - begin + kFixedDays / 2) / kFixedDays);
+  const std::int64_t months =
+      std::max<std::int64_t>(1, (fixed_day(month.to()) - begin + kFixedDays / 2) / kFixedDays);
   const std::int64_t whole = months * kFixedDays;
   const auto days_before = [&](base::Date date) {
     if (date == month.to()) return whole;
@@ -107,8 +107,8 @@ base::Result<PeriodEnd> parse_period_end(std::string_view text) {
   for (const PeriodEnd end : {PeriodEnd::kExclusive, PeriodEnd::kInclusive}) {
     if (to_text(end) == text) return end;
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
-                                         "' is not exclusive or inclusive");
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is not exclusive or inclusive");
 }
 
 }  // namespace domain

@@ -170,10 +170,9 @@ TEST(Proration, ThePartsAreTheWhole) {
 
 TEST(Proration, NoShareIsMoreThanTheWhole) {
   EXPECT_TRUE(rc::check([] {
-    const ProrationRule rule =
-        *rc::gen::element(ProrationRule::kActualDays, ProrationRule::kFixed30,
-                          ProrationRule::kWholePeriod, ProrationRule::kNone,
-                          ProrationRule::kBySecond);
+    const ProrationRule rule = *rc::gen::element(
+        ProrationRule::kActualDays, ProrationRule::kFixed30, ProrationRule::kWholePeriod,
+        ProrationRule::kNone, ProrationRule::kBySecond);
     const Period month = any_month();
     const Date from = month.from() + up_to(month.days());
     const Period used = Period::make(from, from + up_to(month.to() - from)).value();

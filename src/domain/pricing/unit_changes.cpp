@@ -45,18 +45,17 @@ bool is_divisible(PriceForm form) {
   return false;
 }
 
-base::Result<Decimal> price_of_changes(const PriceModel& model,
-                                       std::span<const UnitChange> changes,
+base::Result<Decimal> price_of_changes(const PriceModel& model, std::span<const UnitChange> changes,
                                        std::int64_t parts_of_whole) {
   CHECK(parts_of_whole > 0);
   const PriceTerms& terms = model.terms();
   if (!is_divisible(terms.form)) {
-    return base::fail("price_not_divisible", "units that change are priced per_unit or graduated, "
-                                             "not " + std::string(to_text(terms.form)));
+    return base::fail("price_not_divisible",
+                      "units that change are priced per_unit or graduated, "
+                      "not " +
+                          std::string(to_text(terms.form)));
   }
-  const auto counted = [&](Decimal units) {
-    return std::max(Decimal(), units - terms.free_units);
-  };
+  const auto counted = [&](Decimal units) { return std::max(Decimal(), units - terms.free_units); };
   ExactSum sum;
   Decimal count, most;
   for (const UnitChange& change : changes) {
@@ -65,8 +64,8 @@ base::Result<Decimal> price_of_changes(const PriceModel& model,
     count = count + change.units;
     TRY(check_range(count));
     if (count.is_negative()) {
-      return base::fail("negative_quantity", "fewer units are left than none: " +
-                                                 count.to_string());
+      return base::fail("negative_quantity",
+                        "fewer units are left than none: " + count.to_string());
     }
     const Decimal after = counted(count);
     most = std::max(most, after);

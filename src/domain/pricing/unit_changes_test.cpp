@@ -15,8 +15,11 @@ Decimal number(std::string_view text) { return Decimal::parse(text).value(); }
 base::UnitPrice price(std::string_view text) { return {number(text)}; }
 
 PriceModel model(PriceForm form, std::vector<PriceTier> tiers, std::string_view free = "0") {
-  return PriceModel::make({.form = form, .tiers = std::move(tiers), .free_units = number(free),
-                           .minimum = {}, .maximum = {}})
+  return PriceModel::make({.form = form,
+                           .tiers = std::move(tiers),
+                           .free_units = number(free),
+                           .minimum = {},
+                           .maximum = {}})
       .value();
 }
 
@@ -38,16 +41,22 @@ TEST(UnitChanges, WhatTheyCost) {
   };
   const Row rows[] = {
       {"none", graduated, {}, "100"},
-      {"through two tiers and back", graduated,
-       {change("5", 21), change("5", 16), change("10", 6), change("-6", 11)}, "197.3333333333"},
-      {"one change in two tiers", graduated,
-       {change("2", 21), change("5", 16), change("10", 6), change("-6", 11)}, "184.3333333333"},
+      {"through two tiers and back",
+       graduated,
+       {change("5", 21), change("5", 16), change("10", 6), change("-6", 11)},
+       "197.3333333333"},
+      {"one change in two tiers",
+       graduated,
+       {change("2", 21), change("5", 16), change("10", 6), change("-6", 11)},
+       "184.3333333333"},
       {"the whole month", graduated, {change("7", 30)}, "210"},
       {"added and gone at once", graduated, {change("7", 10), change("-7", 10)}, "150"},
       {"one seat for 21 days", plain, {change("1", 21)}, "21"},
       {"five seats for the whole month", plain, {change("5", 30)}, "150"},
-      {"the first two are free", model(PriceForm::kPerUnit, {{{}, price("30"), {}, {}}}, "2"),
-       {change("1", 30), change("2", 10), change("-3", 5)}, "5"},
+      {"the first two are free",
+       model(PriceForm::kPerUnit, {{{}, price("30"), {}, {}}}, "2"),
+       {change("1", 30), change("2", 10), change("-3", 5)},
+       "5"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.what);
@@ -60,8 +69,7 @@ TEST(UnitChanges, WhatTheyCost) {
 TEST(UnitChanges, WhatCannotBePricedIsAnError) {
   const UnitChange one{number("1"), 30}, fewer{number("-2"), 10};
   const PriceModel plain = model(PriceForm::kPerUnit, {{{}, price("30"), {}, {}}});
-  EXPECT_EQ(price_of_changes(plain, std::vector{one, fewer}, 30).error().code,
-            "negative_quantity");
+  EXPECT_EQ(price_of_changes(plain, std::vector{one, fewer}, 30).error().code, "negative_quantity");
   EXPECT_EQ(price_of_changes(model(PriceForm::kVolume, seats()), std::vector{one}, 30).error().code,
             "price_not_divisible");
   const UnitChange many{number("1000000000"), 30};

@@ -75,8 +75,8 @@ base::Result<VatRounding> parse_vat_rounding(std::string_view text) {
   for (const VatRounding rounding : {VatRounding::kPerRate, VatRounding::kPerDocument}) {
     if (to_text(rounding) == text) return rounding;
   }
-  return base::fail("unknown_value", "'" + std::string(text.substr(0, 40)) +
-                                         "' is not per_rate or per_document");
+  return base::fail("unknown_value",
+                    "'" + std::string(text.substr(0, 40)) + "' is not per_rate or per_document");
 }
 
 }  // namespace domain

@@ -433,9 +433,8 @@ Result<ClosedUsage> close_usage(std::span<const UsageSum> sums, std::span<const 
 }
 
 bool bills_within_months(const Catalogue& catalogue) {
-  return std::ranges::any_of(catalogue.items(), [](const CatalogueItem& item) {
-    return !item.plan.bill_at.empty();
-  });
+  return std::ranges::any_of(catalogue.items(),
+                             [](const CatalogueItem& item) { return !item.plan.bill_at.empty(); });
 }
 
 bool needs_every_month(const Catalogue& catalogue) {

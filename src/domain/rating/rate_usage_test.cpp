@@ -211,8 +211,7 @@ TEST(RateUsage, WhatACallCosts) {
     call.usage.increments = Increments::parse(row.increments).value();
     call.usage.connect_fee = price(row.connect_fee);
     const Catalogue catalogue = Catalogue::make({call}).value();
-    const auto rated =
-        RatingBook(catalogue).rate(event("voice", "", "", row.seconds), terms(""));
+    const auto rated = RatingBook(catalogue).rate(event("voice", "", "", row.seconds), terms(""));
     ASSERT_TRUE(rated) << base::describe(rated.error());
     EXPECT_EQ(rated->amount.to_string(), row.amount);
   }

@@ -89,7 +89,7 @@ struct UsageCharge {
   base::Decimal amount;        // Exact; the caller rounds once.
   bool includes_vat = false;
   std::string vat_class;
-  bool covered = false;  // By an allowance.
+  bool covered = false;   // By an allowance.
   bool makes_up = false;  // What lacks to the minimum: known when the month has ended.
   friend bool operator==(const UsageCharge&, const UsageCharge&) = default;
 };

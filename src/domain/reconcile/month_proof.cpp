@@ -18,8 +18,7 @@ void add_line(MonthProof& proof, ProofLine line) {
     proof.problems.push_back(base::fail("proof_line_differs",
                                         "the ledger says " + words(line.ledger) + ", " +
                                             line.made_of + " come to " + words(line.rows) +
-                                            " (difference " + words(line.ledger - line.rows) +
-                                            ")",
+                                            " (difference " + words(line.ledger - line.rows) + ")",
                                         line.name)
                                  .error());
   }

@@ -14,7 +14,7 @@ namespace domain {
 
 // At the end of the month. Amounts as people say them: what we owe customers is above zero, too.
 struct ProofLine {
-  std::string name;  // suspense, receivables, clearing:card, cash:kassa-1, safe:main ...
+  std::string name;     // suspense, receivables, clearing:card, cash:kassa-1, safe:main ...
   std::string made_of;  // open_payments, bills, credits, payouts, refunds, till_entries
   base::Money ledger, rows;
 

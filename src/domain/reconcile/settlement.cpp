@@ -51,11 +51,11 @@ std::vector<base::Error> check_settlement(const ProviderSettlement& settlement) 
     const std::string place = "line " + std::to_string(line.line);
     net += line.net;
     if (line.gross - line.fee != line.net) {
-      problems.push_back(base::fail("settlement_line_differs",
-                                    words(line.gross) + " less " + words(line.fee) +
-                                        " is not " + words(line.net),
-                                    place)
-                             .error());
+      problems.push_back(
+          base::fail("settlement_line_differs",
+                     words(line.gross) + " less " + words(line.fee) + " is not " + words(line.net),
+                     place)
+              .error());
     }
     const bool is_new =
         seen.emplace(line.kind, line.reference, line.day, line.gross.minor()).second;

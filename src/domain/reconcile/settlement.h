@@ -27,8 +27,8 @@ struct ProviderSettlement {
   std::string merchant;  // The account there.
   std::string payout;    // The payout's id; stands in the text of the bank's entry.
   base::Currency currency;
-  base::Money amount;    // What comes to the bank.
-  base::Date day;        // On which it is said to come.
+  base::Money amount;  // What comes to the bank.
+  base::Date day;      // On which it is said to come.
   std::vector<SettlementLine> lines;
   std::string bank_account = {};  // Of ours, to which; empty: not said.
 

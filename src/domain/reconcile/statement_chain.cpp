@@ -25,17 +25,16 @@ class Books {
     return sum;
   }
   [[nodiscard]] bool begin_by(Date day) const {
-    return std::ranges::any_of(days_, [&](const DaySum& each) {
-      return each.day <= day && !each.amount.is_zero();
-    });
+    return std::ranges::any_of(
+        days_, [&](const DaySum& each) { return each.day <= day && !each.amount.is_zero(); });
   }
   // The days with something booked, first to last.
   [[nodiscard]] std::string days_between(Date from, Date to) const {
     std::string text;
     for (const DaySum& each : days_) {
       if (each.day < from || to < each.day || each.amount.is_zero()) continue;
-      text += (text.empty() ? "" : ", ") + each.day.to_string() + " " +
-              each.amount.to_decimal_string();
+      text +=
+          (text.empty() ? "" : ", ") + each.day.to_string() + " " + each.amount.to_decimal_string();
     }
     return text.empty() ? "nothing is booked" : "booked: " + text;
   }
@@ -110,54 +109,60 @@ void check_link(const Link& link, const Books& books, AccountMonth& proof) {
   const Money entries = books.at_end_of(link.to) - opening;
   const Money said = link.closing - link.opening;
   if (entries == said) return;
-  complain(proof, base::fail("statement_entries_differ",
-           "the statement of " + link.from.to_string() + " to " + link.to.to_string() +
-               " changes the balance by " + words(said) + ", the books by " + words(entries) +
-               " (difference " + words(said - entries) + "; " +
-               books.days_between(link.from, link.to) +
-               "); look at what was left out of its file " + link.last->file.to_string(),
-           link.last->id.to_string()));
+  complain(proof,
+           base::fail("statement_entries_differ",
+                      "the statement of " + link.from.to_string() + " to " + link.to.to_string() +
+                          " changes the balance by " + words(said) + ", the books by " +
+                          words(entries) + " (difference " + words(said - entries) + "; " +
+                          books.days_between(link.from, link.to) +
+                          "); look at what was left out of its file " + link.last->file.to_string(),
+                      link.last->id.to_string()));
 }
 
 void check_next(const Link& before, const Link& next, const Books& books, AccountMonth& proof) {
   if (before.to < next.from) {
     if (before.closing == next.opening) return;
     complain(proof, base::fail("statement_missing",
-             "the statement to " + before.to.to_string() + " closes with " +
-                 words(before.closing) + ", the next from " + next.from.to_string() +
-                 " opens with " + words(next.opening) + ": a statement between them is missing (" +
-                 words(next.opening - before.closing) + "); ask the bank for it and import it",
-             next.first->id.to_string()));
+                               "the statement to " + before.to.to_string() + " closes with " +
+                                   words(before.closing) + ", the next from " +
+                                   next.from.to_string() + " opens with " + words(next.opening) +
+                                   ": a statement between them is missing (" +
+                                   words(next.opening - before.closing) +
+                                   "); ask the bank for it and import it",
+                               next.first->id.to_string()));
     return;
   }
   // They overlap: what the first says up to the other's beginning is in the books.
   const Money between = books.at_end_of(next.from - 1) - books.at_end_of(before.from - 1);
   if (before.opening + between == next.opening) return;
-  complain(proof, base::fail("statement_opening_differs",
-           "the statement from " + next.from.to_string() + " opens with " + words(next.opening) +
-               ", with the one before it the books come to " + words(before.opening + between),
-           next.first->id.to_string()));
+  complain(proof,
+           base::fail("statement_opening_differs",
+                      "the statement from " + next.from.to_string() + " opens with " +
+                          words(next.opening) + ", with the one before it the books come to " +
+                          words(before.opening + between),
+                      next.first->id.to_string()));
 }
 
 void check_end(const Books& books, const Link& last, base::Period month, AccountMonth& proof) {
   if (proof.closing == proof.ledger) return;
   complain(proof, base::fail("bank_differs",
-           "the bank closes with " + words(proof.closing) + " on " + last.to.to_string() +
-               ", the books say " + words(proof.ledger) + " at the end of the month (difference " +
-               words(proof.closing - proof.ledger) +
-               (last.to < month.last_day()
-                    ? "; after the last statement " +
-                          books.days_between(last.to + 1, month.last_day())
-                    : "") +
-               ")",
-           proof.bank_account));
+                             "the bank closes with " + words(proof.closing) + " on " +
+                                 last.to.to_string() + ", the books say " + words(proof.ledger) +
+                                 " at the end of the month (difference " +
+                                 words(proof.closing - proof.ledger) +
+                                 (last.to < month.last_day()
+                                      ? "; after the last statement " +
+                                            books.days_between(last.to + 1, month.last_day())
+                                      : "") +
+                                 ")",
+                             proof.bank_account));
 }
 
 }  // namespace
 
 AccountMonth prove_account(std::string bank_account, base::Currency currency,
-                           std::span<const KnownStatement> statements,
-                           std::span<const DaySum> days, base::Period month) {
+                           std::span<const KnownStatement> statements, std::span<const DaySum> days,
+                           base::Period month) {
   AccountMonth proof;
   proof.bank_account = std::move(bank_account);
   const Books books(days, currency);
@@ -172,8 +177,8 @@ AccountMonth prove_account(std::string bank_account, base::Currency currency,
     // Before its first statement an account of which nothing is booked was not ours to prove.
     if (!books.begin_by(month.last_day())) return proof;
     complain(proof, base::fail("month_without_statement",
-             "no statement says a balance up to " + month.last_day().to_string(),
-             proof.bank_account));
+                               "no statement says a balance up to " + month.last_day().to_string(),
+                               proof.bank_account));
     return proof;
   }
   for (const KnownStatement* each : sorted) proof.statements += month.contains(each->to);
@@ -184,8 +189,8 @@ AccountMonth prove_account(std::string bank_account, base::Currency currency,
     if (at > 0) check_next(links[at - 1], link, books, proof);
   }
   const auto last = std::ranges::max_element(links, {}, &Link::to);
-  const auto first = std::ranges::find_if(
-      links, [&](const Link& link) { return link.to >= month.from(); });
+  const auto first =
+      std::ranges::find_if(links, [&](const Link& link) { return link.to >= month.from(); });
   if (first != links.begin()) {
     proof.opening = std::prev(first)->closing;
   } else if (first->from >= month.from()) {
@@ -197,10 +202,12 @@ AccountMonth prove_account(std::string bank_account, base::Currency currency,
   proof.closing = last->closing;
   const bool is_moved = !(proof.ledger - books.at_end_of(last->to)).is_zero();
   if (proof.statements == 0 && is_moved) {
-    complain(proof, base::fail("month_without_statement",
-             "money moved in the month, and no statement of it came; the last one is to " +
-                 last->to.to_string(),
-             proof.bank_account));
+    complain(
+        proof,
+        base::fail("month_without_statement",
+                   "money moved in the month, and no statement of it came; the last one is to " +
+                       last->to.to_string(),
+                   proof.bank_account));
   }
   check_end(books, *last, month, proof);
   return proof;

@@ -38,9 +38,9 @@ AccountMonth prove(const std::vector<Says>& says, const std::vector<Booked>& boo
 }
 
 std::string told(const AccountMonth& proof) {
-  std::string text = proof.opening.to_decimal_string() + " " +
-                     proof.entries.to_decimal_string() + " " +
-                     proof.closing.to_decimal_string() + " " + proof.ledger.to_decimal_string();
+  std::string text = proof.opening.to_decimal_string() + " " + proof.entries.to_decimal_string() +
+                     " " + proof.closing.to_decimal_string() + " " +
+                     proof.ledger.to_decimal_string();
   for (const base::Error& problem : proof.problems) text += " " + problem.code;
   return text;
 }
@@ -52,30 +52,53 @@ TEST(StatementChain, Months) {
     std::vector<Booked> booked;
     std::string_view told;  // Opening, entries, closing, ledger, problems.
   } rows[] = {
-      {"no bank statement ever: the books alone", {}, {{-3, 100}, {5, 50}},
+      {"no bank statement ever: the books alone",
+       {},
+       {{-3, 100}, {5, 50}},
        "100.00 50.00 150.00 150.00"},
-      {"two that follow", {{1, 10, 100, 150}, {11, 30, 150, 130}},
-       {{0, 100}, {5, 50}, {20, -20}}, "100.00 30.00 130.00 130.00"},
-      {"in any order", {{11, 30, 150, 130}, {1, 10, 100, 150}},
-       {{0, 100}, {5, 50}, {20, -20}}, "100.00 30.00 130.00 130.00"},
-      {"two that overlap", {{1, 20, 100, 130}, {15, 30, 150, 140}},
-       {{0, 100}, {5, 50}, {20, -20}, {25, 10}}, "100.00 40.00 140.00 140.00"},
-      {"several of one day", {{5, 5, 120, 150}, {5, 5, 100, 120}},
-       {{0, 100}, {5, 50}}, "100.00 50.00 150.00 150.00"},
-      {"one of October before", {{-9, 0, 0, 100}, {3, 30, 100, 150}}, {{0, 100}, {5, 50}},
+      {"two that follow",
+       {{1, 10, 100, 150}, {11, 30, 150, 130}},
+       {{0, 100}, {5, 50}, {20, -20}},
+       "100.00 30.00 130.00 130.00"},
+      {"in any order",
+       {{11, 30, 150, 130}, {1, 10, 100, 150}},
+       {{0, 100}, {5, 50}, {20, -20}},
+       "100.00 30.00 130.00 130.00"},
+      {"two that overlap",
+       {{1, 20, 100, 130}, {15, 30, 150, 140}},
+       {{0, 100}, {5, 50}, {20, -20}, {25, 10}},
+       "100.00 40.00 140.00 140.00"},
+      {"several of one day",
+       {{5, 5, 120, 150}, {5, 5, 100, 120}},
+       {{0, 100}, {5, 50}},
        "100.00 50.00 150.00 150.00"},
-      {"one is missing", {{1, 10, 100, 150}, {20, 30, 170, 180}},
+      {"one of October before",
+       {{-9, 0, 0, 100}, {3, 30, 100, 150}},
+       {{0, 100}, {5, 50}},
+       "100.00 50.00 150.00 150.00"},
+      {"one is missing",
+       {{1, 10, 100, 150}, {20, 30, 170, 180}},
        {{0, 100}, {5, 50}, {25, 10}},
        "100.00 60.00 180.00 160.00 statement_missing bank_differs"},
-      {"an entry is not booked", {{1, 30, 100, 150}}, {{0, 100}},
+      {"an entry is not booked",
+       {{1, 30, 100, 150}},
+       {{0, 100}},
        "100.00 0.00 150.00 100.00 statement_entries_differ bank_differs"},
-      {"money after the last statement", {{1, 10, 100, 150}}, {{0, 100}, {5, 50}, {28, 7}},
+      {"money after the last statement",
+       {{1, 10, 100, 150}},
+       {{0, 100}, {5, 50}, {28, 7}},
        "100.00 57.00 150.00 157.00 bank_differs"},
-      {"quiet days after the last statement", {{1, 10, 100, 150}}, {{0, 100}, {5, 50}},
+      {"quiet days after the last statement",
+       {{1, 10, 100, 150}},
+       {{0, 100}, {5, 50}},
        "100.00 50.00 150.00 150.00"},
-      {"no statement of a month with money", {{-20, -10, 0, 100}}, {{-15, 100}, {8, 5}},
+      {"no statement of a month with money",
+       {{-20, -10, 0, 100}},
+       {{-15, 100}, {8, 5}},
        "100.00 5.00 100.00 105.00 month_without_statement bank_differs"},
-      {"only later ones", {{31, 40, 0, 100}}, {{8, 5}},
+      {"only later ones",
+       {{31, 40, 0, 100}},
+       {{8, 5}},
        "0.00 5.00 5.00 5.00 month_without_statement"},
       {"before it was there", {{31, 40, 0, 100}}, {{35, 100}}, "0.00 0.00 0.00 0.00"},
   };

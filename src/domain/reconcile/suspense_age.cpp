@@ -54,11 +54,10 @@ SuspenseReport age_suspense(std::vector<SuspenseRow> rows, base::Date day) {
     const base::Currency currency = row.open.currency();
     const base::Money nothing(0, currency);
     const std::size_t bucket = bucket_of(day - row.booked);
-    SuspenseSum& sum =
-        sums.try_emplace({bucket, row.reason, row.bank_account, currency},
-                         SuspenseSum{std::string(kBuckets[bucket]), row.reason, row.bank_account,
-                                     nothing, 0})
-            .first->second;
+    SuspenseSum& sum = sums.try_emplace({bucket, row.reason, row.bank_account, currency},
+                                        SuspenseSum{std::string(kBuckets[bucket]), row.reason,
+                                                    row.bank_account, nothing, 0})
+                           .first->second;
     sum.open += row.open;
     ++sum.payments;
     totals.try_emplace(currency, nothing).first->second += row.open;

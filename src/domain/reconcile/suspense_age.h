@@ -38,8 +38,8 @@ struct SuspenseSum {
 };
 
 struct SuspenseReport {
-  std::vector<SuspenseRow> rows;  // Oldest first.
-  std::vector<SuspenseSum> sums;  // By age, youngest first, then reason, account and currency.
+  std::vector<SuspenseRow> rows;    // Oldest first.
+  std::vector<SuspenseSum> sums;    // By age, youngest first, then reason, account and currency.
   std::vector<base::Money> totals;  // By currency.
 };
 [[nodiscard]] SuspenseReport age_suspense(std::vector<SuspenseRow> rows, base::Date day);

@@ -10,9 +10,9 @@ TEST(SuspenseAge, Buckets) {
   const struct {
     std::int32_t days;
     std::string_view bucket;
-  } rows[] = {{0, "0-7"},    {7, "0-7"},    {8, "8-30"},    {30, "8-30"},  {31, "31-60"},
-              {60, "31-60"}, {61, "61-90"}, {90, "61-90"},  {91, "91-365"}, {365, "91-365"},
-              {366, "366-"}, {-1, "0-7"}};
+  } rows[] = {{0, "0-7"},     {7, "0-7"},      {8, "8-30"},   {30, "8-30"},
+              {31, "31-60"},  {60, "31-60"},   {61, "61-90"}, {90, "61-90"},
+              {91, "91-365"}, {365, "91-365"}, {366, "366-"}, {-1, "0-7"}};
   for (const auto& row : rows) EXPECT_EQ(age_bucket(row.days), row.bucket) << row.days;
 }
 
@@ -63,13 +63,13 @@ TEST(SuspenseAge, Sums) {
         {2, "2026-11-09", "returned", "", -500},
         {3, "2026-11-09", "returned", "", 500}},
        "8-30  50501055 500.00 (1); all 500.00"},
-      {"below zero", {{1, "2026-11-30", "suspense", "bank_charges", -3}},
+      {"below zero",
+       {{1, "2026-11-30", "suspense", "bank_charges", -3}},
        "0-7 bank_charges 50501055 -3.00 (1); all -3.00"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.what);
-    const auto report =
-        age_suspense(rows_of(row.rows), base::Date::parse("2026-11-30").value());
+    const auto report = age_suspense(rows_of(row.rows), base::Date::parse("2026-11-30").value());
     EXPECT_EQ(told(report), row.told);
   }
 }

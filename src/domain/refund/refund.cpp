@@ -63,8 +63,7 @@ RefundId refund_of(std::string_view end_to_end_id) {
   return RefundId::parse(text).value_or(RefundId());
 }
 
-base::Result<> check_refund(base::Money amount, base::Money available,
-                            const RefundLimits& limits) {
+base::Result<> check_refund(base::Money amount, base::Money available, const RefundLimits& limits) {
   if (amount <= base::Money(0, amount.currency())) {
     return base::fail("amount_not_positive", "pay back more than nothing");
   }
@@ -73,9 +72,9 @@ base::Result<> check_refund(base::Money amount, base::Money available,
                       "only " + words(available) + " is there to be paid back");
   }
   if (limits.maximum && is_above(amount, limits.maximum)) {
-    return base::fail("refund_above_maximum",
-                      "nobody pays back more than " + words(*limits.maximum) +
-                          " at once (refunds.maximum of operator.toml)");
+    return base::fail("refund_above_maximum", "nobody pays back more than " +
+                                                  words(*limits.maximum) +
+                                                  " at once (refunds.maximum of operator.toml)");
   }
   return {};
 }
@@ -84,8 +83,7 @@ bool needs_second_person(base::Money amount, const RefundLimits& limits) {
   return is_above(amount, limits.alone_up_to);
 }
 
-base::Result<> check_asker(base::Money amount, std::string_view actor,
-                           const RefundLimits& limits) {
+base::Result<> check_asker(base::Money amount, std::string_view actor, const RefundLimits& limits) {
   if (is_person(actor) || !needs_second_person(amount, limits)) return {};
   return base::fail("person_not_named",
                     "a refund of this amount needs two people: name who proposes it, --by LOGIN");
@@ -94,8 +92,7 @@ base::Result<> check_asker(base::Money amount, std::string_view actor,
 base::Result<Refund> decide(Refund refund, bool yes, std::string_view actor,
                             const RefundLimits& limits, base::Instant now) {
   if (refund.state != RefundState::kProposed) {
-    return base::fail("refund_decided", "it was approved or refused before",
-                      refund.id.to_string());
+    return base::fail("refund_decided", "it was approved or refused before", refund.id.to_string());
   }
   const bool needs_two = yes && needs_second_person(refund.amount, limits);
   if (needs_two && !is_person(actor)) {
@@ -131,8 +128,8 @@ base::Result<Refund> withdraw(Refund refund) {
                       id);
   }
   if (refund.state != RefundState::kApproved) {
-    return base::fail("refund_decided",
-                      "it is " + std::string(to_text(refund.state)) + " already", id);
+    return base::fail("refund_decided", "it is " + std::string(to_text(refund.state)) + " already",
+                      id);
   }
   refund.state = RefundState::kWithdrawn;
   return refund;

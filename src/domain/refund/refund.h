@@ -47,12 +47,12 @@ struct Refund {
   std::string payee_name, payee_account;  // IBAN, bankgiro or plusgiro.
   std::string reason;                     // In words, of who proposed it.
   RefundState state = RefundState::kProposed;
-  std::string why;         // The bank's code where it was rejected or returned.
+  std::string why;  // The bank's code where it was rejected or returned.
   std::string asked_by;
   base::Instant recorded;
   std::string decided_by;  // Empty: nobody yet. The limit's own: "limit".
   std::optional<base::Instant> decided = {};
-  RefundBatchId batch;     // Nil: not in a file yet.
+  RefundBatchId batch;                       // Nil: not in a file yet.
   std::optional<base::Instant> ended = {};   // Confirmed, rejected, returned or withdrawn.
   std::optional<base::Date> taken_day = {};  // When it left the credit or suspense.
   std::optional<base::Date> ended_day = {};  // When it left the bank, or came back.

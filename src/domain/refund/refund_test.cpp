@@ -47,8 +47,7 @@ TEST(Refund, FourEyes) {
       {"who proposed it", "anna", true, 500, 100, RefundState::kProposed, "!approver_is_asker"},
       {"who proposed it, within the limit", "anna", true, 100, 100, RefundState::kProposed,
        "approved"},
-      {"no limit: always two", "anna", true, 1, -1, RefundState::kProposed,
-       "!approver_is_asker"},
+      {"no limit: always two", "anna", true, 1, -1, RefundState::kProposed, "!approver_is_asker"},
       {"who proposed it may withdraw it", "anna", false, 500, 100, RefundState::kProposed,
        "refused"},
       {"twice", "bengt", true, 500, 100, RefundState::kApproved, "!refund_decided"},
@@ -57,8 +56,7 @@ TEST(Refund, FourEyes) {
        "!person_not_named"},
       {"such a command, within the limit", "command", true, 100, 100, RefundState::kProposed,
        "approved"},
-      {"such a command may refuse", "command", false, 500, 100, RefundState::kProposed,
-       "refused"},
+      {"such a command may refuse", "command", false, 500, 100, RefundState::kProposed, "refused"},
       {"both by commands that name nobody", "command", true, 500, 100, RefundState::kProposed,
        "!person_not_named", "command"},
       {"proposed by nobody that is known", "bengt", true, 500, 100, RefundState::kProposed,
@@ -81,7 +79,9 @@ TEST(Refund, WhoMayPropose) {
     std::string_view actor;
     std::int64_t amount;
     std::string_view code;
-  } rows[] = {{"anna", 500, ""}, {"command", 100, ""}, {"command", 101, "person_not_named"},
+  } rows[] = {{"anna", 500, ""},
+              {"command", 100, ""},
+              {"command", 101, "person_not_named"},
               {"", 101, "person_not_named"}};
   for (const auto& row : rows) {
     const auto checked = check_asker(kronor(row.amount), row.actor, limits(100, -1));

@@ -11,8 +11,8 @@ using base::Result;
 
 // What is in use since the last exchange of each: Sweden 2017, Norway 2012 (no 50 öre), Denmark
 // 2025 (the note of 1,000 kroner is no longer money).
-constexpr std::int64_t kSek[] = {100'000, 50'000, 20'000, 10'000, 5'000, 2'000,
-                                 1'000,   500,    200,    100};
+constexpr std::int64_t kSek[] = {100'000, 50'000, 20'000, 10'000, 5'000,
+                                 2'000,   1'000,  500,    200,    100};
 constexpr std::int64_t kNok[] = {100'000, 50'000, 20'000, 10'000, 5'000, 2'000, 1'000, 500, 100};
 constexpr std::int64_t kDkk[] = {50'000, 20'000, 10'000, 5'000, 2'000, 1'000, 500, 200, 100, 50};
 constexpr std::int64_t kEur[] = {50'000, 20'000, 10'000, 5'000, 2'000, 1'000, 500, 200,
@@ -105,9 +105,9 @@ std::string to_text(const CashCount& count, base::Currency currency) {
   std::string text;
   for (const CountedPieces& each : count) {
     if (!text.empty()) text += ' ';
-    text += each.denomination == 1 ? worth(each.pieces, currency)
-                                   : worth(each.denomination, currency) + "x" +
-                                         std::to_string(each.pieces);
+    text += each.denomination == 1
+                ? worth(each.pieces, currency)
+                : worth(each.denomination, currency) + "x" + std::to_string(each.pieces);
   }
   return text;
 }

@@ -9,10 +9,10 @@
 namespace domain {
 
 struct Drawer {
-  std::string name;      // Small letters, digits and hyphens.
-  std::string place;     // As receipts say it: "Kungsgatan 12, Stockholm".
+  std::string name;   // Small letters, digits and hyphens.
+  std::string place;  // As receipts say it: "Kungsgatan 12, Stockholm".
   base::Currency currency;
-  std::string terminal;  // The card terminal beside it; empty: none.
+  std::string terminal;       // The card terminal beside it; empty: none.
   std::string safe = "main";  // Where its cash comes from and goes to.
 
   friend bool operator==(const Drawer&, const Drawer&) = default;

@@ -16,11 +16,11 @@ struct KindName {
   std::string_view name;
 };
 constexpr KindName kKinds[] = {
-    {TillEntryKind::kFloat, "float"},     {TillEntryKind::kTaking, "taking"},
-    {TillEntryKind::kCard, "card"},       {TillEntryKind::kPayOut, "pay_out"},
-    {TillEntryKind::kPayIn, "pay_in"},    {TillEntryKind::kDrop, "drop"},
-    {TillEntryKind::kStorno, "storno"},   {TillEntryKind::kDifference, "difference"},
-    {TillEntryKind::kEmptied, "emptied"}, {TillEntryKind::kCount, "count"},
+    {TillEntryKind::kFloat, "float"},        {TillEntryKind::kTaking, "taking"},
+    {TillEntryKind::kCard, "card"},          {TillEntryKind::kPayOut, "pay_out"},
+    {TillEntryKind::kPayIn, "pay_in"},       {TillEntryKind::kDrop, "drop"},
+    {TillEntryKind::kStorno, "storno"},      {TillEntryKind::kDifference, "difference"},
+    {TillEntryKind::kEmptied, "emptied"},    {TillEntryKind::kCount, "count"},
     {TillEntryKind::kCardPaid, "card_paid"},
 };
 
@@ -110,8 +110,9 @@ Result<Taking> plan_taking(const TakingRequest& request) {
   const bool is_part = request.tendered < asked;
   if (is_part && (!request.part_is_fine || request.tendered.minor() <= 0)) {
     return base::fail("tendered_too_little",
-                      asked.to_decimal_string() + " is asked for: take it as a part, or ask for "
-                      "the rest",
+                      asked.to_decimal_string() +
+                          " is asked for: take it as a part, or ask for "
+                          "the rest",
                       asked.to_decimal_string());
   }
   if (is_part || (request.rest_to_credit && request.tendered > asked)) {
@@ -133,8 +134,7 @@ Result<> check_cash_out(std::span<const TillEntry> entries, Money amount) {
   }
   const Money there = expected_cash(entries, amount.currency());
   if (there >= amount) return {};
-  return base::fail("drawer_too_little",
-                    "there is not that much in the drawer", "amount");
+  return base::fail("drawer_too_little", "there is not that much in the drawer", "amount");
 }
 
 Result<const TillEntry*> find_taking(std::span<const TillEntry> entries, std::int64_t ordinal) {

@@ -58,11 +58,11 @@ struct TillEntry {
   base::Money paid;      // Of what is owed; cash is this and the rounding.
   base::Money tendered;  // What the customer handed over.
   std::vector<TillPart> parts = {};
-  std::int64_t receipt = 0;    // Gapless in a drawer; 0: none.
-  PaymentId payment = {};      // Nil where it is none.
-  IntentId intent = {};        // Of the terminal.
-  RefundId refund = {};        // Of what was paid out.
-  std::int64_t undoes = 0;     // The taking's ordinal.
+  std::int64_t receipt = 0;  // Gapless in a drawer; 0: none.
+  PaymentId payment = {};    // Nil where it is none.
+  IntentId intent = {};      // Of the terminal.
+  RefundId refund = {};      // Of what was paid out.
+  std::int64_t undoes = 0;   // The taking's ordinal.
   std::string reason = {};
   std::string actor = {};
   std::string request_key = {};
@@ -110,9 +110,9 @@ struct TillWish {
 struct TakingRequest {
   std::vector<TillWish> wishes = {};
   base::Money tendered = {};
-  std::int64_t step = 1;       // cash_step()
-  bool part_is_fine = false;   // Less than is asked for: all of it is taken, the first bills first.
-  bool rest_to_credit = false; // More: the customer wants no change.
+  std::int64_t step = 1;      // cash_step()
+  bool part_is_fine = false;  // Less than is asked for: all of it is taken, the first bills first.
+  bool rest_to_credit = false;  // More: the customer wants no change.
 };
 struct Taking {
   std::vector<TillPart> parts;

@@ -46,11 +46,11 @@ TEST_P(PersonTest, IsOneHoweverTheyAreWritten) {
     bool same;
   };
   const std::vector<Row> rows = {
-      {anna, anna, true},         {anna, annas, true},       {anna, "anna", true},
-      {anna, "Anna", true},       {anna, "cli:anna", true},  {annas, "CLI:ANNA", true},
-      {anna, bengt, false},       {annas, bengts, false},    {anna, "bengt", false},
+      {anna, anna, true},           {anna, annas, true},      {anna, "anna", true},
+      {anna, "Anna", true},         {anna, "cli:anna", true}, {annas, "CLI:ANNA", true},
+      {anna, bengt, false},         {annas, bengts, false},   {anna, "bengt", false},
       {"anna", "cli:bengt", false}, {"command", anna, false}, {"command", "command", true},
-      {"nobody", "NOBODY", true}, {"", anna, false},
+      {"nobody", "NOBODY", true},   {"", anna, false},
   };
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
   for (const Row& row : rows) {

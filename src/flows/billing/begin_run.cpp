@@ -23,8 +23,7 @@ base::Result<std::vector<ports::BillingBatch>> make_batches(ports::Transaction& 
 base::Result<ports::BillingRun> begin_run(ports::Transaction& transaction,
                                           const BillingSetup& setup,
                                           const RunBeginning& beginning) {
-  const auto batches =
-      TRY(make_batches(transaction, setup.cutoff_epoch, beginning.batch_accounts));
+  const auto batches = TRY(make_batches(transaction, setup.cutoff_epoch, beginning.batch_accounts));
   const std::string day = setup.day.to_string(), number = std::to_string(beginning.ordinal);
   const std::string_view parts[] = {"billing_run", setup.seller.code, day, number};
   ports::BillingRun run{.id = domain::RunId(crypto::derived_id(parts)),

@@ -54,8 +54,12 @@ class RowMaker {
  public:
   RowMaker(const ports::BillingRun& run, const BillingSetup& setup, FirstNumbers first,
            const crypto::Key& link_key)
-      : run_(run), setup_(setup), link_key_(link_key), next_(first),
-        seller_(seller_of(setup.seller)), actor_(run.id.to_string()) {}
+      : run_(run),
+        setup_(setup),
+        link_key_(link_key),
+        next_(first),
+        seller_(seller_of(setup.seller)),
+        actor_(run.id.to_string()) {}
 
   Result<> add_account(const PlannedAccount& planned) {
     if (planned.plan.waits) return {};
@@ -86,8 +90,7 @@ class RowMaker {
     bill.run = run_.id;
     bill.group_key = plan.group_key;
     bill.period = run_.period;
-    bill.total = bill.fees = bill.paid = bill.credited =
-        Money(0, plan.sums.total.currency());
+    bill.total = bill.fees = bill.paid = bill.credited = Money(0, plan.sums.total.currency());
     bill.issued = run_.issue_day;
     bill.due = plan.due;
     bill.plan = plan.plan;
@@ -95,13 +98,12 @@ class RowMaker {
     return bill;
   }
 
-  Result<domain::BillId> add_bill(const PlannedAccount& planned,
-                                  const domain::PlannedBill& plan) {
+  Result<domain::BillId> add_bill(const PlannedAccount& planned, const domain::PlannedBill& plan) {
     domain::Bill bill = new_bill(planned, plan);
     bill.total = plan.sums.total;
     const std::int64_t number = next_.invoice++;
-    const auto reference = TRY(domain::PaymentReference::make(setup_.seller.reference_scheme,
-                                                              std::to_string(number)));
+    const auto reference =
+        TRY(domain::PaymentReference::make(setup_.seller.reference_scheme, std::to_string(number)));
     bill.reference_scheme = reference.scheme();
     bill.reference = reference.text();
     bill.paid = plan.paid_at_order ? bill.total : plan.from_credit;
@@ -133,8 +135,7 @@ class RowMaker {
     add_document(planned, note);
     add_link(bill);
     const Money nothing(0, note.total.currency());
-    TRY(add_posting("credit_note", note, bill.account,
-                    domain::credit_note_entries(note, nothing)));
+    TRY(add_posting("credit_note", note, bill.account, domain::credit_note_entries(note, nothing)));
     add_credit("credit_note", bill, note, note.total);
     Json data;
     data.set("bill", bill.id.to_string())
@@ -148,16 +149,15 @@ class RowMaker {
     return bill.id;
   }
 
-  Result<> add_used_credit(const domain::Bill& bill, const domain::Invoice& invoice,
-                           Money amount) {
+  Result<> add_used_credit(const domain::Bill& bill, const domain::Invoice& invoice, Money amount) {
     TRY(add_posting("credit", invoice, bill.account, domain::used_credit_entries(amount)));
     add_credit("used", bill, invoice, -amount);
     add_payment_event(bill, amount, "credit");
     return {};
   }
 
-  void add_credit(std::string_view reason, const domain::Bill& bill,
-                  const domain::Invoice& paper, Money amount) {
+  void add_credit(std::string_view reason, const domain::Bill& bill, const domain::Invoice& paper,
+                  Money amount) {
     ports::AccountCredit credit;
     credit.account = bill.account;
     credit.id = derive<domain::CreditId>("credit", view(paper.id), reason);

@@ -34,8 +34,7 @@ struct FirstNumbers {
 // Errors: those of the reference scheme.
 [[nodiscard]] base::Result<BatchRows> make_batch_rows(const ports::BillingRun& run,
                                                       const BillingSetup& setup,
-                                                      const BatchPlan& plan,
-                                                      FirstNumbers first,
+                                                      const BatchPlan& plan, FirstNumbers first,
                                                       const crypto::Key& link_key);
 
 // In the caller's transaction. Errors: those of the store.

@@ -15,8 +15,8 @@ namespace flows {
 
 // Lets it see the facts up to the cutoff and the runs before it. Nothing has an epoch beyond the
 // one that is open: INT64_MAX sees all there is.
-[[nodiscard]] base::Result<> look_up_to(ports::Transaction& transaction,
-                                        std::int64_t cutoff_epoch, BillingSetup& setup);
+[[nodiscard]] base::Result<> look_up_to(ports::Transaction& transaction, std::int64_t cutoff_epoch,
+                                        BillingSetup& setup);
 
 inline constexpr std::size_t kRunsLookedAtMax = 10'000;
 

@@ -58,10 +58,8 @@ Result<CountryTerms> load_country(const domain::RuleBook& rules, const std::stri
     terms.rounding_step_minor = step->minor();
   }
   using enum domain::Segment;
-  terms.least_due_days_consumer =
-      TRY(domain::least_due_days(rules, country, kConsumer, issue_day));
-  terms.least_due_days_business =
-      TRY(domain::least_due_days(rules, country, kBusiness, issue_day));
+  terms.least_due_days_consumer = TRY(domain::least_due_days(rules, country, kConsumer, issue_day));
+  terms.least_due_days_business = TRY(domain::least_due_days(rules, country, kBusiness, issue_day));
   return terms;
 }
 
@@ -116,8 +114,7 @@ Result<> load_choices(ports::Transaction& transaction, const BillingSetup& setup
 // Marks first: they say which accounts are closed for the period and what earlier runs saw.
 Result<> load_marks(ports::Transaction& transaction, const BillingSetup& setup,
                     const ports::AccountRange& range, Loaded& loaded) {
-  for (const auto& mark :
-       TRY(transaction.billing().load_marks(range, setup.looks_back_to()))) {
+  for (const auto& mark : TRY(transaction.billing().load_marks(range, setup.looks_back_to()))) {
     const auto found = loaded.facts.find(mark.account);
     if (found == loaded.facts.end()) continue;
     found->second.closed.push_back({mark.boundary, mark.cutoff_epoch});
@@ -162,8 +159,7 @@ bool is_due(const domain::Charge& charge, const domain::AccountFacts& facts, bas
 // The lines that were issued to an account, of all its documents.
 Result<> load_issued(ports::Transaction& transaction, base::Date since,
                      domain::AccountFacts& facts) {
-  for (const auto& document :
-       TRY(transaction.billing().documents_since(facts.account.id, since))) {
+  for (const auto& document : TRY(transaction.billing().documents_since(facts.account.id, since))) {
     auto invoice = TRY(formats::document::read_invoice_json(document.content));
     // What somebody credited of an invoice is given, not a change of what is owed.
     if (invoice.credits) continue;
@@ -178,8 +174,7 @@ Result<> load_issued(ports::Transaction& transaction, base::Date since,
 using Details = ports::Parties::Details;
 
 Result<> load_customers(ports::Transaction& transaction, const BillingSetup& setup,
-                        const ports::AccountRange& range, Details details,
-                        FactsByAccount& facts) {
+                        const ports::AccountRange& range, Details details, FactsByAccount& facts) {
   std::map<domain::CustomerId, domain::Customer> customers;
   for (auto& customer :
        TRY(transaction.parties().load_customers_for(range, setup.cutoff_epoch, details))) {
@@ -225,8 +220,8 @@ class UsageLoader {
       if (!facts.closed.empty()) cutoffs[facts.closed.back().cutoff_epoch] = true;
     }
     for (const auto& [cutoff, unused] : cutoffs) {
-      for (const auto& changed : TRY(transaction_.usage().changed_months(
-               range_, cutoff, setup_.cutoff_epoch))) {
+      for (const auto& changed :
+           TRY(transaction_.usage().changed_months(range_, cutoff, setup_.cutoff_epoch))) {
         const auto found = facts_.find(changed.account);
         if (found == facts_.end() || found->second.closed.empty()) continue;
         const domain::Closing& last = found->second.closed.back();
@@ -293,15 +288,14 @@ Result<Loaded> load(ports::Transaction& transaction, const BillingSetup& setup,
                               }
                               return {};
                             }));
-  TRY(parties.load_charges(range, charge_window(setup, loaded.facts),
-                           [&](const domain::Charge& charge) -> Result<> {
-                             const auto found = loaded.facts.find(charge.account);
-                             if (found != loaded.facts.end() &&
-                                 is_due(charge, found->second, setup.day)) {
-                               found->second.charges.push_back(charge);
-                             }
-                             return {};
-                           }));
+  TRY(parties.load_charges(
+      range, charge_window(setup, loaded.facts), [&](const domain::Charge& charge) -> Result<> {
+        const auto found = loaded.facts.find(charge.account);
+        if (found != loaded.facts.end() && is_due(charge, found->second, setup.day)) {
+          found->second.charges.push_back(charge);
+        }
+        return {};
+      }));
   TRY(UsageLoader(transaction, setup, range, loaded.facts).load());
   return loaded;
 }
@@ -326,9 +320,8 @@ Result<BatchPlan> plan_batch(ports::Store& store, const BillingSetup& setup,
   Loaded loaded = TRY(load(*transaction, setup, range, details));
   BatchPlan batch;
   batch.set_aside = std::move(loaded.set_aside);
-  batch.totals.accounts =
-      static_cast<std::int64_t>(batch.set_aside.size()) +
-      static_cast<std::int64_t>(loaded.facts.size()) + loaded.closed_already;
+  batch.totals.accounts = static_cast<std::int64_t>(batch.set_aside.size()) +
+                          static_cast<std::int64_t>(loaded.facts.size()) + loaded.closed_already;
   const bool bills_within_months = domain::bills_within_months(setup.catalogue);
   const bool closes_every_month = domain::needs_every_month(setup.catalogue);
   const base::TimeZone zone = TRY(time_zone(setup.seller.time_zone));

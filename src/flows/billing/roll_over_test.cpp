@@ -56,8 +56,8 @@ class RollOverTest : public tests::ImportFixture {
     static const crypto::Key kLinkKey = tests::test_master_key();
     RunRequest request;
     request.day = closing_day(*base::Month::parse(period));
-    const auto outcome = run_billing(
-        {store(), clock(), formats::law::shipped_book(), kLinkKey}, request, nullptr);
+    const auto outcome =
+        run_billing({store(), clock(), formats::law::shipped_book(), kLinkKey}, request, nullptr);
     EXPECT_OK(outcome);
     std::string text;
     const auto transaction = read();
@@ -97,8 +97,8 @@ TEST_P(RollOverTest, R03ARunLooksBackAtMonthsThatWereBilled) {
   ASSERT_OK(levels);
   std::string data;
   for (const NumberedLevel& each : levels->levels) {
-    if (each.level.pool == "data") data = each.level.used.to_string() + " of " +
-                                          each.level.of.to_string();
+    if (each.level.pool == "data")
+      data = each.level.used.to_string() + " of " + each.level.of.to_string();
   }
   EXPECT_EQ(data, "11 of 11") << "what is shown is what the bill counts";
   EXPECT_EQ(charged_over("2026-10"), "2026-10 1 47.20\n");

@@ -118,10 +118,10 @@ class BillingRunner {
   Result<> check_period_is_over() {
     const base::Date today = TRY(local_date(setup_.seller.time_zone, tools_.clock.now()));
     if (setup_.day <= today) return {};
-    return base::fail("period_not_over",
-                      "the period can be closed from " + setup_.day.to_string() +
-                          " on; until then use a dry run",
-                      setup_.period().to_string());
+    return base::fail(
+        "period_not_over",
+        "the period can be closed from " + setup_.day.to_string() + " on; until then use a dry run",
+        setup_.period().to_string());
   }
 
   Result<> load_setup() {
@@ -167,8 +167,7 @@ class BillingRunner {
     }
     progress_ = {"counting", 0, static_cast<std::int64_t>(batches.size()), 0};
     return for_each_batch(batches, request_.workers, [&](BillingBatch& batch) -> Result<> {
-      const BatchPlan plan =
-          TRY(plan_batch(tools_.store, setup_, batch.range, PlanFor::kCount));
+      const BatchPlan plan = TRY(plan_batch(tools_.store, setup_, batch.range, PlanFor::kCount));
       note(plan);
       return {};
     });
@@ -196,10 +195,11 @@ class BillingRunner {
         return {};
       }
       setup_.cutoff_epoch = TRY(transaction.work().advance_epoch());
-      run_ = TRY(begin_run(transaction, setup_, {.ordinal = ordinal,
-                                                 .batch_accounts = request_.batch_accounts,
-                                                 .actor = request_.actor,
-                                                 .now = tools_.clock.now()}));
+      run_ = TRY(begin_run(transaction, setup_,
+                           {.ordinal = ordinal,
+                            .batch_accounts = request_.batch_accounts,
+                            .actor = request_.actor,
+                            .now = tools_.clock.now()}));
       return {};
     });
   }
@@ -311,9 +311,8 @@ class BillingRunner {
     // Planned outside of the writing transaction: the cutoff makes the facts stand still, and
     // writers are scarce.
     const BatchPlan plan = TRY(planned(batch));
-    BatchRows rows =
-        TRY(make_batch_rows(run_, setup_, plan, {batch.first_number, batch.first_credit_number},
-                            tools_.link_key));
+    BatchRows rows = TRY(make_batch_rows(
+        run_, setup_, plan, {batch.first_number, batch.first_credit_number}, tools_.link_key));
     {
       const auto transaction = TRY(tools_.store.begin(ports::TransactionKind::kRead));
       TRY(transaction->billing().seal_documents(rows.documents));
@@ -361,8 +360,7 @@ class BillingRunner {
       BillingRun done = run_;
       done.state = "done";
       TRY(transaction.billing().update_run(done));
-      outcome_.set_aside =
-          TRY(transaction.billing().set_aside_of(run_.id, kSetAsideShownMax));
+      outcome_.set_aside = TRY(transaction.billing().set_aside_of(run_.id, kSetAsideShownMax));
       return {};
     }));
     outcome_.run = run_.id;

@@ -43,8 +43,8 @@ struct RunRequest {
 
 // Sums over what a run billed, per run in the operator's currency.
 struct RunTotals {
-  std::int64_t accounts = 0;   // Looked at.
-  std::int64_t billed = 0;     // That got at least one bill.
+  std::int64_t accounts = 0;      // Looked at.
+  std::int64_t billed = 0;        // That got at least one bill.
   std::int64_t documents = 0;     // Invoices.
   std::int64_t credit_notes = 0;  // Where more was taken back than charged.
   std::int64_t set_aside = 0;

@@ -24,9 +24,9 @@ constexpr int kWorkers = 2;
 constexpr std::int64_t kAccountsAtOnce = 1'000;  // As a run has it.
 // As a run writes: in the order of accounts.
 constexpr tests::TableOrder kWritten[] = {
-    {"bill", "account_id"},         {"document", "account_id"}, {"payment_reference", "account_id"},
-    {"link", "account_id"},         {"posting", "account_id"},  {"entry", "account_id"},
-    {"event", "account_id"},        {"billing_closing", "account_id"}};
+    {"bill", "account_id"},  {"document", "account_id"},       {"payment_reference", "account_id"},
+    {"link", "account_id"},  {"posting", "account_id"},        {"entry", "account_id"},
+    {"event", "account_id"}, {"billing_closing", "account_id"}};
 
 const domain::RuleBook& rules() {
   static const domain::RuleBook kRules =
@@ -189,36 +189,64 @@ constexpr int kMillionAccounts = 1'000'000;
 constexpr int kManyServices = 100'000;
 
 BENCHMARK_CAPTURE(bill_run, sqlite, Engine::kSqlite)
-    ->Name("bill-run/sqlite")->Args({kAccounts, kServices})->Iterations(1)->UseManualTime();
+    ->Name("bill-run/sqlite")
+    ->Args({kAccounts, kServices})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("bill-run/limit/sqlite")->Arg(kLimitAccounts)->Iterations(1)->UseManualTime();
+    ->Name("bill-run/limit/sqlite")
+    ->Arg(kLimitAccounts)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, postgres, Engine::kPostgres)
-    ->Name("bill-run/postgres")->Args({kAccounts, kServices})->Iterations(1)->UseManualTime();
+    ->Name("bill-run/postgres")
+    ->Args({kAccounts, kServices})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("bill-run/limit/postgres")->Arg(kLimitAccounts)->Iterations(1)->UseManualTime();
+    ->Name("bill-run/limit/postgres")
+    ->Arg(kLimitAccounts)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, sqlite_few, Engine::kSqlite)
-    ->Name("bill-run-few/sqlite")->Args({kFewAccounts, kServices})->Iterations(1)
+    ->Name("bill-run-few/sqlite")
+    ->Args({kFewAccounts, kServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, postgres_few, Engine::kPostgres)
-    ->Name("bill-run-few/postgres")->Args({kFewAccounts, kServices})->Iterations(1)
+    ->Name("bill-run-few/postgres")
+    ->Args({kFewAccounts, kServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, one_account, Engine::kSqlite)
-    ->Name("bill-run-one-account/sqlite")->Args({1, kManyServices})->Iterations(1)
+    ->Name("bill-run-one-account/sqlite")
+    ->Args({1, kManyServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, one_account_postgres, Engine::kPostgres)
-    ->Name("bill-run-one-account/postgres")->Args({1, kManyServices})->Iterations(1)
+    ->Name("bill-run-one-account/postgres")
+    ->Args({1, kManyServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, sqlite_many, Engine::kSqlite)
-    ->Name("bill-run-200k-large/sqlite")->Args({kManyAccounts, kServices})->Iterations(1)
+    ->Name("bill-run-200k-large/sqlite")
+    ->Args({kManyAccounts, kServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, postgres_many, Engine::kPostgres)
-    ->Name("bill-run-200k-large/postgres")->Args({kManyAccounts, kServices})->Iterations(1)
+    ->Name("bill-run-200k-large/postgres")
+    ->Args({kManyAccounts, kServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, sqlite_million, Engine::kSqlite)
-    ->Name("bill-run-1m-large/sqlite")->Args({kMillionAccounts, kServices})->Iterations(1)
+    ->Name("bill-run-1m-large/sqlite")
+    ->Args({kMillionAccounts, kServices})
+    ->Iterations(1)
     ->UseManualTime();
 BENCHMARK_CAPTURE(bill_run, postgres_million, Engine::kPostgres)
-    ->Name("bill-run-1m-large/postgres")->Args({kMillionAccounts, kServices})->Iterations(1)
+    ->Name("bill-run-1m-large/postgres")
+    ->Args({kMillionAccounts, kServices})
+    ->Iterations(1)
     ->UseManualTime();
 
 }  // namespace

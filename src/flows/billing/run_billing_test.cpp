@@ -8,12 +8,12 @@
 #include "flows/care/show_bill.h"
 #include "flows/operations/verify_store.h"
 #include "formats/document/invoice_json.h"
-#include "tests/support/shipped_rules.h"
 #include "ports/catalogue.h"
 #include "ports/ledger.h"
 #include "ports/parties.h"
 #include "ports/work.h"
 #include "tests/support/faulty_database.h"
+#include "tests/support/shipped_rules.h"
 #include "tests/support/stores.h"
 
 namespace flows {
@@ -58,11 +58,14 @@ domain::Operator test_operator() {
 }
 
 domain::Catalogue test_catalogue() {
-  const domain::PriceRow row{day("2020-01-01"), {Decimal::parse("319.20").value()}, false,
-                             "standard"};
-  domain::CatalogueItem plan{.code = "FIBER100", .kind = domain::ItemKind::kPlan,
-                             .division = "broadband", .names = {{"", "Bredband 100"}},
-                             .prices = {row}, .campaign = {}};
+  const domain::PriceRow row{
+      day("2020-01-01"), {Decimal::parse("319.20").value()}, false, "standard"};
+  domain::CatalogueItem plan{.code = "FIBER100",
+                             .kind = domain::ItemKind::kPlan,
+                             .division = "broadband",
+                             .names = {{"", "Bredband 100"}},
+                             .prices = {row},
+                             .campaign = {}};
   return domain::Catalogue::make({plan}).value();
 }
 

@@ -65,8 +65,8 @@ class Speech {
       case kBill:
       case kBillOverdue:
         if (is_all_under_way()) {
-          return words.say("call.bill_under_way", {{"brand", facts().brand},
-                                                   {"sum", money(facts().bill.under_way)}});
+          return words.say("call.bill_under_way",
+                           {{"brand", facts().brand}, {"sum", money(facts().bill.under_way)}});
         }
         return words.say(key, {{"brand", facts().brand},
                                {"sum", money(facts().bill.payable)},
@@ -162,10 +162,9 @@ std::string spoken_money(const locale::Catalogue& texts, const locale::Speakers&
   const std::string whole_words =
       speaker.number(whole, gender_of_whole(language, counted->is_crown));
   const std::string part_words = speaker.number(part, gender_of_part(language, counted->is_crown));
-  return words.say(counted->key, {{"whole", whole},
-                                  {"whole_words", whole_words},
-                                  {"part", part},
-                                  {"part_words", part_words}});
+  return words.say(
+      counted->key,
+      {{"whole", whole}, {"whole_words", whole_words}, {"part", part}, {"part_words", part_words}});
 }
 
 Result<std::vector<SpokenLine>> words_of_call(const CallTools& tools, const CallAnswer& answer) {

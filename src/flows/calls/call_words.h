@@ -20,7 +20,7 @@ struct SpokenLine {
 
 // "etthundrafemtio kronor och femtio öre"
 [[nodiscard]] std::string spoken_money(const locale::Catalogue& texts,
-                                       const locale::Speakers& speakers,
-                                       locale::Language language, base::Money amount);
+                                       const locale::Speakers& speakers, locale::Language language,
+                                       base::Money amount);
 
 }  // namespace flows

@@ -33,8 +33,7 @@ TEST(CallWords, AmountsAreSaidInWholeWords) {
   const locale::Speakers speakers;
   for (const auto& row : rows) {
     const base::Money amount(row.minor, *base::Currency::parse(row.currency));
-    EXPECT_EQ(spoken_money(locale::shipped_catalogue(), speakers, row.language, amount),
-              row.words);
+    EXPECT_EQ(spoken_money(locale::shipped_catalogue(), speakers, row.language, amount), row.words);
   }
 }
 

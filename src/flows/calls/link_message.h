@@ -31,8 +31,8 @@ struct LinkMessage {
 // of create_link.
 [[nodiscard]] base::Result<> make_link(const CallTools& tools, const LinkMessage& message);
 // In the caller's transaction, once for a call.
-[[nodiscard]] base::Result<> queue_link(ports::Transaction& transaction,
-                                        const LinkMessage& message, base::Instant now);
+[[nodiscard]] base::Result<> queue_link(ports::Transaction& transaction, const LinkMessage& message,
+                                        base::Instant now);
 
 struct TextMessage {
   std::string to, text;

@@ -77,8 +77,7 @@ Result<QueuedLink> send_link_by_text(ports::Store& store, const base::Clock& clo
         .set("amount", sum.minor())
         .set("currency", sum.currency().code());
   }
-  TRY(create_link(store, clock, link_key,
-                  {request.account, request.bill, attempt, request.actor}));
+  TRY(create_link(store, clock, link_key, {request.account, request.bill, attempt, request.actor}));
   const auto kept = ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
     return transaction.work().enqueue({&row, 1}, now);
   });

@@ -37,13 +37,13 @@ bool is_there(TextState state) {
 
 Result<std::vector<OutboxMessage>> lease(const TextTools& tools, std::size_t limit) {
   std::vector<OutboxMessage> ours;
-  TRY(ports::run_in_transaction(
-      tools.calls.store, [&](ports::Transaction& transaction) -> Result<> {
-        const base::Instant now = tools.calls.clock.now();
-        ours = TRY(transaction.work().lease_messages({&kLinkMessageTopic, 1},
-                                                     {now, now + kLeaseMicros, limit}));
-        return {};
-      }));
+  TRY(ports::run_in_transaction(tools.calls.store,
+                                [&](ports::Transaction& transaction) -> Result<> {
+                                  const base::Instant now = tools.calls.clock.now();
+                                  ours = TRY(transaction.work().lease_messages(
+                                      {&kLinkMessageTopic, 1}, {now, now + kLeaseMicros, limit}));
+                                  return {};
+                                }));
   return ours;
 }
 

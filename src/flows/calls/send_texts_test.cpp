@@ -45,9 +45,7 @@ class Sender final : public ports::TextSender {
     }
     return std::optional<TextOutcome>();
   }
-  Result<TextOutcome> read_word(const ports::TextCallback&) const override {
-    return TextOutcome{};
-  }
+  Result<TextOutcome> read_word(const ports::TextCallback&) const override { return TextOutcome{}; }
 
   std::deque<TextOutcome> says;
   bool loses = false;  // What is not answered did not arrive.
@@ -68,18 +66,17 @@ class SendTextsTest : public tests::PaymentWorld {
     call.account = account(1);
     call.bill = bill_id(1);
     call.began = call.changed = clock().now();
-    ASSERT_OK(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> Result<> {
-          TRY(transaction.tills().calls().add(call));
-          const LinkMessage message{.call = call_,
-                                    .account = account(1),
-                                    .bill = bill_id(1),
-                                    .to = call.caller,
-                                    .language = "sv",
-                                    .brand = "Aurora",
-                                    .sum = kronor(500)};
-          return queue_link(transaction, message, clock().now());
-        }));
+    ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+      TRY(transaction.tills().calls().add(call));
+      const LinkMessage message{.call = call_,
+                                .account = account(1),
+                                .bill = bill_id(1),
+                                .to = call.caller,
+                                .language = "sv",
+                                .brand = "Aurora",
+                                .sum = kronor(500)};
+      return queue_link(transaction, message, clock().now());
+    }));
   }
   CallTools tools() {
     return {.store = store(),
@@ -100,18 +97,15 @@ class SendTextsTest : public tests::PaymentWorld {
            " given up " + std::to_string(report->given_up);
   }
   void set_phone(int n, const std::string& phone) {
-    ASSERT_OK(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> Result<> {
-          const auto owner = TRY(transaction.parties().find_account(account(n)));
-          auto customers = TRY(transaction.parties().find_customers({&owner->customer, 1}));
-          customers.front().party.phone = phone;
-          const std::int64_t epoch = TRY(transaction.work().hold_epoch());
-          return transaction.parties().update_customers(customers, {clock().now(), epoch});
-        }));
+    ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+      const auto owner = TRY(transaction.parties().find_account(account(n)));
+      auto customers = TRY(transaction.parties().find_customers({&owner->customer, 1}));
+      customers.front().party.phone = phone;
+      const std::int64_t epoch = TRY(transaction.work().hold_epoch());
+      return transaction.parties().update_customers(customers, {clock().now(), epoch});
+    }));
   }
-  void wait(std::int64_t seconds) {
-    clock().set(clock().now() + seconds * base::kMicrosPerSecond);
-  }
+  void wait(std::int64_t seconds) { clock().set(clock().now() + seconds * base::kMicrosPerSecond); }
   // "delivered", of the messages that ended.
   std::string ends() {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
@@ -195,13 +189,12 @@ TEST_P(SendTextsTest, WhatDidNotArriveIsSentAgain) {
 // Killed between the sending and the note of it: the lease runs out, and the next one looks.
 TEST_P(SendTextsTest, AKilledServerSendsNoSecondMessage) {
   std::vector<ports::OutboxMessage> leased;
-  ASSERT_OK(ports::run_in_transaction(
-      store(), [&](ports::Transaction& transaction) -> Result<> {
-        const auto now = clock().now();
-        leased = TRY(transaction.work().lease_messages(
-            {&kLinkMessageTopic, 1}, {now, now + 60 * base::kMicrosPerSecond, 10}));
-        return {};
-      }));
+  ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+    const auto now = clock().now();
+    leased = TRY(transaction.work().lease_messages({&kLinkMessageTopic, 1},
+                                                   {now, now + 60 * base::kMicrosPerSecond, 10}));
+    return {};
+  }));
   ASSERT_EQ(leased.size(), 1U);
   const auto text = text_of_link_message(tools(), leased.front().payload);
   ASSERT_OK(text);

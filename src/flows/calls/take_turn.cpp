@@ -214,9 +214,9 @@ Result<Done> act(const CallTools& tools, CallTurn turn, const std::optional<Call
       return Done{payment_known(terms, std::move(turn.call), payment)};
     }
     case CallDeed::kLook: {
-      const CallPayment payment = TRY(
-          payment_of(drive_intent(tools.store, tools.clock, tools.gateways, turn.call.intent),
-                     CallPayment::kWaiting));
+      const CallPayment payment =
+          TRY(payment_of(drive_intent(tools.store, tools.clock, tools.gateways, turn.call.intent),
+                         CallPayment::kWaiting));
       return Done{payment_known(terms, std::move(turn.call), payment)};
     }
   }

@@ -55,8 +55,7 @@ std::string folded(std::string_view text) {
 
 bool fits(const domain::Customer& customer, const AccountFilter& filter) {
   if (filter.segment && *filter.segment != customer.segment) return false;
-  return filter.search.empty() ||
-         folded(customer.party.name).contains(folded(filter.search)) ||
+  return filter.search.empty() || folded(customer.party.name).contains(folded(filter.search)) ||
          std::to_string(customer.number).contains(filter.search);
 }
 
@@ -190,8 +189,7 @@ Result<AccountPage> list_accounts(ports::Store& store, const base::Clock& clock,
     for (const domain::Customer& customer : customers) {
       after = customer.id;
       if (!fits(customer, filter)) continue;
-      for (const domain::Account& account :
-           TRY(transaction->parties().accounts_of(customer.id))) {
+      for (const domain::Account& account : TRY(transaction->parties().accounts_of(customer.id))) {
         domain::ProfileChoice chosen;
         for (const auto& revision : TRY(transaction->profiles().list(account.id))) {
           if (revision.holds_from <= today) chosen = revision.chosen;
@@ -211,104 +209,100 @@ Result<AccountPage> list_accounts(ports::Store& store, const base::Clock& clock,
 Result<AccountId> open_account(const AccessPorts& access, CustomerId customer,
                                std::string_view actor) {
   AccountId opened;
-  TRY(ports::run_in_transaction(
-      access.store, [&](ports::Transaction& transaction) -> Result<> {
-        const domain::Operator seller = TRY(load_seller(transaction));
-        const domain::Customer owner = TRY(load_customer(transaction, customer));
-        const base::Instant now = access.clock.now();
-        domain::Account account;
-        account.id = crypto::make_random_id<AccountId>(access.random, now,
-                                                       "account:" + owner.id.to_string());
-        account.customer = owner.id;
-        account.country = seller.country;
-        account.currency = seller.currency;
-        account.profile = seller.default_profile;
-        const std::int64_t epoch = TRY(transaction.work().hold_epoch());
-        TRY(transaction.parties().add_accounts({&account, 1}, {now, epoch}));
-        const base::Date today = TRY(local_date(seller.time_zone, now));
-        Json data = Json()
-                        .set("customer", owner.id.to_string())
-                        .set("country", account.country)
-                        .set("currency", account.currency.code());
-        const ports::NewEvent added =
-            event(account.id, "account_opened", today, now, actor, std::move(data));
-        TRY(transaction.events().append({&added, 1}));
-        opened = account.id;
-        const std::string subject = opened.to_string();
-        return write_audit(transaction, access,
-                           {.actor = actor, .action = "account.opened", .subject = subject});
-      }));
+  TRY(ports::run_in_transaction(access.store, [&](ports::Transaction& transaction) -> Result<> {
+    const domain::Operator seller = TRY(load_seller(transaction));
+    const domain::Customer owner = TRY(load_customer(transaction, customer));
+    const base::Instant now = access.clock.now();
+    domain::Account account;
+    account.id =
+        crypto::make_random_id<AccountId>(access.random, now, "account:" + owner.id.to_string());
+    account.customer = owner.id;
+    account.country = seller.country;
+    account.currency = seller.currency;
+    account.profile = seller.default_profile;
+    const std::int64_t epoch = TRY(transaction.work().hold_epoch());
+    TRY(transaction.parties().add_accounts({&account, 1}, {now, epoch}));
+    const base::Date today = TRY(local_date(seller.time_zone, now));
+    Json data = Json()
+                    .set("customer", owner.id.to_string())
+                    .set("country", account.country)
+                    .set("currency", account.currency.code());
+    const ports::NewEvent added =
+        event(account.id, "account_opened", today, now, actor, std::move(data));
+    TRY(transaction.events().append({&added, 1}));
+    opened = account.id;
+    const std::string subject = opened.to_string();
+    return write_audit(transaction, access,
+                       {.actor = actor, .action = "account.opened", .subject = subject});
+  }));
   return opened;
 }
 
 Result<base::Date> move_service(const AccessPorts& access, const ServiceName& service, AccountId to,
                                 std::string_view actor) {
   base::Date from;
-  TRY(ports::run_in_transaction(
-      access.store, [&](ports::Transaction& transaction) -> Result<> {
-        from = TRY(move(transaction, access, service, to, actor));
-        return {};
-      }));
+  TRY(ports::run_in_transaction(access.store, [&](ports::Transaction& transaction) -> Result<> {
+    from = TRY(move(transaction, access, service, to, actor));
+    return {};
+  }));
   return from;
 }
 
 Result<> set_service_user(const AccessPorts& access, const ServiceName& name,
                           std::optional<CustomerId> user, std::string_view actor) {
-  return ports::run_in_transaction(
-      access.store, [&](ports::Transaction& transaction) -> Result<> {
-        const AccountBilling billing = TRY(show_account(transaction, access.clock, name.account));
-        const domain::Service service = TRY(find_service(billing, name.service));
-        if (user) TRY(load_customer(transaction, *user));
-        const base::Instant now = access.clock.now();
-        if (user) {
-          TRY(transaction.profiles().set_service_user(
-              {name.account, service.id, *user, std::string(actor)}, now));
-        } else {
-          TRY(transaction.profiles().remove_service_user(name.account, service.id));
-        }
-        Json data = Json()
-                        .set("service", service.id.to_string())
-                        .set("customer", user ? Json(user->to_string()) : Json());
-        const ports::NewEvent set =
-            event(name.account, "service_user_set", billing.today, now, actor, data);
-        TRY(transaction.events().append({&set, 1}));
-        const std::string subject = name.account.to_string();
-        return write_audit(transaction, access,
-                           {.actor = actor,
-                            .action = "service.user_set",
-                            .subject = subject,
-                            .detail = std::move(data)});
-      });
+  return ports::run_in_transaction(access.store, [&](ports::Transaction& transaction) -> Result<> {
+    const AccountBilling billing = TRY(show_account(transaction, access.clock, name.account));
+    const domain::Service service = TRY(find_service(billing, name.service));
+    if (user) TRY(load_customer(transaction, *user));
+    const base::Instant now = access.clock.now();
+    if (user) {
+      TRY(transaction.profiles().set_service_user(
+          {name.account, service.id, *user, std::string(actor)}, now));
+    } else {
+      TRY(transaction.profiles().remove_service_user(name.account, service.id));
+    }
+    Json data = Json()
+                    .set("service", service.id.to_string())
+                    .set("customer", user ? Json(user->to_string()) : Json());
+    const ports::NewEvent set =
+        event(name.account, "service_user_set", billing.today, now, actor, data);
+    TRY(transaction.events().append({&set, 1}));
+    const std::string subject = name.account.to_string();
+    return write_audit(transaction, access,
+                       {.actor = actor,
+                        .action = "service.user_set",
+                        .subject = subject,
+                        .detail = std::move(data)});
+  });
 }
 
 Result<> change_segment(const AccessPorts& access, CustomerId id, domain::Segment segment,
                         std::string_view actor) {
-  return ports::run_in_transaction(
-      access.store, [&](ports::Transaction& transaction) -> Result<> {
-        TRY(transaction.work().lock(kImportLock));
-        const domain::Operator seller = TRY(load_seller(transaction));
-        domain::Customer customer = TRY(load_customer(transaction, id));
-        if (customer.segment == segment) return {};
-        customer.segment = segment;
-        const base::Instant now = access.clock.now();
-        const std::int64_t epoch = TRY(transaction.work().hold_epoch());
-        TRY(transaction.parties().update_customers({&customer, 1}, {now, epoch}));
-        const base::Date today = TRY(local_date(seller.time_zone, now));
-        for (const domain::Account& account : TRY(transaction.parties().accounts_of(id))) {
-          Json fields = Json::array();
-          fields.push("segment");
-          Json data = Json().set("customer", id.to_string()).set("fields", std::move(fields));
-          const ports::NewEvent changed =
-              event(account.id, "customer_changed", today, now, actor, std::move(data));
-          TRY(transaction.events().append({&changed, 1}));
-        }
-        const std::string subject = id.to_string();
-        return write_audit(transaction, access,
-                           {.actor = actor,
-                            .action = "customer.segment_changed",
-                            .subject = subject,
-                            .detail = Json::object().set("segment", domain::to_text(segment))});
-      });
+  return ports::run_in_transaction(access.store, [&](ports::Transaction& transaction) -> Result<> {
+    TRY(transaction.work().lock(kImportLock));
+    const domain::Operator seller = TRY(load_seller(transaction));
+    domain::Customer customer = TRY(load_customer(transaction, id));
+    if (customer.segment == segment) return {};
+    customer.segment = segment;
+    const base::Instant now = access.clock.now();
+    const std::int64_t epoch = TRY(transaction.work().hold_epoch());
+    TRY(transaction.parties().update_customers({&customer, 1}, {now, epoch}));
+    const base::Date today = TRY(local_date(seller.time_zone, now));
+    for (const domain::Account& account : TRY(transaction.parties().accounts_of(id))) {
+      Json fields = Json::array();
+      fields.push("segment");
+      Json data = Json().set("customer", id.to_string()).set("fields", std::move(fields));
+      const ports::NewEvent changed =
+          event(account.id, "customer_changed", today, now, actor, std::move(data));
+      TRY(transaction.events().append({&changed, 1}));
+    }
+    const std::string subject = id.to_string();
+    return write_audit(transaction, access,
+                       {.actor = actor,
+                        .action = "customer.segment_changed",
+                        .subject = subject,
+                        .detail = Json::object().set("segment", domain::to_text(segment))});
+  });
 }
 
 }  // namespace flows

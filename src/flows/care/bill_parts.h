@@ -15,8 +15,7 @@ namespace flows {
 
 // A link that opens now. Errors: link_unknown.
 [[nodiscard]] base::Result<ports::Link> open_link(ports::Transaction& transaction,
-                                                  const base::Clock& clock,
-                                                  std::string_view token);
+                                                  const base::Clock& clock, std::string_view token);
 // Errors: bill_not_found.
 [[nodiscard]] base::Result<domain::Bill> find_bill(ports::Transaction& transaction,
                                                    domain::AccountId account, domain::BillId id);

@@ -65,8 +65,8 @@ Result<std::vector<PreviewBill>> plan_preview(const AccountBilling& billing,
     if (service.ends && *service.ends <= issued) continue;
     for (const std::string_view category : kCategories) {
       const std::string_view record = category == "one_off" ? "*" : "";
-      std::string group = grouping.key_of(
-          {service.division, service.id, service.source_number, category, record});
+      std::string group =
+          grouping.key_of({service.division, service.id, service.source_number, category, record});
       if (group.starts_with(kOrders)) group = kAnyOrder;
       PreviewBill& bill = bills[group];
       bill.group = group;
@@ -123,11 +123,10 @@ Result<ProfilePreview> preview(const Loaded& loaded, const domain::RuleBook& rul
                                const ProfileWish& wish) {
   const AccountBilling& billing = loaded.billing;
   ProfilePreview preview;
-  domain::ProfileChoice chosen =
-      TRY(domain::change_choice(billing.chosen, wish.set, wish.forget));
+  domain::ProfileChoice chosen = TRY(domain::change_choice(billing.chosen, wish.set, wish.forget));
   preview.before = billing.next;
-  preview.after = TRY(domain::check_profile(domain::account_profile(
-      loaded.seller.default_profile, billing.account, chosen)));
+  preview.after = TRY(domain::check_profile(
+      domain::account_profile(loaded.seller.default_profile, billing.account, chosen)));
   TRY(domain::check_divisions(preview.after, loaded.seller.divisions));
   if (chosen.grouping) chosen.grouping = preview.after.grouping;
   if (chosen.frequency) chosen.frequency = preview.after.frequency;
@@ -137,8 +136,7 @@ Result<ProfilePreview> preview(const Loaded& loaded, const domain::RuleBook& rul
       TRY(domain::Frequency::parse(billing.now.frequency)).boundary_after(billing.today);
   const int least = TRY(domain::least_due_days(rules, billing.account.country,
                                                billing.customer.segment, preview.holds_from));
-  preview.bills_before =
-      TRY(plan_preview(billing, preview.before, preview.holds_from, least));
+  preview.bills_before = TRY(plan_preview(billing, preview.before, preview.holds_from, least));
   preview.bills_after = TRY(plan_preview(billing, preview.after, preview.holds_from, least));
   return preview;
 }
@@ -247,8 +245,7 @@ Json to_json(const AccountBilling& billing) {
         .set("plan", service.plan)
         .set("starts", service.starts.to_string());
     if (service.ends) row.set("ends", service.ends->to_string());
-    const auto user =
-        std::ranges::find(billing.users, service.id, &ports::ServiceUser::service);
+    const auto user = std::ranges::find(billing.users, service.id, &ports::ServiceUser::service);
     if (user != billing.users.end()) row.set("user", user->customer.to_string());
     services.push(std::move(row));
   }

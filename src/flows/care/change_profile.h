@@ -26,9 +26,9 @@ struct AccountBilling {
   domain::Customer customer;  // Who pays.
   base::Date today;           // Of the operator's calendar.
   domain::BillingProfile now;
-  domain::BillingProfile next;           // The same where nothing is about to change.
-  std::optional<base::Date> next_from;   // When it does.
-  domain::ProfileChoice chosen;          // With what is about to change.
+  domain::BillingProfile next;                    // The same where nothing is about to change.
+  std::optional<base::Date> next_from;            // When it does.
+  domain::ProfileChoice chosen;                   // With what is about to change.
   std::vector<ports::ProfileRevision> revisions;  // Ascending.
   std::vector<domain::Service> services;          // That have not ended, ascending by id.
   std::vector<ports::ServiceUser> users;          // Of services that another uses.

@@ -35,11 +35,10 @@ class ChoiceTest : public tests::ImportFixture {
 
   base::Result<ProfilePreview> change(const ProfileWish& wish) {
     ProfilePreview kept;
-    TRY(ports::run_in_transaction(store(),
-                                  [&](ports::Transaction& transaction) -> base::Result<> {
-                                    kept = TRY(change_profile(transaction, access(), {}, wish));
-                                    return {};
-                                  }));
+    TRY(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
+      kept = TRY(change_profile(transaction, access(), {}, wish));
+      return {};
+    }));
     return kept;
   }
   base::Result<ProfilePreview> choose(const domain::ProfileChoice& set,
@@ -70,10 +69,9 @@ TELGIRO_ON_BOTH_ENGINES(ChoiceTest);
 using Texts = std::vector<std::string>;
 
 TEST_P(ChoiceTest, R02AChangeIsShownAndHoldsFromTheNextBillDay) {
-  const auto shown =
-      preview_profile(*read(), clock(), {},
-                      {account("B1"), {.grouping = "category", .frequency = "weekly#1",
-                                       .due_day = 25}});
+  const auto shown = preview_profile(
+      *read(), clock(), {},
+      {account("B1"), {.grouping = "category", .frequency = "weekly#1", .due_day = 25}});
   ASSERT_OK(shown);
   EXPECT_EQ(shown->holds_from.to_string(), "2026-12-01");
   EXPECT_TRUE(shown->changes);

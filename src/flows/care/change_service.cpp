@@ -76,9 +76,8 @@ Result<std::vector<domain::ServiceTerms>> of_same_number(ports::Transaction& tra
 
 Result<ServicePreview> preview(ports::Transaction& transaction, const ImportTerms& terms,
                                base::Date today, const ServiceWish& wish) {
-  ServicePreview preview{.change = wish.change,
-                         .before = TRY(find(transaction, wish.service, today)),
-                         .after = {}};
+  ServicePreview preview{
+      .change = wish.change, .before = TRY(find(transaction, wish.service, today)), .after = {}};
   const auto same_number = TRY(of_same_number(transaction, preview.before.newest()));
   const auto made = TRY(domain::change_service(preview.before.revisions, wish.change,
                                                {.catalogue = terms.catalogue,

@@ -30,12 +30,11 @@ class ChangeServiceTest : public tests::ImportFixture {
   }
   base::Result<ServicePreview> change(const domain::ServiceChange& wished) {
     ServicePreview made;
-    TRY(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> base::Result<> {
-          made = TRY(change_service(transaction, access(),
-                                    {{account("B1"), "B1"}, wished, "user_anna"}));
-          return {};
-        }));
+    TRY(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
+      made =
+          TRY(change_service(transaction, access(), {{account("B1"), "B1"}, wished, "user_anna"}));
+      return {};
+    }));
     return made;
   }
   ServiceView shown(std::string_view number = "B1") {

@@ -6,9 +6,9 @@
 #include "domain/ledger/posting.h"
 #include "domain/operator/operator.h"
 #include "domain/plan/rows.h"
+#include "flows/care/time_zone.h"
 #include "flows/collections/spare_debits.h"
 #include "flows/operations/import_terms.h"
-#include "flows/care/time_zone.h"
 #include "formats/document/invoice_json.h"
 #include "ports/billing.h"
 #include "ports/credits.h"
@@ -54,8 +54,7 @@ Result<Papers> load_papers(ports::Transaction& transaction, const CreditRequest&
     }
   }
   if (!found) {
-    return base::fail("bill_without_document", "the bill has no invoice",
-                      request.bill.to_string());
+    return base::fail("bill_without_document", "the bill has no invoice", request.bill.to_string());
   }
   return papers;
 }

@@ -37,8 +37,7 @@ struct CreditOutcome {
                                                       const base::Clock& clock,
                                                       const CreditRequest& request);
 // In a transaction of its own.
-[[nodiscard]] base::Result<CreditOutcome> credit_bill(ports::Store& store,
-                                                      const base::Clock& clock,
+[[nodiscard]] base::Result<CreditOutcome> credit_bill(ports::Store& store, const base::Clock& clock,
                                                       const CreditRequest& request);
 // What it would be; keeps nothing and takes no number (the note's is 0).
 [[nodiscard]] base::Result<CreditOutcome> preview_credit(ports::Store& store,

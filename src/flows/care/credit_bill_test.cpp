@@ -73,8 +73,8 @@ class CreditBillTest : public tests::StoreTest {
     return credit_bill(store(), clock(), request(n, std::move(cut)));
   }
   static CreditRequest request(std::uint8_t n, domain::CreditCut cut) {
-    return {id<domain::AccountId>(n), id<domain::BillId>(n), std::move(cut),
-            "The fibre was down", "user_test"};
+    return {id<domain::AccountId>(n), id<domain::BillId>(n), std::move(cut), "The fibre was down",
+            "user_test"};
   }
   ShownBill shown(std::uint8_t n) {
     return show_bill(store(), clock(), id<domain::AccountId>(n), id<domain::BillId>(n)).value();
@@ -118,12 +118,21 @@ class CreditBillTest : public tests::StoreTest {
     bill.recorded = recording.at;
     TRY(transaction.billing().add_bills({&bill, 1}));
     if (!paid.is_zero()) TRY(keep_payment(transaction, bill));
-    const ports::StoredDocument document{
-        .account = account.id, .customer = customer.id, .id = paper.id, .bill = bill.id,
-        .kind = "invoice", .series = "A", .number = paper.number, .issued = paper.issued,
-        .due = paper.due, .net = paper.net, .vat = paper.vat_total, .rounding = paper.rounding,
-        .total = paper.total, .recorded = recording.at,
-        .content = formats::document::write_invoice_json(paper)};
+    const ports::StoredDocument document{.account = account.id,
+                                         .customer = customer.id,
+                                         .id = paper.id,
+                                         .bill = bill.id,
+                                         .kind = "invoice",
+                                         .series = "A",
+                                         .number = paper.number,
+                                         .issued = paper.issued,
+                                         .due = paper.due,
+                                         .net = paper.net,
+                                         .vat = paper.vat_total,
+                                         .rounding = paper.rounding,
+                                         .total = paper.total,
+                                         .recorded = recording.at,
+                                         .content = formats::document::write_invoice_json(paper)};
     return transaction.billing().add_documents({&document, 1});
   }
 };
@@ -158,8 +167,8 @@ TEST_P(CreditBillTest, StatesAndAmountsOfTheBill) {
     const ShownBill after = shown(n);
     const domain::Bill& bill = after.bill;
     EXPECT_EQ(std::string(to_text(bill.state)) + " " + bill.paid.to_decimal_string() + " " +
-                  bill.credited.to_decimal_string() + " " + bill.rest().to_decimal_string() +
-                  " " + after.to_account.to_decimal_string(),
+                  bill.credited.to_decimal_string() + " " + bill.rest().to_decimal_string() + " " +
+                  after.to_account.to_decimal_string(),
               row.told);
     EXPECT_EQ(bill.version, 2);
     EXPECT_TRUE(verify_store(store()).value().problems.empty());

@@ -53,9 +53,8 @@ Result<std::vector<ports::Desk::Words>> words_of(ports::Transaction& transaction
   std::vector<ports::Desk::Words> page;
   for (const domain::Customer& customer : TRY(transaction.parties().find_customers(ids))) {
     // Who was erased has nothing left to be found by.
-    const domain::SearchFacts facts = customer.party.name.empty()
-                                          ? domain::SearchFacts{}
-                                          : TRY(facts_of(transaction, customer));
+    const domain::SearchFacts facts =
+        customer.party.name.empty() ? domain::SearchFacts{} : TRY(facts_of(transaction, customer));
     std::vector<std::string> words = domain::index_words(facts);
     for (std::string& word : domain::matching::payer_index_words(customer.party.name)) {
       words.push_back(std::move(word));
@@ -96,8 +95,8 @@ Result<std::int64_t> index_customers(ports::Store& store) {
     const domain::CustomerId after = ids.empty() ? domain::CustomerId() : ids.back();
     {
       const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-      ids = TRY(transaction->access().desk().customers_to_index(after,
-                                                                kPagesAtOnce * kCustomersAPage));
+      ids = TRY(
+          transaction->access().desk().customers_to_index(after, kPagesAtOnce * kCustomersAPage));
     }
     for (std::size_t first = 0; first < ids.size(); first += kCustomersAPage) {
       const auto page = std::span(ids).subspan(first);

@@ -12,8 +12,7 @@ base::Date utc_date(base::Instant at) { return base::TimeZone().local_date(at); 
 
 }  // namespace
 
-std::string link_token(const crypto::Key& link_key, domain::BillId bill,
-                       std::string_view attempt) {
+std::string link_token(const crypto::Key& link_key, domain::BillId bill, std::string_view attempt) {
   const std::string name = bill.to_string() + "/" + std::string(attempt);
   const crypto::Digest digest = crypto::keyed_hash(link_key, name);
   return crypto::to_base64url({digest.data(), kTokenBytes});

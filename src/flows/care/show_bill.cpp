@@ -73,8 +73,7 @@ Result<ShownBill> put_together(ports::Transaction& transaction, const base::Cloc
   shown.bill = std::move(parts.bill);
   shown.to_account = base::Money(0, shown.bill.total.currency());
   if (!shown.credit_notes.empty()) TRY(add_to_account(transaction, shown));
-  const base::Date today =
-      TRY(local_date(shown.invoices.front().seller.time_zone, clock.now()));
+  const base::Date today = TRY(local_date(shown.invoices.front().seller.time_zone, clock.now()));
   shown.view = domain::view_bill(shown.bill, today);
   return shown;
 }
@@ -126,8 +125,7 @@ Result<std::vector<Result<BillVersion>>> bill_versions_by_link(
     if (version == versions.end()) {
       answers.emplace_back(link_unknown());
     } else {
-      answers.emplace_back(
-          BillVersion{link->second.account, link->second.bill, version->second});
+      answers.emplace_back(BillVersion{link->second.account, link->second.bill, version->second});
     }
   }
   return answers;

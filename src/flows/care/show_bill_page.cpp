@@ -26,7 +26,7 @@ constexpr std::ptrdiff_t kPapersAtOnce = 3;
 
 struct PageParts {
   BillParts own;
-  std::vector<domain::Bill> before;  // Newest first.
+  std::vector<domain::Bill> before;                   // Newest first.
   std::vector<ports::StoredDocument> last_documents;  // Of the first of them.
 };
 
@@ -118,8 +118,7 @@ Result<> add_history(const PageParts& parts, ShownBill& shown) {
 Result<> add_payments(ports::Transaction& transaction, ShownBill& shown) {
   // Nothing came, or all was taken back. What is credited may have freed money that came.
   if (shown.bill.paid.is_zero() && shown.bill.credited.is_zero()) return {};
-  const auto rows =
-      TRY(transaction.payments().allocations_of(shown.bill.account, shown.bill.id));
+  const auto rows = TRY(transaction.payments().allocations_of(shown.bill.account, shown.bill.id));
   if (rows.empty()) return {};
   std::set<domain::AllocationId> undone;
   for (const auto& row : rows) {

@@ -23,7 +23,6 @@ struct Tab {
 // `account` is a customer's number or an account's id. Errors: no_operator, several_operators,
 // those of find_account, and those for which a run sets the account aside.
 [[nodiscard]] base::Result<Tab> show_tab(ports::Store& store, const base::Clock& clock,
-                                         const domain::RuleBook& rules,
-                                         const std::string& account);
+                                         const domain::RuleBook& rules, const std::string& account);
 
 }  // namespace flows

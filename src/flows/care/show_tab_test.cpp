@@ -29,8 +29,8 @@ class ShowTabTest : public tests::ImportFixture {
     return text + "credit " + shown->credit.to_decimal_string();
   }
   void add_credit(std::string_view amount) {
-    ASSERT_OK(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> base::Result<> {
+    ASSERT_OK(
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
           const ports::AccountCredit credit{
               .account = account_id("broadband", "B1"),
               .id = domain::CreditId(base::IdBytes{++credits_}),

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "domain/billing/profile.h"
-#include "formats/document/invoice_json.h"
 #include "flows/care/one_account.h"
+#include "formats/document/invoice_json.h"
 #include "ports/billing.h"
 #include "ports/catalogue.h"
 #include "ports/parties.h"
@@ -130,9 +130,8 @@ Result<> read_rows(ports::Transaction& transaction, const domain::Bill& bill,
   for (auto& [id, used] : given_back) {
     if (known.contains(id)) rows.emplace_back(id, std::move(used));
   }
-  std::ranges::sort(rows, {}, [](const auto& each) {
-    return std::tuple(each.second.at.micros, each.first);
-  });
+  std::ranges::sort(rows, {},
+                    [](const auto& each) { return std::tuple(each.second.at.micros, each.first); });
   for (auto& [id, row] : rows) table.rows.push_back(std::move(row));
   return {};
 }

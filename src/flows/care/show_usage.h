@@ -34,7 +34,7 @@ struct UsedOnce {
 struct UsedInMonth {
   domain::ServiceId service;
   base::Month month;
-  bool corrects = false;     // An earlier bill; the rows are what changed since.
+  bool corrects = false;       // An earlier bill; the rows are what changed since.
   std::vector<UsedOnce> rows;  // In order of time.
 };
 

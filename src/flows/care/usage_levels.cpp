@@ -57,12 +57,13 @@ Result<UsedByAccount> load(ports::Transaction& transaction, const ports::Account
     std::erase_if(used, [&](const auto& each) { return !each.second.sums.contains(month); });
     if (used.empty()) return used;
   }
-  TRY(transaction.parties().load_services(
-      range, kEverything, [&](const Service& service) -> Result<> {
-        if (only_used && !used.contains(service.account)) return {};
-        used[service.account].services.push_back(service);
-        return {};
-      }));
+  TRY(transaction.parties().load_services(range, kEverything,
+                                          [&](const Service& service) -> Result<> {
+                                            if (only_used && !used.contains(service.account))
+                                              return {};
+                                            used[service.account].services.push_back(service);
+                                            return {};
+                                          }));
   return used;
 }
 
@@ -125,11 +126,11 @@ struct Alerting {
   const std::string& actor;
 };
 
-Result<> alert_account(ports::Transaction& transaction, const Alerting& alerting,
-                       AccountId account, const std::vector<NumberedLevel>& levels,
+Result<> alert_account(ports::Transaction& transaction, const Alerting& alerting, AccountId account,
+                       const std::vector<NumberedLevel>& levels,
                        std::vector<ports::NewEvent>& events) {
-  const bool any = std::ranges::any_of(
-      levels, [](const NumberedLevel& each) { return each.percent > 0; });
+  const bool any =
+      std::ranges::any_of(levels, [](const NumberedLevel& each) { return each.percent > 0; });
   if (!any) return {};
   const auto steps = TRY(alerted(transaction, account));
   for (const NumberedLevel& each : levels) {
@@ -181,8 +182,7 @@ Result<AccountLevels> show_usage_levels(ports::Transaction& transaction, const b
     return base::fail("unknown_account", "there is no such account", account.to_string());
   }
   AccountLevels shown{.account = account, .month = {}, .levels = {}};
-  shown.month =
-      month ? *month : Month::of(TRY(local_date(terms.seller.time_zone, clock.now())));
+  shown.month = month ? *month : Month::of(TRY(local_date(terms.seller.time_zone, clock.now())));
   const Month from = first_month(terms.catalogue, shown.month);
   const auto used = TRY(load(transaction, range_of(account), from, shown.month, false));
   const auto found = used.find(account);

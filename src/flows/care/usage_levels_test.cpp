@@ -16,8 +16,8 @@ class UsageLevelsTest : public tests::ImportFixture {
  protected:
   void SetUp() override {
     ImportFixture::SetUp();
-    ASSERT_EQ(take("mobile.subscriptions", sim("S1", "M1", "+46709000017") +
-                                               sim("S2", "M2", "+46709000034")),
+    ASSERT_EQ(take("mobile.subscriptions",
+                   sim("S1", "M1", "+46709000017") + sim("S2", "M2", "+46709000034")),
               "2/0/0/0");
   }
   static std::string sim(const std::string& id, const std::string& customer,
@@ -37,14 +37,12 @@ class UsageLevelsTest : public tests::ImportFixture {
                                      {.mapping = **mapping, .operator_code = "aurora"}, {}));
   }
   void use(const std::string& number, const std::string& bytes) {
-    ASSERT_EQ(take("mobile.calls", std::string(kHead) + "r" + std::to_string(files_) + "," +
-                                       number + ",2026-10-12T10:00:00Z,data,,SE,0," + bytes +
-                                       ",\n"),
-              "1/0/0/0");
+    ASSERT_EQ(
+        take("mobile.calls", std::string(kHead) + "r" + std::to_string(files_) + "," + number +
+                                 ",2026-10-12T10:00:00Z,data,,SE,0," + bytes + ",\n"),
+        "1/0/0/0");
   }
-  static domain::AccountId account(std::string_view number) {
-    return account_id("mobile", number);
-  }
+  static domain::AccountId account(std::string_view number) { return account_id("mobile", number); }
   // "data 4.5 of 5 GB alert 80" of the pools of M1 that were used.
   std::string levels() {
     const auto shown = show_usage_levels(*read(), clock(), account("M1"), october());
@@ -119,10 +117,9 @@ TEST_P(UsageLevelsTest, AMonthWithoutUsageHasNoAlerts) {
   EXPECT_EQ(report->month.to_string(), "2026-11");
   EXPECT_EQ(report->accounts, 0);
   EXPECT_EQ(alerts(), "");
-  EXPECT_EQ(show_usage_levels(*read(), clock(), domain::AccountId(base::IdBytes{9}), {})
-                .error()
-                .code,
-            "unknown_account");
+  EXPECT_EQ(
+      show_usage_levels(*read(), clock(), domain::AccountId(base::IdBytes{9}), {}).error().code,
+      "unknown_account");
 }
 
 }  // namespace

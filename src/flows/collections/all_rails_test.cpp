@@ -150,8 +150,11 @@ class Town {
         store_(test_.store()) {
     tests::load_aurora(test_.store(), test_.clock);
     domain::Operator seller = tests::aurora().value;
-    seller.debit_agreements = {{.scheme = "autogiro", .creditor = std::string(kBankgiro),
-                                .iban = "", .bic = "", .customer_number = "471117"}};
+    seller.debit_agreements = {{.scheme = "autogiro",
+                                .creditor = std::string(kBankgiro),
+                                .iban = "",
+                                .bic = "",
+                                .customer_number = "471117"}};
     EXPECT_OK(flows::load_operator(test_.store(), test_.clock, seller, tests::aurora_catalogue()));
   }
 
@@ -167,9 +170,7 @@ class Town {
     int number = 0;
   };
 
-  Date today() const {
-    return *Date::parse(test_.clock.now().to_string().substr(0, 10));
-  }
+  Date today() const { return *Date::parse(test_.clock.now().to_string().substr(0, 10)); }
   static std::string reference(int number) { return "7000" + std::to_string(number); }
   Result<> add_bill(Chance& chance);
   void step(Chance& chance, const std::string& key);
@@ -234,8 +235,11 @@ Result<> Town::add_bill(Chance& chance) {
   request.payer_name = "Ebba Ek";
   request.payer_account = "8901-3232323232";
   request.payer_identity = "191212121212";
-  request.consent = {.given_by = "Ebba Ek", .channel = "bill_page", .at = {},
-                     .text_version = "autogiro/1/sv", .ip = "192.0.2.1"};
+  request.consent = {.given_by = "Ebba Ek",
+                     .channel = "bill_page",
+                     .at = {},
+                     .text_version = "autogiro/1/sv",
+                     .ip = "192.0.2.1"};
   request.actor = "customer";
   TRY(flows::sign_up(test_.store(), shipped_book(), test_.clock, request));
   bring(tests::mandate_notice(number, "32"));
@@ -270,8 +274,8 @@ void Town::open(Chance& chance, BadProvider& provider, const std::string& key) {
   request.gateway = provider.name();
   request.request_key = key;
   request.order.method = "card";
-  request.order.channel = chance.one_in(2) ? domain::PaymentChannel::kOnline
-                                           : domain::PaymentChannel::kPhone;
+  request.order.channel =
+      chance.one_in(2) ? domain::PaymentChannel::kOnline : domain::PaymentChannel::kPhone;
   request.order.description = "Aurora";
   request.order.capture_now = chance.one_in(2);
   // Known before it is asked for: who dies meanwhile has it all the same.
@@ -281,8 +285,8 @@ void Town::open(Chance& chance, BadProvider& provider, const std::string& key) {
 }
 
 void Town::deliver(BadProvider& provider, std::size_t word) {
-  static_cast<void>(flows::take_webhook(store_, test_.clock, gateways_, provider.name(),
-                                        provider.webhook(word)));
+  static_cast<void>(
+      flows::take_webhook(store_, test_.clock, gateways_, provider.name(), provider.webhook(word)));
 }
 
 void Town::act_at_provider(Chance& chance, BadProvider& provider, const std::string& key) {
@@ -301,15 +305,12 @@ void Town::act_at_provider(Chance& chance, BadProvider& provider, const std::str
       return;
     case 4:
       if (provider.words() == 0) return;
-      return deliver(provider, static_cast<std::size_t>(
-                                   chance.up_to(static_cast<int>(provider.words()) - 1)));
-    case 5:
-      static_cast<void>(flows::ask_intents(store_, test_.clock, gateways_, 10));
-      return;
+      return deliver(
+          provider, static_cast<std::size_t>(chance.up_to(static_cast<int>(provider.words()) - 1)));
+    case 5: static_cast<void>(flows::ask_intents(store_, test_.clock, gateways_, 10)); return;
     case 6:
       if (!intents_.empty() && chance.one_in(2)) {
-        static_cast<void>(
-            flows::stop_intent(store_, test_.clock, gateways_, chance.any(intents_)));
+        static_cast<void>(flows::stop_intent(store_, test_.clock, gateways_, chance.any(intents_)));
       }
       return provider.settle_down();
     case 7:
@@ -340,8 +341,10 @@ void Town::transfer(Chance& chance, const std::string& key) {
   const Bill& bill = bills_[bills_.size() - 1 - static_cast<std::size_t>(chance.up_to(2))];
   const std::int64_t amount = 100 * (1 + chance.up_to(4));
   transferred_ += amount;
-  bring(tests::bgmax_file({{.kronor = amount, .reference = reference(bill.number),
-                            .bank_reference = key, .day = today().to_string()}}));
+  bring(tests::bgmax_file({{.kronor = amount,
+                            .reference = reference(bill.number),
+                            .bank_reference = key,
+                            .day = today().to_string()}}));
 }
 
 void Town::act_at_bank(Chance& chance, const std::string& key) {
@@ -382,11 +385,10 @@ void Town::fetch_files() {
     for (const auto files = transaction->mandates().files_of(run.day).value();
          const auto& file : files) {
       std::string bytes;
-      EXPECT_OK(transaction->mandates().read_file(file.id,
-                                                  [&](std::string_view piece) -> Result<> {
-                                                    bytes += piece;
-                                                    return {};
-                                                  }));
+      EXPECT_OK(transaction->mandates().read_file(file.id, [&](std::string_view piece) -> Result<> {
+        bytes += piece;
+        return {};
+      }));
       bank_.take(file.id.to_string(), bytes);
     }
   }
@@ -394,8 +396,8 @@ void Town::fetch_files() {
 
 void Town::step(Chance& chance, const std::string& key) {
   BadProvider& provider = *chance.any(providers_);
-  provider.line = chance.one_in(3) ? (chance.one_in(2) ? Line::kRequestLost : Line::kAnswerLost)
-                                   : Line::kGood;
+  provider.line =
+      chance.one_in(3) ? (chance.one_in(2) ? Line::kRequestLost : Line::kAnswerLost) : Line::kGood;
   provider.is_slow = chance.one_in(3);
   may_die(chance);
   switch (chance.up_to(3)) {
@@ -406,8 +408,8 @@ void Town::step(Chance& chance, const std::string& key) {
   }
   start_again();
   fetch_files();
-  test_.clock.set({test_.clock.now().micros +
-                   (chance.one_in(2) ? kHour : (24 + chance.up_to(72)) * kHour)});
+  test_.clock.set(
+      {test_.clock.now().micros + (chance.one_in(2) ? kHour : (24 + chance.up_to(72)) * kHour)});
 }
 
 // The lines are good again, and everybody hears everything.
@@ -501,8 +503,7 @@ void Town::look_at_bill(const Bill& each) {
     pending += debit.is_pending() ? 1 : 0;
   }
   EXPECT_LE(pending, 1) << "bill " << each.number << " is debited twice";
-  const auto view =
-      flows::view_debits(*transaction, shipped_book(), test_.clock, bill);
+  const auto view = flows::view_debits(*transaction, shipped_book(), test_.clock, bill);
   ASSERT_OK(view);
   if (!view->next || !view->next->is_ordered) return;
   // "The bank has the order": it has, of that sum.

@@ -121,8 +121,8 @@ Result<> Applying::take_new(const BankMandate& told) {
                      .channel = "bank",
                      .at = context_.recorded,
                      .text_version = ""};
-  mandate.id = derived_id<domain::MandateId>({"mandate", "bank", creditor_, told.id,
-                                              std::to_string(context_.recorded.micros)});
+  mandate.id = derived_id<domain::MandateId>(
+      {"mandate", "bank", creditor_, told.id, std::to_string(context_.recorded.micros)});
   mandate.recorded = context_.recorded;
   auto checked = domain::checked(std::move(mandate), context_.day);
   if (!checked) {
@@ -182,13 +182,13 @@ Result<> Applying::apply(const BankMandate& told) {
   if (told.id.empty() || (told.state == "announced" && told.code == "04")) return {};
   if (answers_our_end(told)) return {};
   const auto found = known_.find(told.id);
-  const bool begins = told.state == "created" || told.state == "changed" ||
-                      told.state == "announced";
+  const bool begins =
+      told.state == "created" || told.state == "changed" || told.state == "announced";
   const bool is_there = found != known_.end() && !(begins && is_over(found->second.mandate));
   if (!is_there) {
     if (begins) return take_new(told);
-    const Result<> unknown = base::fail(
-        "unknown_mandate", "the bank ends a mandate that we do not have: " + told.id);
+    const Result<> unknown =
+        base::fail("unknown_mandate", "the bank ends a mandate that we do not have: " + told.id);
     problem(told, unknown.error());
     return {};
   }
@@ -198,8 +198,7 @@ Result<> Applying::apply(const BankMandate& told) {
     return {};
   }
   if (begins) return confirm(told, mandate);
-  step(told, mandate,
-       told.state == "cancelled" ? MandateStep::kCancel : MandateStep::kReject);
+  step(told, mandate, told.state == "cancelled" ? MandateStep::kCancel : MandateStep::kReject);
   return {};
 }
 

@@ -53,8 +53,8 @@ class Applying {
   std::vector<Collection> collections_;
   std::multimap<std::string, Collection*, std::less<>> by_wire_;
   std::map<domain::MandateId, Mandate> mandates_;
-  std::set<domain::MandateId> touched_;                 // Changed without an event of their own.
-  std::map<domain::MandateId, bool> stepped_;           // Their state has changed.
+  std::set<domain::MandateId> touched_;                  // Changed without an event of their own.
+  std::map<domain::MandateId, bool> stepped_;            // Their state has changed.
   std::map<domain::CollectionId, std::string> changed_;  // With the bank's words.
   DebitWordsOutcome outcome_;
 };
@@ -103,8 +103,8 @@ Result<> Applying::load(std::span<const DebitWord> words) {
     if (!word.wire.empty()) wires.insert(word.wire);
     if (!word.other_wire.empty()) wires.insert(word.other_wire);
   }
-  collections_ = TRY(transaction_.mandates().hold_wires(
-      std::vector<std::string>(wires.begin(), wires.end())));
+  collections_ =
+      TRY(transaction_.mandates().hold_wires(std::vector<std::string>(wires.begin(), wires.end())));
   std::vector<ports::MandateKey> keys;
   for (Collection& each : collections_) {
     by_wire_.emplace(each.wire, &each);
@@ -129,8 +129,8 @@ Collection* Applying::find(const DebitWord& word) {
                           ? each.state == CollectionState::kSettled
                           : each.is_pending();
     // What was only planned, or dropped, is a bank's word about nothing.
-    const bool was_ordered = each.state != CollectionState::kPlanned &&
-                             each.state != CollectionState::kDropped;
+    const bool was_ordered =
+        each.state != CollectionState::kPlanned && each.state != CollectionState::kDropped;
     if (!fits && !was_ordered) return 0;
     const bool is_later = word.says_day && word.day < each.day;
     return (fits ? 2 : 1) + (is_later ? 0 : 2);
@@ -184,8 +184,7 @@ Result<> Applying::apply(const DebitWord& word) {
   // The money of a return that is known already.
   if (word.answer == DebitAnswer::kReturned && !word.payment.is_nil()) {
     const auto money = TRY(transaction_.payments().find_payment(word.payment));
-    if (money && money->state == "returned" &&
-        collection->state == CollectionState::kReturned) {
+    if (money && money->state == "returned" && collection->state == CollectionState::kReturned) {
       ++outcome_.repeated;
       return {};
     }
@@ -286,14 +285,14 @@ Result<> Applying::retry(Collection& collection, const Mandate& mandate) {
     return {};
   }
   const SchemeTerms& scheme = *TRY(terms_.of(collection.scheme));
-  const base::Date earliest = TRY(
-      domain::earliest_debit(scheme.terms, scheme.calendar, context_.day, mandate.notice_days));
+  const base::Date earliest =
+      TRY(domain::earliest_debit(scheme.terms, scheme.calendar, context_.day, mandate.notice_days));
   Collection next = collection;
   next.id = derived_id<domain::CollectionId>({"collection", collection.id.to_string(), "again"});
   next.state = CollectionState::kPlanned;
   next.announced = context_.day;
-  next.day = TRY(
-      domain::debit_day(scheme.calendar, *wanted, domain::HolidayMove::kLater, earliest));
+  next.day =
+      TRY(domain::debit_day(scheme.calendar, *wanted, domain::HolidayMove::kLater, earliest));
   next.hand_in = TRY(domain::hand_in_by(scheme.terms, scheme.calendar, next.day));
   ++next.tries;
   next.sequence = domain::sequence_of(mandate, false);

@@ -19,15 +19,15 @@ namespace flows {
 
 struct DebitWord {
   domain::DebitAnswer answer = domain::DebitAnswer::kPending;
-  std::string wire;                    // Empty: of a whole batch or file.
-  std::string other_wire = {};         // A second name that may be it.
+  std::string wire;             // Empty: of a whole batch or file.
+  std::string other_wire = {};  // A second name that may be it.
   std::string message = {}, batch = {};
   std::optional<base::Money> amount = {};
-  base::Date day = {};                 // Of the money; of a refusal, for which it was ordered.
-  bool says_day = true;                // Else the day on which we heard of it.
+  base::Date day = {};   // Of the money; of a refusal, for which it was ordered.
+  bool says_day = true;  // Else the day on which we heard of it.
   std::string code = {}, text = {};
-  domain::PaymentId payment = {};      // The money that came or went; nil: none.
-  bool is_surely_ours = true;          // Else it may be a debit that another system made.
+  domain::PaymentId payment = {};  // The money that came or went; nil: none.
+  bool is_surely_ours = true;      // Else it may be a debit that another system made.
   std::int64_t line = 0;
 };
 

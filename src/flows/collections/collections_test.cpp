@@ -43,13 +43,21 @@ class CollectionsTest : public tests::PaymentWorld {
  protected:
   void SetUp() override {
     domain::Operator seller = tests::aurora().value;
-    seller.debit_agreements = {
-        {.scheme = "autogiro", .creditor = std::string(kBankgiro), .iban = "", .bic = "",
-         .customer_number = "471117"},
-        {.scheme = "sepa_core", .creditor = std::string(kCreditor), .iban = std::string(kOurIban),
-         .bic = "", .customer_number = ""},
-        {.scheme = "sepa_core", .creditor = std::string(kNewCreditor),
-         .iban = std::string(kOurIban), .bic = "", .customer_number = ""}};
+    seller.debit_agreements = {{.scheme = "autogiro",
+                                .creditor = std::string(kBankgiro),
+                                .iban = "",
+                                .bic = "",
+                                .customer_number = "471117"},
+                               {.scheme = "sepa_core",
+                                .creditor = std::string(kCreditor),
+                                .iban = std::string(kOurIban),
+                                .bic = "",
+                                .customer_number = ""},
+                               {.scheme = "sepa_core",
+                                .creditor = std::string(kNewCreditor),
+                                .iban = std::string(kOurIban),
+                                .bic = "",
+                                .customer_number = ""}};
     seller.bank_accounts = {std::string(kOurIban)};
     ASSERT_OK(flows::load_operator(store(), clock(), seller, tests::aurora_catalogue()));
   }
@@ -91,8 +99,8 @@ class CollectionsTest : public tests::PaymentWorld {
       ask.mandate.payer_account = "8901-3232323232";
       ask.mandate.payer_identity = "191212121212";
       ask.mandate.signed_on = day("2026-10-20");
-      ask.mandate.consent = {.given_by = "Ebba Ek", .channel = "paper", .at = clock().now(),
-                             .text_version = ""};
+      ask.mandate.consent = {
+          .given_by = "Ebba Ek", .channel = "paper", .at = clock().now(), .text_version = ""};
       change(ask);
       made = flows::register_mandate(transaction, terms, std::move(ask), context);
       if (!made) return std::unexpected(made.error());
@@ -104,8 +112,8 @@ class CollectionsTest : public tests::PaymentWorld {
 
   // "planned 1 ordered 0 dropped 0 files 1 problems 0", or the error's code.
   std::string run(std::string_view on, bool again = false) {
-    const auto report = flows::run_collections(store(), shipped_book(), clock(),
-                                               {.day = day(on), .again = again});
+    const auto report =
+        flows::run_collections(store(), shipped_book(), clock(), {.day = day(on), .again = again});
     if (!report) return report.error().code;
     files_ = report->files;
     report_ = *report;
@@ -212,8 +220,7 @@ TEST_P(CollectionsTest, FromPaperToMoney) {
   EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 1 dropped 0 files 1 problems 0");
   EXPECT_EQ(debits(1), "ordered 500.00 2026-12-01");
   const std::string file = content(files_.at(0));
-  EXPECT_TRUE(file.contains("82202612010    0000000000000001000000050000005050105570001"))
-      << file;
+  EXPECT_TRUE(file.contains("82202612010    0000000000000001000000050000005050105570001")) << file;
   EXPECT_EQ(files_.at(0).sum.to_decimal_string(), "500.00");
 
   EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001"}}, "2026-12-01")), "paid 1");
@@ -258,8 +265,8 @@ TEST_P(CollectionsTest, PagesAndFilesOfAnySizeMakeTheSameDebits) {
 TEST_P(CollectionsTest, ADryRunLeavesNothing) {
   order(1, 500);
   const std::string before = dump();
-  const auto report = flows::try_collections(store(), shipped_book(), clock(),
-                                             {.day = day("2026-11-02")});
+  const auto report =
+      flows::try_collections(store(), shipped_book(), clock(), {.day = day("2026-11-02")});
   ASSERT_OK(report);
   EXPECT_EQ(report->run.planned, 1);
   EXPECT_EQ(dump(), before);
@@ -297,8 +304,8 @@ TEST_P(CollectionsTest, WhatIsPaidOtherwiseIsNotDebited) {
     int piece = 0;
     for (const std::int64_t paid : row.paid) {
       const std::string name = "B" + std::to_string(n) + std::to_string(++piece);
-      ASSERT_OK(import(tests::bgmax_file({{paid, "7000" + std::to_string(n), name}}), {},
-                       name + ".txt"));
+      ASSERT_OK(
+          import(tests::bgmax_file({{paid, "7000" + std::to_string(n), name}}), {}, name + ".txt"));
     }
     EXPECT_EQ(debits(n), row.debits);
   }
@@ -335,8 +342,7 @@ TEST_P(CollectionsTest, WithoutMoneyItIsTriedAgainAfterPayday) {
   EXPECT_EQ(run("2026-11-30").substr(0, 19), "planned 0 ordered 1");
   clock().set({clock().now().micros + 30 * 86'400'000'000});
   EXPECT_EQ(bank_says(payment_notice({{1, 500, "70001", '1'}}, "2026-12-01")), "refused 1");
-  EXPECT_EQ(debits(1),
-            "failed 500.00 2026-12-01 1 retry, planned 500.00 2026-12-28");
+  EXPECT_EQ(debits(1), "failed 500.00 2026-12-01 1 retry, planned 500.00 2026-12-28");
   EXPECT_EQ(state(1), "active");
   EXPECT_EQ(told(1), "open 0.00 500.00");
   // The same word in another file changes nothing.
@@ -422,8 +428,8 @@ std::string mandate_register(const std::vector<std::pair<std::int64_t, std::stri
   return file;
 }
 std::string waiting_register(const std::vector<Said>& debits) {
-  std::string file = padded("0120261130AUTOGIRO9900BEVAKNINGSREG" + std::string(27, ' ') +
-                            "4711170050501055");
+  std::string file =
+      padded("0120261130AUTOGIRO9900BEVAKNINGSREG" + std::string(27, ' ') + "4711170050501055");
   std::int64_t sum = 0;
   for (const Said& each : debits) {
     std::string reference = each.reference;
@@ -467,8 +473,11 @@ TEST_P(CollectionsTest, AFileThatCannotBeWrittenWaits) {
   order(1, 500);
   run("2026-11-02");
   domain::Operator seller = tests::aurora().value;
-  seller.debit_agreements = {{.scheme = "autogiro", .creditor = std::string(kBankgiro), .iban = "",
-                              .bic = "", .customer_number = ""}};
+  seller.debit_agreements = {{.scheme = "autogiro",
+                              .creditor = std::string(kBankgiro),
+                              .iban = "",
+                              .bic = "",
+                              .customer_number = ""}};
   ASSERT_OK(flows::load_operator(store(), clock(), seller, tests::aurora_catalogue()));
   EXPECT_EQ(run("2026-11-30"), "planned 0 ordered 0 dropped 0 files 0 problems 1");
   EXPECT_EQ(report_.problems.at(0).code, "order_refused");
@@ -485,8 +494,8 @@ TEST_P(CollectionsTest, MandatesThatCannotBe) {
   EXPECT_EQ(code_of(give(7, MandateScheme::kAutogiro, true)), "unknown_account");
   const Mandate first = mandate(1);
   const auto step = [&](domain::MandateStep to) {
-    return code_of(flows::step_mandate(store(), clock(),
-                                       {first.id.to_string(), "anna", "by_customer"}, to));
+    return code_of(
+        flows::step_mandate(store(), clock(), {first.id.to_string(), "anna", "by_customer"}, to));
   };
   EXPECT_EQ(step(domain::MandateStep::kResume), "mandate_step_not_allowed");
   EXPECT_EQ(step(domain::MandateStep::kSuspend), "");
@@ -563,8 +572,11 @@ TEST_P(CollectionsTest, BankgirotHearsThatAMandateIsOver) {
 TEST_P(CollectionsTest, DebitsUnderAnEndedAvtaleGiroAreTakenBack) {
   const auto nok = *base::Currency::parse("NOK");
   domain::Operator seller = tests::aurora().value;
-  seller.debit_agreements = {{.scheme = "avtalegiro", .creditor = "86011117947", .iban = "",
-                              .bic = "", .customer_number = "00008080"}};
+  seller.debit_agreements = {{.scheme = "avtalegiro",
+                              .creditor = "86011117947",
+                              .iban = "",
+                              .bic = "",
+                              .customer_number = "00008080"}};
   ASSERT_OK(flows::load_operator(store(), clock(), seller, tests::aurora_catalogue()));
   for (int n = 1; n <= 2; ++n) {
     add_debt(n, {.kronor = 500, .currency = nok});
@@ -619,25 +631,30 @@ TEST_P(CollectionsTest, ATableOfMandates) {
   const std::string table =
       "customer,scheme,reference,creditor,account,signed_on,limit,debits\n"
       "1,autogiro,1,,8901-3232323232,2024-05-01,,3\n"
-      "2,sepa_core,UMR-2," + std::string(kCreditor) + ",fi21 1234 5600 0007 85,2025-02-03,50.00,1\n"
+      "2,sepa_core,UMR-2," +
+      std::string(kCreditor) +
+      ",fi21 1234 5600 0007 85,2025-02-03,50.00,1\n"
       "3,autogiro,3,,,2024-05-01,,\n"
-      "2,sepa_core,UMR-3," + std::string(kCreditor) + ",FI00,2025-02-03,,\n"
+      "2,sepa_core,UMR-3," +
+      std::string(kCreditor) +
+      ",FI00,2025-02-03,,\n"
       "2,cheque,UMR-4,,,2025-02-03,,\n"
       "2,autogiro,2,,,2025-02-30,,\n";
   const auto import = [&](bool dry_run) {
-    const auto report = flows::import_mandates(store(), shipped_book(), clock(), table, "m.csv",
-                                               {.actor = "anna", .dry_run = dry_run,
-                                                .rows_per_batch = 2});
+    const auto report =
+        flows::import_mandates(store(), shipped_book(), clock(), table, "m.csv",
+                               {.actor = "anna", .dry_run = dry_run, .rows_per_batch = 2});
     if (!report) return describe(report.error());
-    std::string text = std::to_string(report->registered) + " new " +
-                       std::to_string(report->known) + " known";
+    std::string text =
+        std::to_string(report->registered) + " new " + std::to_string(report->known) + " known";
     for (const auto& problem : report->problems) {
       text += ", " + std::to_string(problem.line) + " " + problem.code;
     }
     return text;
   };
-  const std::string problems = ", 4 unknown_customer, 5 bad_payer_account, 6 unknown_value, "
-                               "7 no_such_date";
+  const std::string problems =
+      ", 4 unknown_customer, 5 bad_payer_account, 6 unknown_value, "
+      "7 no_such_date";
   EXPECT_EQ(import(true), "2 new 0 known" + problems);
   EXPECT_EQ(import(false), "2 new 0 known" + problems);
   EXPECT_EQ(import(false), "0 new 2 known" + problems);
@@ -694,8 +711,8 @@ TEST_P(CollectionsTest, MigrationsThatCannotBe) {
   add_bill(1, 500);
   ASSERT_OK(give(1, MandateScheme::kSepaCore, true));
   const auto migrate = [&](std::string_view from, std::string_view to) {
-    return code_of(flows::migrate_mandates(
-        store(), shipped_book(), clock(), {.from = std::string(from), .to = std::string(to)}));
+    return code_of(flows::migrate_mandates(store(), shipped_book(), clock(),
+                                           {.from = std::string(from), .to = std::string(to)}));
   };
   EXPECT_EQ(migrate(kCreditor, kCreditor), "same_creditor");
   EXPECT_EQ(migrate("5050-1055", "50501055"), "same_creditor") << "written otherwise";
@@ -717,9 +734,11 @@ std::string pain002(const std::string& message, const std::string& debit, std::s
       message + "</OrgnlMsgId><OrgnlMsgNmId>pain.008.001.08</OrgnlMsgNmId><GrpSts>" + group +
       "</GrpSts>" + (debit.empty() ? reason : "") + "</OrgnlGrpInfAndSts>";
   if (!debit.empty()) {
-    file += "<OrgnlPmtInfAndSts><OrgnlPmtInfId>" + message + "-1</OrgnlPmtInfId><TxInfAndSts>"
-            "<OrgnlEndToEndId>" + debit + "</OrgnlEndToEndId><TxSts>" + std::string(status) +
-            "</TxSts>" + reason + "</TxInfAndSts></OrgnlPmtInfAndSts>";
+    file += "<OrgnlPmtInfAndSts><OrgnlPmtInfId>" + message +
+            "-1</OrgnlPmtInfId><TxInfAndSts>"
+            "<OrgnlEndToEndId>" +
+            debit + "</OrgnlEndToEndId><TxSts>" + std::string(status) + "</TxSts>" + reason +
+            "</TxInfAndSts></OrgnlPmtInfAndSts>";
   }
   return file + "</CstmrPmtStsRpt></Document>\n";
 }

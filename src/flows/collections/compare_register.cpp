@@ -78,10 +78,9 @@ Result<Problems> RegisterComparison::compare(ports::Transaction& transaction,
     const auto found = ours.find(told.id);
     if (found == ours.end() || is_over(found->second)) {
       name(problems, told.line, "mandate",
-           base::fail("mandate_only_at_bank", "the bank has a mandate " + told.id +
-                                                  (found == ours.end()
-                                                       ? ", which is not here"
-                                                       : ", which is over here")));
+           base::fail("mandate_only_at_bank",
+                      "the bank has a mandate " + told.id +
+                          (found == ours.end() ? ", which is not here" : ", which is over here")));
       continue;
     }
     const std::string here = account_digits(found->second.payer_account);
@@ -104,8 +103,7 @@ Result<Problems> RegisterComparison::compare(ports::Transaction& transaction,
     const std::string amount = told.amount.to_decimal_string();
     name(problems, told.line, "debit",
          begin == end
-             ? base::fail("debit_only_at_bank", "a debit of " + amount + " for " +
-                                                    told.reference +
+             ? base::fail("debit_only_at_bank", "a debit of " + amount + " for " + told.reference +
                                                     " waits at the bank, and is not ordered here")
              : base::fail("debit_amount_differs",
                           "we ordered " + begin->second.amount.to_decimal_string() + " for " +
@@ -140,10 +138,10 @@ Result<Problems> RegisterComparison::only_here(ports::Transaction& transaction,
       for (const Collection& each : page) {
         const bool asked = each.creditor == creditor && extracted < each.day;
         if (!asked || waiting_.contains(each.wire)) continue;
-        name(problems, 0, "debit",
-             base::fail("debit_only_here", "the debit " + each.wire + " of " +
-                                               each.day.to_string() +
-                                               " is ordered here and does not wait at the bank"));
+        name(
+            problems, 0, "debit",
+            base::fail("debit_only_here", "the debit " + each.wire + " of " + each.day.to_string() +
+                                              " is ordered here and does not wait at the bank"));
       }
       more = page.size() == kPage;
       if (more) orders.after = {page.back().account, page.back().id};

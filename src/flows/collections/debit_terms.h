@@ -20,8 +20,7 @@ class DebitTerms {
  public:
   // `rules` outlives it. Errors: no_operator, several_operators.
   [[nodiscard]] static base::Result<DebitTerms> load(ports::Transaction& transaction,
-                                                     const domain::RuleBook& rules,
-                                                     base::Date day);
+                                                     const domain::RuleBook& rules, base::Date day);
 
   // Read when it is first asked for. Errors: those of collection_terms and bank_calendar.
   [[nodiscard]] base::Result<const SchemeTerms*> of(domain::MandateScheme scheme);

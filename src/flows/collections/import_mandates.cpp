@@ -27,9 +27,10 @@ Result<Places> read_head(const base::CsvRecord& head, const std::string& name) {
   for (std::size_t at = 0; at < head.fields.size(); ++at) {
     const auto column = std::ranges::find(kColumns, head.fields[at]);
     if (column == kColumns.end()) {
-      return base::fail("csv_head", "there is no column '" + head.fields[at].substr(0, 40) +
-                                        "' in a table of mandates",
-                        name);
+      return base::fail(
+          "csv_head",
+          "there is no column '" + head.fields[at].substr(0, 40) + "' in a table of mandates",
+          name);
     }
     places[static_cast<std::size_t>(column - kColumns.begin())] = at;
   }
@@ -61,12 +62,12 @@ class Importing {
  private:
   Result<NewMandate> read(ports::Transaction& transaction, const base::CsvRecord& record,
                           const Places& places, DebitTerms& terms);
-  Result<> read_terms(domain::Mandate& mandate, const base::CsvRecord& record,
-                      const Places& places, DebitTerms& terms);
+  Result<> read_terms(domain::Mandate& mandate, const base::CsvRecord& record, const Places& places,
+                      DebitTerms& terms);
   [[nodiscard]] static std::string field(const base::CsvRecord& record, const Places& places,
                                          std::string_view column) {
-    const auto at = places[static_cast<std::size_t>(std::ranges::find(kColumns, column) -
-                                                    kColumns.begin())];
+    const auto at =
+        places[static_cast<std::size_t>(std::ranges::find(kColumns, column) - kColumns.begin())];
     return at && *at < record.fields.size() ? record.fields[*at] : "";
   }
 
@@ -105,10 +106,8 @@ Result<NewMandate> Importing::read(ports::Transaction& transaction, const base::
   mandate.payer_account = field(record, places, "account");
   mandate.payer_identity = field(record, places, "identity");
   mandate.signed_on = TRY(base::Date::parse(field(record, places, "signed_on")));
-  mandate.consent = {.given_by = mandate.payer_name,
-                     .channel = "import",
-                     .at = clock_.now(),
-                     .text_version = ""};
+  mandate.consent = {
+      .given_by = mandate.payer_name, .channel = "import", .at = clock_.now(), .text_version = ""};
   if (mandate.consent.given_by.empty()) mandate.consent.given_by = mandate.reference;
   TRY(read_terms(mandate, record, places, terms));
   return ask;

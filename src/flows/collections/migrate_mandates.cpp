@@ -227,8 +227,7 @@ Result<MigrationReport> try_migration(ports::Store& store, const domain::RuleBoo
 }
 
 Result<MigrationReport> migrate_mandates(ports::Store& store, const domain::RuleBook& rules,
-                                         const base::Clock& clock,
-                                         const MigrationRequest& asked) {
+                                         const base::Clock& clock, const MigrationRequest& asked) {
   const MigrationRequest request = plain(asked);
   Moving moving(request.from, request.to, clock, request.actor, request.page);
   MandateMigration migration;
@@ -277,9 +276,8 @@ Result<MigrationReport> take_back_migration(ports::Store& store, const base::Clo
     return transaction.mandates().update_migration(migration);
   }));
   Moving moving(migration.to, migration.from, clock, actor, MigrationRequest().page);
-  TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
-    return moving.count_before(transaction);
-  }));
+  TRY(ports::run_in_transaction(
+      store, [&](ports::Transaction& transaction) { return moving.count_before(transaction); }));
   const std::string name = id.to_string();
   const Moving::Change change = [&](Mandate& mandate, base::Date day) {
     return domain::take_back_migration(mandate, name, actor, day);

@@ -25,9 +25,9 @@ struct MigrationReport {
   ports::MandateMigration migration;
   // Mandates that are not over.
   std::int64_t from_before = 0, to_before = 0, from_after = 0, to_after = 0;
-  std::int64_t changed = 0;                        // By this call.
-  std::int64_t conflicts = 0;                      // Their reference is taken at the new creditor.
-  std::vector<domain::MandateId> conflicting;      // The first of them.
+  std::int64_t changed = 0;                    // By this call.
+  std::int64_t conflicts = 0;                  // Their reference is taken at the new creditor.
+  std::vector<domain::MandateId> conflicting;  // The first of them.
   // No mandate was lost or doubled, and all that were to move have moved.
   [[nodiscard]] bool adds_up() const {
     return from_before + to_before == from_after + to_after && from_after == from_before - changed;
@@ -45,8 +45,9 @@ struct MigrationReport {
                                                              const base::Clock& clock,
                                                              const MigrationRequest& request);
 // Errors: migration_not_found.
-[[nodiscard]] base::Result<MigrationReport> take_back_migration(
-    ports::Store& store, const base::Clock& clock, domain::MandateMigrationId id,
-    const std::string& actor);
+[[nodiscard]] base::Result<MigrationReport> take_back_migration(ports::Store& store,
+                                                                const base::Clock& clock,
+                                                                domain::MandateMigrationId id,
+                                                                const std::string& actor);
 
 }  // namespace flows

@@ -30,8 +30,8 @@ struct OrderAsk {
 };
 
 struct OrderBytes {
-  std::string bytes;  // Empty where nothing is left to order.
-  std::map<domain::CollectionId, std::string> refused;           // With the reason, a code.
+  std::string bytes;                                    // Empty where nothing is left to order.
+  std::map<domain::CollectionId, std::string> refused;  // With the reason, a code.
   std::map<domain::MandateId, std::string> refused_mandates;
 };
 

@@ -37,8 +37,8 @@ namespace {
 Result<std::vector<ComingDebit>> coming_charges(ports::Transaction& transaction,
                                                 const domain::Bill& bill) {
   std::vector<ComingDebit> coming;
-  for (const domain::MethodCharge& each : TRY(transaction.plans().list_charges(
-           {.account = bill.account, .bill = bill.id}))) {
+  for (const domain::MethodCharge& each :
+       TRY(transaction.plans().list_charges({.account = bill.account, .bill = bill.id}))) {
     // What is with a provider is a payment under way.
     if (each.state != domain::ChargeState::kAnnounced) continue;
     const base::Money amount = std::min(each.amount, bill.rest());

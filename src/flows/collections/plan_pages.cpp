@@ -24,8 +24,7 @@ bool may_have_another(std::span<const Collection* const> collections) {
       last = each;
     }
   }
-  return last == nullptr || last->state == CollectionState::kSettled ||
-         last->reason == kWithdrawn;
+  return last == nullptr || last->state == CollectionState::kSettled || last->reason == kWithdrawn;
 }
 
 Result<PlanPage> read_page(ports::Transaction& transaction, const BillKey& after,

@@ -22,7 +22,7 @@ namespace flows {
 struct PlanPage {
   ports::Billing::BillKey after, last;  // It begins behind the one and ends with the other.
   std::size_t looked_at = 0;
-  std::vector<domain::Bill> bills;      // Of these those that have no debit under way.
+  std::vector<domain::Bill> bills;  // Of these those that have no debit under way.
   // Those with a debit under way whose pages say nothing of it: it was planned before pages did.
   std::vector<ports::Billing::BillKey> untold;
   std::vector<domain::Collection> collections;

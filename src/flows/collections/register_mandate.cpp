@@ -84,8 +84,8 @@ Result<DebitContext> debit_context(ports::Transaction& transaction, const base::
   return DebitContext{today, now, actor};
 }
 
-Result<Mandate> register_mandate(ports::Transaction& transaction, DebitTerms& terms,
-                                 NewMandate ask, const DebitContext& context) {
+Result<Mandate> register_mandate(ports::Transaction& transaction, DebitTerms& terms, NewMandate ask,
+                                 const DebitContext& context) {
   TRY(transaction.work().lock(kMandateLock));
   Mandate mandate = std::move(ask.mandate);
   TRY(fill_in(transaction, terms, mandate));
@@ -133,8 +133,8 @@ Result<Mandate> find_mandate(ports::Transaction& transaction, const std::string&
   return std::move(found.front());
 }
 
-Result<Mandate> step_mandate(ports::Store& store, const base::Clock& clock,
-                             const MandateWork& work, domain::MandateStep step) {
+Result<Mandate> step_mandate(ports::Store& store, const base::Clock& clock, const MandateWork& work,
+                             domain::MandateStep step) {
   Mandate mandate;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     const DebitContext context = TRY(debit_context(transaction, clock, work.actor));

@@ -40,7 +40,7 @@ struct NewMandate {
 struct MandateWork {
   std::string mandate;  // As of find_mandate.
   std::string actor;
-  std::string reason;   // A code, or an agent's word.
+  std::string reason;  // A code, or an agent's word.
 };
 // The mandate afterwards. One that is cancelled goes to its bank in the next file, where the bank
 // takes such orders. Errors: mandate_not_found, several_mandates, mandate_step_not_allowed.

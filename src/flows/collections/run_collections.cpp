@@ -68,7 +68,7 @@ class Run {
   // What one file may say besides its debits.
   struct Besides {
     std::vector<Mandate> drafts, ended;
-    std::vector<Collection> withdrawn;  // Of ended ones, under AvtaleGiro.
+    std::vector<Collection> withdrawn;                 // Of ended ones, under AvtaleGiro.
     std::map<domain::BillId, std::string> references;  // Of their bills.
     [[nodiscard]] bool empty() const { return drafts.empty() && ended.empty(); }
   };
@@ -95,8 +95,8 @@ class Run {
   std::optional<DebitTerms> terms_;
   base::Instant recorded_;
   int minute_ = 0;
-  ports::CollectionRun run_;   // As kept.
-  ports::CollectionRun next_;  // As it is after the step.
+  ports::CollectionRun run_;               // As kept.
+  ports::CollectionRun next_;              // As it is after the step.
   std::vector<ports::MandateKey> lapsed_;  // In the step that is going on.
   // Since the run began: a page that was read ahead may still have them awake.
   std::set<domain::MandateId> asleep_;
@@ -127,8 +127,8 @@ Result<> Run::begin(ports::Transaction& transaction) {
   if (found) {
     run_ = *found;
   } else {
-    run_ = {.day = request_.day, .state = "planning", .started_by = request_.actor,
-            .recorded = now};
+    run_ = {
+        .day = request_.day, .state = "planning", .started_by = request_.actor, .recorded = now};
     TRY(transaction.mandates().add_run(run_));
   }
   recorded_ = run_.recorded;
@@ -308,16 +308,16 @@ Result<> Run::decide(ports::Transaction& transaction, std::vector<Collection>& d
     const SchemeTerms& scheme = *TRY(terms_->of(collection.scheme));
     const Money nothing(0, collection.amount.currency());
     const auto known = pending.find(collection.bill);
-    const auto decision = TRY(domain::decide_order(
-        {.collection = collection,
-         .bill = bill->second,
-         .mandate = mandate->second,
-         .terms = scheme.terms,
-         .calendar = scheme.calendar,
-         .today = request_.day,
-         .minute = minute_,
-         .disputed = nothing,
-         .pending = known == pending.end() ? nothing : known->second}));
+    const auto decision =
+        TRY(domain::decide_order({.collection = collection,
+                                  .bill = bill->second,
+                                  .mandate = mandate->second,
+                                  .terms = scheme.terms,
+                                  .calendar = scheme.calendar,
+                                  .today = request_.day,
+                                  .minute = minute_,
+                                  .disputed = nothing,
+                                  .pending = known == pending.end() ? nothing : known->second}));
     if (!decision.dropped.empty()) {
       collection.state = CollectionState::kDropped;
       collection.reason = decision.dropped;
@@ -350,8 +350,7 @@ Result<bool> Run::move_on(ports::Transaction& transaction, std::span<Collection>
 
 // True: a file was written, or something was dropped; there may be more.
 Result<bool> Run::order_group(ports::Transaction& transaction, const ports::OrderGroup& group) {
-  auto due =
-      TRY(transaction.mandates().hold_due(group, request_.day, request_.debits_per_file));
+  auto due = TRY(transaction.mandates().hold_due(group, request_.day, request_.debits_per_file));
   std::vector<BillKey> bill_keys;
   std::vector<ports::MandateKey> mandate_keys;
   for (const Collection& each : due) {
@@ -405,8 +404,7 @@ Result<> Run::withdraw(ports::Transaction& transaction, const Mandate& mandate, 
   return {};
 }
 
-Result<Run::Besides> Run::besides(ports::Transaction& transaction,
-                                  const ports::OrderGroup& group) {
+Result<Run::Besides> Run::besides(ports::Transaction& transaction, const ports::OrderGroup& group) {
   Besides besides;
   besides.ended = TRY(transaction.mandates().to_end(group, request_.debits_per_file));
   if (group.scheme == domain::MandateScheme::kAvtalegiro) {
@@ -430,8 +428,8 @@ Result<OrderBytes> Run::write_file(ports::OrderFile& file, std::vector<Collectio
   std::vector<OrderDebit> debits, withdrawn;
   for (Collection& each : due) {
     if (each.state == CollectionState::kDropped) continue;
-    debits.push_back({&each, &mandates.at(each.mandate),
-                      bills.at({each.account, each.bill}).reference});
+    debits.push_back(
+        {&each, &mandates.at(each.mandate), bills.at({each.account, each.bill}).reference});
   }
   for (Collection& each : besides.withdrawn) {
     const auto mandate = std::ranges::find(besides.ended, each.mandate, &Mandate::id);
@@ -449,8 +447,8 @@ Result<OrderBytes> Run::write_file(ports::OrderFile& file, std::vector<Collectio
 }
 
 void Run::keep_debits(const OrderBytes& written, const ports::OrderFile& file,
-                      std::vector<Collection>& due,
-                      std::map<domain::MandateId, Mandate>& mandates, DebitRows& rows) {
+                      std::vector<Collection>& due, std::map<domain::MandateId, Mandate>& mandates,
+                      DebitRows& rows) {
   std::set<domain::MandateId> first;
   for (Collection& each : due) {
     if (const auto refused = written.refused.find(each.id); refused != written.refused.end()) {
@@ -549,8 +547,7 @@ Result<> take_step(ports::Store& store, Run& run, PagesAhead& pages,
 }  // namespace
 
 Result<CollectionReport> run_collections(ports::Store& store, const domain::RuleBook& rules,
-                                         const base::Clock& clock,
-                                         const CollectionRequest& request,
+                                         const base::Clock& clock, const CollectionRequest& request,
                                          const OnCollectionProgress& on_progress) {
   Run run(rules, clock, request);
   TRY(ports::run_in_transaction(

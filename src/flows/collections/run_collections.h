@@ -34,7 +34,7 @@ struct CollectionRequest {
 struct CollectionReport {
   ports::CollectionRun run;     // Of the day.
   ports::CollectionRun before;  // What of it there was when this call began.
-  bool was_done = false;  // Before: nothing was done now.
+  bool was_done = false;        // Before: nothing was done now.
   // Of this call.
   std::vector<ports::OrderFile> files;
   std::vector<base::Error> problems;  // The first of them.

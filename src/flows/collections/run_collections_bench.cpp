@@ -98,19 +98,37 @@ void limit(benchmark::State& state, Engine engine) {
 
 constexpr int kPayers = 100'000;
 BENCHMARK_CAPTURE(collection_run, sqlite, Engine::kSqlite)
-    ->Name("collection-run/sqlite")->Arg(kPayers)->Iterations(1)->UseManualTime();
+    ->Name("collection-run/sqlite")
+    ->Arg(kPayers)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("collection-run/limit/sqlite")->Arg(kPayers)->Iterations(1)->UseManualTime();
+    ->Name("collection-run/limit/sqlite")
+    ->Arg(kPayers)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(collection_run, postgres, Engine::kPostgres)
-    ->Name("collection-run/postgres")->Arg(kPayers)->Iterations(1)->UseManualTime();
+    ->Name("collection-run/postgres")
+    ->Arg(kPayers)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("collection-run/limit/postgres")->Arg(kPayers)->Iterations(1)->UseManualTime();
+    ->Name("collection-run/limit/postgres")
+    ->Arg(kPayers)
+    ->Iterations(1)
+    ->UseManualTime();
 
 constexpr int kPayersLarge = 1'000'000;
 BENCHMARK_CAPTURE(collection_run, sqlite_large, Engine::kSqlite)
-    ->Name("collection-run-large/sqlite")->Arg(kPayersLarge)->Iterations(1)->UseManualTime();
+    ->Name("collection-run-large/sqlite")
+    ->Arg(kPayersLarge)
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(collection_run, postgres_large, Engine::kPostgres)
-    ->Name("collection-run-large/postgres")->Arg(kPayersLarge)->Iterations(1)->UseManualTime();
+    ->Name("collection-run-large/postgres")
+    ->Arg(kPayersLarge)
+    ->Iterations(1)
+    ->UseManualTime();
 
 }  // namespace
 }  // namespace flows

@@ -50,11 +50,9 @@ Result<std::optional<Mandate>> mandate_of(ports::Transaction& transaction,
 }
 
 std::string creditor_of(const domain::Operator& seller, MandateScheme scheme) {
-  const auto agreement =
-      std::ranges::find(seller.debit_agreements, domain::to_text(scheme),
-                        [](const domain::DebitAgreement& each) -> std::string_view {
-                          return each.scheme;
-                        });
+  const auto agreement = std::ranges::find(
+      seller.debit_agreements, domain::to_text(scheme),
+      [](const domain::DebitAgreement& each) -> std::string_view { return each.scheme; });
   return agreement->creditor;
 }
 
@@ -83,8 +81,8 @@ Result<std::optional<NextDebit>> next_debit(ports::Transaction& transaction, Deb
 }
 
 Result<DebitView> view(ports::Transaction& transaction, const domain::RuleBook& rules,
-                       const base::Clock& clock, domain::AccountId account,
-                       base::Currency currency, const domain::Bill* bill) {
+                       const base::Clock& clock, domain::AccountId account, base::Currency currency,
+                       const domain::Bill* bill) {
   const DebitContext now = TRY(debit_context(transaction, clock, ""));
   DebitTerms terms = TRY(DebitTerms::load(transaction, rules, now.day));
   DebitView shown;
@@ -106,8 +104,8 @@ std::optional<MandateScheme> debit_scheme_for(const domain::Operator& seller,
                                               base::Currency currency) {
   for (const SchemeCurrency& row : kConsumerSchemes) {
     if (row.currency != currency.code()) continue;
-    const bool agreed = std::ranges::any_of(
-        seller.debit_agreements, [&](const domain::DebitAgreement& each) {
+    const bool agreed =
+        std::ranges::any_of(seller.debit_agreements, [&](const domain::DebitAgreement& each) {
           return each.scheme == domain::to_text(row.scheme);
         });
     if (agreed) return row.scheme;

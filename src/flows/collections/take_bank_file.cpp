@@ -48,10 +48,10 @@ bool is_our_id(std::string_view end_to_end_id) {
 bool is_debit_of(std::string_view format, const BankEntry& entry) {
   if (format == "autogiro") return true;
   if (format == "ocrgiro") return entry.code == "15";
-  const bool is_returned = entry.returned.has_value() ||
-                           std::ranges::any_of(entry.details, [](const auto& detail) {
-                             return detail.returned.has_value();
-                           });
+  const bool is_returned =
+      entry.returned.has_value() || std::ranges::any_of(entry.details, [](const auto& detail) {
+        return detail.returned.has_value();
+      });
   return entry.code.contains("DDT") || is_returned || is_our_id(entry.end_to_end_id) ||
          std::ranges::any_of(entry.details,
                              [](const auto& detail) { return is_our_id(detail.end_to_end_id); });
@@ -189,8 +189,8 @@ Result<> DebitFile::apply(ports::Transaction& transaction, DebitFileReport& repo
     std::ranges::move(done.problems, std::back_inserter(report.problems));
   }
   if (register_.size() > 0) {
-    auto differ = TRY(register_.compare(
-        transaction, TRY(terms.only_creditor(domain::MandateScheme::kAutogiro))));
+    auto differ = TRY(
+        register_.compare(transaction, TRY(terms.only_creditor(domain::MandateScheme::kAutogiro))));
     std::ranges::move(differ, std::back_inserter(report.problems));
   }
   return keep_problems(transaction, report.problems);
@@ -202,9 +202,9 @@ Result<> DebitFile::end_register() {
   return ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
     TRY(transaction.work().lock(kBankImportLock));
     const DebitTerms terms = TRY(DebitTerms::load(transaction, rules_, context_.day));
-    auto missing = TRY(register_.only_here(
-        transaction, TRY(terms.only_creditor(domain::MandateScheme::kAutogiro)),
-        extracted_.value_or(context_.day)));
+    auto missing = TRY(
+        register_.only_here(transaction, TRY(terms.only_creditor(domain::MandateScheme::kAutogiro)),
+                            extracted_.value_or(context_.day)));
     TRY(keep_problems(transaction, missing));
     std::ranges::move(missing, std::back_inserter(report_.problems));
     return {};

@@ -3,8 +3,7 @@
 namespace flows {
 
 base::Result<TakenBankFile> take_in_bank_file(ports::Store& store, const base::Clock& clock,
-                                              const domain::RuleBook& rules,
-                                              const Snapshot& source,
+                                              const domain::RuleBook& rules, const Snapshot& source,
                                               const BankImportRequest& request,
                                               const OnBankImportProgress& on_progress) {
   TakenBankFile taken;

@@ -188,9 +188,7 @@ Result<> apply_to_other(ports::Transaction& transaction, const IntentContext& co
     other.order.keep_method = false;
     TRY(transaction.intents().add(other));
     observe::log(observe::Level::kWarning, "paid_twice_at_provider",
-                 {{"gateway", first.intent.gateway},
-                  {"intent", name},
-                  {"other", id.to_string()}});
+                 {{"gateway", first.intent.gateway}, {"intent", name}, {"other", id.to_string()}});
   }
   TRY(apply_intent_update(transaction, context, id, update));
   return {};
@@ -198,8 +196,8 @@ Result<> apply_to_other(ports::Transaction& transaction, const IntentContext& co
 
 }  // namespace
 
-Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context,
-                   base::Date today, const PaymentIntent& before, const PaymentIntent& after) {
+Result<> keep_cost(ports::Transaction& transaction, const IntentContext& context, base::Date today,
+                   const PaymentIntent& before, const PaymentIntent& after) {
   TRY(book_fee(transaction, {today, context.recorded}, after));
   const Money ours = std::max(before.refund_ordered, before.refunded);
   if (after.refunded <= ours) return {};
@@ -249,8 +247,7 @@ Result<ports::StoredIntent> apply_intent_update(ports::Transaction& transaction,
   const domain::IntentChange change =
       TRY(domain::apply_update(stored.intent, update, context.recorded));
   if (!update.event.empty() &&
-      !TRY(transaction.intents().take_event(before.gateway, update.event, id,
-                                            context.recorded))) {
+      !TRY(transaction.intents().take_event(before.gateway, update.event, id, context.recorded))) {
     stored.intent = before;
     return stored;
   }

@@ -28,8 +28,8 @@ void add_changed(const BillsById& bills, PaymentRows& rows) {
 IncomingPayment intent_payment(const PaymentIntent& intent, Money amount, std::string_view what,
                                const IntentContext& context, base::Date today) {
   IncomingPayment payment;
-  payment.id = derived_id<PaymentId>({"intent payment", intent.id.to_string(), what,
-                                      std::to_string(intent.version)});
+  payment.id = derived_id<PaymentId>(
+      {"intent payment", intent.id.to_string(), what, std::to_string(intent.version)});
   payment.bank_account = "clearing:" + intent.gateway;
   payment.rail = intent.method;
   payment.amount = amount;
@@ -129,7 +129,7 @@ bool is_told(const PaymentIntent& after, const domain::IntentChange& change) {
 }
 
 ports::NewEvent intent_event(const PaymentIntent& intent, const IntentContext& context,
-                            base::Date effective) {
+                             base::Date effective) {
   base::Json data;
   data.set("intent", intent.id.to_string())
       .set("state", to_text(intent.state))

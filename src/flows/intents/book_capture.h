@@ -35,8 +35,7 @@ void add_changed(const BillsById& bills, PaymentRows& rows);
 // A payment of the intent, named after its version: each change makes payments of its own.
 [[nodiscard]] ports::IncomingPayment intent_payment(const domain::PaymentIntent& intent,
                                                     base::Money amount, std::string_view what,
-                                                    const IntentContext& context,
-                                                    base::Date today);
+                                                    const IntentContext& context, base::Date today);
 // What the provider holds for us, more or less.
 [[nodiscard]] base::Result<> book_clearing(const domain::PaymentIntent& intent, base::Money amount,
                                            domain::PaymentId about, PaymentRows& rows,

@@ -65,10 +65,11 @@ class BookFeeTest : public tests::PaymentWorld {
                      std::string_view payout) {
     const std::string file =
         R"({"settlements": [{"provider": "kort", "merchant": "M1", "payout": "po_1",)"
-        R"("currency": "SEK", "amount": ")" + std::string(payout) +
-        R"(", "day": "2026-11-20", "lines": [{"kind": "payment", "reference": ")" +
-        id.to_string() + R"(", "gross": "500.00", "fee": ")" + std::string(fee) +
-        R"(", "net": ")" + std::string(net) +
+        R"("currency": "SEK", "amount": ")" +
+        std::string(payout) +
+        R"(", "day": "2026-11-20", "lines": [{"kind": "payment", "reference": ")" + id.to_string() +
+        R"(", "gross": "500.00", "fee": ")" + std::string(fee) + R"(", "net": ")" +
+        std::string(net) +
         R"(", "day": "2026-11-18"}, {"kind": "fee", "reference": "", "gross": "0.00",)"
         R"("fee": "10.00", "net": "-10.00", "day": "2026-11-18"}]}]})";
     const auto taken = take_settlements(store(), clock(), file, {.actor = "anna"});

@@ -73,9 +73,8 @@ class IntentsTest : public tests::PaymentWorld {
     return transaction->events().list(account(n), 0, 1'000).value();
   }
   std::int64_t events_of(int n, std::string_view kind) {
-    return std::ranges::count_if(events_of(n), [&](const ports::Event& event) {
-      return event.fact.kind == kind;
-    });
+    return std::ranges::count_if(
+        events_of(n), [&](const ports::Event& event) { return event.fact.kind == kind; });
   }
   // Whether an event of the account says so.
   bool tells(int n, std::string_view name, std::string_view value) {
@@ -566,8 +565,8 @@ class RandomPayments : public IntentsTest {
     for (int step = 0; step < steps; ++step) {
       const int which = life.up_to(1);
       BadProvider& provider = *providers[which];
-      provider.line = life.one_in(3) ? (life.one_in(2) ? Line::kRequestLost : Line::kAnswerLost)
-                                     : Line::kGood;
+      provider.line =
+          life.one_in(3) ? (life.one_in(2) ? Line::kRequestLost : Line::kAnswerLost) : Line::kGood;
       provider.is_slow = life.one_in(3);
       act(life, first + life.up_to(kBills - 1), provider, heard[which], intents,
           std::to_string(seed) + "/" + std::to_string(step));
@@ -612,7 +611,7 @@ class RandomPayments : public IntentsTest {
       case 5:
         if (provider.words() > first_word) {
           deliver(provider, first_word + static_cast<std::size_t>(life.up_to(
-                                static_cast<int>(provider.words() - first_word) - 1)));
+                                             static_cast<int>(provider.words() - first_word) - 1)));
         }
         return;
       case 6: {
@@ -635,8 +634,8 @@ class RandomPayments : public IntentsTest {
         return;
       }
       case 9:
-        ASSERT_OK(import(bgmax_file({{100 * (1 + life.up_to(4)), reference(bill_number), key}}),
-                         {}, key));
+        ASSERT_OK(import(bgmax_file({{100 * (1 + life.up_to(4)), reference(bill_number), key}}), {},
+                         key));
         return;
     }
   }
@@ -673,8 +672,7 @@ class RandomPayments : public IntentsTest {
   void compare(int first, const std::vector<domain::IntentId>& intents) {
     for (BadProvider* provider : {&card_, &wallet_}) {
       const std::string clearing = balance("clearing:" + std::string(provider->name()));
-      EXPECT_EQ(clearing,
-                Money(provider->holds_minor(), base::Currency()).to_decimal_string());
+      EXPECT_EQ(clearing, Money(provider->holds_minor(), base::Currency()).to_decimal_string());
       for (const std::string& reference : references_of(*provider, intents)) {
         const BadProvider::Payment& payment = provider->payments().at(reference);
         const auto id = domain::IntentId::parse(payment.intent);

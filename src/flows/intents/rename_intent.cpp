@@ -15,13 +15,12 @@ Result<ports::StoredIntent> rename_intent(ports::Store& store, const base::Clock
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     ports::StoredIntent stored = TRY(hold_intent(transaction, wish.intent));
     domain::PaymentIntent& intent = stored.intent;
-    const auto owner =
-        TRY(transaction.intents().find_by_reference(intent.gateway, wish.reference));
+    const auto owner = TRY(transaction.intents().find_by_reference(intent.gateway, wish.reference));
     if (owner != intent.id || intent.provider_reference == wish.reference) {
-      return base::fail("intent_name_unknown",
-                        "the payment never had the name '" + wish.reference +
-                            "' at its provider, or has it now",
-                        intent.id.to_string());
+      return base::fail(
+          "intent_name_unknown",
+          "the payment never had the name '" + wish.reference + "' at its provider, or has it now",
+          intent.id.to_string());
     }
     base::Json detail;
     detail.set("before", intent.provider_reference)
@@ -33,8 +32,8 @@ Result<ports::StoredIntent> rename_intent(ports::Store& store, const base::Clock
     ++intent.version;
     TRY(transaction.intents().update(stored));
     TRY(transaction.access().add_audit(
-        {.id = derived_id<domain::AuditId>({"audit", "intent.rename", intent.id.to_string(),
-                                            std::to_string(intent.version)}),
+        {.id = derived_id<domain::AuditId>(
+             {"audit", "intent.rename", intent.id.to_string(), std::to_string(intent.version)}),
          .actor = wish.actor,
          .action = "intent.rename",
          .subject = intent.id.to_string(),

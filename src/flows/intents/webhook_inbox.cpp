@@ -33,8 +33,7 @@ bool tells_of(std::string_view gateway, const domain::PaymentIntent& intent) {
 
 class Applying {
  public:
-  Applying(ports::Transaction& transaction, base::Instant now,
-           std::span<const ProviderWord> words)
+  Applying(ports::Transaction& transaction, base::Instant now, std::span<const ProviderWord> words)
       : transaction_(transaction), now_(now), words_(words), outcomes_(words.size()) {}
 
   Result<std::vector<WordOutcome>> run();
@@ -116,7 +115,8 @@ Result<> Applying::find_known() {
   for (std::size_t at = 0; at < words_.size(); ++at) {
     const auto& intent = outcomes_[at].intent;
     events.push_back({intent ? intents_.at(*intent).intent.gateway : words_[at].gateway,
-                      words_[at].event.update.event, {}});
+                      words_[at].event.update.event,
+                      {}});
   }
   is_known_ = TRY(transaction_.intents().known_events(events));
   return {};
@@ -124,8 +124,8 @@ Result<> Applying::find_known() {
 
 Result<> Applying::load_bills() {
   std::vector<ports::Billing::BillKey> keys;
-  for (const auto& [id, stored] : intents_) std::ranges::copy(keys_of(stored.intent),
-                                                              std::back_inserter(keys));
+  for (const auto& [id, stored] : intents_)
+    std::ranges::copy(keys_of(stored.intent), std::back_inserter(keys));
   std::ranges::sort(keys);
   const auto repeated = std::ranges::unique(keys);
   keys.erase(repeated.begin(), repeated.end());
@@ -209,8 +209,8 @@ Result<> Applying::keep() {
 
 Result<> Applying::apply_alone(std::size_t at) {
   const StoredIntent stored = TRY(hold_intent(transaction_, *outcomes_[at].intent));
-  const auto applied = apply_intent_update(transaction_, context_of(at), stored.intent.id,
-                                           update_of(at, stored));
+  const auto applied =
+      apply_intent_update(transaction_, context_of(at), stored.intent.id, update_of(at, stored));
   if (applied) return {};
   // Words that cannot be true are not believed; the provider is asked instead.
   if (!applied.error().code.starts_with("intent_")) return std::unexpected(applied.error());

@@ -37,8 +37,7 @@ class WebhookInbox {
 
   // As flows::take_webhook. Safe from any thread; the store and the gateways are the same always.
   [[nodiscard]] base::Result<WebhookReport> take(ports::Store& store, const base::Clock& clock,
-                                                 const Gateways& gateways,
-                                                 std::string_view gateway,
+                                                 const Gateways& gateways, std::string_view gateway,
                                                  const ports::Webhook& webhook);
 
  private:

@@ -79,15 +79,14 @@ Result<std::optional<ports::BillingRun>> run_begun(ports::Store& store, base::Da
 
 // The bills that were approved, or nothing.
 Result<> check_digest(const JobTools& tools, const ports::RunProposal& proposal, base::Date day) {
-  const std::string digest =
-      TRY(digest_of_run(tools.billing, day, proposal.cutoff_epoch));
+  const std::string digest = TRY(digest_of_run(tools.billing, day, proposal.cutoff_epoch));
   if (digest == proposal.digest) return {};
-  TRY(ports::run_in_transaction(
-      tools.billing.store, [&](ports::Transaction& transaction) -> Result<> {
-        ports::RunProposal outdated = proposal;
-        outdated.state = "outdated";
-        return transaction.access().desk().update_proposal(outdated);
-      }));
+  TRY(ports::run_in_transaction(tools.billing.store,
+                                [&](ports::Transaction& transaction) -> Result<> {
+                                  ports::RunProposal outdated = proposal;
+                                  outdated.state = "outdated";
+                                  return transaction.access().desk().update_proposal(outdated);
+                                }));
   return base::fail("approved_bills_changed",
                     "the bills are no longer those that were approved (prices or rules changed, "
                     "or another run came first): make a new dry run",
@@ -122,8 +121,7 @@ Result<> check_is_over(ports::Transaction& transaction, const base::Clock& clock
   const base::Date today = TRY(local_date(seller.time_zone, clock.now()));
   const base::Date day = day_of(proposal);
   if (day <= today) return {};
-  return base::fail("period_not_over",
-                    "the period can be closed from " + day.to_string() + " on",
+  return base::fail("period_not_over", "the period can be closed from " + day.to_string() + " on",
                     proposal.period.to_string());
 }
 
@@ -144,8 +142,7 @@ Result<ports::Job> request_proposal(ports::Transaction& transaction, const Acces
       .set("day", day.to_string())
       .set("dry_run", true)
       .set("actor", actor);
-  ports::Job job =
-      TRY(add_job(transaction, access, kRunProposalJob, std::move(payload), label));
+  ports::Job job = TRY(add_job(transaction, access, kRunProposalJob, std::move(payload), label));
   TRY(write_audit(transaction, access,
                   {.actor = actor,
                    .action = "run.dry_run_requested",
@@ -162,8 +159,7 @@ Result<ports::Job> approve_run(ports::Transaction& transaction, const AccessPort
   if (proposal.state != "waiting") {
     return base::fail("proposal_decided", "this dry run was approved before, or is outdated", id);
   }
-  if (approval.by_another &&
-      TRY(is_same_person(transaction, proposal.asked_by, approval.actor))) {
+  if (approval.by_another && TRY(is_same_person(transaction, proposal.asked_by, approval.actor))) {
     return base::fail("approver_is_asker",
                       "whoever asked for the dry run cannot approve it: ask somebody else", id);
   }
@@ -219,13 +215,13 @@ Result<Json> do_run_proposal(const JobTools& tools, const Json& payload) {
   proposal.outcome = to_json(preview);
   proposal.asked_by = payload.text("actor");
   proposal.recorded = tools.billing.clock.now();
-  TRY(ports::run_in_transaction(
-      tools.billing.store, [&](ports::Transaction& transaction) -> Result<> {
-        ports::Desk& desk = transaction.access().desk();
-        // Begun again after a crash: what was kept first holds.
-        if (TRY(desk.find_proposal(*id))) return {};
-        return desk.add_proposal(proposal);
-      }));
+  TRY(ports::run_in_transaction(tools.billing.store,
+                                [&](ports::Transaction& transaction) -> Result<> {
+                                  ports::Desk& desk = transaction.access().desk();
+                                  // Begun again after a crash: what was kept first holds.
+                                  if (TRY(desk.find_proposal(*id))) return {};
+                                  return desk.add_proposal(proposal);
+                                }));
   return proposal.outcome;
 }
 

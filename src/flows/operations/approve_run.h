@@ -24,8 +24,8 @@ inline constexpr std::string_view kApprovedRunJob = "approved_run";
 // wish from all others. The run of a day closes the cycles that ended by it; that of a period is
 // of the day after it.
 [[nodiscard]] base::Result<ports::Job> request_proposal(ports::Transaction& transaction,
-                                                        const AccessPorts& access,
-                                                        base::Date day, std::string_view actor,
+                                                        const AccessPorts& access, base::Date day,
+                                                        std::string_view actor,
                                                         std::string_view label);
 [[nodiscard]] base::Result<ports::Job> request_proposal(ports::Transaction& transaction,
                                                         const AccessPorts& access,

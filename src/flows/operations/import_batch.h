@@ -33,7 +33,7 @@ struct ImportContext {
   base::Instant recorded;
   base::Date today;  // The same, on the operator's calendar.
   std::string actor;
-  base::TimeZone zone = {};                // The operator's.
+  base::TimeZone zone = {};                        // The operator's.
   const domain::BankCalendar* calendar = nullptr;  // Of its country; may be null.
 
   [[nodiscard]] domain::IntakeContext intake() const {

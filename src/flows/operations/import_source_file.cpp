@@ -180,8 +180,8 @@ Result<> FileImport::hand_over(bool last) {
   batch.last = last;
   const auto write = [this, batch = std::move(batch)] {
     Result<ImportFile> after;
-    const auto done = ports::run_in_transaction(
-        store_, [&](ports::Transaction& transaction) -> Result<> {
+    const auto done =
+        ports::run_in_transaction(store_, [&](ports::Transaction& transaction) -> Result<> {
           after = TRY(store(transaction, batch));
           return {};
         });

@@ -12,8 +12,8 @@
 
 #include "base/result/result.h"
 #include "base/time/instant.h"
-#include "flows/operations/snapshot.h"
 #include "domain/law/rule_book.h"
+#include "flows/operations/snapshot.h"
 #include "formats/source/mapping.h"
 #include "ports/imports.h"
 #include "ports/store.h"
@@ -30,7 +30,7 @@ struct ImportRequest {
   const formats::source::RecordMapping& mapping;
   std::string operator_code;
   std::string actor = "import";
-  std::size_t batch_records_max = 0;  // 0: as is best for the kind.
+  std::size_t batch_records_max = 0;        // 0: as is best for the kind.
   const domain::RuleBook* rules = nullptr;  // Of holidays, for prices that ask; may be null.
 };
 

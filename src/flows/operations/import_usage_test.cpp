@@ -87,8 +87,8 @@ struct Sim {
       return value == "null" ? value : "\"" + value + "\"";
     };
     return R"({"subscriber_id": ")" + id + R"(", "customer": {"id": ")" + customer +
-           R"(", "given_name": ")" + name +
-           R"(", "family_name": "Björk", "national_id": )" + quoted(national_id) +
+           R"(", "given_name": ")" + name + R"(", "family_name": "Björk", "national_id": )" +
+           quoted(national_id) +
            R"(, "email": null, "contact_msisdn": null, "address": {"line1": "Hamngatan 43", )" +
            R"("postal_code": "903 26", "city": "Umeå", "country": "SE"}}, "msisdn": ")" + number +
            R"(", "plan_code": ")" + plan + R"(", "activated_on": ")" + from +
@@ -100,11 +100,12 @@ struct Sim {
 constexpr std::string_view kChange = R"({"at": "2026-10-10", "to": "MOB5"})";
 
 TEST_P(UsageImportTest, ACustomerWithSeveralServices) {
-  ASSERT_EQ(take_subscriptions(
-                Sim{}.text() +
-                Sim{.id = "S2", .name = "Krin", .national_id = "19520720-9809",
-                    .number = "+46709000034", .add_ons = R"("UTLAND", "SAKER")"}
-                    .text()),
+  ASSERT_EQ(take_subscriptions(Sim{}.text() + Sim{.id = "S2",
+                                                  .name = "Krin",
+                                                  .national_id = "19520720-9809",
+                                                  .number = "+46709000034",
+                                                  .add_ons = R"("UTLAND", "SAKER")"}
+                                                  .text()),
             "2/0/0/1");
   const std::map<std::string, int> expected = {{"customer_differs notice customer.id", 1}};
   EXPECT_EQ(rejects(), expected);
@@ -284,12 +285,11 @@ TEST_P(UsageImportTest, ANumberThatIsSeparatedTakesAllItsServices) {
     ++revisions_at[each.source_number + (moved ? " moved" : "")];
   }
   // Ended where it was; begun anew, with the plan that is still to come.
-  EXPECT_EQ(revisions_at,
-            (std::map<std::string, int>{{"B1", 1},
-                                        {"+46709000017", 3},
-                                        {"+46709000017 moved", 2},
-                                        {"+46709000034", 2},
-                                        {"+46709000034 moved", 1}}));
+  EXPECT_EQ(revisions_at, (std::map<std::string, int>{{"B1", 1},
+                                                      {"+46709000017", 3},
+                                                      {"+46709000017 moved", 2},
+                                                      {"+46709000034", 2},
+                                                      {"+46709000034 moved", 1}}));
   ASSERT_EQ(take_calls("a,+46709000034,2026-10-31T22:59:59Z,sms,+46701234567,SE,0,0,\n"
                        "b,+46709000034,2026-10-31T23:00:00Z,sms,+46701234567,SE,0,0,\n"),
             "2/0/0/0");
@@ -339,10 +339,14 @@ TEST_P(UsageImportTest, WhatCannotBeBilledIsRefusedAndTakenAgain) {
   ASSERT_EQ(take_subscriptions(Sim{}.text()), "1/0/0/0");
   EXPECT_EQ(take_calls(records), "0/0/8/0");
   const std::map<std::string, int> expected = {
-      {"unknown_service open msisdn", 1},     {"not_a_time open started_at", 1},
-      {"impossible_usage open duration_s", 1}, {"service_not_active open msisdn", 1},
-      {"no_price open kind", 1},              {"in_the_future open started_at", 1},
-      {"time_without_zone open started_at", 1}, {"unknown_value open kind", 1},
+      {"unknown_service open msisdn", 1},
+      {"not_a_time open started_at", 1},
+      {"impossible_usage open duration_s", 1},
+      {"service_not_active open msisdn", 1},
+      {"no_price open kind", 1},
+      {"in_the_future open started_at", 1},
+      {"time_without_zone open started_at", 1},
+      {"unknown_value open kind", 1},
   };
   EXPECT_EQ(rejects(), expected);
   EXPECT_EQ(usage("2026-10"), "");

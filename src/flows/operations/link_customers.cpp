@@ -233,8 +233,7 @@ Result<> Separation::open_account(const SourceIdentity& source, domain::Customer
 
 // All services of the number, each with the terms that are still to come.
 Result<> Separation::move_services(domain::AccountId from, domain::AccountId to) {
-  auto numbers =
-      TRY(transaction_.usage().services_of(from, request_.division, request_.number));
+  auto numbers = TRY(transaction_.usage().services_of(from, request_.division, request_.number));
   std::set<ports::ServiceKey> keys;
   for (domain::ServiceNumber& number : numbers) {
     keys.insert({from, number.service});

@@ -40,7 +40,7 @@ struct RejectTools {
   ports::Store& store;
   const base::Clock& clock;
   FindMapping find_mapping;
-  std::string operator_code;  // Empty: the only one.
+  std::string operator_code;                // Empty: the only one.
   const domain::RuleBook* rules = nullptr;  // Of holidays, for prices that ask; may be null.
 };
 

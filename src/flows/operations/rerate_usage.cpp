@@ -70,8 +70,8 @@ class Rerating {
 };
 
 bool comes_to_the_same(const UsageRow& a, const UsageRow& b) {
-  return a.plan == b.plan && a.item == b.item && a.quantity == b.quantity &&
-         a.amount == b.amount && a.includes_vat == b.includes_vat;
+  return a.plan == b.plan && a.item == b.item && a.quantity == b.quantity && a.amount == b.amount &&
+         a.includes_vat == b.includes_vat;
 }
 
 Result<std::vector<ServiceTerms>> Rerating::load_terms_of(const std::vector<UsageRow>& rows) {

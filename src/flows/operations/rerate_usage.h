@@ -20,18 +20,18 @@ namespace flows {
 
 struct RerateRequest {
   base::Month month;
-  std::string division = {};        // With a number: only the usage of the services that had it.
+  std::string division = {};  // With a number: only the usage of the services that had it.
   std::string service_number = {};
-  bool dry_run = false;             // Everything but the commit.
+  bool dry_run = false;  // Everything but the commit.
   std::string actor = "command";
   const domain::RuleBook* rules = nullptr;  // Of holidays, for prices that ask; may be null.
 };
 
 struct RerateReport {
-  std::int64_t records = 0;  // Rated anew.
-  std::int64_t changed = 0;  // Reversed and written anew.
-  std::int64_t accounts = 0;  // With changed ones.
-  base::Decimal before, after;  // Amounts of the changed ones.
+  std::int64_t records = 0;                       // Rated anew.
+  std::int64_t changed = 0;                       // Reversed and written anew.
+  std::int64_t accounts = 0;                      // With changed ones.
+  base::Decimal before, after;                    // Amounts of the changed ones.
   std::map<std::string, std::int64_t> not_rated;  // By code: their rows stand.
 };
 

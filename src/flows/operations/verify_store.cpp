@@ -34,11 +34,11 @@ Result<> verify_ledger(ports::Transaction& transaction, VerifyReport& report) {
   }
   for (const auto& [currency, sum] : sums) {
     if (sum.is_zero()) continue;
-    report.problems.push_back(base::fail("ledger_not_balanced",
-                                         "the ledger sums to " + sum.to_decimal_string() +
-                                             ", not to zero",
-                                         std::string(currency.code()))
-                                  .error());
+    report.problems.push_back(
+        base::fail("ledger_not_balanced",
+                   "the ledger sums to " + sum.to_decimal_string() + ", not to zero",
+                   std::string(currency.code()))
+            .error());
   }
   return {};
 }

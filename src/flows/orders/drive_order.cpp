@@ -40,15 +40,14 @@ constexpr std::string_view kDebit = "direct_debit";
 struct Standing {
   Bill bill;
   std::vector<OrderMoney> money;
-  bool under_way = false;     // Something may still come by itself.
-  std::string problem = {};   // Why the payment that was begun failed.
+  bool under_way = false;    // Something may still come by itself.
+  std::string problem = {};  // Why the payment that was begun failed.
 };
 
 class Gathering {
  public:
   Gathering(ports::Transaction& transaction, const PlacedOrder& order, const Bill& bill)
-      : transaction_(transaction), order_(order), bill_(bill),
-        nothing_(0, bill.total.currency()) {}
+      : transaction_(transaction), order_(order), bill_(bill), nothing_(0, bill.total.currency()) {}
 
   Result<Standing> gather() {
     standing_.bill = bill_;
@@ -85,8 +84,7 @@ class Gathering {
 
   Result<> add_allocations() {
     Money sum = nothing_;
-    for (const auto& row :
-         TRY(transaction_.payments().allocations_of(bill_.account, bill_.id))) {
+    for (const auto& row : TRY(transaction_.payments().allocations_of(bill_.account, bill_.id))) {
       const bool is_debit = debits_.contains(row.payment);
       of(is_debit ? std::string(kDebit) : row.rail).settled += row.amount;
       sum += row.amount;
@@ -145,8 +143,7 @@ class Look {
       return base::fail("bill_not_found", "there is no such bill", order_.bill.to_string());
     }
     const Standing standing = TRY(Gathering(transaction_, order_, *bill).gather());
-    order_.look_at = context_.recorded +
-                     domain::look_gap_micros(order_.changed, context_.recorded);
+    order_.look_at = context_.recorded + domain::look_gap_micros(order_.changed, context_.recorded);
     if (bill->state == domain::BillState::kCredited) {
       return domain::go(order_, OrderState::kCancelled, "bill_credited", context_.recorded);
     }
@@ -158,8 +155,7 @@ class Look {
     const bool certain = domain::is_certain(facts, tools_.order_rules);
     if (order_.state == OrderState::kReady) {
       if (certain) return {};
-      return domain::go(order_, OrderState::kAwaitingPayment, "money_went_back",
-                        context_.recorded);
+      return domain::go(order_, OrderState::kAwaitingPayment, "money_went_back", context_.recorded);
     }
     if (certain) return domain::go(order_, OrderState::kReady, "", context_.recorded);
     if (!standing.problem.empty()) order_.reason = standing.problem;
@@ -208,8 +204,8 @@ Result<PlacedOrder> change(
     const std::string reason = order.reason;
     TRY(work(transaction, context, order));
     after = order;
-    const bool changed = order.state != before || order.look_at != looked_before ||
-                         order.reason != reason;
+    const bool changed =
+        order.state != before || order.look_at != looked_before || order.reason != reason;
     if (!changed) return {};
     TRY(keep_order(transaction, context, before, order));
     after = order;
@@ -220,15 +216,14 @@ Result<PlacedOrder> change(
 
 Result<PlacedOrder> begin(const OrderTools& tools, const PlacedOrder& order) {
   const BegunPayment begun = TRY(begin_payment(tools, order));
-  return change(tools, order.id, "orders",
-                [&](ports::Transaction&, const OrderContext& context,
-                    PlacedOrder& held) -> Result<> {
-                  if (held.state != OrderState::kReceived) return {};
-                  held.intent = begun.intent;
-                  held.debit = begun.debit;
-                  return domain::go(held, OrderState::kAwaitingPayment, begun.problem,
-                                    context.recorded);
-                });
+  return change(
+      tools, order.id, "orders",
+      [&](ports::Transaction&, const OrderContext& context, PlacedOrder& held) -> Result<> {
+        if (held.state != OrderState::kReceived) return {};
+        held.intent = begun.intent;
+        held.debit = begun.debit;
+        return domain::go(held, OrderState::kAwaitingPayment, begun.problem, context.recorded);
+      });
 }
 
 Result<> take_off_bill(ports::Transaction& transaction, const OrderContext& context,
@@ -271,20 +266,19 @@ Result<PlacedOrder> drive_order(const OrderTools& tools, domain::OrderId id) {
                          return Look(transaction, tools, held, context).look();
                        }));
   }
-  const bool gives_back = order.state == OrderState::kCancelled ||
-                          order.state == OrderState::kFailed;
+  const bool gives_back =
+      order.state == OrderState::kCancelled || order.state == OrderState::kFailed;
   if (!gives_back || !order.look_at) return order;
   const bool done = TRY(give_money_back(tools, order));
-  return change(tools, id, "orders",
-                [&](ports::Transaction&, const OrderContext& context,
-                    PlacedOrder& held) -> Result<> {
-                  held.look_at.reset();
-                  if (!done) {
-                    held.look_at = context.recorded +
-                                   domain::look_gap_micros(held.changed, context.recorded);
-                  }
-                  return {};
-                });
+  return change(
+      tools, id, "orders",
+      [&](ports::Transaction&, const OrderContext& context, PlacedOrder& held) -> Result<> {
+        held.look_at.reset();
+        if (!done) {
+          held.look_at = context.recorded + domain::look_gap_micros(held.changed, context.recorded);
+        }
+        return {};
+      });
 }
 
 Result<FollowReport> follow_orders(const OrderTools& tools, std::size_t limit) {
@@ -309,44 +303,42 @@ Result<FollowReport> follow_orders(const OrderTools& tools, std::size_t limit) {
 
 Result<PlacedOrder> hand_over(const OrderTools& tools, domain::OrderId id,
                               const std::string& actor) {
-  return change(tools, id, actor,
-                [](ports::Transaction&, const OrderContext& context,
-                   PlacedOrder& order) -> Result<> {
-                  if (order.state == OrderState::kHandedOver) return {};
-                  order.look_at.reset();
-                  return domain::go(order, OrderState::kHandedOver, "", context.recorded);
-                });
+  return change(
+      tools, id, actor,
+      [](ports::Transaction&, const OrderContext& context, PlacedOrder& order) -> Result<> {
+        if (order.state == OrderState::kHandedOver) return {};
+        order.look_at.reset();
+        return domain::go(order, OrderState::kHandedOver, "", context.recorded);
+      });
 }
 
 Result<PlacedOrder> cancel_order(const OrderTools& tools, domain::OrderId id,
                                  const std::string& actor, const std::string& reason) {
   if (reason.empty()) return base::fail("missing_reason", "say why the order is cancelled");
-  const PlacedOrder cancelled = TRY(change(
-      tools, id, actor,
-      [&](ports::Transaction& transaction, const OrderContext& context,
-          PlacedOrder& order) -> Result<> {
-        if (order.state == OrderState::kCancelled) return {};
-        TRY(domain::go(order, OrderState::kCancelled, "cancelled", context.recorded));
-        if (order.bill.is_nil()) return take_off_bill(transaction, context, order);
-        order.look_at = context.recorded;
-        const auto credited =
-            credit_bill(transaction, tools.clock,
-                        {.account = order.account,
-                         .bill = order.bill,
-                         .cut = domain::CreditWhole{},
-                         .reason = reason,
-                         .actor = actor});
-        // Somebody gave all of it back before.
-        if (!credited && credited.error().code == "nothing_to_credit") return {};
-        return credited ? Result<>() : std::unexpected(credited.error());
-      }));
+  const PlacedOrder cancelled =
+      TRY(change(tools, id, actor,
+                 [&](ports::Transaction& transaction, const OrderContext& context,
+                     PlacedOrder& order) -> Result<> {
+                   if (order.state == OrderState::kCancelled) return {};
+                   TRY(domain::go(order, OrderState::kCancelled, "cancelled", context.recorded));
+                   if (order.bill.is_nil()) return take_off_bill(transaction, context, order);
+                   order.look_at = context.recorded;
+                   const auto credited = credit_bill(transaction, tools.clock,
+                                                     {.account = order.account,
+                                                      .bill = order.bill,
+                                                      .cut = domain::CreditWhole{},
+                                                      .reason = reason,
+                                                      .actor = actor});
+                   // Somebody gave all of it back before.
+                   if (!credited && credited.error().code == "nothing_to_credit") return {};
+                   return credited ? Result<>() : std::unexpected(credited.error());
+                 }));
   return drive_order(tools, cancelled.id);
 }
 
 std::string pay_link(const OrderTools& tools, const PlacedOrder& order) {
   if (order.bill.is_nil()) return {};
-  return tools.public_url + "/b/" + link_token(tools.link_key, order.bill, kIssueAttempt) +
-         "/pay";
+  return tools.public_url + "/b/" + link_token(tools.link_key, order.bill, kIssueAttempt) + "/pay";
 }
 
 }  // namespace flows

@@ -47,10 +47,9 @@ Result<> plan_bill(ports::Transaction& transaction, const BillingSetup& setup,
   }
   const auto profile =
       TRY(profile_of(transaction, payer.account, setup.seller.default_profile, setup.day));
-  const int least = TRY(
-      domain::least_due_days(*setup.rules, country, payer.customer.segment, setup.day));
-  bill.due = std::max(request.due.value_or(domain::due_date(setup.day, profile, least)),
-                      setup.day);
+  const int least =
+      TRY(domain::least_due_days(*setup.rules, country, payer.customer.segment, setup.day));
+  bill.due = std::max(request.due.value_or(domain::due_date(setup.day, profile, least)), setup.day);
   payer.plan.boundary = setup.day;
   payer.plan.closes = false;
   payer.plan.bills.push_back(std::move(bill));
@@ -61,8 +60,7 @@ Result<> plan_bill(ports::Transaction& transaction, const BillingSetup& setup,
 
 Result<domain::BillingProfile> profile_of(ports::Transaction& transaction,
                                           const domain::Account& account,
-                                          const domain::BillingProfile& defaults,
-                                          base::Date day) {
+                                          const domain::BillingProfile& defaults, base::Date day) {
   domain::ProfileChoice chosen;
   TRY(transaction.profiles().load_holding(range_of(account.id), day, INT64_MAX,
                                           [&](const ports::ProfileRevision& each) -> Result<> {
@@ -90,14 +88,13 @@ Result<domain::Bill> issue_one_off(ports::Transaction& transaction, const base::
 
   // No run of the table: its id only makes those of the rows.
   ports::BillingRun run;
-  run.id = derived_id<domain::RunId>(
-      {"one_off", request.account.to_string(), request.group_key});
+  run.id = derived_id<domain::RunId>({"one_off", request.account.to_string(), request.group_key});
   run.period = base::Month::of(setup.day);
   run.issue_day = setup.day;
   run.series = setup.seller.invoice_series;
   run.recorded = now;
-  const std::int64_t number = TRY(transaction.billing().take_invoice_numbers(
-      run.series, setup.seller.first_invoice_number, 1));
+  const std::int64_t number = TRY(
+      transaction.billing().take_invoice_numbers(run.series, setup.seller.first_invoice_number, 1));
   BatchRows rows = TRY(make_batch_rows(run, setup, plan, {.invoice = number}, link_key));
   for (ports::NewEvent& event : rows.events) event.actor = request.actor;
   rows.bills.front().run = {};

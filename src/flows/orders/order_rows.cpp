@@ -120,8 +120,8 @@ Result<> keep_new_order(ports::Transaction& transaction, const OrderContext& con
   return add_event(transaction, event_of(order, context, "order_placed"));
 }
 
-Result<> keep_order(ports::Transaction& transaction, const OrderContext& context,
-                    OrderState before, PlacedOrder& order) {
+Result<> keep_order(ports::Transaction& transaction, const OrderContext& context, OrderState before,
+                    PlacedOrder& order) {
   if (order.state != before) {
     TRY(tell(transaction, context, before, order));
     TRY(add_event(transaction, event_of(order, context, "order_changed")));

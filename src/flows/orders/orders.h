@@ -80,8 +80,7 @@ struct FollowReport {
 };
 // All whose time has come, up to `limit`. One that cannot be looked at is a problem; the others go
 // on. Errors: those of the store.
-[[nodiscard]] base::Result<FollowReport> follow_orders(const OrderTools& tools,
-                                                       std::size_t limit);
+[[nodiscard]] base::Result<FollowReport> follow_orders(const OrderTools& tools, std::size_t limit);
 
 // It was given to the customer. Again: nothing changes. Errors: order_not_found,
 // order_step_impossible.

@@ -28,10 +28,10 @@ namespace {
 using base::Result;
 using domain::OrderPay;
 using domain::PlacedOrder;
+using formats::law::shipped_book;
 using tests::BadProvider;
 using tests::code_of;
 using tests::kronor;
-using formats::law::shipped_book;
 using Line = tests::BadProvider::Line;
 
 constexpr std::int64_t kMinute = 60 * base::kMicrosPerSecond;
@@ -136,19 +136,18 @@ class OrdersTest : public tests::PaymentWorld {
   }
   void deliver_all(BadProvider& provider) {
     for (std::size_t word = 0; word < provider.words(); ++word) {
-      EXPECT_OK(take_webhook(store(), clock(), gateways_, provider.name(),
-                             provider.webhook(word)));
+      EXPECT_OK(take_webhook(store(), clock(), gateways_, provider.name(), provider.webhook(word)));
     }
   }
   std::string tell() {
     const auto report = send_tellings(store(), clock(), shop_, {"https://shop.example", "s"}, 100);
     if (!report) return report.error().code;
-    return std::to_string(report->sent) + " sent " + std::to_string(report->to_repeat) +
-           " again " + std::to_string(report->given_up) + " given up";
+    return std::to_string(report->sent) + " sent " + std::to_string(report->to_repeat) + " again " +
+           std::to_string(report->given_up) + " given up";
   }
   void give_mandate() {
-    const auto kept = ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> Result<> {
+    const auto kept =
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
           const auto context = TRY(debit_context(transaction, clock(), "anna"));
           auto terms = TRY(DebitTerms::load(transaction, shipped_book(), context.day));
           NewMandate ask{.mandate = {}, .is_confirmed = true};
@@ -158,8 +157,8 @@ class OrdersTest : public tests::PaymentWorld {
           ask.mandate.payer_account = "8901-3232323232";
           ask.mandate.payer_identity = "191212121212";
           ask.mandate.signed_on = base::Date::parse("2026-10-20").value();
-          ask.mandate.consent = {.given_by = "Ebba Ek", .channel = "paper", .at = clock().now(),
-                                 .text_version = ""};
+          ask.mandate.consent = {
+              .given_by = "Ebba Ek", .channel = "paper", .at = clock().now(), .text_version = ""};
           TRY(register_mandate(transaction, terms, std::move(ask), context));
           return {};
         });
@@ -478,9 +477,9 @@ TEST_P(OrdersTest, WhatPaymentsCostIsCountedAndShown) {
   EXPECT_EQ(measure_rails(store(), clock()).value(), true);
   EXPECT_EQ(measure_rails(store(), clock()).value(), false) << "not twice within the hour";
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
-  const auto report = report_rail_costs(*transaction, gateways_,
-                                        base::Date::parse("2026-01-01").value(),
-                                        base::Date::parse("2026-12-31").value());
+  const auto report =
+      report_rail_costs(*transaction, gateways_, base::Date::parse("2026-01-01").value(),
+                        base::Date::parse("2026-12-31").value());
   ASSERT_OK(report);
   ASSERT_EQ(report->rows.size(), 1U);
   const auto& row = report->rows.front();

@@ -75,9 +75,9 @@ Result<> check_size(const PlaceOrder& ask) {
   }
   if (ask.items.size() > kItemsMax || ask.note.size() > kTextMax ||
       ask.reference.size() > kTextMax || ask.return_url.size() > kTextMax) {
-    return base::fail("order_too_long",
-                      "at most " + std::to_string(kItemsMax) + " things, and texts of " +
-                          std::to_string(kTextMax) + " bytes");
+    return base::fail("order_too_long", "at most " + std::to_string(kItemsMax) +
+                                            " things, and texts of " + std::to_string(kTextMax) +
+                                            " bytes");
   }
   return {};
 }
@@ -189,8 +189,8 @@ Result<> Placing::check_on_bill(const std::vector<OrderItem>& items, Money total
   for (const auto& mark : TRY(transaction_.billing().load_marks(range_of(ask_.account), since))) {
     since = std::max(since, mark.boundary);
   }
-  const Money already = TRY(
-      transaction_.orders().put_on_bills_since(ask_.account, since, account_.currency));
+  const Money already =
+      TRY(transaction_.orders().put_on_bills_since(ask_.account, since, account_.currency));
   return domain::may_go_on_bill(total, already, overdue, tools_.order_rules);
 }
 
@@ -289,9 +289,9 @@ Result<> Placing::issue(PlacedOrder& order) {
   bill.group_key = "order:" + order.id.to_string();
   bill.actor = ask_.actor;
   for (std::size_t at = 0; at < order.items.size(); ++at) {
-    auto line = domain::line_of(order.items[at], today_,
-                                std::string(kSource) + ":" + order.id.to_string() + ":" +
-                                    std::to_string(at + 1));
+    auto line = domain::line_of(
+        order.items[at], today_,
+        std::string(kSource) + ":" + order.id.to_string() + ":" + std::to_string(at + 1));
     if (service_) {
       line.service = service_->id;
       line.service_number = service_->source_number;

@@ -17,9 +17,8 @@ bool is_fresh(const std::optional<base::Instant>& at, base::Instant now) {
 
 }  // namespace
 
-Result<RailCostReport> report_rail_costs(ports::Transaction& transaction,
-                                         const Gateways& gateways, base::Date from,
-                                         base::Date to) {
+Result<RailCostReport> report_rail_costs(ports::Transaction& transaction, const Gateways& gateways,
+                                         base::Date from, base::Date to) {
   ports::RailCosts& costs = transaction.orders().rail_costs();
   RailCostReport report;
   report.from = from;

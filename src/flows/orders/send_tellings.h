@@ -16,7 +16,7 @@
 namespace flows {
 
 struct Listener {
-  std::string url;     // Empty: nobody is told, and messages wait.
+  std::string url;  // Empty: nobody is told, and messages wait.
   std::string secret;
 };
 
@@ -33,7 +33,6 @@ struct TellReport {
 // Those whose time has come, up to `limit`. Errors: those of the store.
 [[nodiscard]] base::Result<TellReport> send_tellings(ports::Store& store, const base::Clock& clock,
                                                      ports::HttpClient& http,
-                                                     const Listener& listener,
-                                                     std::size_t limit);
+                                                     const Listener& listener, std::size_t limit);
 
 }  // namespace flows

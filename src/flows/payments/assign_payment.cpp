@@ -71,8 +71,7 @@ Result<IncomingPayment> assign(ports::Transaction& transaction, const base::Cloc
   TRY(transaction.work().lock(payment_lock(request.payment)));
   auto found = TRY(transaction.payments().find_payment(request.payment));
   if (!found) {
-    return base::fail("payment_not_found", "there is no such payment",
-                      request.payment.to_string());
+    return base::fail("payment_not_found", "there is no such payment", request.payment.to_string());
   }
   IncomingPayment payment = *std::move(found);
   PaymentRows rows;

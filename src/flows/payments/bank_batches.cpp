@@ -56,8 +56,7 @@ class BankBatches::Reader final : public formats::bank::BankFileSink {
     if (is_money && is_foreign(entry.account)) made = {{}, "foreign_account"};
     if (!made.left_out.empty()) batch_.left_out[made.left_out].push_back(entry.ordinal);
     for (MoneyItem& item : made.items) {
-      batch_.items.push_back(
-          make_taken_item(std::move(item), batches_.request_.rf_references));
+      batch_.items.push_back(make_taken_item(std::move(item), batches_.request_.rf_references));
     }
     for (MoneyItem& item : made.spent) batch_.side.spent.push_back(std::move(item));
     batch_.next_entry = entry.ordinal + 1;

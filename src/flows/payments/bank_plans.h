@@ -59,17 +59,17 @@ class BankPlans {
   ports::Store& store_;
   BankBatches& batches_;
   TakeContext context_;
-  TakenAhead ahead_;         // Of the planning thread, with the next two.
+  TakenAhead ahead_;  // Of the planning thread, with the next two.
   PayerCommons commons_;
   std::int64_t planned_round_ = 0;
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<PlannedBatch> waiting_;
-  std::int64_t round_ = 0;   // Grows whenever plans that were made do not hold.
-  std::int64_t open_ = 0;    // Batches handed over and not settled.
-  bool stopped_ = false;     // Nobody wants more.
-  bool finished_ = false;    // No more will come.
+  std::int64_t round_ = 0;  // Grows whenever plans that were made do not hold.
+  std::int64_t open_ = 0;   // Batches handed over and not settled.
+  bool stopped_ = false;    // Nobody wants more.
+  bool finished_ = false;   // No more will come.
   std::future<base::Result<>> planning_;
   std::future<void> freeing_;  // Of who writes.
 };

@@ -10,9 +10,10 @@ namespace flows {
 using base::Result;
 using ports::IncomingPayment;
 
-Result<std::optional<std::vector<ports::Allocation>>> book_return(
-    ports::Transaction& transaction, IncomingPayment& original, IncomingPayment& back,
-    const Undoing& undoing) {
+Result<std::optional<std::vector<ports::Allocation>>> book_return(ports::Transaction& transaction,
+                                                                  IncomingPayment& original,
+                                                                  IncomingPayment& back,
+                                                                  const Undoing& undoing) {
   auto standing = TRY(standing_allocations(transaction, original.id));
   if (std::ranges::any_of(standing,
                           [](const ports::Allocation& row) { return row.account.is_nil(); })) {

@@ -16,8 +16,8 @@ namespace flows {
 // were undone; nothing where the house has done something with the payment (a refund, a payout),
 // which is for people to sort out: then nothing is changed. Errors: those of undo() and the store.
 [[nodiscard]] base::Result<std::optional<std::vector<ports::Allocation>>> book_return(
-    ports::Transaction& transaction, ports::IncomingPayment& original,
-    ports::IncomingPayment& back, const Undoing& undoing);
+    ports::Transaction& transaction, ports::IncomingPayment& original, ports::IncomingPayment& back,
+    const Undoing& undoing);
 
 // Takes that back: both wait again, the payment assigned to nothing.
 [[nodiscard]] base::Result<> unbook_return(ports::Transaction& transaction,

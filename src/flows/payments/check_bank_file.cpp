@@ -27,8 +27,7 @@ class Checker final : public formats::bank::BankFileSink {
   bool status(domain::BankStatus&&) override { return true; }
   bool problem(domain::BankProblem&& problem) override {
     if (forbids_reading(problem.code)) check_.readable = false;
-    add({problem.line, std::move(problem.field), std::move(problem.code),
-         std::move(problem.text)});
+    add({problem.line, std::move(problem.field), std::move(problem.code), std::move(problem.text)});
     return true;
   }
 

@@ -30,8 +30,7 @@ class SnapshotSource final : public formats::bank::ByteSource {
 [[nodiscard]] domain::OwnAccounts own_accounts_of(const domain::Operator& seller);
 
 // Errors: bank_file_empty, bank_file_not_recognised, spool_not_readable.
-[[nodiscard]] base::Result<const formats::bank::BankFormat*> recognise_file(
-    const Snapshot& source);
+[[nodiscard]] base::Result<const formats::bank::BankFormat*> recognise_file(const Snapshot& source);
 
 inline constexpr std::size_t kBankProblemsKeptMax = 1'000;
 

@@ -14,15 +14,15 @@ using ports::IncomingPayment;
 bool may_be_doubted(const domain::MoneyItem& money, const domain::Bill& bill) {
   const bool is_told = !money.payer_name.empty() || !money.payer_account.empty();
   if (!is_told || money.amount.currency() != bill.total.currency()) return false;
-  const bool is_asked = bill.state == domain::BillState::kOpen &&
-                        (money.amount == bill.rest() ||
-                         money.amount == domain::next_row_amount(bill));
+  const bool is_asked =
+      bill.state == domain::BillState::kOpen &&
+      (money.amount == bill.rest() || money.amount == domain::next_row_amount(bill));
   return !is_asked;
 }
 
 Result<std::map<domain::PaymentId, std::string_view>> doubt_references(
-    ports::Transaction& transaction, std::span<const GivenReference> given,
-    const TakenAhead& ahead, PayerCommons& commons) {
+    ports::Transaction& transaction, std::span<const GivenReference> given, const TakenAhead& ahead,
+    PayerCommons& commons) {
   std::map<domain::PaymentId, std::string_view> doubted;
   if (given.empty()) return doubted;
   const domain::Operator seller = TRY(load_seller(transaction));

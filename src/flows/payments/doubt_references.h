@@ -30,7 +30,7 @@ struct GivenReference {
 // Those that are doubted, with the reason for which they wait. Errors: those of the store,
 // no_operator.
 [[nodiscard]] base::Result<std::map<domain::PaymentId, std::string_view>> doubt_references(
-    ports::Transaction& transaction, std::span<const GivenReference> given,
-    const TakenAhead& ahead, PayerCommons& commons);
+    ports::Transaction& transaction, std::span<const GivenReference> given, const TakenAhead& ahead,
+    PayerCommons& commons);
 
 }  // namespace flows

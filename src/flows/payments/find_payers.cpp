@@ -114,8 +114,7 @@ std::string code_of(const IncomingPayment& payment, const Debtor& debtor,
 class PayerLookup {
  public:
   PayerLookup(ports::Transaction& transaction, const domain::Operator& seller,
-              std::span<const IncomingPayment> payments, PayerCommons& commons,
-              PayerFinder& finder)
+              std::span<const IncomingPayment> payments, PayerCommons& commons, PayerFinder& finder)
       : search_(transaction.payments().payer_search()),
         transaction_(transaction),
         seller_(seller),
@@ -152,8 +151,7 @@ class PayerLookup {
     }
     std::vector<std::string> references;
     for (const auto& [reference, payments] : asked) references.push_back(reference);
-    for (const auto& [reference, key] :
-         TRY(transaction_.billing().find_references(references))) {
+    for (const auto& [reference, key] : TRY(transaction_.billing().find_references(references))) {
       for (const domain::PaymentId payment : asked.find(reference)->second) {
         finder_.found_[payment].insert(key.account);
       }
@@ -170,8 +168,7 @@ class PayerLookup {
     }
     std::vector<std::int64_t> numbers;
     for (const auto& [number, payments] : asked) numbers.push_back(number);
-    for (const auto& [number, key] :
-         TRY(search_.find_invoices(seller_.invoice_series, numbers))) {
+    for (const auto& [number, key] : TRY(search_.find_invoices(seller_.invoice_series, numbers))) {
       finder_.invoices_[key.bill] = seller_.invoice_series + std::to_string(number);
       for (const domain::PaymentId payment : asked[number]) {
         finder_.found_[payment].insert(key.account);
@@ -219,9 +216,8 @@ class PayerLookup {
     auto answer = answers.begin();
     for (const auto& [key, ids] : payments) {
       const std::vector<BillKey>& bills = *answer++;
-      const std::int64_t count = bills.size() == kSameAmountMax
-                                     ? kSaysNothing
-                                     : static_cast<std::int64_t>(bills.size());
+      const std::int64_t count =
+          bills.size() == kSameAmountMax ? kSaysNothing : static_cast<std::int64_t>(bills.size());
       finder_.same_amount_[key] = count;
       if (bills.size() > kLedToMax) {
         commons_.amounts[key] = count;
@@ -362,15 +358,14 @@ Result<> PayerFinder::lead(ports::Transaction& transaction, domain::PaymentId pa
   return {};
 }
 
-Result<> PayerFinder::lead_by_payer(ports::Transaction& transaction,
-                                    const IncomingPayment& payment, AccountId account) {
+Result<> PayerFinder::lead_by_payer(ports::Transaction& transaction, const IncomingPayment& payment,
+                                    AccountId account) {
   TRY(know(transaction, account));
   paid_for_[payment.payer_account].emplace(account, 1);
   return {};
 }
 
-void PayerFinder::refresh(
-    const std::function<const domain::Bill*(domain::BillId)>& newer) {
+void PayerFinder::refresh(const std::function<const domain::Bill*(domain::BillId)>& newer) {
   for (auto& [account, debtor] : debtors_) {
     for (domain::Bill& bill : debtor.bills) {
       const domain::Bill* now = newer(bill.id);
@@ -439,8 +434,8 @@ PayerAnswer PayerFinder::answer(const IncomingPayment& payment) const {
     const bool keeps_all = std::ranges::all_of(whole.bills, keeps);
     Debtor part;
     if (!keeps_all) part = part_of(whole, since, places);
-    for (PayerCandidate& each : domain::matching::candidates_of(
-             facts, keeps_all ? whole : part, paid_before(payment, account))) {
+    for (PayerCandidate& each : domain::matching::candidates_of(facts, keeps_all ? whole : part,
+                                                                paid_before(payment, account))) {
       each.debtor = answer.accounts.size();
       if (!keeps_all) {
         for (std::size_t& bill : each.bills) bill = places[bill];
@@ -464,8 +459,7 @@ Result<std::vector<PayerSuggestion>> PayerFinder::suggest(ports::Transaction& tr
   const PayerAnswer answered = answer(payment);
   const domain::matching::PaymentFacts facts = facts_of(payment);
   std::vector<PayerSuggestion> suggestions;
-  const std::size_t count =
-      std::min(kSuggestionsMax, answered.ranking.candidates.size());
+  const std::size_t count = std::min(kSuggestionsMax, answered.ranking.candidates.size());
   for (std::size_t at = 0; at < count; ++at) {
     const PayerCandidate& candidate = answered.ranking.candidates[at];
     const AccountId account = answered.accounts[candidate.debtor];
@@ -474,8 +468,8 @@ Result<std::vector<PayerSuggestion>> PayerFinder::suggest(ports::Transaction& tr
     suggestion.account = account;
     suggestion.customer_name = known.name;
     for (const std::size_t bill : candidate.bills) suggestion.bills.push_back(known.bills[bill]);
-    suggestion.reasons = domain::matching::reasons_for(facts, known,
-                                                       paid_before(payment, account), candidate);
+    suggestion.reasons =
+        domain::matching::reasons_for(facts, known, paid_before(payment, account), candidate);
     std::vector<std::string> beside;
     for (const auto& [other, bill] : candidate.beside) {
       const Debtor& theirs = debtor(answered.accounts[other]);
@@ -488,8 +482,7 @@ Result<std::vector<PayerSuggestion>> PayerFinder::suggest(ports::Transaction& tr
                              static_cast<std::int64_t>(suggestion.bills.size()), payment.open()}};
     }
     suggestion.code = code_of(payment, known, candidate, beside);
-    suggestion.invoice_numbers =
-        TRY(transaction.access().desk().invoice_numbers(suggestion.bills));
+    suggestion.invoice_numbers = TRY(transaction.access().desk().invoice_numbers(suggestion.bills));
     suggestion.customer_number = known.customer_number;
     suggestion.millionths = domain::matching::millionths(answered.ranking, at);
     suggestion.levels = candidate.levels;
@@ -498,9 +491,9 @@ Result<std::vector<PayerSuggestion>> PayerFinder::suggest(ports::Transaction& tr
   return suggestions;
 }
 
-domain::matching::PayerLevels PayerFinder::levels_of(
-    const IncomingPayment& payment, AccountId account,
-    std::span<const domain::BillId> bills) const {
+domain::matching::PayerLevels PayerFinder::levels_of(const IncomingPayment& payment,
+                                                     AccountId account,
+                                                     std::span<const domain::BillId> bills) const {
   const Debtor& known = debtor(account);
   std::vector<std::size_t> places;
   for (const domain::BillId bill : bills) {

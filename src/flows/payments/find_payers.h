@@ -35,9 +35,9 @@ struct PayerAnswer {
 // One candidate as a person sees it.
 struct PayerSuggestion {
   std::string code;  // By which it is accepted; the same as long as it is for the same bills.
-  domain::AccountId account;                // The first of them, where bills are of several.
-  std::vector<domain::Bill> bills;          // Empty: the account's credit.
-  std::vector<std::string> invoice_numbers; // Of the bills.
+  domain::AccountId account;                 // The first of them, where bills are of several.
+  std::vector<domain::Bill> bills;           // Empty: the account's credit.
+  std::vector<std::string> invoice_numbers;  // Of the bills.
   std::string customer_name;
   std::int64_t customer_number = 0;
   std::int64_t millionths = 0;  // How likely it is, of a million.

@@ -59,9 +59,8 @@ std::vector<std::string> references_in_text(const MoneyItem& item) {
     }
     word.clear();
   }
-  std::erase_if(found, [](const std::string& each) {
-    return !says_something(each, kTextNumberMin);
-  });
+  std::erase_if(found,
+                [](const std::string& each) { return !says_something(each, kTextNumberMin); });
   std::ranges::sort(found);
   const auto repeated = std::ranges::unique(found);
   found.erase(repeated.begin(), repeated.end());
@@ -127,9 +126,8 @@ std::optional<IncomingPayment> choose_returned(std::vector<IncomingPayment> foun
            each.bank_account != item.bank_account;
   });
   if (found.empty()) return {};
-  return *std::ranges::max_element(found, {}, [](const IncomingPayment& each) {
-    return std::pair(each.booked, each.id);
-  });
+  return *std::ranges::max_element(
+      found, {}, [](const IncomingPayment& each) { return std::pair(each.booked, each.id); });
 }
 
 }  // namespace flows

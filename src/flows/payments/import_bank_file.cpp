@@ -227,8 +227,8 @@ Result<BankFileRow> BankImport::store_batch(ports::Transaction& transaction,
   // It began anew, and is where we were: it takes the file to its end.
   const bool is_behind = file.next_entry < batch.first_entry;
   if (is_done || is_behind) return file;
-  const bool fits = plan && file.next_entry == batch.first_entry &&
-                    file.recorded == plan->context.recorded;
+  const bool fits =
+      plan && file.next_entry == batch.first_entry && file.recorded == plan->context.recorded;
   batch.forget_before(file.next_entry);
   TakeContext context = take_context(file);
   context.hold_bills = hold_bills;

@@ -39,7 +39,7 @@ using OnBankImportProgress = std::function<void(const BankImportProgress&)>;
 
 // What this call booked, by currency.
 struct BankImportSums {
-  base::Money came;       // Less what went back.
+  base::Money came;  // Less what went back.
   base::Money to_bills;
   base::Money to_credit;
   base::Money suspense;

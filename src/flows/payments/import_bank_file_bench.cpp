@@ -26,9 +26,9 @@ namespace {
 using base::Result;
 using storage::sql::Engine;
 
-constexpr tests::TableOrder kWritten[] = {
-    {"payment", "payment_id"}, {"posting", "account_id"},    {"entry", "account_id"},
-    {"event", "account_id"},   {"allocation", "account_id"}, {"bill", "account_id"}};
+constexpr tests::TableOrder kWritten[] = {{"payment", "payment_id"},    {"posting", "account_id"},
+                                          {"entry", "account_id"},      {"event", "account_id"},
+                                          {"allocation", "account_id"}, {"bill", "account_id"}};
 constexpr int kAtOnce = 20'000;
 constexpr std::string_view kIban = "SE4550000000058398257466";
 
@@ -121,9 +121,8 @@ Result<> add_in_parts(ports::Store& store, std::span<const int> numbers, const A
   while (!numbers.empty()) {
     const auto part = numbers.first(std::min<std::size_t>(kAtOnce, numbers.size()));
     numbers = numbers.subspan(part.size());
-    TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) {
-      return add(transaction, part);
-    }));
+    TRY(ports::run_in_transaction(
+        store, [&](ports::Transaction& transaction) { return add(transaction, part); }));
   }
   return {};
 }
@@ -247,22 +246,46 @@ void limit(benchmark::State& state, Engine engine) {
 
 constexpr int kSome = 50'000, kDay = 200'000, kOpen = 1'000'000;
 BENCHMARK_CAPTURE(bank_import, sqlite, Engine::kSqlite)
-    ->Name("bank-import/sqlite")->Args({kSome, kSome})->Iterations(1)->UseManualTime();
+    ->Name("bank-import/sqlite")
+    ->Args({kSome, kSome})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("bank-import/limit/sqlite")->Args({kSome, kSome})->Iterations(1)->UseManualTime();
+    ->Name("bank-import/limit/sqlite")
+    ->Args({kSome, kSome})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bank_import, postgres, Engine::kPostgres)
-    ->Name("bank-import/postgres")->Args({kSome, kSome})->Iterations(1)->UseManualTime();
+    ->Name("bank-import/postgres")
+    ->Args({kSome, kSome})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("bank-import/limit/postgres")->Args({kSome, kSome})->Iterations(1)->UseManualTime();
+    ->Name("bank-import/limit/postgres")
+    ->Args({kSome, kSome})
+    ->Iterations(1)
+    ->UseManualTime();
 // A large bank's day against a million open bills.
 BENCHMARK_CAPTURE(bank_import, large_sqlite, Engine::kSqlite)
-    ->Name("bank-import-large/sqlite")->Args({kOpen, kDay})->Iterations(1)->UseManualTime();
+    ->Name("bank-import-large/sqlite")
+    ->Args({kOpen, kDay})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, large_sqlite, Engine::kSqlite)
-    ->Name("bank-import-large/limit/sqlite")->Args({kOpen, kDay})->Iterations(1)->UseManualTime();
+    ->Name("bank-import-large/limit/sqlite")
+    ->Args({kOpen, kDay})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bank_import, large_postgres, Engine::kPostgres)
-    ->Name("bank-import-large/postgres")->Args({kOpen, kDay})->Iterations(1)->UseManualTime();
+    ->Name("bank-import-large/postgres")
+    ->Args({kOpen, kDay})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, large_postgres, Engine::kPostgres)
-    ->Name("bank-import-large/limit/postgres")->Args({kOpen, kDay})->Iterations(1)->UseManualTime();
+    ->Name("bank-import-large/limit/postgres")
+    ->Args({kOpen, kDay})
+    ->Iterations(1)
+    ->UseManualTime();
 
 }  // namespace
 }  // namespace flows

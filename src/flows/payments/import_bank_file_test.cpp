@@ -155,31 +155,57 @@ TEST_P(BankImportTest, NeighbouringBatchesShareBills) {
 // What the payments of one account's bills come to, by the allocations of the last one.
 struct SumRow {
   std::string_view what;
-  std::vector<std::int64_t> bills;       // The first one's reference is given.
-  std::vector<std::int64_t> paid;        // One after another.
-  std::vector<std::string_view> told;    // Of each bill.
+  std::vector<std::int64_t> bills;     // The first one's reference is given.
+  std::vector<std::int64_t> paid;      // One after another.
+  std::vector<std::string_view> told;  // Of each bill.
   std::string_view credit;
 };
 const SumRow kSumRows[] = {
-    {"the rest of the other", {339, 798}, {1'137},
-     {"settled 339.00 0.00", "settled 798.00 0.00"}, "0.00"},
-    {"all of them", {100, 200, 400}, {700},
-     {"settled 100.00 0.00", "settled 200.00 0.00", "settled 400.00 0.00"}, "0.00"},
-    {"two of three", {100, 200, 400, 800}, {1'100},
+    {"the rest of the other",
+     {339, 798},
+     {1'137},
+     {"settled 339.00 0.00", "settled 798.00 0.00"},
+     "0.00"},
+    {"all of them",
+     {100, 200, 400},
+     {700},
+     {"settled 100.00 0.00", "settled 200.00 0.00", "settled 400.00 0.00"},
+     "0.00"},
+    {"two of three",
+     {100, 200, 400, 800},
+     {1'100},
      {"settled 100.00 0.00", "settled 200.00 0.00", "open 0.00 400.00", "settled 800.00 0.00"},
      "0.00"},
-    {"nearly the other", {339, 798}, {1'136},
-     {"settled 339.00 0.00", "open 0.00 798.00"}, "797.00"},
-    {"of alike ones the first due", {100, 200, 200}, {300},
-     {"settled 100.00 0.00", "settled 200.00 0.00", "open 0.00 200.00"}, "0.00"},
-    {"two ways", {100, 200, 300, 500}, {600},
-     {"settled 100.00 0.00", "open 0.00 200.00", "open 0.00 300.00", "open 0.00 500.00"}, "500.00"},
-    {"last month's reference", {339, 798}, {339, 798},
-     {"settled 339.00 0.00", "settled 798.00 0.00"}, "0.00"},
-    {"last month's reference, alike ones", {339, 798, 798}, {339, 798},
-     {"settled 339.00 0.00", "open 0.00 798.00", "open 0.00 798.00"}, "798.00"},
-    {"last month's reference, too little", {339, 798}, {339, 700},
-     {"settled 339.00 0.00", "open 0.00 798.00"}, "700.00"},
+    {"nearly the other",
+     {339, 798},
+     {1'136},
+     {"settled 339.00 0.00", "open 0.00 798.00"},
+     "797.00"},
+    {"of alike ones the first due",
+     {100, 200, 200},
+     {300},
+     {"settled 100.00 0.00", "settled 200.00 0.00", "open 0.00 200.00"},
+     "0.00"},
+    {"two ways",
+     {100, 200, 300, 500},
+     {600},
+     {"settled 100.00 0.00", "open 0.00 200.00", "open 0.00 300.00", "open 0.00 500.00"},
+     "500.00"},
+    {"last month's reference",
+     {339, 798},
+     {339, 798},
+     {"settled 339.00 0.00", "settled 798.00 0.00"},
+     "0.00"},
+    {"last month's reference, alike ones",
+     {339, 798, 798},
+     {339, 798},
+     {"settled 339.00 0.00", "open 0.00 798.00", "open 0.00 798.00"},
+     "798.00"},
+    {"last month's reference, too little",
+     {339, 798},
+     {339, 700},
+     {"settled 339.00 0.00", "open 0.00 798.00"},
+     "700.00"},
 };
 
 TEST_P(BankImportTest, ASurplusPaysTheBillsThatItIsExactlyFor) {
@@ -285,8 +311,9 @@ struct Told {
 
 std::string camt_file(const std::string& name, const std::vector<Told>& all) {
   std::string file = R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">)"
-                     "<BkToCstmrStmt><GrpHdr><MsgId>" + name +
-                     "</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr><Stmt><Id>" + name +
+                     "<BkToCstmrStmt><GrpHdr><MsgId>" +
+                     name + "</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr><Stmt><Id>" +
+                     name +
                      "</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id><Ccy>SEK</Ccy></Acct>";
   for (const Told& told : all) {
     const bool back = told.kronor < 0;
@@ -343,19 +370,18 @@ TEST_P(BankImportTest, WhatWentBackIsFoundByAnyOfItsNames) {
       {"what came later", {-505, "2026-11-19", "X1000010", "E2E-5"}, ""},
   };
   for (int n = 1; n <= 4; ++n) add_bill(n, 500);
-  ASSERT_OK(import(
-      camt_file("came", {{500, "2026-11-20", "CAME0001", "E2E-1", reference(1)},
-                         {501, "2026-11-20", "CAME0002", "E2E-2", reference(2)},
-                         {502, "2026-11-20", "CAME0003", "SAME", "", "", "4444"},
-                         {502, "2026-11-20", "CAME0004", "SAME", "", "", "5555"},
-                         {504, "2026-11-19", "CAME0005", "TWICE", "", "", "6666"},
-                         {504, "2026-11-20", "CAME0006", "TWICE", "", "", "6666"},
-                         {504, "2026-11-23", "CAME0007", "TWICE", "", "", "6666"},
-                         {503, "2026-11-20", "CAME0008", "1", reference(3)},
-                         {500, "2026-11-20", "CAME0009", "E2E-4", reference(4)},
-                         {506, "2026-11-20", "CAME0010", "E2E-6"},
-                         {505, "2026-11-20", "CAME0011", "E2E-5"}}),
-      {}, "came.xml"));
+  ASSERT_OK(import(camt_file("came", {{500, "2026-11-20", "CAME0001", "E2E-1", reference(1)},
+                                      {501, "2026-11-20", "CAME0002", "E2E-2", reference(2)},
+                                      {502, "2026-11-20", "CAME0003", "SAME", "", "", "4444"},
+                                      {502, "2026-11-20", "CAME0004", "SAME", "", "", "5555"},
+                                      {504, "2026-11-19", "CAME0005", "TWICE", "", "", "6666"},
+                                      {504, "2026-11-20", "CAME0006", "TWICE", "", "", "6666"},
+                                      {504, "2026-11-23", "CAME0007", "TWICE", "", "", "6666"},
+                                      {503, "2026-11-20", "CAME0008", "1", reference(3)},
+                                      {500, "2026-11-20", "CAME0009", "E2E-4", reference(4)},
+                                      {506, "2026-11-20", "CAME0010", "E2E-6"},
+                                      {505, "2026-11-20", "CAME0011", "E2E-5"}}),
+                   {}, "came.xml"));
   for (const Case& each : cases) {
     std::set<domain::PaymentId> before;
     for (const auto& payment : payments("returned")) before.insert(payment.id);
@@ -445,8 +471,7 @@ TEST_P(BankImportTest, AnEntryOfNothingIsLeftOutAndSaysSo) {
 
 TEST_P(BankImportTest, EntriesOfAForeignAccountAreLeftOut) {
   add_bill(1, 500);
-  EXPECT_EQ(counts(bgmax_file({{500, reference(1), "1"}}, "9912346")),
-            "0 new 0 known 1 left out");
+  EXPECT_EQ(counts(bgmax_file({{500, reference(1), "1"}}, "9912346")), "0 new 0 known 1 left out");
   EXPECT_EQ(told(1), "open 0.00 500.00");
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
   const auto file = transaction->payments().list_files(1).value().at(0);

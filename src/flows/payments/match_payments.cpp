@@ -82,8 +82,7 @@ class MatchBatch {
     return {};
   }
 
-  [[nodiscard]] bool is_outdated(const IncomingPayment& payment,
-                                 const PayerAnswer& answer) const {
+  [[nodiscard]] bool is_outdated(const IncomingPayment& payment, const PayerAnswer& answer) const {
     return (!payment.payer_account.empty() && payers_.contains(payment.payer_account)) ||
            std::ranges::any_of(answer.accounts, [&](const domain::AccountId account) {
              return accounts_.contains(account);
@@ -136,9 +135,8 @@ class MatchBatch {
       ++bill.version;
       rows_.bills.push_back(bill);
     }
-    std::ranges::sort(rows_.bills, {}, [](const domain::Bill& bill) {
-      return std::pair(bill.account, bill.id);
-    });
+    std::ranges::sort(rows_.bills, {},
+                      [](const domain::Bill& bill) { return std::pair(bill.account, bill.id); });
   }
 
   void count(const IncomingPayment& payment, std::size_t first) {
@@ -160,7 +158,7 @@ class MatchBatch {
   base::Instant now_;
   std::int64_t epoch_ = 0;
   std::map<domain::PaymentId, ports::PaymentStanding> standing_;  // Of those that are locked.
-  std::vector<IncomingPayment> returns_;  // That nobody has settled.
+  std::vector<IncomingPayment> returns_;                          // That nobody has settled.
   HeldBills bills_;
   // For whom, and from where, something was booked in this batch.
   std::set<domain::AccountId> accounts_;
@@ -196,10 +194,9 @@ Result<std::vector<IncomingPayment>> next_page(ports::Transaction& transaction,
 }  // namespace
 
 bool can_be_matched(const IncomingPayment& payment) {
-  const bool names_none = payment.reason == "no_reference" ||
-                          payment.reason == "unknown_reference" ||
-                          payment.reason == "ambiguous_reference" ||
-                          payment.reason == "reference_of_paid_bill";
+  const bool names_none =
+      payment.reason == "no_reference" || payment.reason == "unknown_reference" ||
+      payment.reason == "ambiguous_reference" || payment.reason == "reference_of_paid_bill";
   // Where a person has assigned a part, the rest is theirs to assign.
   const bool is_whole = payment.allocated.is_zero() && payment.amount.minor() > 0;
   return payment.state == "suspense" && names_none && is_whole;

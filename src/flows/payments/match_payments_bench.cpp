@@ -40,7 +40,7 @@ constexpr tests::KeyedTable kLookedUp[] = {{"payment", "payment_id"},
                                            {"bill", "account_id"}};
 // Besides what is changed of payments and bills.
 constexpr tests::TableOrder kWritten[] = {
-    {"posting", "account_id"},    {"entry", "account_id"},         {"event", "account_id"},
+    {"posting", "account_id"},    {"entry", "account_id"},          {"event", "account_id"},
     {"allocation", "account_id"}, {"payer_account", "payer_token"}, {"payer_match", "payment_id"}};
 
 constexpr int kAtOnce = 1'000;
@@ -229,8 +229,8 @@ void limit(benchmark::State& state, Engine engine) {
     fill(test, size.bills, size.payments);
     const auto looking = tests::look_up(test.database(), kLookedUp, payments);
     const tests::TestDatabase database(engine);
-    const auto writing = tests::write_rows(
-        database, tables, payments / kPaymentsMatchedAtOnce, tests::Cut::kRanges, 1);
+    const auto writing = tests::write_rows(database, tables, payments / kPaymentsMatchedAtOnce,
+                                           tests::Cut::kRanges, 1);
     state.SetIterationTime((looking + writing).count());
     state.counters["looking_us_each"] = looking.count() * 1e6 / size.payments;
     state.counters.erase("matched");
@@ -240,18 +240,35 @@ void limit(benchmark::State& state, Engine engine) {
 
 constexpr int kPayments = 5'000, kOpen = 50'000, kManyOpen = 500'000;
 BENCHMARK_CAPTURE(bank_match, sqlite, Engine::kSqlite)
-    ->Name("bank-match/sqlite")->Args({kPayments, kOpen})->Iterations(1)->UseManualTime();
+    ->Name("bank-match/sqlite")
+    ->Args({kPayments, kOpen})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, sqlite, Engine::kSqlite)
-    ->Name("bank-match/limit/sqlite")->Args({kPayments, kOpen})->Iterations(1)->UseManualTime();
+    ->Name("bank-match/limit/sqlite")
+    ->Args({kPayments, kOpen})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bank_match, postgres, Engine::kPostgres)
-    ->Name("bank-match/postgres")->Args({kPayments, kOpen})->Iterations(1)->UseManualTime();
+    ->Name("bank-match/postgres")
+    ->Args({kPayments, kOpen})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(limit, postgres, Engine::kPostgres)
-    ->Name("bank-match/limit/postgres")->Args({kPayments, kOpen})->Iterations(1)->UseManualTime();
+    ->Name("bank-match/limit/postgres")
+    ->Args({kPayments, kOpen})
+    ->Iterations(1)
+    ->UseManualTime();
 // Ten times as many open bills.
 BENCHMARK_CAPTURE(bank_match, large_sqlite, Engine::kSqlite)
-    ->Name("bank-match-large/sqlite")->Args({kPayments, kManyOpen})->Iterations(1)->UseManualTime();
+    ->Name("bank-match-large/sqlite")
+    ->Args({kPayments, kManyOpen})
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(bank_match, large_postgres, Engine::kPostgres)
-    ->Name("bank-match-large/postgres")->Args({kPayments, kManyOpen})->Iterations(1)
+    ->Name("bank-match-large/postgres")
+    ->Args({kPayments, kManyOpen})
+    ->Iterations(1)
     ->UseManualTime();
 
 }  // namespace

@@ -108,8 +108,8 @@ class MatchTest : public tests::PaymentWorld {
     ASSERT_OK(undo_allocation(store(), clock(), request));
   }
   void set_rules(const domain::MatchingRules& rules) {
-    ASSERT_OK(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> base::Result<> {
+    ASSERT_OK(
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
           auto sellers = TRY(transaction.catalogue().list_operators());
           sellers.front().matching = rules;
           TRY(transaction.catalogue().save_operator(sellers.front(), clock().now()));
@@ -145,7 +145,9 @@ std::string MatchTest::booked_of_many(std::size_t payments_a_batch) {
   const std::string annas(kAnnas), same_digits = with_wrong_digit(ocr(1));
   (void)tell(2, {{613, "", "Anna Lindkvist", annas, same_digits},
                  {613, "", "Anna Lindkvist", annas, same_digits},
-                 {.kronor = 631, .account = annas, .reference = with_wrong_digit(ocr(13)),
+                 {.kronor = 631,
+                  .account = annas,
+                  .reference = with_wrong_digit(ocr(13)),
                   .day = "2026-11-20"},
                  {.kronor = 847, .text = "ref " + ocr(4), .payer = "Aasa Oehman Mueller"},
                  {.kronor = 847, .payer = "Åsa Öhman-Müller", .day = "2026-11-18"},
@@ -237,11 +239,17 @@ TEST_P(MatchTest, WhoPaysForAnotherIsNotDoubted) {
   };
   const Row rows[] = {
       {"all of a relative's", {299, "", "Erik Svensson", "", ocr(3)}, 3, "settled 299.00 0.00"},
-      {"a part, no bill of that amount", {100, "", "Anna Lindkvist", "", ocr(2)}, 2,
+      {"a part, no bill of that amount",
+       {100, "", "Anna Lindkvist", "", ocr(2)},
+       2,
        "open 100.00 199.00"},
-      {"too much, no bill of that amount", {900, "", "Anna Lindkvist", "", ocr(4)}, 4,
+      {"too much, no bill of that amount",
+       {900, "", "Anna Lindkvist", "", ocr(4)},
+       4,
        "settled 847.00 0.00"},
-      {"one's own, and another's amount", {299, "", "Anna Lindkvist", "", ocr(1)}, 1,
+      {"one's own, and another's amount",
+       {299, "", "Anna Lindkvist", "", ocr(1)},
+       1,
        "open 299.00 314.00"},
       {"nobody is said", {160, "", "", "", ocr(5)}, 5, "settled 150.00 0.00"}};
   int file = 0;
@@ -285,25 +293,41 @@ TEST_P(MatchTest, WhatClerksSee) {
     const char* becomes;
   };
   const Row rows[] = {
-      {"free text", {701, "Hej! Betalar " + ocr(1) + ", mvh", "Person Nr1"}, 1,
+      {"free text",
+       {701, "Hej! Betalar " + ocr(1) + ", mvh", "Person Nr1"},
+       1,
        "settled 701.00 0.00"},
       {"a wrong digit", {702, with_wrong_digit(ocr(2)), "Person Nr2"}, 2, "settled 702.00 0.00"},
       {"swapped digits", {703, swapped, "Nr3 Person"}, 3, "settled 703.00 0.00"},
       {"a digit lost", {704, lost, "Person Nr4"}, 4, "settled 704.00 0.00"},
-      {"spaces", {705, ocr(5).substr(0, 4) + " " + ocr(5).substr(4), "P Nr5"}, 5,
+      {"spaces",
+       {705, ocr(5).substr(0, 4) + " " + ocr(5).substr(4), "P Nr5"},
+       5,
        "settled 705.00 0.00"},
       {"leading zeros", {706, "nr 0000" + ocr(6), ""}, 6, "settled 706.00 0.00"},
-      {"a sign between", {707, "ref." + ocr(7).substr(0, 5) + "-" + ocr(7).substr(5), "Person Nr7"},
-       7, "settled 707.00 0.00"},
-      {"two references, their sum", {708 + 421, ocr(8) + " och " + ocr(21), "Person Nr8"}, 21,
+      {"a sign between",
+       {707, "ref." + ocr(7).substr(0, 5) + "-" + ocr(7).substr(5), "Person Nr7"},
+       7,
+       "settled 707.00 0.00"},
+      {"two references, their sum",
+       {708 + 421, ocr(8) + " och " + ocr(21), "Person Nr8"},
+       21,
        "settled 421.00 0.00"},
-      {"a little less, as after a charge", {700, "ref " + ocr(9), "Person Nr9"}, 9,
+      {"a little less, as after a charge",
+       {700, "ref " + ocr(9), "Person Nr9"},
+       9,
        "open 700.00 9.00"},
-      {"a wrong digit, nobody's name, another amount", {77, with_wrong_digit(ocr(10))}, 10,
+      {"a wrong digit, nobody's name, another amount",
+       {77, with_wrong_digit(ocr(10))},
+       10,
        "open 0.00 710.00"},
-      {"a day and a telephone number", {720, "2026-11-20 tel 070-123 45 67", "Person Nr11"}, 11,
+      {"a day and a telephone number",
+       {720, "2026-11-20 tel 070-123 45 67", "Person Nr11"},
+       11,
        "open 0.00 711.00"},
-      {"as banks write it", {713, "OCR" + ocr(13), "AAKE OESTROEM-MUELLER"}, 13,
+      {"as banks write it",
+       {713, "OCR" + ocr(13), "AAKE OESTROEM-MUELLER"},
+       13,
        "settled 713.00 0.00"}};
   std::vector<Told> payments;
   for (const Row& row : rows) payments.push_back(row.payment);
@@ -398,9 +422,9 @@ TEST_P(MatchTest, AnAgentsAssignmentIsLearned) {
 TEST_P(MatchTest, OnePaymentForSeveralBills) {
   add_street();
   add_debt(13, {.kronor = 451, .of_account = 4, .issued = "2026-10-01", .due = "2026-10-31"});
-  ASSERT_EQ(tell(1, {{847 + 451, "båda fakturorna", "Åsa Öhman Müller", std::string(kAnnas)}})
-                .matched,
-            0);
+  ASSERT_EQ(
+      tell(1, {{847 + 451, "båda fakturorna", "Åsa Öhman Müller", std::string(kAnnas)}}).matched,
+      0);
   EXPECT_EQ(best(), "13 4");
   EXPECT_TRUE(has_reason("payer.amount.several"));
   accept_best();
@@ -502,12 +526,8 @@ TEST_P(MatchTest, TwoPaymentsOfOneBatchDoNotPayOneBillTwice) {
 TEST_P(MatchTest, WhatIsBookedInOneBatchIsWhatIsBookedOneByOne) {
   EXPECT_EQ(booked_of_many(kPaymentsMatchedAtOnce), kBookedOfMany);
 }
-TEST_P(MatchTest, WhatIsBookedOneByOneIsTheSame) {
-  EXPECT_EQ(booked_of_many(1), kBookedOfMany);
-}
-TEST_P(MatchTest, WhatIsBookedTwoByTwoIsTheSame) {
-  EXPECT_EQ(booked_of_many(2), kBookedOfMany);
-}
+TEST_P(MatchTest, WhatIsBookedOneByOneIsTheSame) { EXPECT_EQ(booked_of_many(1), kBookedOfMany); }
+TEST_P(MatchTest, WhatIsBookedTwoByTwoIsTheSame) { EXPECT_EQ(booked_of_many(2), kBookedOfMany); }
 
 TEST_P(MatchTest, AWrongPayerIsUndoneAndReassigned) {
   add_street();

@@ -72,10 +72,10 @@ Result<IncomingPayment> accept(ports::Transaction& transaction, const base::Cloc
   }
   TRY(rows.keep(transaction));
   TRY(transaction.payments().update_payment(payment));
-  TRY(audit_payment(transaction, "payment.accept", payment.id,
-                    chosen->bills.empty() ? chosen->account.to_string()
-                                          : chosen->bills.front().id.to_string(),
-                    context));
+  TRY(audit_payment(
+      transaction, "payment.accept", payment.id,
+      chosen->bills.empty() ? chosen->account.to_string() : chosen->bills.front().id.to_string(),
+      context));
   return payment;
 }
 

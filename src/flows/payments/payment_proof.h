@@ -22,8 +22,8 @@ struct PaymentProof {
     base::Money payments;  // The sum of what is open.
     base::Money ledger;    // What the ledger holds in suspense, as a credit.
   };
-  std::vector<Account> accounts;    // By bank account and currency.
-  std::vector<Suspense> suspense;   // By currency.
+  std::vector<Account> accounts;   // By bank account and currency.
+  std::vector<Suspense> suspense;  // By currency.
   [[nodiscard]] bool holds() const;
 };
 [[nodiscard]] base::Result<PaymentProof> prove_payments(ports::Transaction& transaction);
@@ -32,8 +32,7 @@ struct PaymentProof {
 
 // Whether what is paid of a bill is what was assigned to it, less what credit notes moved to the
 // account's credit, and what of that credit it has used. Adds: bill_differs_from_payments.
-[[nodiscard]] base::Result<> verify_paid(ports::Transaction& transaction,
-                                         const domain::Bill& bill,
+[[nodiscard]] base::Result<> verify_paid(ports::Transaction& transaction, const domain::Bill& bill,
                                          std::vector<base::Error>& problems);
 // Adds: payment_differs_from_allocations.
 [[nodiscard]] base::Result<> verify_allocated(ports::Transaction& transaction,

@@ -43,10 +43,10 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
   const bool is_charge = part.by == "bank_charge";
   ports::Allocation row;
   row.account = account;
-  const std::string target = part.bill.is_nil()  ? "credit"
-                             : is_charge ? "charge on " + part.bill.to_string()
-                             : is_let_go ? "rest of " + part.bill.to_string()
-                                         : part.bill.to_string();
+  const std::string target = part.bill.is_nil() ? "credit"
+                             : is_charge        ? "charge on " + part.bill.to_string()
+                             : is_let_go        ? "rest of " + part.bill.to_string()
+                                                : part.bill.to_string();
   row.id = derived_id<domain::AllocationId>({"allocation", id, target, context.ordinal});
   row.payment = payment.id;
   row.bill = part.bill;
@@ -64,8 +64,7 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
   head.effective = row.effective;
   head.recorded = context.recorded;
   head.source = id;
-  postings.push_back(
-      TRY(domain::Posting::make(std::move(head), domain::allocation_entries(part))));
+  postings.push_back(TRY(domain::Posting::make(std::move(head), domain::allocation_entries(part))));
   if (part.bill.is_nil()) {
     ports::AccountCredit credit;
     credit.account = account;

@@ -37,7 +37,7 @@ struct PaymentRows {
   std::vector<ports::NewEvent> events;
   std::vector<ports::ChainLink> links;  // Of the events, where they were linked ahead.
   std::vector<domain::Bill> bills;
-  std::vector<ports::PaidFor> payers;  // Who has paid for whom, more often or less.
+  std::vector<ports::PaidFor> payers;     // Who has paid for whom, more often or less.
   std::vector<ports::KeptMatch> matches;  // What was seen of those that no reference assigned.
 
   // Assigns a part of the payment, and counts it there. A small difference that is let go is no
@@ -54,9 +54,8 @@ struct PaymentRows {
                                                   base::Currency currency);
 
 // That somebody did this to a payment, about a bill, an account or an allocation.
-[[nodiscard]] base::Result<> audit_payment(ports::Transaction& transaction,
-                                           std::string_view action, domain::PaymentId payment,
-                                           std::string_view about,
+[[nodiscard]] base::Result<> audit_payment(ports::Transaction& transaction, std::string_view action,
+                                           domain::PaymentId payment, std::string_view about,
                                            const AllocationContext& context);
 
 }  // namespace flows

@@ -40,7 +40,8 @@ class Summing final : public formats::bank::BankFileSink {
     add(entry.direction == domain::MoneyDirection::kCredit ? account->came : account->went,
         entry.amount);
     const auto day = entry.booking_date ? entry.booking_date
-                                        : entry.value_date ? entry.value_date : day_;
+                     : entry.value_date ? entry.value_date
+                                        : day_;
     if (!day) return true;
     account->from = std::min(account->from.value_or(*day), *day);
     account->to = std::max(account->to.value_or(*day), *day);
@@ -65,8 +66,7 @@ class Summing final : public formats::bank::BankFileSink {
     });
     if (found != accounts.end()) return &*found;
     if (accounts.size() == kPreviewAccountsMax) return nullptr;
-    const bool is_foreign =
-        own_.asks(entry.account) == domain::OwnAccounts::Answer::kForeign;
+    const bool is_foreign = own_.asks(entry.account) == domain::OwnAccounts::Answer::kForeign;
     BankAccountPreview& account = accounts.emplace_back();
     account.account = entry.account;
     account.is_ours = !is_foreign;

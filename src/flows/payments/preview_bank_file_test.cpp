@@ -48,20 +48,17 @@ class PreviewTest : public tests::PaymentWorld {
 };
 
 TEST_P(PreviewTest, WhatItHoldsAndWhenItWasImported) {
-  const std::string file =
-      statement_file({.opening = 10,
-                      .entries = {{70, "2026-11-19", "R1"},
-                                  {30, "2026-11-20", "R2"},
-                                  {-5, "2026-11-20", "R3"}},
-                      .closing = 105});
+  const std::string file = statement_file(
+      {.opening = 10,
+       .entries = {{70, "2026-11-19", "R1"}, {30, "2026-11-20", "R2"}, {-5, "2026-11-20", "R3"}},
+       .closing = 105});
   const auto preview = look(file);
   ASSERT_OK(preview);
   EXPECT_EQ(preview->format, "camt.053");
   EXPECT_EQ(preview->entries, 3);
   EXPECT_TRUE(preview->check.agrees);
   EXPECT_FALSE(preview->known);
-  EXPECT_EQ(told(*preview),
-            "SE4550000000058398257466 SEK 3 100.00 5.00 2026-11-19 2026-11-20");
+  EXPECT_EQ(told(*preview), "SE4550000000058398257466 SEK 3 100.00 5.00 2026-11-19 2026-11-20");
   EXPECT_EQ(kept(), 0U) << "nothing is booked by looking";
   const auto taken = take_in_bank_file(store(), clock(), formats::law::shipped_book(),
                                        Snapshot::of_text("first.xml", file), {.actor = "anna"});
@@ -94,8 +91,8 @@ TEST_P(PreviewTest, WhoseItIsAndWhatIsWrongWithIt) {
 TEST_P(PreviewTest, SimulatedStatementsFollowOneAnother) {
   for (int time = 0; time < 3; ++time) {
     for (int n = 3 * time + 1; n <= 3 * time + 3; ++n) add_bill(n, 100);
-    const auto file = simulate_bank_file(
-        store(), {.format = "camt.053", .seed = 7, .now = clock().now()});
+    const auto file =
+        simulate_bank_file(store(), {.format = "camt.053", .seed = 7, .now = clock().now()});
     ASSERT_OK(file);
     ASSERT_OK(import(file->bytes, {}, "camt" + std::to_string(time) + ".xml"));
     EXPECT_EQ(month("2026-11"), "") << time;

@@ -73,11 +73,11 @@ Result<> check(const IncomingPayment& original, const IncomingPayment& back) {
     return base::fail("other_currency", "payment and return are in different currencies", place);
   }
   if (original.amount != -back.amount) {
-    return base::fail("return_of_other_sum",
-                      "only the whole of a payment goes back: " +
-                          (-back.amount).to_decimal_string() + " went back, " +
-                          original.amount.to_decimal_string() + " came",
-                      place);
+    return base::fail(
+        "return_of_other_sum",
+        "only the whole of a payment goes back: " + (-back.amount).to_decimal_string() +
+            " went back, " + original.amount.to_decimal_string() + " came",
+        place);
   }
   if (original.booked > back.booked) {
     return base::fail("original_is_later",
@@ -144,39 +144,36 @@ Result<IncomingPayment> settle(ports::Transaction& transaction, const base::Cloc
                       request.payment.to_string());
   }
   if (!is_open_return(back)) {
-    const bool is_so = back.return_of == request.of &&
-                       (back.state == "returned") == !request.of.is_nil();
+    const bool is_so =
+        back.return_of == request.of && (back.state == "returned") == !request.of.is_nil();
     if (is_so) return back;
-    return base::fail("return_settled",
-                      "it is settled already, another way; undo that first",
+    return base::fail("return_settled", "it is settled already, another way; undo that first",
                       request.payment.to_string());
   }
   const base::Instant now = clock.now();
   const auto before = TRY(transaction.payments().allocations_of_payment(back.id));
   TRY(request.of.is_nil() ? give_up(transaction, back, now)
                           : give_back(transaction, back, request, now));
-  TRY(audit_payment(transaction, "payment.return", back.id,
-                    request.of.is_nil() ? "none of ours: " + request.reason
-                                        : request.of.to_string(),
-                    {.recorded = now,
-                     .actor = request.actor,
-                     .ordinal = std::to_string(now.micros) + " " + std::to_string(before.size()) +
-                                " " + request.of.to_string()}));
+  TRY(audit_payment(
+      transaction, "payment.return", back.id,
+      request.of.is_nil() ? "none of ours: " + request.reason : request.of.to_string(),
+      {.recorded = now,
+       .actor = request.actor,
+       .ordinal = std::to_string(now.micros) + " " + std::to_string(before.size()) + " " +
+                  request.of.to_string()}));
   return back;
 }
 
 // It is what it was before somebody gave it up: a new row beside the old one.
 Result<> take_up_again(ports::Transaction& transaction, IncomingPayment& back,
-                       const ports::Allocation& row, base::Instant recorded,
-                       base::Date effective) {
+                       const ports::Allocation& row, base::Instant recorded, base::Date effective) {
   const std::string id = row.id.to_string();
-  const HouseAssignment undoing{
-      .id = derived_id<domain::AllocationId>({"undone", id}),
-      .amount = -row.amount,
-      .by = "undo",
-      .day = std::max(effective, row.effective),
-      .posting = derived_id<domain::PostingId>({"posting", id, "undone"}),
-      .undoes = row.id};
+  const HouseAssignment undoing{.id = derived_id<domain::AllocationId>({"undone", id}),
+                                .amount = -row.amount,
+                                .by = "undo",
+                                .day = std::max(effective, row.effective),
+                                .posting = derived_id<domain::PostingId>({"posting", id, "undone"}),
+                                .undoes = row.id};
   domain::Posting::Head head;
   head.id = undoing.posting;
   head.kind = "bank";
@@ -249,8 +246,8 @@ const IncomingPayment* return_beside(const IncomingPayment& payment,
   return found == returns.end() ? nullptr : &*found;
 }
 
-Result<> undo_return(ports::Transaction& transaction, IncomingPayment& back,
-                     base::Instant recorded, base::Date effective) {
+Result<> undo_return(ports::Transaction& transaction, IncomingPayment& back, base::Instant recorded,
+                     base::Date effective) {
   if (!back.return_of.is_nil()) return unbook_return(transaction, back);
   for (const ports::Allocation& row : TRY(standing_allocations(transaction, back.id))) {
     if (row.by == kNotOurs || row.by == kCharge) {

@@ -29,14 +29,14 @@ struct Told {
 
 std::string camt_file(const std::string& name, const std::vector<Told>& all) {
   std::string file = R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">)"
-                     "<BkToCstmrStmt><GrpHdr><MsgId>" + name +
-                     "</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr><Stmt><Id>" + name +
-                     "</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id></Acct>";
+                     "<BkToCstmrStmt><GrpHdr><MsgId>" +
+                     name + "</MsgId><CreDtTm>2026-11-24T06:00:00</CreDtTm></GrpHdr><Stmt><Id>" +
+                     name + "</Id><Acct><Id><Othr><Id>50501055</Id></Othr></Id></Acct>";
   for (const Told& told : all) {
     const bool back = told.kronor < 0;
     const std::string direction = back ? "DBIT" : "CRDT";
-    const std::string amount = "<Amt Ccy=\"" + told.currency + "\">" +
-                               std::to_string(std::abs(told.kronor)) + ".00</Amt>";
+    const std::string amount =
+        "<Amt Ccy=\"" + told.currency + "\">" + std::to_string(std::abs(told.kronor)) + ".00</Amt>";
     file += "<Ntry>" + amount + "<CdtDbtInd>" + direction +
             "</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" + told.day +
             "</Dt></BookgDt><AcctSvcrRef>" + told.bank_reference +
@@ -114,14 +114,14 @@ class ReturnTest : public tests::PaymentWorld {
     bool told = !list.rows.front().suggestions.empty();
     for (const auto& each : list.rows.front().suggestions) {
       told = told && std::ranges::any_of(each.reasons, [](const auto& reason) {
-        return reason.key == "payer.return.waits" && !reason.speaks_for;
-      });
+               return reason.key == "payer.return.waits" && !reason.speaks_for;
+             });
     }
     return told;
   }
   void set_rules(const domain::MatchingRules& rules) {
-    ASSERT_OK(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> base::Result<> {
+    ASSERT_OK(
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
           auto sellers = TRY(transaction.catalogue().list_operators());
           sellers.front().matching = rules;
           TRY(transaction.catalogue().save_operator(sellers.front(), clock().now()));
@@ -225,14 +225,10 @@ TEST_P(ReturnTest, WhatCannotBeTheReturnsPaymentIsRefused) {
     std::string back, original, code;
   };
   const std::vector<Case> cases = {
-      {"CAME1", "LESS", "not_a_return"},
-      {"BACK1", "LESS", "return_of_other_sum"},
-      {"BACK1", "LATER", "original_is_later"},
-      {"BACK1", "EUROS", "other_currency"},
-      {"BACK1", "BACK1", "original_is_return"},
-      {"BACK1", "CAME6", "already_returned"},
-      {"BACK6", "CAME1", "return_settled"},
-      {"BACK6", "", "return_settled"},
+      {"CAME1", "LESS", "not_a_return"},        {"BACK1", "LESS", "return_of_other_sum"},
+      {"BACK1", "LATER", "original_is_later"},  {"BACK1", "EUROS", "other_currency"},
+      {"BACK1", "BACK1", "original_is_return"}, {"BACK1", "CAME6", "already_returned"},
+      {"BACK6", "CAME1", "return_settled"},     {"BACK6", "", "return_settled"},
   };
   const std::string before = dump();
   for (const Case& each : cases) {
@@ -276,7 +272,9 @@ TEST_P(ReturnTest, APaymentIsNotBookedWhileAReturnOfItWaits) {
   add_debt(1, {.kronor = 613, .name = "Anna Lindkvist"});
   add_debt(2, {.kronor = 847, .name = "Erik Ohlsson"});
   // Sure enough to be booked by name and amount, each; of one a return stands.
-  tell("back", {{.kronor = -613, .day = "2026-11-27", .bank_reference = "BACK1",
+  tell("back", {{.kronor = -613,
+                 .day = "2026-11-27",
+                 .bank_reference = "BACK1",
                  .payer = "Anna Lindkvist"}});
   const std::string annas = "Faktura, kund Anna Lindkvist, OCR " + ocr(1);
   const std::string eriks = "Faktura, kund Erik Ohlsson, OCR " + ocr(2);
@@ -300,9 +298,9 @@ std::string charges(const std::string& more) {
 TEST_P(ReturnTest, WhatTheBankDeductedExplainsAShortSum) {
   struct Case {
     std::string what, charges;
-    std::string kept;   // What the payment keeps of it.
-    std::string ours;   // The bill, where the operator bears it,
-    std::string theirs; // and where the customer does.
+    std::string kept;    // What the payment keeps of it.
+    std::string ours;    // The bill, where the operator bears it,
+    std::string theirs;  // and where the customer does.
   };
   const std::string deducted = "<Br>CRED</Br><ChrgInclInd>true</ChrgInclInd>";
   const std::string sent = "<AmtDtls><InstdAmt><Amt Ccy=\"SEK\">500.00</Amt></InstdAmt></AmtDtls>";
@@ -314,8 +312,7 @@ TEST_P(ReturnTest, WhatTheBankDeductedExplainsAShortSum) {
        "open 495.00 5.00"},
       {"booked apart", charges("<ChrgInclInd>false</ChrgInclInd>"), "0.00", "open 495.00 5.00",
        "open 495.00 5.00"},
-      {"the payer's own", charges("<Br>DEBT</Br>"), "0.00", "open 495.00 5.00",
-       "open 495.00 5.00"},
+      {"the payer's own", charges("<Br>DEBT</Br>"), "0.00", "open 495.00 5.00", "open 495.00 5.00"},
       {"not of what was sent", whole + charges(deducted), "0.00", "open 495.00 5.00",
        "open 495.00 5.00"},
   };
@@ -350,7 +347,9 @@ TEST_P(ReturnTest, WhatTheBankDeductedFindsTheBill) {
   tell("came", {annas});
   const auto first = [&] {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
-    return load_suggestions(*transaction, named("CAME1").id).value().rows.front()
+    return load_suggestions(*transaction, named("CAME1").id)
+        .value()
+        .rows.front()
         .suggestions.front();
   }();
   ASSERT_EQ(first.bills.size(), 1U);
@@ -359,8 +358,8 @@ TEST_P(ReturnTest, WhatTheBankDeductedFindsTheBill) {
   EXPECT_TRUE(std::ranges::any_of(first.reasons, [](const auto& reason) {
     return reason.key == "payer.amount.charged" && reason.amount == tests::kronor(5);
   }));
-  ASSERT_OK(accept_candidate(store(), clock(),
-                             {named("CAME1").id, first.code, "she said so", "anna"}));
+  ASSERT_OK(
+      accept_candidate(store(), clock(), {named("CAME1").id, first.code, "she said so", "anna"}));
   EXPECT_EQ(told(1), "settled 500.00 0.00");
   EXPECT_EQ(balance("bank_charges"), "5.00");
   EXPECT_EQ(problems(), "");

@@ -80,8 +80,8 @@ struct LastStatement {
 
 Result<LastStatement> last_statement(ports::Transaction& transaction, const std::string& account,
                                      base::Currency currency) {
-  auto known = TRY(transaction.payments().reconciliation().statements(
-      domain::compact_account(account)));
+  auto known =
+      TRY(transaction.payments().reconciliation().statements(domain::compact_account(account)));
   std::erase_if(known, [&](const domain::KnownStatement& each) {
     return each.closing.currency() != currency;
   });
@@ -117,8 +117,7 @@ std::string id_of(std::string_view prefix, base::Date day, std::int64_t seed) {
 
 // A statement for each day, with balances that follow from one another.
 formats::bank::WrittenFile to_file(std::vector<domain::SimulatedEntry> entries,
-                                   const std::string& account, Money balance,
-                                   std::int64_t seed) {
+                                   const std::string& account, Money balance, std::int64_t seed) {
   formats::bank::WrittenFile file;
   const base::Currency currency = balance.currency();
   for (domain::SimulatedEntry& each : entries) {
@@ -156,8 +155,8 @@ Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequ
   const std::string account = paid_to(seller, request.format);
   const LastStatement last = TRY(last_statement(*transaction, account, seller.currency));
   const std::uint64_t told = TRY(payments_told(*transaction));
-  auto entries = domain::simulate_payments(payers, request.seed,
-                                           {request.day, today, last.to, told});
+  auto entries =
+      domain::simulate_payments(payers, request.seed, {request.day, today, last.to, told});
   if (entries.empty()) {
     return base::fail("nothing_to_simulate", "there is no open bill to pay; bill a month first");
   }
@@ -168,8 +167,7 @@ Result<SimulatedFile> simulate_bank_file(ports::Store& store, const SimulateRequ
     ++simulated.kinds[std::string(domain::to_text(each.kind))];
     simulated.sum += each.entry.amount;
   }
-  simulated.bytes =
-      writer->write(to_file(std::move(entries), account, last.closing, request.seed));
+  simulated.bytes = writer->write(to_file(std::move(entries), account, last.closing, request.seed));
   return simulated;
 }
 

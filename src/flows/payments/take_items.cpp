@@ -7,8 +7,8 @@
 #include "domain/payment/allocate.h"
 #include "domain/payment/sum_of_bills.h"
 #include "flows/operations/derived_ids.h"
-#include "flows/payments/doubt_references.h"
 #include "flows/payments/book_return.h"
+#include "flows/payments/doubt_references.h"
 #include "flows/payments/find_returned.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/work.h"
@@ -119,8 +119,8 @@ Result<> Planning::find_new() {
   // The parts of a sum are told otherwise by the sum, and not by one another.
   std::unordered_set<PaymentId> added;
   for (const TakenItem& item : items_) {
-    const bool told = !item.told_otherwise.is_nil() && (is_known(item.told_otherwise) ||
-                                                        added.contains(item.told_otherwise));
+    const bool told = !item.told_otherwise.is_nil() &&
+                      (is_known(item.told_otherwise) || added.contains(item.told_otherwise));
     if (told || is_known(item.id) || !added.insert(item.id).second) {
       if (plan_.outcome.repeated++ == 0) plan_.outcome.first_repeated_line = item.money.line;
       continue;
@@ -214,9 +214,8 @@ Result<> Planning::load_others() {
   if (accounts.empty()) return {};
   const std::vector<domain::AccountId> asked(accounts.begin(), accounts.end());
   auto found = TRY(transaction_.payments().payer_search().bills_of(asked, last + 1));
-  std::erase_if(found, [](const domain::Bill& bill) {
-    return bill.state != domain::BillState::kOpen;
-  });
+  std::erase_if(found,
+                [](const domain::Bill& bill) { return bill.state != domain::BillState::kOpen; });
   std::ranges::sort(found, {}, [](const domain::Bill& bill) {
     return std::tuple(bill.account, bill.due, bill.id);
   });
@@ -391,9 +390,8 @@ void Planning::gather_bills() {
     ++bill.value.version;
     changed.push_back(&value);
   }
-  std::ranges::sort(changed, {}, [](const domain::Bill* bill) {
-    return BillKey{bill->account, bill->id};
-  });
+  std::ranges::sort(changed, {},
+                    [](const domain::Bill* bill) { return BillKey{bill->account, bill->id}; });
   plan_.rows.bills.reserve(changed.size());
   for (const domain::Bill* bill : changed) plan_.rows.bills.push_back(*bill);
 }
@@ -600,10 +598,9 @@ void TakenAhead::add(const TakePlan& plan) {
   if (batches_.size() > kAheadMax) batches_.pop_front();
 }
 
-
 bool TakenAhead::knows(PaymentId payment) const {
-  return std::ranges::any_of(
-      batches_, [&](const Batch& batch) { return batch.payments.contains(payment); });
+  return std::ranges::any_of(batches_,
+                             [&](const Batch& batch) { return batch.payments.contains(payment); });
 }
 
 const ports::ChainEnd* TakenAhead::chain_end(domain::AccountId account) const {

@@ -72,8 +72,8 @@ Result<Money> charge_credit(ports::Transaction& transaction, const Allocation& a
 
 base::Json event_data(const Allocation& allocation) {
   base::Json data;
-  data.set("bill", allocation.bill.is_nil() ? base::Json()
-                                            : base::Json(allocation.bill.to_string()))
+  data.set("bill",
+           allocation.bill.is_nil() ? base::Json() : base::Json(allocation.bill.to_string()))
       .set("payment", allocation.payment.to_string())
       .set("amount", allocation.amount.to_decimal_string())
       .set("currency", allocation.amount.currency().code());
@@ -87,9 +87,8 @@ Result<std::vector<Allocation>> standing_allocations(ports::Transaction& transac
   std::vector<Allocation> all = TRY(transaction.payments().allocations_of_payment(payment));
   std::set<domain::AllocationId> undone;
   for (const Allocation& row : all) undone.insert(row.undoes);
-  std::erase_if(all, [&](const Allocation& row) {
-    return !row.undoes.is_nil() || undone.contains(row.id);
-  });
+  std::erase_if(
+      all, [&](const Allocation& row) { return !row.undoes.is_nil() || undone.contains(row.id); });
   return all;
 }
 
@@ -97,9 +96,9 @@ Result<> undo(ports::Transaction& transaction, IncomingPayment& payment,
               const Allocation& allocation, const Undoing& undoing) {
   PaymentRows rows;
   const bool is_bill = !allocation.bill.is_nil();
-  const Money from_credit =
-      is_bill ? TRY(charge_bill(transaction, allocation, rows))
-              : TRY(charge_credit(transaction, allocation, undoing.even_if_used));
+  const Money from_credit = is_bill
+                                ? TRY(charge_bill(transaction, allocation, rows))
+                                : TRY(charge_credit(transaction, allocation, undoing.even_if_used));
   Allocation row = allocation;
   const std::string undone = allocation.id.to_string();
   row.id = derived_id<domain::AllocationId>({"undone", undone});
@@ -160,11 +159,11 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
     const auto before = TRY(transaction.payments().allocations_of_payment(request.payment));
     if (payment.amount.is_negative()) {
       TRY(undo_return(transaction, payment, now, TRY(local_date(seller.time_zone, now))));
-      return audit_payment(transaction, "payment.undo", request.payment, "return",
-                           {.recorded = now,
-                            .actor = request.actor,
-                            .ordinal = std::to_string(now.micros) + " " +
-                                       std::to_string(before.size())});
+      return audit_payment(
+          transaction, "payment.undo", request.payment, "return",
+          {.recorded = now,
+           .actor = request.actor,
+           .ordinal = std::to_string(now.micros) + " " + std::to_string(before.size())});
     }
     Undoing undoing{.recorded = now, .actor = request.actor, .reason = request.reason};
     undoing.effective = TRY(local_date(seller.time_zone, now));
@@ -175,8 +174,8 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
       // What is the house's (a refund, a payout) is undone by what made it.
       if (each.account.is_nil()) continue;
       // With a bill's money goes the rest of it that was let go.
-      const bool goes_with_it = asked != standing.end() && domain::is_let_go(each.by) &&
-                                each.bill == asked->bill;
+      const bool goes_with_it =
+          asked != standing.end() && domain::is_let_go(each.by) && each.bill == asked->bill;
       if (!request.allocation.is_nil() && each.id != request.allocation && !goes_with_it) continue;
       TRY(undo(transaction, payment, each, undoing));
       ++count;
@@ -186,12 +185,10 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
                         request.payment.to_string());
     }
     TRY(transaction.payments().update_payment(payment));
-    const std::string about =
-        request.allocation.is_nil() ? "all" : request.allocation.to_string();
-    return audit_payment(transaction, "payment.undo", request.payment, about,
-                         {.recorded = now,
-                          .actor = request.actor,
-                          .ordinal = std::to_string(before.size())});
+    const std::string about = request.allocation.is_nil() ? "all" : request.allocation.to_string();
+    return audit_payment(
+        transaction, "payment.undo", request.payment, about,
+        {.recorded = now, .actor = request.actor, .ordinal = std::to_string(before.size())});
   }));
   return payment;
 }

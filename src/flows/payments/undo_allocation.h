@@ -46,8 +46,7 @@ struct Undoing {
   bool even_if_used = false;
 };
 // In the caller's transaction; the payment is changed and kept by the caller.
-[[nodiscard]] base::Result<> undo(ports::Transaction& transaction,
-                                  ports::IncomingPayment& payment,
+[[nodiscard]] base::Result<> undo(ports::Transaction& transaction, ports::IncomingPayment& payment,
                                   const ports::Allocation& allocation, const Undoing& undoing);
 
 }  // namespace flows

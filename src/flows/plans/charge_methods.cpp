@@ -50,8 +50,8 @@ class Run {
   Result<> announce(ports::Transaction& transaction, const KeptMethod& method, const Bill& bill,
                     bool has_mandate, ChargeReport& report);
   Result<bool> has_mandate(ports::Transaction& transaction, domain::AccountId account);
-  Result<domain::ChargeDecision> decide(ports::Transaction& transaction,
-                                        const MethodCharge& charge, KeptMethod& method);
+  Result<domain::ChargeDecision> decide(ports::Transaction& transaction, const MethodCharge& charge,
+                                        KeptMethod& method);
   Result<> charge(MethodCharge charge);
   Result<bool> mark(MethodCharge& charge, OpenIntent& order);
   Result<> fill(ports::Transaction& transaction, const MethodCharge& charge,
@@ -161,10 +161,9 @@ Result<> Run::announce(ports::Transaction& transaction, const KeptMethod& method
 }
 
 Result<bool> Run::announce_page(ports::Transaction& transaction,
-                                std::optional<domain::KeptMethodId>& after,
-                                ChargeReport& report) {
-  const auto methods = TRY(
-      transaction.plans().for_bills({.after = after, .limit = request_.per_page}));
+                                std::optional<domain::KeptMethodId>& after, ChargeReport& report) {
+  const auto methods =
+      TRY(transaction.plans().for_bills({.after = after, .limit = request_.per_page}));
   for (const KeptMethod& method : methods) {
     ++report.methods;
     ports::BillFilter filter;
@@ -282,8 +281,8 @@ Result<bool> Run::mark(MethodCharge& charge, OpenIntent& order) {
       }
     } else if (charge.state != ChargeState::kCharging) {
       return {};
-    } else if (auto kept = TRY(transaction.plans().find_method(charge.key.account,
-                                                               charge.method))) {
+    } else if (auto kept =
+                   TRY(transaction.plans().find_method(charge.key.account, charge.method))) {
       method = *std::move(kept);
     }
     goes_on = true;

@@ -14,8 +14,8 @@
 #include "base/result/result.h"
 #include "base/time/date.h"
 #include "base/time/instant.h"
-#include "flows/intents/gateways.h"
 #include "domain/plan/method_charge.h"
+#include "flows/intents/gateways.h"
 #include "ports/store.h"
 
 namespace flows {

@@ -22,7 +22,6 @@ struct EndPlan {
 [[nodiscard]] base::Result<domain::Plan> end_plan(ports::Store& store, const base::Clock& clock,
                                                   const EndPlan& request);
 [[nodiscard]] base::Result<domain::Plan> end_plan(ports::Transaction& transaction,
-                                                  const base::Clock& clock,
-                                                  const EndPlan& request);
+                                                  const base::Clock& clock, const EndPlan& request);
 
 }  // namespace flows

@@ -94,8 +94,8 @@ Result<> follow(ports::Transaction& transaction, Plan plan, const FollowRequest&
 Result<bool> follow_page(ports::Transaction& transaction, const FollowRequest& request,
                          base::Instant now, std::optional<domain::PlanId>& after,
                          FollowReport& report) {
-  auto plans = TRY(transaction.plans().to_follow(report.day - kKeptLookedAtDays, after,
-                                                 request.plans_per_page));
+  auto plans = TRY(
+      transaction.plans().to_follow(report.day - kKeptLookedAtDays, after, request.plans_per_page));
   const bool more = plans.size() == request.plans_per_page;
   if (!plans.empty()) after = plans.back().id;
   for (Plan& plan : plans) {

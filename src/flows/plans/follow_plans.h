@@ -39,8 +39,7 @@ struct FollowReport {
 inline constexpr int kKeptLookedAtDays = 400;
 
 // Errors: no_operator, several_operators, and those of the store.
-[[nodiscard]] base::Result<FollowReport> follow_plans(ports::Store& store,
-                                                      const base::Clock& clock,
+[[nodiscard]] base::Result<FollowReport> follow_plans(ports::Store& store, const base::Clock& clock,
                                                       const FollowRequest& request);
 
 }  // namespace flows

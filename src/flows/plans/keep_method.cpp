@@ -79,8 +79,7 @@ Result<KeptMethod> find(ports::Transaction& transaction, const ChangeMethod& req
 
 }  // namespace
 
-Result<> note_consent(ports::Store& store, const base::Clock& clock,
-                      const MethodConsent& consent) {
+Result<> note_consent(ports::Store& store, const base::Clock& clock, const MethodConsent& consent) {
   return ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     TRY(lock_methods(transaction, consent.account));
     const domain::KeptMethodId id = id_of(consent.intent);

@@ -52,8 +52,7 @@ struct ChangeMethod {
                                                              bool for_bills);
 
 // A method that is over, with its event; its owner is told. In the caller's transaction.
-[[nodiscard]] base::Result<> end_method(ports::Transaction& transaction,
-                                        domain::KeptMethod method, std::string_view reason,
-                                        base::Date day, base::Instant now);
+[[nodiscard]] base::Result<> end_method(ports::Transaction& transaction, domain::KeptMethod method,
+                                        std::string_view reason, base::Date day, base::Instant now);
 
 }  // namespace flows

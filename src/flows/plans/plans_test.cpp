@@ -98,9 +98,9 @@ class PlansFlowTest : public tests::PaymentWorld {
     clock().set(base::Instant::parse(std::string(text) + "T11:00:00Z").value());
   }
   Result<domain::Plan> agree(int n, int parts, const std::string& key) {
-    return agree_plan(store(), clock(), formats::law::shipped_book(),
-                      {.account = account(n), .bill = bill_id(n), .parts = parts,
-                       .request_key = key});
+    return agree_plan(
+        store(), clock(), formats::law::shipped_book(),
+        {.account = account(n), .bill = bill_id(n), .parts = parts, .request_key = key});
   }
   std::string follow(std::string_view on) {
     go_to(on);
@@ -297,12 +297,11 @@ TEST_P(PlansFlowTest, AMethodIsKeptUnderItsProof) {
   EXPECT_EQ(kept.front().until, base::Month::parse("2027-02").value());
   EXPECT_EQ(kept.front().consent_text, "keep it and charge my bills to it");
   EXPECT_TRUE(kept.front().for_bills);
-  ASSERT_OK(forget_method(store(), clock(),
-                          {.account = account(1), .method = kept.front().id}));
+  ASSERT_OK(forget_method(store(), clock(), {.account = account(1), .method = kept.front().id}));
   EXPECT_EQ(methods(1).front().token, "");
-  EXPECT_EQ(code_of(forget_method(store(), clock(),
-                                  {.account = account(2), .method = kept.front().id})),
-            "method_not_found");
+  EXPECT_EQ(
+      code_of(forget_method(store(), clock(), {.account = account(2), .method = kept.front().id})),
+      "method_not_found");
 }
 
 TEST_P(PlansFlowTest, WithoutTheProofNothingIsKept) {

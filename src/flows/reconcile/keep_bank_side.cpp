@@ -137,9 +137,9 @@ struct Opening {
 Result<domain::Posting> opening_posting(const Opening& opening, Date day, Money amount,
                                         std::string_view what) {
   domain::Posting::Head head;
-  head.id = derived_id<domain::PostingId>({"posting", opening.first.id.to_string(), "opening",
-                                           what, day.to_string(),
-                                           std::to_string(opening.recorded.micros)});
+  head.id =
+      derived_id<domain::PostingId>({"posting", opening.first.id.to_string(), "opening", what,
+                                     day.to_string(), std::to_string(opening.recorded.micros)});
   head.kind = "bank_opening";
   head.effective = day;
   head.recorded = opening.recorded;
@@ -197,8 +197,7 @@ const domain::KnownStatement& first_of(const std::vector<domain::KnownStatement>
 }
 
 Result<> keep_statements(ports::Transaction& transaction, domain::BankFileId file,
-                         std::vector<domain::KnownStatement> statements,
-                         base::Instant recorded) {
+                         std::vector<domain::KnownStatement> statements, base::Instant recorded) {
   if (statements.empty()) return {};
   for (domain::KnownStatement& each : statements) {
     each.file = file;

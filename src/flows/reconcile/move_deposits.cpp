@@ -78,13 +78,11 @@ class Moving {
  private:
   // One sum that is the day's, or all of the day's that come to it.
   Result<std::int64_t> move_in(const std::string& giro, const domain::DaySum& day) {
-    auto found = TRY(transaction_.payments().list_payments({.state = "suspense",
-                                                            .booked_from = day.day,
-                                                            .booked_to = day.day,
-                                                            .limit = kAskedMax}));
+    auto found = TRY(transaction_.payments().list_payments(
+        {.state = "suspense", .booked_from = day.day, .booked_to = day.day, .limit = kAskedMax}));
     std::erase_if(found, [&](const IncomingPayment& payment) {
-      return payment.amount.currency() != day.amount.currency() ||
-             payment.amount.is_negative() || !may_be_deposit(payment, giro);
+      return payment.amount.currency() != day.amount.currency() || payment.amount.is_negative() ||
+             !may_be_deposit(payment, giro);
     });
     Money sum(0, day.amount.currency());
     for (const IncomingPayment& payment : found) sum += payment.amount;
@@ -117,8 +115,8 @@ class Moving {
 
   // More went back from the giro than came: the statement says that it was spent.
   Result<std::int64_t> move_out(const std::string& giro, const domain::DaySum& day) {
-    const auto entries = TRY(transaction_.payments().reconciliation().entries(
-        day.day, day.day, kAskedMax));
+    const auto entries =
+        TRY(transaction_.payments().reconciliation().entries(day.day, day.day, kAskedMax));
     const auto spent = std::ranges::find_if(entries, [&](const ports::HouseEntry& each) {
       return each.kind == "outgoing" && each.amount == day.amount && is_iban(each.bank_account) &&
              names_giro({each.words, each.name, each.account}, giro);
@@ -167,8 +165,8 @@ class Moving {
 Result<std::vector<std::string>> giros_of(ports::Transaction& transaction) {
   std::vector<std::string> giros;
   const auto statements = TRY(transaction.payments().reconciliation().statements(""));
-  const bool has_statement = std::ranges::any_of(
-      statements, [](const auto& each) { return is_iban(each.bank_account); });
+  const bool has_statement =
+      std::ranges::any_of(statements, [](const auto& each) { return is_iban(each.bank_account); });
   if (!has_statement) return giros;
   const domain::Operator seller = TRY(load_seller(transaction));
   std::vector<std::string> accounts = seller.bank_accounts;
@@ -184,8 +182,7 @@ Result<std::vector<std::string>> giros_of(ports::Transaction& transaction) {
 
 }  // namespace
 
-Result<std::int64_t> move_deposits(ports::Transaction& transaction,
-                                   const RefundContext& context) {
+Result<std::int64_t> move_deposits(ports::Transaction& transaction, const RefundContext& context) {
   std::int64_t moved = 0;
   for (const std::string& giro : TRY(giros_of(transaction))) {
     moved += TRY(Moving(transaction, context).run(giro));
@@ -201,8 +198,8 @@ Result<std::vector<WaitingDeposit>> waiting_deposits(ports::Transaction& transac
   for (const IncomingPayment& payment : TRY(transaction.payments().list_payments(
            {.state = "suspense", .booked_to = to, .limit = kAskedMax}))) {
     for (const std::string& giro : giros) {
-      const bool says_number = bare(payment.remittance).contains(giro) ||
-                               bare(payment.payer_name).contains(giro);
+      const bool says_number =
+          bare(payment.remittance).contains(giro) || bare(payment.payer_name).contains(giro);
       if (!may_be_deposit(payment, giro) || !says_number) continue;
       Money of_giro(0, payment.amount.currency());
       for (const domain::DaySum& day : days[{std::string(kBank) + giro, of_giro.currency()}]) {

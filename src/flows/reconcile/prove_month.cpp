@@ -97,8 +97,8 @@ Result<> Proving::prove_banks() {
     statements[key].push_back(std::move(each));
   }
   for (const auto& [key, sums] : days) {
-    auto bank = domain::prove_account(key.first.substr(kBank.size()), key.second,
-                                      statements[key], sums, period_);
+    auto bank = domain::prove_account(key.first.substr(kBank.size()), key.second, statements[key],
+                                      sums, period_);
     proof_.problems.insert(proof_.problems.end(), bank.problems.begin(), bank.problems.end());
     proof_.banks.push_back(std::move(bank));
   }
@@ -186,9 +186,8 @@ Result<> Proving::name_deposits() {
     proof_.problems.push_back(
         base::fail("giro_deposit_waits",
                    "the statement has a deposit of the giro number " + each.giro + " of " +
-                       each.day.to_string() + ", " + words(each.amount) +
-                       "; its own files say " + words(each.of_giro) +
-                       " for that day: import the one that is missing",
+                       each.day.to_string() + ", " + words(each.amount) + "; its own files say " +
+                       words(each.of_giro) + " for that day: import the one that is missing",
                    each.payment.to_string())
             .error());
   }
@@ -242,8 +241,8 @@ bool SuspenseAnswer::holds() const { return std::ranges::all_of(lines, &ProofLin
 
 Result<SuspenseAnswer> age_suspense_at(ports::Transaction& transaction, Date day) {
   SuspenseAnswer answer;
-  answer.report = domain::age_suspense(
-      TRY(transaction.payments().reconciliation().suspense_at(day)), day);
+  answer.report =
+      domain::age_suspense(TRY(transaction.payments().reconciliation().suspense_at(day)), day);
   Sums rows, ledger;
   std::set<Currency> currencies;
   for (const Money& total : answer.report.totals) {

@@ -63,16 +63,15 @@ TEST_P(MonthProofTest, EveryKronaOfAStatement) {
   EXPECT_EQ(balance("bank_opening:SE4550000000058398257466"), "-1000.00");
   EXPECT_EQ(problems(), "");
   // October knew nothing of it.
-  EXPECT_EQ(told("2026-10"),
-            "SE4550000000058398257466 0.00 0.00 0.00 0.00; ");
+  EXPECT_EQ(told("2026-10"), "SE4550000000058398257466 0.00 0.00 0.00 0.00; ");
 }
 
 // One deposit of the giro number, in its own file and as a sum in the account's statement.
 TEST_P(MonthProofTest, ADepositOfTheGiroIsTheSameMoney) {
   const std::string giro = bgmax_file({{300, reference(1), "1"}, {50, "", "2"}});
   const auto sum = [](std::int64_t kronor, std::string_view words) {
-    return statement_file({.entries = {{kronor, "2026-11-20", "L1", "", "", std::string(words)}},
-                           .closing = kronor});
+    return statement_file(
+        {.entries = {{kronor, "2026-11-20", "L1", "", "", std::string(words)}}, .closing = kronor});
   };
   add_bill(1, 300);
   ASSERT_OK(import(sum(350, "BG 5050-1055"), {}, "first.xml"));
@@ -104,10 +103,10 @@ TEST_P(MonthProofTest, ASumThatIsNotTheDepositStays) {
 // More went back than came: the giro's day is below zero, and the account pays it.
 TEST_P(MonthProofTest, APayoutOfTheGiroIsTheSameMoney) {
   ASSERT_OK(import(bgmax_file({{-40, "", "3"}}), {}, "giro.txt"));
-  ASSERT_OK(import(statement_file(
-      {.opening = 100,
-       .entries = {{-40, "2026-11-20", "L1", "", "", "Bankgiro 5050-1055"}},
-       .closing = 60})));
+  ASSERT_OK(
+      import(statement_file({.opening = 100,
+                             .entries = {{-40, "2026-11-20", "L1", "", "", "Bankgiro 5050-1055"}},
+                             .closing = 60})));
   EXPECT_EQ(told(),
             "50501055 0.00 0.00 0.00 0.00; SE4550000000058398257466 100.00 -40.00 60.00 60.00; "
             "suspense -40.00 -40.00; ");
@@ -141,11 +140,11 @@ TEST_P(MonthProofTest, InterestIsTheHousesEitherWay) {
 }
 
 TEST_P(MonthProofTest, OverlappingStatementsCountOnce) {
-  const tests::StatementText whole{.opening = 0,
-                                   .entries = {{100, "2026-11-18", "R1"},
-                                               {-30, "2026-11-19", "R2"}},
-                                   .closing = 70,
-                                   .day = "2026-11-19"};
+  const tests::StatementText whole{
+      .opening = 0,
+      .entries = {{100, "2026-11-18", "R1"}, {-30, "2026-11-19", "R2"}},
+      .closing = 70,
+      .day = "2026-11-19"};
   tests::StatementText second = whole;
   second.id = "S2";
   second.opening = 100;
@@ -167,11 +166,10 @@ TEST_P(MonthProofTest, AMissingStatementIsNamed) {
                                    .entries = {{100, "2026-11-10", "R1"}},
                                    .closing = 100,
                                    .day = "2026-11-10"})));
-  ASSERT_OK(import(statement_file({.id = "S3",
-                                   .opening = 160,
-                                   .entries = {{10, "2026-11-20", "R3"}},
-                                   .closing = 170}),
-                   {}, "third.xml"));
+  ASSERT_OK(import(
+      statement_file(
+          {.id = "S3", .opening = 160, .entries = {{10, "2026-11-20", "R3"}}, .closing = 170}),
+      {}, "third.xml"));
   EXPECT_EQ(told(),
             "SE4550000000058398257466 0.00 110.00 170.00 110.00; suspense 110.00 110.00; "
             "statement_missing bank_differs ");
@@ -181,8 +179,7 @@ TEST_P(MonthProofTest, AMissingStatementIsNamed) {
                                    .closing = 160,
                                    .day = "2026-11-15"}),
                    {}, "second.xml"));
-  EXPECT_EQ(told(),
-            "SE4550000000058398257466 0.00 170.00 170.00 170.00; suspense 170.00 170.00; ");
+  EXPECT_EQ(told(), "SE4550000000058398257466 0.00 170.00 170.00 170.00; suspense 170.00 170.00; ");
 }
 
 TEST_P(MonthProofTest, SuspenseAsItWasOnADay) {
@@ -222,8 +219,8 @@ TEST_P(MonthProofTest, WhatWasChangedBehindTheBooksIsNamed) {
     head.kind = "payment";
     head.effective = base::Date::parse("2026-11-21").value();
     const domain::Posting posting =
-        domain::Posting::make(head, {{"suspense", tests::kronor(10)},
-                                     {"receivables", tests::kronor(-10)}})
+        domain::Posting::make(
+            head, {{"suspense", tests::kronor(10)}, {"receivables", tests::kronor(-10)}})
             .value();
     return transaction.ledger().append({&posting, 1});
   }));

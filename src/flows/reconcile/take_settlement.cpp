@@ -141,15 +141,18 @@ Result<> check_whose(ports::Transaction& transaction, const ProviderSettlement& 
                         std::ranges::find(ours->second, settlement.merchant) != ours->second.end();
   if (!is_known) {
     object(found.unknowns, base::fail("settlement_merchant_unknown",
-        "'" + settlement.merchant + "' is not our merchant account at " + settlement.provider,
-        settlement.payout));
+                                      "'" + settlement.merchant +
+                                          "' is not our merchant account at " + settlement.provider,
+                                      settlement.payout));
   }
   if (settlement.bank_account.empty()) return {};
   const domain::OwnAccounts own = own_accounts_of(TRY(load_seller(transaction)));
   const std::string account = domain::compact_account(settlement.bank_account);
   if (own.asks(account) == domain::OwnAccounts::Answer::kForeign) {
-    object(found.contradictions, base::fail("settlement_account_foreign",
-        "it is paid to " + settlement.bank_account + ", which is not ours", settlement.payout));
+    object(found.contradictions,
+           base::fail("settlement_account_foreign",
+                      "it is paid to " + settlement.bank_account + ", which is not ours",
+                      settlement.payout));
   }
   return {};
 }
@@ -168,25 +171,28 @@ Result<> check_payments(ports::Transaction& transaction, const ProviderSettlemen
     const std::string place = "line " + std::to_string(line.line);
     const auto intent = TRY(payment_of(transaction, settlement.provider, line.reference));
     if (!intent) {
-      object(found.unknowns, base::fail("settlement_payment_unknown",
-                                      line.reference.empty()
-                                          ? "the " + line.kind + " names no payment"
-                                          : "no payment of ours at " + settlement.provider +
-                                                " is " + line.reference,
-                                      place));
+      object(found.unknowns,
+             base::fail("settlement_payment_unknown",
+                        line.reference.empty() ? "the " + line.kind + " names no payment"
+                                               : "no payment of ours at " + settlement.provider +
+                                                     " is " + line.reference,
+                        place));
     } else if (intent->amount.currency() != settlement.currency) {
-      object(found.contradictions, base::fail("settlement_currency_differs",
-                 line.reference + " was paid in " +
-                     std::string(intent->amount.currency().code()) + ", and is settled in " +
-                     std::string(settlement.currency.code()),
-                 place));
+      object(found.contradictions,
+             base::fail("settlement_currency_differs",
+                        line.reference + " was paid in " +
+                            std::string(intent->amount.currency().code()) + ", and is settled in " +
+                            std::string(settlement.currency.code()),
+                        place));
     } else if (is_named_otherwise(*intent, line)) {
-      object(found.notices, base::fail("settlement_payment_named_otherwise",
-                 intent->id.to_string() + " is settled as " + line.reference +
-                     ", and is called " + intent->provider_reference +
-                     " here: a refund would go to that one. Look which of them was paid, and "
-                     "put it right: telgiro intent rename",
-                 place));
+      object(
+          found.notices,
+          base::fail("settlement_payment_named_otherwise",
+                     intent->id.to_string() + " is settled as " + line.reference +
+                         ", and is called " + intent->provider_reference +
+                         " here: a refund would go to that one. Look which of them was paid, and "
+                         "put it right: telgiro intent rename",
+                     place));
     }
   }
   return {};
@@ -212,9 +218,9 @@ Result<> check_others(ports::Transaction& transaction, const ProviderSettlement&
     const auto before = settled.find(key_of(line));
     if (before == settled.end()) continue;
     object(found.contradictions, base::fail("settlement_line_settled",
-                                          "the " + line.kind + " of " + line.reference +
-                                              " was settled by " + before->second,
-                                          "line " + std::to_string(line.line)));
+                                            "the " + line.kind + " of " + line.reference +
+                                                " was settled by " + before->second,
+                                            "line " + std::to_string(line.line)));
   }
   return {};
 }
@@ -272,12 +278,12 @@ Result<> keep(ports::Transaction& transaction, const ProviderSettlement& settlem
 // The one payment in suspense that is the payout; none where there are several.
 Result<std::optional<ports::IncomingPayment>> find_payout(ports::Transaction& transaction,
                                                           const SettlementRow& row) {
-  const auto candidates = TRY(transaction.payments().list_payments(
-      {.state = "suspense",
-       .booked_from = row.day - domain::kPayoutDaysMax,
-       .booked_to = row.day + domain::kPayoutDaysMax,
-       .amount = row.amount,
-       .limit = kPaymentsAskedMax}));
+  const auto candidates =
+      TRY(transaction.payments().list_payments({.state = "suspense",
+                                                .booked_from = row.day - domain::kPayoutDaysMax,
+                                                .booked_to = row.day + domain::kPayoutDaysMax,
+                                                .amount = row.amount,
+                                                .limit = kPaymentsAskedMax}));
   std::optional<ports::IncomingPayment> found;
   for (const ports::IncomingPayment& each : candidates) {
     if (!domain::money_account(each.bank_account).starts_with("bank:")) continue;
@@ -298,8 +304,8 @@ Result<bool> match(ports::Transaction& transaction, SettlementRow row,
   auto payment = TRY(transaction.payments().find_payment(found->id));
   if (!payment || payment->open() != row.amount) return false;
   PaymentRows rows;
-  rows.postings.push_back(TRY(posting_of(row, "payout", "suspense", row.amount, payment->booked,
-                                         context.recorded)));
+  rows.postings.push_back(
+      TRY(posting_of(row, "payout", "suspense", row.amount, payment->booked, context.recorded)));
   const HouseAssignment assignment{
       .id = derived_id<domain::AllocationId>({"allocation", row.id.to_string()}),
       .amount = row.amount,
@@ -317,8 +323,7 @@ Result<bool> match(ports::Transaction& transaction, SettlementRow row,
 
 }  // namespace
 
-Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store,
-                                                      const base::Clock& clock,
+Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store, const base::Clock& clock,
                                                       std::string_view bytes,
                                                       const SettlementTerms& terms) {
   const auto* format = TRY(formats::settlement::recognise(bytes));
@@ -338,8 +343,7 @@ Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store,
     const base::Date today = TRY(local_date(seller.time_zone, now));
     TRY(match_payouts(transaction, {now, today, terms.actor}));
     for (TakenSettlement& taken : all) {
-      const auto kept =
-          TRY(transaction.payments().reconciliation().find_settlement(taken.row.id));
+      const auto kept = TRY(transaction.payments().reconciliation().find_settlement(taken.row.id));
       if (kept && !taken.is_refused) taken.row = *kept;
     }
     return {};
@@ -347,8 +351,7 @@ Result<std::vector<TakenSettlement>> take_settlements(ports::Store& store,
   return all;
 }
 
-Result<std::int64_t> match_payouts(ports::Transaction& transaction,
-                                   const RefundContext& context) {
+Result<std::int64_t> match_payouts(ports::Transaction& transaction, const RefundContext& context) {
   std::int64_t matched = 0;
   for (SettlementRow& row :
        TRY(transaction.payments().reconciliation().settlements(true, kWaitingMax))) {

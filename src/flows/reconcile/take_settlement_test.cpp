@@ -23,7 +23,8 @@ class SettlementTest : public tests::PaymentWorld {
   // A payment of 500 and a fee of 5, of which the provider says that so much is paid out.
   static std::string file(const std::string& payout = "495.00") {
     return R"({"settlements": [{"provider": "card", "payout": "po_1", "currency": "SEK",
-      "amount": ")" + payout + R"(", "day": "2026-11-20", "lines": [{"kind": "payment",
+      "amount": ")" +
+           payout + R"(", "day": "2026-11-20", "lines": [{"kind": "payment",
       "reference": "70001", "gross": "500.00", "fee": "5.00", "net": "495.00",
       "day": "2026-11-18"}]}]})";
   }
@@ -128,8 +129,8 @@ TEST_P(SettlementTest, WhatIsNotOursIsNamedAndNotKept) {
     return R"({"settlements": [{"provider": "card", "merchant": ")" + merchant +
            R"(", "payout": ")" + payout + R"(", "currency": ")" + currency +
            R"(", "amount": "495.00", "bank_account": ")" + account +
-           R"(", "day": "2026-11-20", "lines": [{"kind": "payment", "reference": ")" +
-           reference + R"(", "gross": "500.00", "fee": "5.00", "net": "495.00",
+           R"(", "day": "2026-11-20", "lines": [{"kind": "payment", "reference": ")" + reference +
+           R"(", "gross": "500.00", "fee": "5.00", "net": "495.00",
            "day": "2026-11-18"}]}]})";
   };
   const std::string own(tests::kOwnIban);
@@ -184,16 +185,15 @@ TEST_P(SettlementTest, APaymentThatIsCalledOtherwiseIsToldAndPutRight) {
   ASSERT_TRUE(provider.customer_approves("card-1"));
   ASSERT_OK(drive_intent(store(), clock(), gateways, id));
   const std::string refused = provider.customer_tries_again("card-1", false);
-  ASSERT_OK(ports::run_in_transaction(
-      store(), [&](ports::Transaction& transaction) -> base::Result<> {
+  ASSERT_OK(
+      ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
         auto stored = TRY(hold_intent(transaction, id));
         stored.intent.provider_reference = refused;
         return transaction.intents().update(stored);
       }));
   std::string settled = file();
   settled.replace(settled.find("70001"), 5, "card-1");
-  EXPECT_EQ(take(settled, {.actor = "anna"}),
-            "495.00 waits settlement_payment_named_otherwise");
+  EXPECT_EQ(take(settled, {.actor = "anna"}), "495.00 waits settlement_payment_named_otherwise");
   const auto rename = [&](const std::string& reference, const std::string& reason) {
     return tests::code_of(rename_intent(store(), clock(), {id, reference, reason, "anna"}));
   };

@@ -40,8 +40,8 @@ Result<> reject_batch(ports::Transaction& transaction, std::string name,
   return {};
 }
 
-Result<> take_back(ports::Transaction& transaction, Refund refund,
-                   const domain::MoneyItem& item, const RefundContext& context) {
+Result<> take_back(ports::Transaction& transaction, Refund refund, const domain::MoneyItem& item,
+                   const RefundContext& context) {
   const auto id = derived_id<domain::PaymentId>({"payment", item.identity});
   TRY(transaction.work().lock(payment_lock(id)));
   auto payment = TRY(transaction.payments().find_payment(id));

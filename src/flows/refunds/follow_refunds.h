@@ -16,8 +16,7 @@ namespace flows {
 
 // The refund that this money, spent by the bank, is; it is confirmed. Absent: none.
 [[nodiscard]] base::Result<std::optional<domain::RefundId>> confirm_refund(
-    ports::Transaction& transaction, const domain::MoneyItem& spent,
-    const RefundContext& context);
+    ports::Transaction& transaction, const domain::MoneyItem& spent, const RefundContext& context);
 
 // Rejected ones go back to the credit; anything else says nothing yet.
 [[nodiscard]] base::Result<> follow_statuses(ports::Transaction& transaction,

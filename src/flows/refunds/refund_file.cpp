@@ -26,8 +26,8 @@ base::Result<std::string> refund_file(ports::Transaction& transaction,
   // Others only say what the bank gets instead, as letters that SEPA lacks.
   const auto problem = std::ranges::find_if(check.problems, &domain::OrderProblem::refused);
   if (problem == check.problems.end()) return std::move(sink.text);
-  return base::fail("refund_file_refused",
-                    "the bank could not carry it out: " + problem->text, problem->place);
+  return base::fail("refund_file_refused", "the bank could not carry it out: " + problem->text,
+                    problem->place);
 }
 
 }  // namespace flows

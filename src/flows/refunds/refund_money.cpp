@@ -1,5 +1,5 @@
-#include "flows/access/person.h"
 #include "flows/refunds/refund_money.h"
+#include "flows/access/person.h"
 
 #include <algorithm>
 
@@ -53,14 +53,12 @@ Result<> find_payer(ports::Transaction& transaction, Refund& refund) {
     if (refund.payee_name.empty()) refund.payee_name = payment->payer_name;
     return {};
   }
-  return base::fail("no_payee_account",
-                    "no payment says from which account it came: name the account to pay to",
-                    refund.payment.is_nil() ? refund.account.to_string()
-                                            : refund.payment.to_string());
+  return base::fail(
+      "no_payee_account", "no payment says from which account it came: name the account to pay to",
+      refund.payment.is_nil() ? refund.account.to_string() : refund.payment.to_string());
 }
 
-Result<> set_payee(ports::Transaction& transaction, const RefundRequest& request,
-                   Refund& refund) {
+Result<> set_payee(ports::Transaction& transaction, const RefundRequest& request, Refund& refund) {
   refund.payee_name = request.payee_name;
   refund.payee_account = request.payee_account;
   if (refund.payee_account.empty()) TRY(find_payer(transaction, refund));
@@ -80,8 +78,7 @@ Result<base::Currency> currency_of(ports::Transaction& transaction, const Refund
   if (refund.account.is_nil()) {
     const auto payment = TRY(transaction.payments().find_payment(refund.payment));
     if (payment) return payment->amount.currency();
-    return base::fail("payment_not_found", "there is no such payment",
-                      refund.payment.to_string());
+    return base::fail("payment_not_found", "there is no such payment", refund.payment.to_string());
   }
   const auto account = TRY(transaction.parties().find_account(refund.account));
   if (account) return account->currency;
@@ -132,8 +129,7 @@ Result<std::string> sending_account(const domain::Operator& seller, const std::s
 
 Result<domain::CreditTransfer> transfer_of(const Refund& refund, const std::string& sender) {
   domain::CreditTransfer::Parts parts{
-      .end_to_end_id = TRY(domain::BankId::parse(refund.end_to_end_id())),
-      .amount = refund.amount};
+      .end_to_end_id = TRY(domain::BankId::parse(refund.end_to_end_id())), .amount = refund.amount};
   parts.payee.name = refund.payee_name;
   parts.payee.account = TRY(read_account(refund.payee_account));
   parts.remittance = sender;
@@ -146,8 +142,8 @@ Result<domain::BankId> bank_id(std::string text) {
   return domain::BankId::parse(text);
 }
 
-Result<domain::RefundBatch> make_batch(ports::Transaction& transaction,
-                                       const SendRequest& request, base::Instant now) {
+Result<domain::RefundBatch> make_batch(ports::Transaction& transaction, const SendRequest& request,
+                                       base::Instant now) {
   const domain::Operator seller = TRY(load_seller(transaction));
   const RefundContext context = TRY(context_of(seller, now, request.actor));
   ports::Refunds& refunds = transaction.payments().refunds();
@@ -288,8 +284,7 @@ Result<domain::PaymentOrder> order_of_batch(ports::Transaction& transaction,
   ports::Refunds& kept = transaction.payments().refunds();
   const auto batch = TRY(kept.find_batch(id));
   if (!batch) {
-    return base::fail("refund_batch_not_found", "no such file of refunds was sent",
-                      id.to_string());
+    return base::fail("refund_batch_not_found", "no such file of refunds was sent", id.to_string());
   }
   const domain::Operator seller = TRY(load_seller(transaction));
   auto refunds = TRY(kept.list({.batch = id, .limit = kRefundsOfBatchMax}));
@@ -306,8 +301,8 @@ Result<domain::PaymentOrder> order_of_batch(ports::Transaction& transaction,
   lines.payer.name = seller.legal_name;
   lines.payer.account = TRY(read_account(batch->bank_account));
   lines.payer.country = seller.country;
-  const bool is_payees = domain::compact_account(seller.payee.iban) ==
-                         domain::compact_account(batch->bank_account);
+  const bool is_payees =
+      domain::compact_account(seller.payee.iban) == domain::compact_account(batch->bank_account);
   const auto bic = domain::Bic::parse(seller.payee.bic);
   if (is_payees && bic) lines.payer.bank = *bic;
   lines.day = batch->day;

@@ -25,10 +25,10 @@ class RefundTest : public tests::PaymentWorld {
   void SetUp() override {
     PaymentWorld::SetUp();
     add_bill(1, 500);
-    ASSERT_OK(import(statement_file({.opening = 0,
-                                     .entries = {{650, "2026-11-20", "R1", "", reference(1)},
-                                                 {70, "2026-11-20", "R2"}},
-                                     .closing = 720})));
+    ASSERT_OK(import(statement_file(
+        {.opening = 0,
+         .entries = {{650, "2026-11-20", "R1", "", reference(1)}, {70, "2026-11-20", "R2"}},
+         .closing = 720})));
   }
   base::Result<Refund> propose(std::int64_t amount) {
     return propose_refund(store(), clock(),
@@ -80,12 +80,12 @@ TEST_P(RefundTest, FromTheWishToTheBank) {
   EXPECT_EQ(batch->amount, kronor(150));
   EXPECT_EQ(state(refund->id), "sent");
   EXPECT_EQ(code_of(send_refunds(store(), clock(), {.actor = "bengt"})), "nothing_to_send");
-  const std::string debit = statement_file(
-      {.id = "S2",
-       .opening = 720,
-       .entries = {{-150, "2026-11-23", "R9", refund->end_to_end_id()}},
-       .closing = 570,
-       .day = "2026-11-23"});
+  const std::string debit =
+      statement_file({.id = "S2",
+                      .opening = 720,
+                      .entries = {{-150, "2026-11-23", "R9", refund->end_to_end_id()}},
+                      .closing = 570,
+                      .day = "2026-11-23"});
   ASSERT_OK(import(debit, {}, "debit.xml"));
   ASSERT_OK(import(debit, {.take_anyway = true}, "again.xml"));
   EXPECT_EQ(state(refund->id), "confirmed");
@@ -155,11 +155,9 @@ TEST_P(RefundTest, WhatCannotBeProposed) {
   EXPECT_EQ(code_of(propose_refund(store(), clock(),
                                    {.account = account(9), .reason = "x", .actor = "anna"})),
             "unknown_account");
-  EXPECT_EQ(code_of(propose_refund(store(), clock(),
-                                   {.account = account(1),
-                                    .payee_account = "12",
-                                    .reason = "x",
-                                    .actor = "anna"})),
+  EXPECT_EQ(code_of(propose_refund(
+                store(), clock(),
+                {.account = account(1), .payee_account = "12", .reason = "x", .actor = "anna"})),
             "bad_payee_account");
   EXPECT_EQ(code_of(decide_refund(store(), clock(), {.refund = {}, .actor = "bengt"})),
             "refund_not_found");
@@ -167,8 +165,8 @@ TEST_P(RefundTest, WhatCannotBeProposed) {
 
 TEST_P(RefundTest, ARefusedOneLeavesTheCreditAlone) {
   const auto refund = propose(150).value();
-  ASSERT_OK(decide_refund(store(), clock(),
-                          {.refund = refund.id, .approve = false, .actor = "anna"}));
+  ASSERT_OK(
+      decide_refund(store(), clock(), {.refund = refund.id, .approve = false, .actor = "anna"}));
   EXPECT_EQ(state(refund.id), "refused");
   EXPECT_EQ(credit(1), "150.00");
   ASSERT_OK(propose(150));
@@ -202,14 +200,13 @@ TEST_P(RefundTest, WhatComesBackIsCreditAgain) {
   const Refund refund = sent(150);
   tests::StatementEntry back{150, "2026-11-25", "R10", refund.end_to_end_id()};
   back.returned = true;
-  ASSERT_OK(import(statement_file({.id = "S2",
-                                   .opening = 720,
-                                   .entries = {{-150, "2026-11-23", "R9",
-                                                refund.end_to_end_id()},
-                                               back},
-                                   .closing = 720,
-                                   .day = "2026-11-25"}),
-                   {}, "back.xml"));
+  ASSERT_OK(
+      import(statement_file({.id = "S2",
+                             .opening = 720,
+                             .entries = {{-150, "2026-11-23", "R9", refund.end_to_end_id()}, back},
+                             .closing = 720,
+                             .day = "2026-11-25"}),
+             {}, "back.xml"));
   EXPECT_EQ(state(refund.id), "returned");
   EXPECT_EQ(credit(1), "150.00");
   EXPECT_EQ(balance("clearing:refunds"), "0.00");
@@ -222,8 +219,7 @@ TEST_P(RefundTest, AnotherAmountConfirmsNothing) {
   const Refund refund = sent(150);
   ASSERT_OK(import(statement_file({.id = "S2",
                                    .opening = 720,
-                                   .entries = {{-149, "2026-11-23", "R9",
-                                                refund.end_to_end_id()}},
+                                   .entries = {{-149, "2026-11-23", "R9", refund.end_to_end_id()}},
                                    .closing = 571,
                                    .day = "2026-11-23"}),
                    {}, "other.xml"));
@@ -307,10 +303,8 @@ TEST_P(RefundTest, MoneyOfSuspenseThatIsWithdrawnWaitsAgain) {
 
 // Above the limit two people are named; the command line alone is nobody.
 TEST_P(RefundTest, CommandsThatNameNobodyAreNoSecondPerson) {
-  const RefundRequest wish{.account = account(1),
-                           .amount = kronor(100),
-                           .reason = "Asked for it",
-                           .actor = "command"};
+  const RefundRequest wish{
+      .account = account(1), .amount = kronor(100), .reason = "Asked for it", .actor = "command"};
   EXPECT_EQ(code_of(propose_refund(store(), clock(), wish)), "person_not_named");
   const Refund refund = propose(100).value();
   EXPECT_EQ(code_of(approve(refund, "command")), "person_not_named");

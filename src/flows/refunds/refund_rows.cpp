@@ -23,8 +23,7 @@ enum class Way { kTaken, kBack };
 
 std::string_view word_of(Way way) { return way == Way::kBack ? "refund_returned" : "refund"; }
 
-Result<ports::IncomingPayment> hold_payment(ports::Transaction& transaction,
-                                            domain::PaymentId id) {
+Result<ports::IncomingPayment> hold_payment(ports::Transaction& transaction, domain::PaymentId id) {
   TRY(transaction.work().lock(payment_lock(id)));
   auto payment = TRY(transaction.payments().find_payment(id));
   if (!payment) return base::fail("payment_not_found", "there is no such payment", id.to_string());
@@ -42,9 +41,7 @@ Result<> check_no_run(ports::Transaction& transaction) {
   return {};
 }
 
-bool is_withdrawn(const Refund& refund) {
-  return refund.state == domain::RefundState::kWithdrawn;
-}
+bool is_withdrawn(const Refund& refund) { return refund.state == domain::RefundState::kWithdrawn; }
 
 domain::PostingId posting_id(const Refund& refund, Way way) {
   return derived_id<domain::PostingId>({"posting", refund.id.to_string(), word_of(way)});
@@ -72,8 +69,7 @@ Result<> change_credit(ports::Transaction& transaction, const Refund& refund, Wa
                        const RefundContext& context, PaymentRows& rows) {
   ports::AccountCredit credit;
   credit.account = refund.account;
-  credit.id =
-      derived_id<domain::CreditId>({"credit", refund.id.to_string(), word_of(way)});
+  credit.id = derived_id<domain::CreditId>({"credit", refund.id.to_string(), word_of(way)});
   credit.amount = way == Way::kBack ? refund.amount : -refund.amount;
   credit.reason = word_of(way);
   credit.effective = context.day;
@@ -87,16 +83,15 @@ Result<> change_credit(ports::Transaction& transaction, const Refund& refund, Wa
   if (way == Way::kBack && !is_withdrawn(refund)) {
     data.set("state", domain::to_text(refund.state)).set("code", refund.why);
   }
-  rows.events.push_back(
-      {.account = refund.account,
-       .kind = way == Way::kTaken   ? "credit_refunded"
-               : is_withdrawn(refund) ? "credit_refund_withdrawn"
-                                      : "credit_refund_returned",
-       .effective = context.day,
-       .recorded = context.recorded,
-       .actor = context.actor,
-       .data = std::move(data),
-       .text = way == Way::kBack ? context.reason : refund.reason});
+  rows.events.push_back({.account = refund.account,
+                         .kind = way == Way::kTaken     ? "credit_refunded"
+                                 : is_withdrawn(refund) ? "credit_refund_withdrawn"
+                                                        : "credit_refund_returned",
+                         .effective = context.day,
+                         .recorded = context.recorded,
+                         .actor = context.actor,
+                         .data = std::move(data),
+                         .text = way == Way::kBack ? context.reason : refund.reason});
   return {};
 }
 
@@ -188,13 +183,12 @@ Result<> audit_refund(ports::Transaction& transaction, std::string_view action,
   detail.set("amount", refund.amount.to_decimal_string())
       .set("currency", refund.amount.currency().code())
       .set("state", domain::to_text(refund.state));
-  return transaction.access().add_audit(
-      {.id = derived_id<domain::AuditId>({"audit", action, id}),
-       .actor = context.actor,
-       .action = std::string(action),
-       .subject = id,
-       .detail = std::move(detail),
-       .recorded = context.recorded});
+  return transaction.access().add_audit({.id = derived_id<domain::AuditId>({"audit", action, id}),
+                                         .actor = context.actor,
+                                         .action = std::string(action),
+                                         .subject = id,
+                                         .detail = std::move(detail),
+                                         .recorded = context.recorded});
 }
 
 }  // namespace flows

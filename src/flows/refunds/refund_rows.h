@@ -34,11 +34,10 @@ struct RefundContext {
                                          const RefundContext& context);
 // The bank rejected it, or it was withdrawn: back to where it was.
 [[nodiscard]] base::Result<> give_refund_back(ports::Transaction& transaction,
-                                              domain::Refund& refund,
-                                              const RefundContext& context);
+                                              domain::Refund& refund, const RefundContext& context);
 
-[[nodiscard]] base::Result<> audit_refund(ports::Transaction& transaction,
-                                          std::string_view action, const domain::Refund& refund,
+[[nodiscard]] base::Result<> audit_refund(ports::Transaction& transaction, std::string_view action,
+                                          const domain::Refund& refund,
                                           const RefundContext& context);
 
 }  // namespace flows

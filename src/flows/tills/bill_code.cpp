@@ -68,8 +68,7 @@ void log_wrong(std::string_view what, const domain::CodeTries& tries) {
 
 Result<std::optional<BillCode>> find_code_of_bill(ports::Transaction& transaction,
                                                   const base::Clock& clock,
-                                                  domain::AccountId account,
-                                                  domain::BillId bill) {
+                                                  domain::AccountId account, domain::BillId bill) {
   const Billing::BillKey key{account, bill};
   const domain::Bill found = TRY(bill_of(transaction, key));
   const Place place = TRY(place_of(transaction, key));
@@ -109,8 +108,7 @@ Result<std::optional<Billing::BillKey>> find_bill_by_code(ports::Transaction& tr
   return key;
 }
 
-Result<std::optional<Billing::BillKey>> try_bill_code(ports::Store& store,
-                                                      const base::Clock& clock,
+Result<std::optional<Billing::BillKey>> try_bill_code(ports::Store& store, const base::Clock& clock,
                                                       const CodeTry& request) {
   Result<std::optional<Billing::BillKey>> answer;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {

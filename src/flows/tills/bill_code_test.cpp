@@ -17,11 +17,11 @@ class BillCodeTest : public tests::PaymentWorld {
  protected:
   Result<BillCode> code(int n) {
     BillCode made;
-    auto done = ports::run_in_transaction(store(), [&](ports::Transaction& transaction)
-                                                       -> Result<> {
-      made = TRY(code_of_bill(transaction, clock(), account(n), bill_id(n)));
-      return {};
-    });
+    auto done =
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> Result<> {
+          made = TRY(code_of_bill(transaction, clock(), account(n), bill_id(n)));
+          return {};
+        });
     if (!done) return std::unexpected(done.error());
     return made;
   }
@@ -33,9 +33,7 @@ class BillCodeTest : public tests::PaymentWorld {
   std::string tried(std::string caller, std::string spoken) {
     return said(try_bill_code(store(), clock(), {std::move(caller), std::move(spoken)}));
   }
-  void days_go(std::int64_t days) {
-    clock().set(clock().now() + days * base::kMicrosPerDay);
-  }
+  void days_go(std::int64_t days) { clock().set(clock().now() + days * base::kMicrosPerDay); }
   static std::string unknown(int n) {
     const std::string nine = std::to_string(100'000'000 + n);
     return nine + domain::bill_code_check_digit(nine);

@@ -25,8 +25,8 @@ std::string name_of(const HeldTill& till, const domain::TillEntry& entry) {
          std::to_string(entry.ordinal);
 }
 
-Result<> book(ports::Transaction& transaction, const HeldTill& till,
-              const domain::TillEntry& entry, const std::string& name) {
+Result<> book(ports::Transaction& transaction, const HeldTill& till, const domain::TillEntry& entry,
+              const std::string& name) {
   auto entries = domain::till_entries(till.session, entry);
   if (entries.empty()) return {};
   domain::Posting::Head head;
@@ -51,8 +51,8 @@ Result<domain::Drawer> find_drawer(const domain::Operator& seller, const std::st
   return base::fail("drawer_not_found", "operator.toml has no drawer of that name", name);
 }
 
-Result<std::optional<HeldTill>> hold_till(ports::Transaction& transaction,
-                                          const base::Clock& clock, const std::string& drawer) {
+Result<std::optional<HeldTill>> hold_till(ports::Transaction& transaction, const base::Clock& clock,
+                                          const std::string& drawer) {
   TRY(transaction.work().lock(till_lock(drawer)));
   HeldTill till;
   till.seller = TRY(load_seller(transaction));
@@ -62,8 +62,7 @@ Result<std::optional<HeldTill>> hold_till(ports::Transaction& transaction,
   auto last = TRY(transaction.tills().list_sessions(drawer_id(drawer), 1));
   if (last.empty() || last.front().closing) return std::optional<HeldTill>();
   till.session = std::move(last.front());
-  till.entries =
-      TRY(transaction.tills().entries_of(till.session.drawer, till.session.number));
+  till.entries = TRY(transaction.tills().entries_of(till.session.drawer, till.session.number));
   return std::optional(std::move(till));
 }
 
@@ -111,13 +110,12 @@ Result<TillResult> add_entry(ports::Transaction& transaction, HeldTill& till,
       .set("cash", entry.cash.to_decimal_string())
       .set("currency", entry.cash.currency().code());
   if (entry.receipt != 0) detail.set("receipt", entry.receipt);
-  TRY(transaction.access().add_audit(
-      {.id = derived_id<domain::AuditId>({"audit", "till", name}),
-       .actor = entry.actor,
-       .action = "till." + std::string(domain::to_text(entry.kind)),
-       .subject = name,
-       .detail = std::move(detail),
-       .recorded = entry.recorded}));
+  TRY(transaction.access().add_audit({.id = derived_id<domain::AuditId>({"audit", "till", name}),
+                                      .actor = entry.actor,
+                                      .action = "till." + std::string(domain::to_text(entry.kind)),
+                                      .subject = name,
+                                      .detail = std::move(detail),
+                                      .recorded = entry.recorded}));
   till.entries.push_back(entry);
   return TillResult{till.session, std::move(entry)};
 }

@@ -42,8 +42,7 @@ Result<PaidOut> hand_over(ports::Transaction& transaction, const domain::RuleBoo
   const std::int64_t step =
       domain::cash_step(rules, till.seller.country, till.session.currency, till.today);
   if (refund.amount.currency() != till.session.currency) {
-    return base::fail("other_currency", "the drawer is of another currency",
-                      refund.id.to_string());
+    return base::fail("other_currency", "the drawer is of another currency", refund.id.to_string());
   }
   TillEntry entry;
   entry.kind = TillEntryKind::kPayOut;
@@ -80,8 +79,7 @@ Result<PaidOut> propose(ports::Transaction& transaction, const base::Clock& cloc
   const std::string scope = "till/" + request.drawer;
   const std::string wish = request.account.to_string() + "/" +
                            (request.amount ? request.amount->to_decimal_string() : "all");
-  if (const auto before =
-          TRY(transaction.work().find_answer(scope, request.request_key, wish))) {
+  if (const auto before = TRY(transaction.work().find_answer(scope, request.request_key, wish))) {
     const auto id = TRY(domain::RefundId::parse(before->response));
     PaidOut waiting{TRY(find_refund(transaction, id)), {}};
     return waiting;
@@ -143,8 +141,7 @@ Result<PaidOut> pay_out_approved(ports::Store& store, const base::Clock& clock,
   return *std::move(paid);
 }
 
-Result<std::vector<Refund>> refunds_at(ports::Transaction& transaction,
-                                       const std::string& drawer) {
+Result<std::vector<Refund>> refunds_at(ports::Transaction& transaction, const std::string& drawer) {
   const std::string account = domain::drawer_account(drawer);
   std::vector<Refund> waiting;
   for (const RefundState state : {RefundState::kProposed, RefundState::kApproved}) {
@@ -153,9 +150,8 @@ Result<std::vector<Refund>> refunds_at(ports::Transaction& transaction,
       if (refund.payee_account == account) waiting.push_back(std::move(refund));
     }
   }
-  std::ranges::sort(waiting, {}, [](const Refund& refund) {
-    return std::pair(refund.recorded, refund.id);
-  });
+  std::ranges::sort(waiting, {},
+                    [](const Refund& refund) { return std::pair(refund.recorded, refund.id); });
   return waiting;
 }
 

@@ -39,13 +39,12 @@ struct PayOutApproved {
 };
 // Errors: refund_not_found, refund_not_ready (not approved, paid out, or of another drawer),
 // drawer_not_found, till_closed, drawer_too_little, missing_request_key, request_key_reused.
-[[nodiscard]] base::Result<PaidOut> pay_out_approved(ports::Store& store,
-                                                     const base::Clock& clock,
+[[nodiscard]] base::Result<PaidOut> pay_out_approved(ports::Store& store, const base::Clock& clock,
                                                      const domain::RuleBook& rules,
                                                      const PayOutApproved& request);
 
 // Those that wait at a drawer: to be approved, or to be paid out. Oldest first.
-[[nodiscard]] base::Result<std::vector<domain::Refund>> refunds_at(
-    ports::Transaction& transaction, const std::string& drawer);
+[[nodiscard]] base::Result<std::vector<domain::Refund>> refunds_at(ports::Transaction& transaction,
+                                                                   const std::string& drawer);
 
 }  // namespace flows

@@ -38,8 +38,8 @@ TillEntry moved(TillEntryKind kind, Money cash, std::string actor, std::string r
 
 Result<TillResult> open(ports::Transaction& transaction, const base::Clock& clock,
                         const OpenTill& request) {
-  if (auto done = TRY(find_done(transaction, request.drawer, request.request_key,
-                                TillEntryKind::kFloat))) {
+  if (auto done =
+          TRY(find_done(transaction, request.drawer, request.request_key, TillEntryKind::kFloat))) {
     return *std::move(done);
   }
   if (const auto other = TRY(hold_till(transaction, clock, request.drawer))) {
@@ -104,8 +104,8 @@ bool was_counted(const HeldTill& till) { return domain::standing_count(till.entr
 // The same form again: closed by it, or asked for another count by it. Nothing: it is a new one.
 Result<std::optional<TillSession>> closed_before(ports::Transaction& transaction,
                                                  const CloseTill& request) {
-  const auto counted = TRY(
-      transaction.tills().find_request(drawer_id(request.drawer), request.request_key));
+  const auto counted =
+      TRY(transaction.tills().find_request(drawer_id(request.drawer), request.request_key));
   const bool is_count = counted && counted->entry.kind == TillEntryKind::kCount;
   auto done = TRY(find_done(transaction, request.drawer, request.request_key,
                             is_count ? TillEntryKind::kCount : TillEntryKind::kEmptied));
@@ -154,9 +154,9 @@ Result<TillSession> close(ports::Transaction& transaction, const base::Clock& cl
     entry.reason = request.reason;
     TRY(add_entry(transaction, till, std::move(entry)));
   }
-  TRY(add_entry(transaction, till,
-                moved(TillEntryKind::kEmptied, -closing.counted, request.actor,
-                      request.request_key)));
+  TRY(add_entry(
+      transaction, till,
+      moved(TillEntryKind::kEmptied, -closing.counted, request.actor, request.request_key)));
   till.session.closing = std::move(closing);
   TRY(transaction.tills().close_session(till.session));
   return till.session;
@@ -185,8 +185,7 @@ Result<> keep_deposit(ports::Transaction& transaction, const ports::SafeMove& mo
 Result<> check_safe(ports::Transaction& transaction, const ports::SafeMove& move) {
   Money held(0, move.amount.currency());
   for (const auto& sum : TRY(transaction.tills().cash_at(move.day))) {
-    if (sum.account == domain::safe_account(move.safe) &&
-        sum.cash.currency() == held.currency()) {
+    if (sum.account == domain::safe_account(move.safe) && sum.cash.currency() == held.currency()) {
       held += sum.cash;
     }
   }
@@ -220,13 +219,13 @@ Result<ports::SafeMove> move_in(ports::Transaction& transaction, const base::Clo
       seller.drawers.end()) {
     return base::fail("safe_not_found", "no drawer of operator.toml has that safe", request.safe);
   }
-  ports::SafeMove move{.id = derived_id<domain::SafeMoveId>(
-                           {"safe", request.safe, request.reference}),
-                       .safe = request.safe,
-                       .amount = -request.amount,
-                       .reference = request.reference,
-                       .actor = request.actor,
-                       .recorded = clock.now()};
+  ports::SafeMove move{
+      .id = derived_id<domain::SafeMoveId>({"safe", request.safe, request.reference}),
+      .safe = request.safe,
+      .amount = -request.amount,
+      .reference = request.reference,
+      .actor = request.actor,
+      .recorded = clock.now()};
   if (const auto before = TRY(transaction.tills().find_safe_move(move.id))) {
     if (before->amount == move.amount) return *before;
     return base::fail("request_key_reused", "the reference was used for another sum",
@@ -253,8 +252,7 @@ Result<ports::SafeMove> move_in(ports::Transaction& transaction, const base::Clo
 
 // One transaction, and its answer.
 template <class Answer, class Request>
-Result<Answer> in_transaction(ports::Store& store, const base::Clock& clock,
-                              const Request& request,
+Result<Answer> in_transaction(ports::Store& store, const base::Clock& clock, const Request& request,
                               Result<Answer> (*work)(ports::Transaction&, const base::Clock&,
                                                      const Request&)) {
   std::optional<Answer> answer;

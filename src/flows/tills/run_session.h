@@ -66,8 +66,7 @@ struct MoveSafe {
 // The same reference is the same move. A deposit waits on clearing:cash for the bank's entry.
 // Errors: missing_reference, amount_not_positive, safe_not_found, request_key_reused,
 // safe_too_little.
-[[nodiscard]] base::Result<ports::SafeMove> move_safe(ports::Store& store,
-                                                      const base::Clock& clock,
+[[nodiscard]] base::Result<ports::SafeMove> move_safe(ports::Store& store, const base::Clock& clock,
                                                       const MoveSafe& request);
 
 }  // namespace flows

@@ -88,9 +88,8 @@ std::vector<pdf::ReceiptRow> rows_of(const Receipt& receipt, const compose::Word
   for (std::size_t at = 0; at < entry.parts.size(); ++at) {
     const domain::TillPart& part = entry.parts[at];
     pdf::ReceiptRow row;
-    row.what = part.bill.is_nil()
-                   ? words.say("console.receipt.credit")
-                   : words.say("console.receipt.invoice", {{"number", part.paper}});
+    row.what = part.bill.is_nil() ? words.say("console.receipt.credit")
+                                  : words.say("console.receipt.invoice", {{"number", part.paper}});
     row.sum = words.money(is_back ? -part.amount : part.amount);
     if (is_taking(entry) && !part.rest.is_zero()) {
       row.notes.push_back(words.say("console.receipt.rest", {{"sum", part.rest}}));

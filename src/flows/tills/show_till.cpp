@@ -68,8 +68,7 @@ Result<std::vector<DebtorAtTill>> by_words(ports::Store& store, const std::strin
   for (const FoundBill& found : findings.bills) TRY(add(found.bill.account, found.bill.id));
   if (!debtors.empty()) return debtors;
   for (const FoundPerson& found : findings.people) {
-    for (const auto& account :
-         TRY(transaction->parties().accounts_of(found.customer.id))) {
+    for (const auto& account : TRY(transaction->parties().accounts_of(found.customer.id))) {
       TRY(add(account.id, {}));
     }
   }

@@ -21,8 +21,8 @@ struct TillView {
   std::optional<domain::TillSession> session;  // The open one.
   std::vector<domain::TillEntry> entries;
   domain::TillSums sums;
-  std::vector<ports::StoredIntent> cards;      // At the terminal, in this session.
-  std::vector<domain::Refund> refunds;         // To be approved, or paid out here.
+  std::vector<ports::StoredIntent> cards;  // At the terminal, in this session.
+  std::vector<domain::Refund> refunds;     // To be approved, or paid out here.
 };
 // Errors: drawer_not_found.
 [[nodiscard]] base::Result<TillView> show_till(ports::Transaction& transaction,
@@ -30,8 +30,8 @@ struct TillView {
 
 struct DebtAtTill {
   domain::Bill bill;
-  std::string paper;  // "A1000123"
-  base::Money free;   // What of it nobody is paying yet.
+  std::string paper;                      // "A1000123"
+  base::Money free;                       // What of it nobody is paying yet.
   std::vector<ports::StoredIntent> live;  // Who is.
 };
 struct DebtorAtTill {
@@ -39,8 +39,8 @@ struct DebtorAtTill {
   domain::Account account;
   std::vector<DebtAtTill> debts;  // Open bills, the longest due first.
   base::Money credit;
-  bool by_code = false;           // Then the code's bill is the one that is meant:
-  domain::BillId meant = {};      // nil where somebody was found, and no bill.
+  bool by_code = false;       // Then the code's bill is the one that is meant:
+  domain::BillId meant = {};  // nil where somebody was found, and no bill.
 };
 
 // A bill's code, a reference, an invoice's or a customer's number, or a name. Several people are

@@ -77,8 +77,8 @@ OpenIntent order_of(const TakeCard& request, const HeldTill& till, Chosen& chose
 
 Result<TillResult> keep(ports::Transaction& transaction, const base::Clock& clock,
                         const Gateways& gateways, const TakeCard& request) {
-  if (auto done = TRY(find_done(transaction, request.drawer, request.request_key,
-                                TillEntryKind::kCard))) {
+  if (auto done =
+          TRY(find_done(transaction, request.drawer, request.request_key, TillEntryKind::kCard))) {
     return *std::move(done);
   }
   HeldTill till = TRY(hold_open_till(transaction, clock, request.drawer));

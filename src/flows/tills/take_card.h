@@ -32,7 +32,6 @@ struct TakeCard {
 // till_closed, no_terminal, terminal_busy (place: the intent), several_accounts_at_terminal,
 // other_currency, missing_request_key, request_key_reused, those of keep_intent.
 [[nodiscard]] base::Result<TillResult> keep_card(ports::Store& store, const base::Clock& clock,
-                                                 const Gateways& gateways,
-                                                 const TakeCard& request);
+                                                 const Gateways& gateways, const TakeCard& request);
 
 }  // namespace flows

@@ -145,8 +145,8 @@ Result<domain::PaymentId> keep_payment(ports::Transaction& transaction, const He
 
 Result<TillResult> take(ports::Transaction& transaction, const base::Clock& clock,
                         const domain::RuleBook& rules, const TakeCash& request) {
-  if (auto done = TRY(find_done(transaction, request.drawer, request.request_key,
-                                TillEntryKind::kTaking))) {
+  if (auto done = TRY(
+          find_done(transaction, request.drawer, request.request_key, TillEntryKind::kTaking))) {
     if (is_same(done->entry, request)) return *std::move(done);
     return base::fail("request_key_reused", "the key was used for another taking",
                       request.request_key);
@@ -194,8 +194,8 @@ Result<domain::PaymentId> give_back(ports::Transaction& transaction, const HeldT
 
 Result<TillResult> undo_one(ports::Transaction& transaction, const base::Clock& clock,
                             const UndoTaking& request) {
-  if (auto done = TRY(find_done(transaction, request.drawer, request.request_key,
-                                TillEntryKind::kStorno))) {
+  if (auto done = TRY(
+          find_done(transaction, request.drawer, request.request_key, TillEntryKind::kStorno))) {
     return *std::move(done);
   }
   HeldTill till = TRY(hold_open_till(transaction, clock, request.drawer));

@@ -25,9 +25,9 @@ struct TakeCash {
     std::optional<base::Money> amount = {};  // All that is left, where it is not said.
   };
   std::string drawer = {};
-  std::vector<Chosen> bills = {};  // In the order in which they are paid.
+  std::vector<Chosen> bills = {};            // In the order in which they are paid.
   std::optional<base::Money> tendered = {};  // Exactly what is asked for, where it is not said.
-  bool part_is_fine = false;    // Less than is asked for is taken as a part.
+  bool part_is_fine = false;                 // Less than is asked for is taken as a part.
   bool rest_to_credit = false;  // What is more becomes the first account's credit; no change.
   std::string actor = {};
   std::string request_key = {};

@@ -70,8 +70,9 @@ class TillTest : public tests::PaymentWorld {
   Result<domain::TillSession> close(const std::string& text, const std::string& reason = "",
                                     const std::string& key = "close",
                                     const std::string& recount_above = "1000000") {
-    return close_till(store(), clock(), {kDrawer, count(text), reason, "anna", key,
-                                         base::Decimal::parse(recount_above).value()});
+    return close_till(
+        store(), clock(),
+        {kDrawer, count(text), reason, "anna", key, base::Decimal::parse(recount_above).value()});
   }
   Result<TillResult> undo(std::int64_t ordinal, const std::string& key) {
     return undo_taking(store(), clock(), {kDrawer, ordinal, "Wrong bill", "anna", key});
@@ -164,12 +165,13 @@ TEST_P(TillTest, TheCountIsBlindAndTheSecondOneIsFinal) {
 TEST_P(TillTest, ACountIsVoidOnceMoneyHasMoved) {
   ASSERT_OK(open());
   EXPECT_FALSE(close("1000x1 100x1", "", "first", "50")->closing);
-  ASSERT_OK(move_cash(store(), clock(), {.drawer = kDrawer,
-                                         .kind = domain::TillEntryKind::kDrop,
-                                         .amount = money("500"),
-                                         .reason = {},
-                                         .actor = "anna",
-                                         .request_key = "drop"}));
+  ASSERT_OK(move_cash(store(), clock(),
+                      {.drawer = kDrawer,
+                       .kind = domain::TillEntryKind::kDrop,
+                       .amount = money("500"),
+                       .reason = {},
+                       .actor = "anna",
+                       .request_key = "drop"}));
   EXPECT_FALSE(close("500x1 100x1", "", "second", "50")->closing) << "a first count again";
   EXPECT_TRUE(close("500x1 100x1", "", "third", "50")->closing);
 }
@@ -180,9 +182,9 @@ TEST_P(TillTest, WhatACountMayBeOff) {
     const char* recount_above;
     bool closes;
   };
-  const Row rows[] = {{"1000x1", "0", true},           {"1000x1 10x1", "0", false},
-                      {"1000x1 10x1", "10", true},     {"1000x1 20x1", "10", false},
-                      {"500x1 200x2 50x1", "50", true}, {"500x1 200x2", "50", false}};
+  const Row rows[] = {
+      {"1000x1", "0", true},        {"1000x1 10x1", "0", false},      {"1000x1 10x1", "10", true},
+      {"1000x1 20x1", "10", false}, {"500x1 200x2 50x1", "50", true}, {"500x1 200x2", "50", false}};
   int n = 0;
   for (const Row& row : rows) {
     const std::string key = std::to_string(++n);
@@ -333,9 +335,9 @@ TEST_P(TillTest, ATerminalThatSaidYesToATillWithoutPower) {
   EXPECT_EQ(told(1), "open 0.00 500.00");
   // Whoever tries in its stead is told who is at it.
   EXPECT_EQ(code_of(take(wish({chosen(1)}, "500", "cash"))), "already_being_paid");
-  EXPECT_EQ(code_of(keep_card(store(), clock(), gateways,
-                              {kDrawer, {chosen(2)}, "sv", "anna", "card2"})),
-            "terminal_busy");
+  EXPECT_EQ(
+      code_of(keep_card(store(), clock(), gateways, {kDrawer, {chosen(2)}, "sv", "anna", "card2"})),
+      "terminal_busy");
   EXPECT_EQ(code_of(close("1000x1")), "terminal_busy");
   // The till comes back: the same key shows the same payment, and asking settles it.
   EXPECT_EQ(keep_card(store(), clock(), gateways, request)->entry.intent, id);
@@ -387,8 +389,7 @@ TEST_P(TillTest, CardsHaveReceiptsWithoutGapsToo) {
   pay_by_card(4, true);
   ASSERT_OK(take(wish({chosen(3)}, "100", "cash 2")));
   ASSERT_OK(close("1000x1 200x1"));
-  EXPECT_EQ(receipts(),
-            "1 taking 100.00, 2 card_paid 100.00, 3 taking 100.00, 4 card_paid 100.00");
+  EXPECT_EQ(receipts(), "1 taking 100.00, 2 card_paid 100.00, 3 taking 100.00, 4 card_paid 100.00");
   EXPECT_EQ(all_problems(), "");
 }
 
@@ -475,11 +476,11 @@ TEST_P(TillTest, WhatASafeBringsToTheBankIsClearedByItsEntry) {
   EXPECT_EQ(balance("safe:main"), "100.00");
   EXPECT_EQ(balance("clearing:cash"), "1400.00");
   EXPECT_EQ(all_problems(), "") << "on its way to the bank";
-  ASSERT_OK(import(tests::statement_file({.opening = 0,
-                                          .entries = {{1400, "2026-11-03", "D1", "", "",
-                                                       "Cash deposit BAG4711"}},
-                                          .closing = 1400,
-                                          .day = "2026-11-03"})));
+  ASSERT_OK(import(tests::statement_file(
+      {.opening = 0,
+       .entries = {{1400, "2026-11-03", "D1", "", "", "Cash deposit BAG4711"}},
+       .closing = 1400,
+       .day = "2026-11-03"})));
   EXPECT_EQ(balance("clearing:cash"), "0.00");
   EXPECT_EQ(balance("suspense"), "0.00");
   EXPECT_EQ(all_problems(), "");
@@ -525,9 +526,8 @@ class TillCrashTest : public TillTest {
   std::int64_t run(std::int64_t die_at, const std::function<Result<>(ports::Store&)>& work) {
     const auto faults = std::make_shared<tests::Faults>();
     crypto::SeededRandom seeded(1);
-    storage::SqlStore other(
-        std::make_unique<tests::FaultyDatabase>(database().open(), faults),
-        tests::test_master_key(), seeded);
+    storage::SqlStore other(std::make_unique<tests::FaultyDatabase>(database().open(), faults),
+                            tests::test_master_key(), seeded);
     faults->arm(die_at, tests::kill_process());
     EXPECT_OK(work(other));
     return faults->count();
@@ -620,8 +620,8 @@ TEST_P(TillTest, WhateverAShopDoesEveryKronaIsExplained) {
           break;
         }
         case 3:
-          static_cast<void>(move(dice() % 2 == 0 ? TillEntryKind::kDrop : TillEntryKind::kPayIn,
-                                 tendered, id));
+          static_cast<void>(
+              move(dice() % 2 == 0 ? TillEntryKind::kDrop : TillEntryKind::kPayIn, tendered, id));
           break;
         default: {
           const auto paid = pay_out(store(), clock(), rules(),

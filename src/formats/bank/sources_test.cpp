@@ -50,19 +50,19 @@ struct Row {
   bool agrees;
 };
 constexpr Row kRows[] = {
-    {"bgmax/bgc_example_ocr_check_length.txt", 7, "1040000", "50000", "2004-05-25", "2004-05-25",
-     6, 6, true},
+    {"bgmax/bgc_example_ocr_check_length.txt", 7, "1040000", "50000", "2004-05-25", "2004-05-25", 6,
+     6, true},
     {"bgmax/minimal.txt", 1, "110000", "0", "2004-05-25", "2004-05-25", 1, 0, true},
     {"bgmax/multipayment.txt", 4, "70000", "0", "2009-06-03", "2009-06-03", 4, 0, true},
     {"ocrgiro/avtalegiro_agreements.txt", 0, "0", "0", "", "", 0, 0, true},
     {"ocrgiro/ocr_giro_transactions.txt", 20, "5144900", "0", "1992-01-20", "1992-01-20", 20, 0,
      true},
     {"ktl/synthetic_ktl.txt", 3, "17540", "4990", "2026-03-02", "2026-03-02", 3, 0, true},
-    {"bg_inbetalningar_old/corrupt_header_09_02_27.txt", 1, "100", "0", "2009-02-27",
-     "2009-02-27", 1, 0, false},
+    {"bg_inbetalningar_old/corrupt_header_09_02_27.txt", 1, "100", "0", "2009-02-27", "2009-02-27",
+     1, 0, false},
     {"bg_inbetalningar_old/missing_transaction_09_02_27.txt", 0, "0", "0", "", "", 0, 0, false},
-    {"bg_inbetalningar_old/one_transaction_09_02_27.txt", 1, "100", "0", "2009-02-27",
-     "2009-02-27", 1, 0, true},
+    {"bg_inbetalningar_old/one_transaction_09_02_27.txt", 1, "100", "0", "2009-02-27", "2009-02-27",
+     1, 0, true},
     {"mt940/jejik_abnamro.sta", 10, "0", "34593", "2011-05-23", "2011-05-24", 0, 0, false},
     {"mt940/jejik_generic.sta", 2, "0", "2000", "2011-01-01", "2011-02-01", 0, 0, true},
     {"mt940/jejik_postfinance.sta", 4, "23930", "7990", "2013-12-09", "2013-12-18", 0, 0, false},
@@ -71,12 +71,11 @@ constexpr Row kRows[] = {
      false},
     {"mt940/self-provided_raiffeisen-cmi.sta", 7, "206663700", "307885050", "2018-04-17",
      "2018-04-17", 0, 0, false},
-    {"mt940/self-provided_raphaelm.sta", 9, "14500000", "5000000", "2002-03-20", "2002-03-24", 0,
-     0, true},
+    {"mt940/self-provided_raphaelm.sta", 9, "14500000", "5000000", "2002-03-20", "2002-03-24", 0, 0,
+     true},
     {"camt.053/fi_pop_bank_772864574.xml", 1, "0", "123", "2019-12-04", "2019-12-04", 0, 1, true},
     {"camt.053/goldman_us_v2.xml", 15, "10000", "6906", "2023-08-02", "2023-10-01", 0, 15, false},
-    {"camt.053/nordea_example.xml", 6, "1010050", "150050", "2019-05-08", "2019-05-08", 2, 6,
-     true},
+    {"camt.053/nordea_example.xml", 6, "1010050", "150050", "2019-05-08", "2019-05-08", 2, 6, true},
     {"camt.053/viafintech_valid_example.xml", 4, "100", "1100", "2013-12-27", "2013-12-27", 0, 5,
      true},
     {"camt.053/viafintech_valid_example_with_batch.xml", 3, "768800", "475374", "2019-05-21",
@@ -255,8 +254,7 @@ TEST(BankSources, CamtDetailsHaveTheValuesThatGenkgoReads) {
           };
           return detail.end_to_end_id == said.text("end_to_end") &&
                  std::ranges::all_of(*said["unstructured"].as_array(), has) &&
-                 (said["creditor_ref"].is_null() ||
-                  detail.reference == said.text("creditor_ref"));
+                 (said["creditor_ref"].is_null() || detail.reference == said.text("creditor_ref"));
         });
         ASSERT_NE(found, ours.end()) << said.dump();
         ++compared;

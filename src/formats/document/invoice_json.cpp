@@ -216,7 +216,7 @@ Result<Enum> one_of(const Reader& reader, std::string_view name, const Enum (&va
 
 constexpr domain::LineKind kLineKinds[] = {
     domain::LineKind::kRecurring, domain::LineKind::kCatchUp, domain::LineKind::kCorrection,
-    domain::LineKind::kDiscount, domain::LineKind::kOneOff, domain::LineKind::kUsage};
+    domain::LineKind::kDiscount,  domain::LineKind::kOneOff,  domain::LineKind::kUsage};
 constexpr domain::DocumentKind kDocumentKinds[] = {domain::DocumentKind::kInvoice,
                                                    domain::DocumentKind::kCreditNote};
 constexpr domain::LineNature kLineNatures[] = {domain::LineNature::kFixed,

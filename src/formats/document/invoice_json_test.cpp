@@ -34,10 +34,12 @@ domain::Invoice invoice() {
 
 domain::Invoice credit_note() {
   const domain::Invoice of = invoice();
-  return domain::make_credit_note(
-      of, domain::plan_credit_note(of, {}, domain::CreditWhole{}).value(),
-      {.id = domain::DocumentId(base::IdBytes{3}), .series = "K", .number = 4,
-       .issued = of.issued});
+  return domain::make_credit_note(of,
+                                  domain::plan_credit_note(of, {}, domain::CreditWhole{}).value(),
+                                  {.id = domain::DocumentId(base::IdBytes{3}),
+                                   .series = "K",
+                                   .number = 4,
+                                   .issued = of.issued});
 }
 
 TEST(InvoiceJson, PapersReadBackAsTheyWere) {

@@ -25,8 +25,8 @@ TEST(ShippedRules, CashIsRoundedAsTheCountrysCoinsSay) {
       {"FI", "EUR", "19.93", "19.95"},   {"FI", "EUR", "19.98", "20.00"},
       {"DK", "DKK", "99.24", "99.00"},   {"DK", "DKK", "99.25", "99.50"},
       {"NO", "NOK", "99.49", "99.00"},   {"NO", "NOK", "99.50", "100.00"},
-      {"DE", "EUR", "19.93", "19.93"},   // No rule: to the cent.
-      {"FI", "SEK", "19.93", "19.93"},   // The rule is of another currency's coins.
+      {"DE", "EUR", "19.93", "19.93"},  // No rule: to the cent.
+      {"FI", "SEK", "19.93", "19.93"},  // The rule is of another currency's coins.
   };
   const base::Date day = base::Date::parse("2026-11-22").value();
   for (const Row& row : rows) {
@@ -35,8 +35,7 @@ TEST(ShippedRules, CashIsRoundedAsTheCountrysCoinsSay) {
         domain::cash_step(shipped_book(), row.country, currency_of(row.code), day);
     const Money owed = money(row.owed, row.code);
     const domain::TillWish wish{.amount = owed, .rest = owed};
-    EXPECT_EQ(domain::asked_in_cash({&wish, 1}, step, owed.currency()),
-              money(row.asked, row.code));
+    EXPECT_EQ(domain::asked_in_cash({&wish, 1}, step, owed.currency()), money(row.asked, row.code));
   }
 }
 

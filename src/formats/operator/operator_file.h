@@ -17,9 +17,9 @@
 namespace formats {
 
 struct FileRule {
-  std::string pattern;  // "bredband_kunder*.csv": * stands for any letters.
-  std::string mapping;  // "broadband": mappings/broadband.toml
-  std::string records;  // "customers": the [[records]] of that name in it.
+  std::string pattern;         // "bredband_kunder*.csv": * stands for any letters.
+  std::string mapping;         // "broadband": mappings/broadband.toml
+  std::string records;         // "customers": the [[records]] of that name in it.
   std::string catalogue = {};  // Instead of both: "katalog", which katalog.toml explains.
 
   [[nodiscard]] bool matches(std::string_view file_name) const;

@@ -78,8 +78,8 @@ std::string with_colon_in_offset(std::string text) {
   constexpr std::size_t kOffset = 5;
   if (text.size() < 24) return text;
   const std::size_t sign = text.size() - kOffset;
-  const bool plain = (text[sign] == '+' || text[sign] == '-') &&
-                     text.find(':', sign) == std::string::npos;
+  const bool plain =
+      (text[sign] == '+' || text[sign] == '-') && text.find(':', sign) == std::string::npos;
   return plain ? text.insert(sign + 3, ":") : text;
 }
 
@@ -91,8 +91,10 @@ Reading instant_reading(const RecordMapping& mapping, std::string text) {
   if (local) {
     switch (mapping.local_times) {
       case LocalTimes::kRefused:
-        return {{}, "time_without_zone", "the time has no offset, and the mapping does not say how "
-                                         "to read it"};
+        return {{},
+                "time_without_zone",
+                "the time has no offset, and the mapping does not say how "
+                "to read it"};
       case LocalTimes::kEarlier: return {text + " earlier", {}, {}};
       case LocalTimes::kLater: return {text + " later", {}, {}};
     }

@@ -100,10 +100,9 @@ std::string items(std::string_view records, std::string_view file) {
 
 // A subscription with one member changed.
 std::string line(const std::string& from = "", const std::string& to = "") {
-  std::string text =
-      R"({"id":"S1","customer":{"id":"M1","name":"Åsa","address":{"city":"Umeå"}},)"
-      R"("plan":"MOB5","from":"2026-01-02","add_ons":["SAKER","UTLAND"],)"
-      R"("changes":[{"at":"2026-10-01","to":"MOB20"}],"label":null})";
+  std::string text = R"({"id":"S1","customer":{"id":"M1","name":"Åsa","address":{"city":"Umeå"}},)"
+                     R"("plan":"MOB5","from":"2026-01-02","add_ons":["SAKER","UTLAND"],)"
+                     R"("changes":[{"at":"2026-10-01","to":"MOB20"}],"label":null})";
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);

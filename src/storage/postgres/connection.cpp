@@ -15,8 +15,7 @@ constexpr std::size_t kStatementsMax = 512;
 
 constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 // A reader's first statement takes its snapshot; the SELECT makes that happen now.
-constexpr const char* kBeginReadNow =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
+constexpr const char* kBeginReadNow = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
 
 void ignore_notice(void*, const PGresult*) {}
 
@@ -118,8 +117,8 @@ base::Result<Result> PostgresConnection::run_prepared(std::string_view sql,
                                  lengths.data(), formats.data(), 1) == 1;
     });
   }
-  Result result(PQexecPrepared(connection_.get(), name.c_str(), count, data.data(),
-                               lengths.data(), formats.data(), 1));
+  Result result(PQexecPrepared(connection_.get(), name.c_str(), count, data.data(), lengths.data(),
+                               formats.data(), 1));
   if (!is_success(result.get())) return failed(result.get());
   return result;
 }
@@ -230,8 +229,7 @@ base::Result<> PostgresConnection::begin(sql::TransactionMode mode) {
   reads_ = mode == sql::TransactionMode::kRead;
   begins_ = reads_ && usable_ && is_there();
   if (begins_) return {};
-  auto begun =
-      run(reads_ ? kBeginReadNow : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+  auto begun = run(reads_ ? kBeginReadNow : "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   if (begun) return {};
   rollback();
   return std::unexpected(std::move(begun).error());

@@ -289,8 +289,7 @@ TEST_P(SqlConnection, AReaderThatAsksNothingEnds) {
 TEST_P(SqlConnection, AReaderWhoseFirstStatementFailsIsDeadAndTheNextIsNot) {
   const auto connection = connect();
   const auto size_of = [&](std::int64_t number) {
-    return connection->query("SELECT ABS($1)", {number},
-                             [](const Row&) -> Result<> { return {}; });
+    return connection->query("SELECT ABS($1)", {number}, [](const Row&) -> Result<> { return {}; });
   };
   ASSERT_OK(size_of(1));
   for (int times = 0; times < 2; ++times) {
@@ -426,18 +425,18 @@ TEST_P(SqlConnection, BulkRowsAreWholeHoweverManyAndLarge) {
       ASSERT_OK((*things)->finish());
       ASSERT_OK(connection->commit());
       std::int64_t seen = first;
-      ASSERT_OK(connection->query(
-          "SELECT id, word, data, amount FROM thing WHERE id >= $1 ORDER BY id", {first},
-          [&](const Row& row) -> Result<> {
-            const auto at = static_cast<int>(seen - first);
-            const std::string filling(size, static_cast<char>('a' + at % 26));
-            EXPECT_EQ(row.integer(0), seen);
-            const auto word = row.optional_text(1);
-            EXPECT_EQ(word, at % 3 == 0 ? std::nullopt : std::optional(filling));
-            EXPECT_EQ(row.bytes(2), filling);
-            EXPECT_EQ(row.integer(3), seen++ * 2);
-            return {};
-          }));
+      ASSERT_OK(
+          connection->query("SELECT id, word, data, amount FROM thing WHERE id >= $1 ORDER BY id",
+                            {first}, [&](const Row& row) -> Result<> {
+                              const auto at = static_cast<int>(seen - first);
+                              const std::string filling(size, static_cast<char>('a' + at % 26));
+                              EXPECT_EQ(row.integer(0), seen);
+                              const auto word = row.optional_text(1);
+                              EXPECT_EQ(word, at % 3 == 0 ? std::nullopt : std::optional(filling));
+                              EXPECT_EQ(row.bytes(2), filling);
+                              EXPECT_EQ(row.integer(3), seen++ * 2);
+                              return {};
+                            }));
       EXPECT_EQ(seen, id + 1) << rows << " rows of " << size;
     }
   }
@@ -520,9 +519,10 @@ TEST_P(SqlConnection, ManyRowsAreFoundAndChangedByTheirKeys) {
   const auto connection = connect();
   ASSERT_OK(connection->execute_script(expand_macros(
       "CREATE TABLE pair (a {bytes} NOT NULL, b TEXT NOT NULL, n BIGINT NOT NULL, t TEXT, "
-      "PRIMARY KEY (a, b))", connection->engine())));
-  constexpr std::string_view kTexts[] = {"", "NULL", "a,b", "{x}", "\"q\"", "\\", "\\x41", "åäö",
-                                         " blank ", "it's"};
+      "PRIMARY KEY (a, b))",
+      connection->engine())));
+  constexpr std::string_view kTexts[] = {"",   "NULL",  "a,b", "{x}",     "\"q\"",
+                                         "\\", "\\x41", "åäö", " blank ", "it's"};
   constexpr std::string_view kKey[] = {"a", "b"}, kChanged[] = {"n", "t"};
   for (const std::size_t count : {1U, 3U, 127U, 128U, 300U, 5'000U}) {
     ASSERT_OK(connection->begin(TransactionMode::kWrite));
@@ -550,9 +550,8 @@ TEST_P(SqlConnection, ManyRowsAreFoundAndChangedByTheirKeys) {
       if (Value(std::string(row.text(0))) != texts[at] || t != rows[at][3]) ++wrong;
       return {};
     };
-    ASSERT_OK(sql::query_key_rows(*connection,
-                                  "SELECT b, n, t FROM pair WHERE (a, b) IN (VALUES {keys})", keys,
-                                  look));
+    ASSERT_OK(sql::query_key_rows(
+        *connection, "SELECT b, n, t FROM pair WHERE (a, b) IN (VALUES {keys})", keys, look));
     const Value fixed[] = {std::int64_t{0}};
     ASSERT_OK(sql::query_keys(*connection,
                               "SELECT b, n, t FROM pair WHERE n > $1 AND b IN ({keys})", texts,
@@ -568,12 +567,12 @@ TEST_P(SqlConnection, ManyRowsAreFoundAndChangedByTheirKeys) {
     ASSERT_OK(alike);
     EXPECT_EQ(*alike, static_cast<std::int64_t>(count));
     std::size_t sevens = 0;
-    ASSERT_OK(sql::query_key_rows(
-        *connection, "SELECT n, t FROM pair WHERE (a, b) IN (VALUES {keys})", keys,
-        [&](const Row& row) -> Result<> {
-          if (row.integer(0) == 7 && row.is_null(1)) ++sevens;
-          return {};
-        }));
+    ASSERT_OK(sql::query_key_rows(*connection,
+                                  "SELECT n, t FROM pair WHERE (a, b) IN (VALUES {keys})", keys,
+                                  [&](const Row& row) -> Result<> {
+                                    if (row.integer(0) == 7 && row.is_null(1)) ++sevens;
+                                    return {};
+                                  }));
     EXPECT_EQ(sevens, count);
     ASSERT_OK(connection->commit());
   }

@@ -281,8 +281,8 @@ class ByIndex {
 base::Result<std::int64_t> update_one_by_one(Connection& connection, const RowUpdate& update,
                                              std::span<const std::vector<Value>> rows) {
   const std::string sql = "UPDATE " + std::string(update.table) + " SET " +
-                          equations(update.changed, update.key.size(), ", ", "", "$") +
-                          " WHERE " + equations(update.key, 0, " AND ", "", "$");
+                          equations(update.changed, update.key.size(), ", ", "", "$") + " WHERE " +
+                          equations(update.key, 0, " AND ", "", "$");
   std::int64_t changed = 0;
   for (const auto& row : rows) changed += TRY(connection.execute(sql, row));
   return changed;
@@ -501,8 +501,8 @@ base::Result<std::int64_t> update_rows(Connection& connection, const RowUpdate& 
   }
   const std::string head = "UPDATE " + table + " SET " + set + " FROM ";
   const std::string names = column_names(columns);
-  const std::string tail = " AS v (" + names + ") WHERE " +
-                           equations(update.key, 0, " AND ", table + ".", "v.column");
+  const std::string tail =
+      " AS v (" + names + ") WHERE " + equations(update.key, 0, " AND ", table + ".", "v.column");
   std::int64_t changed = 0;
   for (std::size_t at = 0; at < rows.size(); at += kKeysPerQueryMax) {
     // A row that is given twice is changed once.

@@ -71,9 +71,8 @@ base::Result<> SqliteBulkInsert::find_kinds() {
   sqlite3* handle = connection_.handle_.get();
   for (const std::string& column : columns_) {
     const char* declared = nullptr;
-    const int code =
-        sqlite3_table_column_metadata(handle, nullptr, table_.c_str(), column.c_str(), &declared,
-                                      nullptr, nullptr, nullptr, nullptr);
+    const int code = sqlite3_table_column_metadata(handle, nullptr, table_.c_str(), column.c_str(),
+                                                   &declared, nullptr, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) return connection_.failed(code);
     kinds_.push_back(kind_of(declared));
   }

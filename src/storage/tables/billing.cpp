@@ -22,21 +22,20 @@ using sql::to_value;
 using sql::Value;
 
 constexpr std::string_view kBatchColumns[] = {
-    "run_id",    "batch",        "account_from", "account_to", "state",     "accounts",
-    "documents", "first_number", "set_aside",    "net_minor",  "vat_minor", "total_minor",
-    "credit_notes", "first_credit_number"};
+    "run_id",    "batch",       "account_from", "account_to",         "state",
+    "accounts",  "documents",   "first_number", "set_aside",          "net_minor",
+    "vat_minor", "total_minor", "credit_notes", "first_credit_number"};
 constexpr std::string_view kMarkColumns[] = {"account_id", "group_key",    "boundary",
                                              "run_id",     "cutoff_epoch", "bill_id"};
 constexpr std::string_view kBillColumns[] = {
-    "account_id",  "bill_id",    "run_id",         "group_key", "period",
-    "state",       "currency",   "total_minor",    "fees_minor", "paid_minor",
-    "credited_minor", "issued",  "due",            "reference_scheme", "reference",
-    "plan",        "version",    "recorded"};
+    "account_id", "bill_id",          "run_id",     "group_key",  "period",         "state",
+    "currency",   "total_minor",      "fees_minor", "paid_minor", "credited_minor", "issued",
+    "due",        "reference_scheme", "reference",  "plan",       "version",        "recorded"};
 constexpr std::string_view kDocumentColumns[] = {
-    "account_id", "document_id", "bill_id",   "kind",           "series",
-    "number",     "issued",      "due",       "currency",       "net_minor",
-    "vat_minor",  "rounding_minor", "total_minor", "content_sealed", "content_hash",
-    "recorded"};
+    "account_id",  "document_id",    "bill_id",      "kind",
+    "series",      "number",         "issued",       "due",
+    "currency",    "net_minor",      "vat_minor",    "rounding_minor",
+    "total_minor", "content_sealed", "content_hash", "recorded"};
 constexpr std::string_view kReferenceColumns[] = {"reference", "account_id", "bill_id"};
 constexpr std::string_view kLinkColumns[] = {"token_hash", "account_id", "bill_id", "attempt",
                                              "expires",    "revoked",    "recorded"};
@@ -97,15 +96,23 @@ Result<> SqlBilling::add_run(const ports::BillingRun& run,
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       {to_value(run.id), to_column(run.period), to_column(run.state), run.cutoff_epoch,
        to_column(run.issue_day), to_column(run.series), run.first_number, run.accounts,
-       run.documents, run.set_aside,
-       to_column(run.started_by), run.recorded.micros}));
+       run.documents, run.set_aside, to_column(run.started_by), run.recorded.micros}));
   auto rows = TRY(connection_.bulk_insert("billing_batch", kBatchColumns));
   for (const ports::BillingBatch& batch : batches) {
-    const Value row[] = {to_value(run.id),       batch.batch,        to_value(batch.range.from),
-                         to_value(batch.range.to), to_column(batch.state), batch.accounts,
-                         batch.documents,        batch.first_number, batch.set_aside,
-                         batch.net_minor,        batch.vat_minor,    batch.total_minor,
-                         batch.credit_notes,     batch.first_credit_number};
+    const Value row[] = {to_value(run.id),
+                         batch.batch,
+                         to_value(batch.range.from),
+                         to_value(batch.range.to),
+                         to_column(batch.state),
+                         batch.accounts,
+                         batch.documents,
+                         batch.first_number,
+                         batch.set_aside,
+                         batch.net_minor,
+                         batch.vat_minor,
+                         batch.total_minor,
+                         batch.credit_notes,
+                         batch.first_credit_number};
     TRY(rows->add(row));
   }
   return rows->finish();
@@ -190,9 +197,9 @@ Result<std::vector<ports::SetAside>> SqlBilling::set_aside_of(domain::RunId run,
       "SELECT account_id, code, reason, place FROM billing_set_aside WHERE run_id = $1 "
       "ORDER BY account_id LIMIT $2",
       {to_value(run), static_cast<std::int64_t>(limit)}, [&](const Row& row) -> Result<> {
-        accounts.push_back({row.id<domain::AccountId>(0),
-                            {std::string(row.text(1)), std::string(row.text(2)),
-                             std::string(row.text(3))}});
+        accounts.push_back(
+            {row.id<domain::AccountId>(0),
+             {std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))}});
         return {};
       }));
   return accounts;
@@ -200,17 +207,16 @@ Result<std::vector<ports::SetAside>> SqlBilling::set_aside_of(domain::RunId run,
 
 Result<std::int64_t> SqlBilling::take_invoice_numbers(std::string_view series, std::int64_t first,
                                                       std::int64_t count) {
-  TRY(connection_.execute(
-      "INSERT INTO number_series (series, next_number) VALUES ($1, $2) "
-      "ON CONFLICT (series) DO NOTHING",
-      {to_column(series), first}));
+  TRY(
+      connection_.execute("INSERT INTO number_series (series, next_number) VALUES ($1, $2) "
+                          "ON CONFLICT (series) DO NOTHING",
+                          {to_column(series), first}));
   TRY(connection_.execute(
       "UPDATE number_series SET next_number = next_number + $2 WHERE series = $1",
       {to_column(series), count}));
   std::int64_t next = 0;
   TRY(connection_.query("SELECT next_number FROM number_series WHERE series = $1",
-                        {to_column(series)},
-                        [&](const Row& row) -> Result<> {
+                        {to_column(series)}, [&](const Row& row) -> Result<> {
                           next = row.integer(0);
                           return {};
                         }));
@@ -227,8 +233,8 @@ Result<std::vector<ports::BillingMark>> SqlBilling::load_marks(const ports::Acco
       "FROM billing_closing WHERE account_id >= $1 AND account_id < $2 AND boundary >= $3 "
       "ORDER BY account_id, group_key, boundary",
       {to_value(range.from), range_end(range), to_column(since)}, [&](const Row& row) -> Result<> {
-        ports::BillingMark mark{row.id<domain::AccountId>(0), std::string(row.text(1)),
-                                day(row, 2), row.id<domain::RunId>(3), row.integer(4), {}};
+        ports::BillingMark mark{row.id<domain::AccountId>(0), std::string(row.text(1)), day(row, 2),
+                                row.id<domain::RunId>(3),     row.integer(4),           {}};
         if (!row.is_null(5)) mark.bill = row.id<domain::BillId>(5);
         marks.push_back(std::move(mark));
         return {};
@@ -337,8 +343,7 @@ Result<> SqlBilling::update_bills(std::span<const domain::Bill> bills) {
                     to_column(domain::to_text(bill.state)), bill.fees.minor(), bill.paid.minor(),
                     bill.credited.minor(), write_plan(bill.plan), bill.version});
   }
-  const std::int64_t changed =
-      TRY(sql::update_rows(connection_, {"bill", kKey, kChanged}, rows));
+  const std::int64_t changed = TRY(sql::update_rows(connection_, {"bill", kKey, kChanged}, rows));
   if (changed == static_cast<std::int64_t>(bills.size())) return {};
   return base::fail("database_busy", "another writer changed the bill; try again", "bill");
 }
@@ -368,11 +373,10 @@ Result<std::vector<domain::Bill>> SqlBilling::read_bills(std::span<const BillKey
   std::vector<std::vector<Value>> pairs;
   for (const BillKey& key : sorted) pairs.push_back({to_value(key.account), to_value(key.bill)});
   // Who holds them does it in their order; else the server need neither compare keys nor sort.
-  const std::string_view which =
-      suffix.empty() ? "JOIN (VALUES {keys}) AS k (account, bill) "
-                       "ON account_id = k.account AND bill_id = k.bill"
-                     : "WHERE (account_id, bill_id) IN (VALUES {keys}) "
-                       "ORDER BY account_id, bill_id";
+  const std::string_view which = suffix.empty() ? "JOIN (VALUES {keys}) AS k (account, bill) "
+                                                  "ON account_id = k.account AND bill_id = k.bill"
+                                                : "WHERE (account_id, bill_id) IN (VALUES {keys}) "
+                                                  "ORDER BY account_id, bill_id";
   TRY(sql::query_key_rows(connection_,
                           std::string(kSelectBill) + std::string(which) + std::string(suffix),
                           pairs, [&](const Row& row) -> Result<> {
@@ -521,8 +525,7 @@ Result<std::optional<ports::Billing::BillKey>> SqlBilling::find_reference(
   std::optional<BillKey> found;
   TRY(connection_.query("SELECT account_id, bill_id FROM payment_reference WHERE reference = $1",
                         {to_column(reference)}, [&](const Row& row) -> Result<> {
-                          found = BillKey{row.id<domain::AccountId>(0),
-                                          row.id<domain::BillId>(1)};
+                          found = BillKey{row.id<domain::AccountId>(0), row.id<domain::BillId>(1)};
                           return {};
                         }));
   return found;
@@ -565,8 +568,7 @@ Result<std::optional<ports::Link>> SqlBilling::find_link(std::string_view token_
   return std::move(links.front());
 }
 
-Result<std::vector<ports::Link>> SqlBilling::find_links(
-    std::span<const std::string> token_hashes) {
+Result<std::vector<ports::Link>> SqlBilling::find_links(std::span<const std::string> token_hashes) {
   std::vector<Value> keys;
   for (const std::string& hash : token_hashes) keys.push_back(bytes_column(hash));
   std::vector<ports::Link> links;

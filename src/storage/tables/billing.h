@@ -10,8 +10,7 @@ namespace storage {
 
 class SqlBilling final : public ports::Billing {
  public:
-  SqlBilling(sql::Connection& connection, Vault& vault)
-      : connection_(connection), vault_(vault) {}
+  SqlBilling(sql::Connection& connection, Vault& vault) : connection_(connection), vault_(vault) {}
 
   base::Result<> add_run(const ports::BillingRun& run,
                          std::span<const ports::BillingBatch> batches) override;

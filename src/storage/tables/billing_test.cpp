@@ -40,9 +40,8 @@ class BillsAtOnceTest : public tests::StoreTest {
     }));
   }
   [[nodiscard]] Result<> write(const std::function<Result<>(ports::Billing&)>& work) {
-    return ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-      return work(transaction.billing());
-    });
+    return ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) { return work(transaction.billing()); });
   }
   [[nodiscard]] Result<std::vector<Bill>> hold(std::vector<BillKey> keys) {
     const auto transaction = TRY(store().begin(ports::TransactionKind::kWrite));

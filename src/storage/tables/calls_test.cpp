@@ -21,8 +21,8 @@ class CallsTest : public tests::StoreTest {
     return transaction->tills().calls().find(call).value();
   }
   void keep(const domain::Call& call, bool is_new) {
-    ASSERT_OK(ports::run_in_transaction(
-        store(), [&](ports::Transaction& transaction) -> base::Result<> {
+    ASSERT_OK(
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
           auto& calls = transaction.tills().calls();
           return is_new ? calls.add(call) : calls.update(call);
         }));

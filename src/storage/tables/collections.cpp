@@ -25,12 +25,11 @@ constexpr std::int64_t kNone = -1;
 constexpr std::size_t kPartBytes = 262'144;
 
 constexpr std::string_view kColumns[] = {
-    "account_id", "collection_id", "mandate_id", "bill_id",      "scheme",
-    "creditor",   "state",         "amount_minor", "currency",   "announced",
-    "hand_in",    "day",           "first_day",  "tries",        "sequence",
-    "wire",       "changes_told",  "order_file_id", "batch",     "reason",
-    "action",     "settled_on",    "refund_until", "unauthorised_until", "payment_id",
-    "version",    "recorded"};
+    "account_id", "collection_id", "mandate_id", "bill_id",    "scheme",       "creditor",
+    "state",      "amount_minor",  "currency",   "announced",  "hand_in",      "day",
+    "first_day",  "tries",         "sequence",   "wire",       "changes_told", "order_file_id",
+    "batch",      "reason",        "action",     "settled_on", "refund_until", "unauthorised_until",
+    "payment_id", "version",       "recorded"};
 
 constexpr std::string_view kSelect =
     "SELECT account_id, collection_id, mandate_id, bill_id, scheme, creditor, state, amount_minor, "
@@ -165,20 +164,20 @@ Result<> SqlMandates::add_collections(std::span<const Collection> collections) {
 Result<> SqlMandates::update_collections(std::span<const Collection> collections) {
   constexpr std::string_view kKey[] = {"account_id", "collection_id", "version"};
   constexpr std::string_view kChanged[] = {
-      "state", "creditor", "amount_minor", "day", "sequence", "wire", "changes_told",
-      "order_file_id", "batch", "reason", "action", "settled_on", "refund_until",
-      "unauthorised_until", "payment_id", "version"};
+      "state",        "creditor",           "amount_minor", "day",    "sequence", "wire",
+      "changes_told", "order_file_id",      "batch",        "reason", "action",   "settled_on",
+      "refund_until", "unauthorised_until", "payment_id",   "version"};
   std::vector<std::vector<Value>> rows;
   for (const Collection& collection : collections) {
     rows.push_back({to_value(collection.account), to_value(collection.id), collection.version - 1,
                     to_column(domain::to_text(collection.state)), collection.creditor,
                     collection.amount.minor(), to_column(collection.day),
-                    to_column(domain::to_text(collection.sequence)),
-                    collection.wire, static_cast<std::int64_t>(collection.changes_told),
-                    to_value(collection.file), collection.batch, collection.reason,
-                    collection.action, day_column(collection.settled_on),
-                    day_column(collection.refund_until), day_column(collection.unauthorised_until),
-                    to_value(collection.payment), collection.version});
+                    to_column(domain::to_text(collection.sequence)), collection.wire,
+                    static_cast<std::int64_t>(collection.changes_told), to_value(collection.file),
+                    collection.batch, collection.reason, collection.action,
+                    day_column(collection.settled_on), day_column(collection.refund_until),
+                    day_column(collection.unauthorised_until), to_value(collection.payment),
+                    collection.version});
   }
   const auto changed = TRY(sql::update_rows(connection_, {"collection", kKey, kChanged}, rows));
   if (changed == static_cast<std::int64_t>(collections.size())) return {};
@@ -188,8 +187,8 @@ Result<> SqlMandates::update_collections(std::span<const Collection> collections
 namespace {
 
 // Debits of bills, of those that `which` says, by account and id.
-Result<> read_of_bills(sql::Connection& connection, std::string_view select,
-                       std::string_view which, std::span<const ports::Billing::BillKey> bills,
+Result<> read_of_bills(sql::Connection& connection, std::string_view select, std::string_view which,
+                       std::span<const ports::Billing::BillKey> bills,
                        const std::function<Result<>(const Row&)>& on_row) {
   std::vector<std::vector<Value>> pairs;
   for (const auto& key : bills) pairs.push_back({to_value(key.account), to_value(key.bill)});
@@ -287,7 +286,8 @@ Result<std::vector<OrderGroup>> SqlMandates::groups_due(base::Date hand_in) {
     group.creditor = row.text(1);
     return {};
   };
-  TRY(connection_.query("SELECT DISTINCT scheme, creditor FROM collection "
+  TRY(
+      connection_.query("SELECT DISTINCT scheme, creditor FROM collection "
                         "WHERE state = 'planned' AND hand_in <= $1",
                         {to_column(hand_in)}, add));
   TRY(connection_.query("SELECT DISTINCT scheme, creditor FROM mandate WHERE state = 'draft'", {},

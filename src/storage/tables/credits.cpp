@@ -10,9 +10,9 @@ using base::Result;
 using sql::Row;
 using sql::to_value;
 
-constexpr std::string_view kColumns[] = {"account_id",  "credit_id", "amount_minor", "currency",
-                                         "bill_id",     "document_id", "reason",     "effective",
-                                         "epoch",       "recorded"};
+constexpr std::string_view kColumns[] = {"account_id", "credit_id",   "amount_minor", "currency",
+                                         "bill_id",    "document_id", "reason",       "effective",
+                                         "epoch",      "recorded"};
 
 constexpr std::string_view kBalances = R"(
 SELECT account_id, currency, CAST(SUM(amount_minor) AS BIGINT) FROM account_credit
@@ -45,13 +45,13 @@ Result<> SqlCredits::add(std::span<const ports::AccountCredit> credits) {
 Result<std::vector<ports::CreditBalance>> SqlCredits::balances(const ports::AccountRange& range,
                                                                std::int64_t cutoff_epoch) {
   std::vector<ports::CreditBalance> balances;
-  TRY(connection_.query(
-      kBalances, {to_value(range.from), range_end(range), cutoff_epoch},
-      [&](const Row& row) -> Result<> {
-        const auto currency = TRY(base::Currency::parse(row.text(1)));
-        balances.push_back({row.id<domain::AccountId>(0), Money(row.integer(2), currency)});
-        return {};
-      }));
+  TRY(connection_.query(kBalances, {to_value(range.from), range_end(range), cutoff_epoch},
+                        [&](const Row& row) -> Result<> {
+                          const auto currency = TRY(base::Currency::parse(row.text(1)));
+                          balances.push_back(
+                              {row.id<domain::AccountId>(0), Money(row.integer(2), currency)});
+                          return {};
+                        }));
   return balances;
 }
 

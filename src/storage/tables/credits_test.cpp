@@ -36,9 +36,8 @@ AccountCredit credit(std::uint8_t of, std::uint8_t n, Money money, std::int64_t 
 class CreditsTest : public tests::StoreTest {
  protected:
   [[nodiscard]] Result<> add(std::vector<AccountCredit> rows) {
-    return ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-      return transaction.credits().add(rows);
-    });
+    return ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) { return transaction.credits().add(rows); });
   }
   // "1 250.00 SEK, 2 10.00 EUR"
   [[nodiscard]] std::string balances(const ports::AccountRange& range, std::int64_t epoch) {

@@ -27,8 +27,8 @@ constexpr std::string_view kIndexedMark = "customers since";
 
 constexpr std::string_view kIndexColumns[] = {"search_token", "customer_id"};
 constexpr std::string_view kProposalColumns[] = {
-    "job_id",   "period",     "state",   "cutoff_epoch", "digest", "outcome",
-    "asked_by", "recorded",   "decided_by", "decided",   "run_job"};
+    "job_id",   "period",   "state",      "cutoff_epoch", "digest", "outcome",
+    "asked_by", "recorded", "decided_by", "decided",      "run_job"};
 constexpr std::string_view kSelectProposal =
     "SELECT job_id, period, state, cutoff_epoch, digest, outcome, asked_by, recorded, decided_by, "
     "decided, run_job FROM run_proposal ";
@@ -83,8 +83,8 @@ class Conditions {
 void add_due(std::string_view sign, base::Date day, Conditions& where) {
   const std::string than = " " + std::string(sign) + " ";
   const std::string as_moved = where.next(to_column(std::string_view(day.to_string())));
-  where.add("((plan = '[]' AND due" + than + "{}) OR (plan <> '[]' AND " +
-                std::string(kMovedDay) + than + as_moved + "))",
+  where.add("((plan = '[]' AND due" + than + "{}) OR (plan <> '[]' AND " + std::string(kMovedDay) +
+                than + as_moved + "))",
             to_column(day));
 }
 
@@ -124,8 +124,7 @@ void add_face(BillFace face, base::Date today, Conditions& where) {
                 " <= 0))");
       return;
     case BillFace::kNothingToPay:
-      where.add("paid_minor = 0 AND (state = 'settled' OR (state = 'open' AND " + rest +
-                " <= 0))");
+      where.add("paid_minor = 0 AND (state = 'settled' OR (state = 'open' AND " + rest + " <= 0))");
       return;
     case BillFace::kCredited: where.add("state = 'credited'"); return;
     case BillFace::kWrittenOff: where.add("state = 'written_off'"); return;
@@ -251,8 +250,7 @@ Result<std::vector<std::string>> SqlDesk::invoice_numbers(std::span<const domain
 // --- The ledger.
 
 Result<std::vector<ports::LedgerEntry>> SqlDesk::list_entries(const ports::EntrySearch& search,
-                                                              std::size_t skip,
-                                                              std::size_t limit) {
+                                                              std::size_t skip, std::size_t limit) {
   Conditions where = conditions_of(search);
   const std::string condition = where.text();
   const std::string page = where.limited(skip, limit);
@@ -295,18 +293,17 @@ Result<std::int64_t> SqlDesk::count_entries(const ports::EntrySearch& search) {
 
 Result<> SqlDesk::add_proposal(const RunProposal& proposal) {
   auto rows = TRY(connection_.bulk_insert("run_proposal", kProposalColumns));
-  const Value row[] = {
-      to_value(proposal.job),
-      to_column(proposal.period),
-      proposal.state,
-      proposal.cutoff_epoch,
-      bytes_column(proposal.digest),
-      proposal.outcome.dump(),
-      proposal.asked_by,
-      proposal.recorded.micros,
-      optional_text(proposal.decided_by),
-      proposal.decided ? Value(proposal.decided->micros) : Value(),
-      optional_id(proposal.run_job)};
+  const Value row[] = {to_value(proposal.job),
+                       to_column(proposal.period),
+                       proposal.state,
+                       proposal.cutoff_epoch,
+                       bytes_column(proposal.digest),
+                       proposal.outcome.dump(),
+                       proposal.asked_by,
+                       proposal.recorded.micros,
+                       optional_text(proposal.decided_by),
+                       proposal.decided ? Value(proposal.decided->micros) : Value(),
+                       optional_id(proposal.run_job)};
   TRY(rows->add(row));
   return rows->finish();
 }
@@ -333,20 +330,17 @@ Result<std::optional<RunProposal>> SqlDesk::find_proposal(domain::JobId job) {
 
 Result<std::vector<RunProposal>> SqlDesk::list_proposals(std::size_t limit) {
   std::vector<RunProposal> proposals;
-  TRY(connection_.query(
-      std::string(kSelectProposal) + "ORDER BY recorded DESC, job_id LIMIT $1",
-      {limit_column(limit)}, [&](const Row& row) -> Result<> {
-        proposals.push_back(TRY(read_proposal(row)));
-        return {};
-      }));
+  TRY(connection_.query(std::string(kSelectProposal) + "ORDER BY recorded DESC, job_id LIMIT $1",
+                        {limit_column(limit)}, [&](const Row& row) -> Result<> {
+                          proposals.push_back(TRY(read_proposal(row)));
+                          return {};
+                        }));
   return proposals;
 }
 
 // --- The search index.
 
-Value SqlDesk::token(std::string_view word) const {
-  return search_token(vault_, word);
-}
+Value SqlDesk::token(std::string_view word) const { return search_token(vault_, word); }
 
 Result<> SqlDesk::index_customers(std::span<const Words> customers) {
   std::vector<domain::CustomerId> ids;
@@ -430,16 +424,16 @@ Result<std::int64_t> SqlDesk::mark_of_facts(base::Instant since) {
   constexpr std::uint64_t kFold = 1'099'511'628'211;  // The prime of FNV-1a.
   std::uint64_t mark = 0;
   for (const std::string_view table : {"customer", "service"}) {
-    TRY(connection_.query(
-        "SELECT COUNT(*), CAST(COALESCE(MAX(recorded), 0) AS BIGINT), "
-        "CAST(COALESCE(SUM(recorded % 1000003), 0) AS BIGINT) FROM " +
-            std::string(table) + " WHERE recorded > $1",
-        {since.micros}, [&](const Row& row) -> Result<> {
-          for (const int column : {0, 1, 2}) {
-            mark = mark * kFold + static_cast<std::uint64_t>(row.integer(column));
-          }
-          return {};
-        }));
+    TRY(
+        connection_.query("SELECT COUNT(*), CAST(COALESCE(MAX(recorded), 0) AS BIGINT), "
+                          "CAST(COALESCE(SUM(recorded % 1000003), 0) AS BIGINT) FROM " +
+                              std::string(table) + " WHERE recorded > $1",
+                          {since.micros}, [&](const Row& row) -> Result<> {
+                            for (const int column : {0, 1, 2}) {
+                              mark = mark * kFold + static_cast<std::uint64_t>(row.integer(column));
+                            }
+                            return {};
+                          }));
   }
   return static_cast<std::int64_t>(mark);
 }
@@ -458,13 +452,13 @@ Result<std::optional<ports::Desk::Indexed>> SqlDesk::indexed() {
 }
 
 Result<> SqlDesk::set_indexed(const Indexed& indexed) {
-  const std::pair<std::string_view, std::int64_t> rows[] = {
-      {kIndexed, indexed.until.micros}, {kIndexedMark, indexed.mark}};
+  const std::pair<std::string_view, std::int64_t> rows[] = {{kIndexed, indexed.until.micros},
+                                                            {kIndexedMark, indexed.mark}};
   for (const auto& [name, value] : rows) {
-    TRY(connection_.execute(
-        "INSERT INTO search_progress (name, recorded) VALUES ($1, $2) "
-        "ON CONFLICT (name) DO UPDATE SET recorded = excluded.recorded",
-        {to_column(name), value}));
+    TRY(
+        connection_.execute("INSERT INTO search_progress (name, recorded) VALUES ($1, $2) "
+                            "ON CONFLICT (name) DO UPDATE SET recorded = excluded.recorded",
+                            {to_column(name), value}));
   }
   return {};
 }

@@ -333,8 +333,7 @@ Result<> SqlEvents::verify(AccountId account) {
   return {};
 }
 
-Result<> SqlEvents::for_each_head(
-    const std::function<Result<>(AccountId, std::int64_t)>& visit) {
+Result<> SqlEvents::for_each_head(const std::function<Result<>(AccountId, std::int64_t)>& visit) {
   return connection_.query(
       "SELECT account_id, MAX(seq) FROM event GROUP BY account_id ORDER BY account_id", {},
       [&](const Row& row) { return visit(row.id<AccountId>(0), row.integer(1)); });

@@ -21,14 +21,34 @@ using sql::to_value;
 using sql::Value;
 
 // In the order of kColumns; the first seven never change.
-constexpr std::array<std::string_view, 28> kColumns = {
-    "account_id",       "intent_id",         "gateway",          "method",
-    "channel",          "parts",             "currency",         "amount_minor",
-    "created",          "authorised_minor",  "captured_minor",   "refunded_minor",
-    "refund_asked_minor", "refund_ordered_minor", "refund_sent_minor", "fee_minor",
-    "payments",         "state",             "provider_reference", "decline",
-    "code",             "stopping",          "details_sealed",   "changed",
-    "expires",          "ask_at",            "asked",            "version"};
+constexpr std::array<std::string_view, 28> kColumns = {"account_id",
+                                                       "intent_id",
+                                                       "gateway",
+                                                       "method",
+                                                       "channel",
+                                                       "parts",
+                                                       "currency",
+                                                       "amount_minor",
+                                                       "created",
+                                                       "authorised_minor",
+                                                       "captured_minor",
+                                                       "refunded_minor",
+                                                       "refund_asked_minor",
+                                                       "refund_ordered_minor",
+                                                       "refund_sent_minor",
+                                                       "fee_minor",
+                                                       "payments",
+                                                       "state",
+                                                       "provider_reference",
+                                                       "decline",
+                                                       "code",
+                                                       "stopping",
+                                                       "details_sealed",
+                                                       "changed",
+                                                       "expires",
+                                                       "ask_at",
+                                                       "asked",
+                                                       "version"};
 constexpr std::size_t kFixedColumns = 9;
 
 // "a, b, c" of some columns, each by itself or as what stands for its value.
@@ -65,8 +85,7 @@ Json parts_json(const PaymentIntent& intent) {
   return parts;
 }
 
-Result<std::vector<domain::IntentPart>> read_parts(std::string_view text,
-                                                   domain::AccountId account,
+Result<std::vector<domain::IntentPart>> read_parts(std::string_view text, domain::AccountId account,
                                                    base::Currency currency) {
   std::vector<domain::IntentPart> parts;
   const Json all = TRY(json::parse(text));
@@ -97,8 +116,8 @@ Result<std::vector<domain::IntentPayment>> read_payments(std::string_view text,
   if (all.as_array() == nullptr) return payments;
   for (const Json& each : *all.as_array()) {
     const auto id = TRY(domain::PaymentId::parse(each.text("payment")));
-    payments.push_back({id, Money(each.integer("amount"), currency),
-                        Money(each.integer("back"), currency)});
+    payments.push_back(
+        {id, Money(each.integer("amount"), currency), Money(each.integer("back"), currency)});
   }
   return payments;
 }
@@ -177,9 +196,9 @@ Result<> SqlIntents::learn_customers(std::span<const domain::AccountId> accounts
 Result<std::vector<Value>> SqlIntents::columns_of(const StoredIntent& stored) {
   const PaymentIntent& intent = stored.intent;
   const auto customer = customers_.find(intent.account);
-  Value sealed = bytes_column(TRY(vault_.seal(
-      customer == customers_.end() ? domain::CustomerId() : customer->second,
-      details_place(intent), details_json(stored).dump())));
+  Value sealed = bytes_column(
+      TRY(vault_.seal(customer == customers_.end() ? domain::CustomerId() : customer->second,
+                      details_place(intent), details_json(stored).dump())));
   return std::vector<Value>{to_value(intent.account),
                             to_value(intent.id),
                             intent.gateway,
@@ -311,10 +330,9 @@ Result<StoredIntent> SqlIntents::read(const Row& row) {
 Result<std::vector<StoredIntent>> SqlIntents::select(std::string_view rest,
                                                      std::span<const Value> values) {
   std::vector<StoredIntent> found;
-  TRY(connection_.query("SELECT " + list_of(0, kColumns.size(), name_of) +
-                            " FROM payment_intent " + std::string(rest),
-                        values,
-                        [&](const Row& row) -> Result<> {
+  TRY(connection_.query("SELECT " + list_of(0, kColumns.size(), name_of) + " FROM payment_intent " +
+                            std::string(rest),
+                        values, [&](const Row& row) -> Result<> {
                           found.push_back(TRY(read(row)));
                           return {};
                         }));
@@ -347,8 +365,7 @@ Result<std::optional<domain::IntentId>> SqlIntents::find_by_reference(
   return found;
 }
 
-Result<std::vector<StoredIntent>> SqlIntents::live_of(
-    std::span<const domain::AccountId> accounts) {
+Result<std::vector<StoredIntent>> SqlIntents::live_of(std::span<const domain::AccountId> accounts) {
   std::vector<domain::AccountId> sorted(accounts.begin(), accounts.end());
   std::ranges::sort(sorted);
   const auto repeated = std::ranges::unique(sorted);
@@ -386,9 +403,9 @@ Result<std::vector<StoredIntent>> SqlIntents::list(const ports::IntentFilter& fi
     where += " OR intent_id < $" + std::to_string(values.size()) + ")";
   }
   values.push_back(limit_column(filter.limit));
-  return select(where + " ORDER BY created DESC, intent_id DESC LIMIT $" +
-                    std::to_string(values.size()),
-                values);
+  return select(
+      where + " ORDER BY created DESC, intent_id DESC LIMIT $" + std::to_string(values.size()),
+      values);
 }
 
 Result<std::vector<domain::IntentId>> SqlIntents::to_ask(base::Instant now, std::size_t limit) {
@@ -414,9 +431,8 @@ Result<std::vector<StoredIntent>> SqlIntents::hold(std::span<const domain::Inten
   std::vector<std::vector<Value>> places;
   std::vector<domain::AccountId> accounts;
   TRY(sql::query_keys(
-      connection_,
-      "SELECT intent_id, account_id FROM intent_place WHERE intent_id IN ({keys})", keys,
-      [&](const Row& row) -> Result<> {
+      connection_, "SELECT intent_id, account_id FROM intent_place WHERE intent_id IN ({keys})",
+      keys, [&](const Row& row) -> Result<> {
         accounts.push_back(row.id<domain::AccountId>(1));
         places.push_back({to_value(accounts.back()), to_value(row.id<domain::IntentId>(0))});
         return {};
@@ -449,19 +465,16 @@ Result<> SqlIntents::update_all(std::span<const StoredIntent> intents) {
     values.erase(values.begin() + 2, values.begin() + kFixedColumns);
     rows.push_back(std::move(values));
   }
-  const std::span<const std::string_view> changed =
-      std::span(kColumns).subspan(kFixedColumns);
+  const std::span<const std::string_view> changed = std::span(kColumns).subspan(kFixedColumns);
   TRY(sql::update_rows(connection_, {"payment_intent", kKey, changed, kNullable}, rows));
   return {};
 }
 
 Value SqlIntents::event_hash(std::string_view gateway, std::string_view event) {
-  return vault_.index_hash("provider_event",
-                           std::string(gateway) + '\n' + std::string(event));
+  return vault_.index_hash("provider_event", std::string(gateway) + '\n' + std::string(event));
 }
 
-Result<std::vector<bool>> SqlIntents::known_events(
-    std::span<const ports::ProviderEvent> events) {
+Result<std::vector<bool>> SqlIntents::known_events(std::span<const ports::ProviderEvent> events) {
   std::vector<Value> keys;
   for (const ports::ProviderEvent& each : events) {
     keys.push_back(event_hash(each.gateway, each.event));
@@ -478,8 +491,7 @@ Result<std::vector<bool>> SqlIntents::known_events(
   return answers;
 }
 
-Result<> SqlIntents::add_events(std::span<const ports::ProviderEvent> events,
-                                base::Instant now) {
+Result<> SqlIntents::add_events(std::span<const ports::ProviderEvent> events, base::Instant now) {
   constexpr std::string_view kEventColumns[] = {"event_hash", "intent_id", "recorded"};
   if (events.empty()) return {};
   auto rows = TRY(connection_.bulk_insert("provider_event", kEventColumns));
@@ -496,8 +508,7 @@ Result<bool> SqlIntents::take_event(std::string_view gateway, std::string_view e
   TRY(connection_.query(
       "INSERT INTO provider_event (event_hash, intent_id, recorded) VALUES ($1, $2, $3) "
       "ON CONFLICT (event_hash) DO NOTHING RETURNING recorded",
-      {event_hash(gateway, event), to_value(intent), now.micros},
-      [&](const Row&) -> Result<> {
+      {event_hash(gateway, event), to_value(intent), now.micros}, [&](const Row&) -> Result<> {
         is_new = true;
         return {};
       }));

@@ -22,8 +22,7 @@ class SqlIntents final : public ports::Intents {
   base::Result<std::vector<ports::StoredIntent>> live_of(
       std::span<const domain::AccountId> accounts) override;
   base::Result<std::vector<ports::StoredIntent>> list(const ports::IntentFilter& filter) override;
-  base::Result<std::vector<domain::IntentId>> to_ask(base::Instant now,
-                                                     std::size_t limit) override;
+  base::Result<std::vector<domain::IntentId>> to_ask(base::Instant now, std::size_t limit) override;
   base::Result<bool> take_event(std::string_view gateway, std::string_view event,
                                 domain::IntentId intent, base::Instant now) override;
   base::Result<std::vector<ports::StoredIntent>> hold(
@@ -37,11 +36,9 @@ class SqlIntents final : public ports::Intents {
  private:
   // Whose these accounts are, with their keys at hand; asked once in a transaction.
   [[nodiscard]] base::Result<> learn_customers(std::span<const domain::AccountId> accounts);
-  [[nodiscard]] base::Result<std::vector<sql::Value>> columns_of(
-      const ports::StoredIntent& stored);
+  [[nodiscard]] base::Result<std::vector<sql::Value>> columns_of(const ports::StoredIntent& stored);
   [[nodiscard]] sql::Value event_hash(std::string_view gateway, std::string_view event);
-  [[nodiscard]] base::Result<> keep_references(
-      std::span<const ports::StoredIntent> intents);
+  [[nodiscard]] base::Result<> keep_references(std::span<const ports::StoredIntent> intents);
   [[nodiscard]] base::Result<ports::StoredIntent> read(const sql::Row& row);
   [[nodiscard]] base::Result<std::vector<ports::StoredIntent>> select(
       std::string_view rest, std::span<const sql::Value> values);

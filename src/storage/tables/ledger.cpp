@@ -5,8 +5,8 @@
 namespace storage {
 namespace {
 
-constexpr std::string_view kPostingColumns[] = {"account_id", "posting_id", "kind", "effective",
-                                                "recorded", "source", "reverses"};
+constexpr std::string_view kPostingColumns[] = {"account_id", "posting_id", "kind",    "effective",
+                                                "recorded",   "source",     "reverses"};
 constexpr std::string_view kEntryColumns[] = {"account_id",     "posting_id",   "ordinal",
                                               "ledger_account", "amount_minor", "currency"};
 
@@ -35,14 +35,13 @@ base::Result<> SqlLedger::append(std::span<const domain::Posting> postings) {
   auto heads = TRY(connection_.bulk_insert("posting", kPostingColumns));
   for (const domain::Posting& posting : postings) {
     const auto& head = posting.head();
-    const sql::Value row[] = {
-        sql::to_value(head.account),
-        sql::to_value(head.id),
-        head.kind,
-        std::int64_t{head.effective.days()},
-        head.recorded.micros,
-        head.source,
-        head.reverses.is_nil() ? sql::Value() : sql::to_value(head.reverses)};
+    const sql::Value row[] = {sql::to_value(head.account),
+                              sql::to_value(head.id),
+                              head.kind,
+                              std::int64_t{head.effective.days()},
+                              head.recorded.micros,
+                              head.source,
+                              head.reverses.is_nil() ? sql::Value() : sql::to_value(head.reverses)};
     TRY(heads->add(row));
   }
   TRY(heads->finish());

@@ -20,9 +20,8 @@ class LedgerTest : public tests::StoreTest {
     head.kind = "invoice";
     head.effective = day(on);
     head.recorded = {recorded};
-    const domain::Posting posting =
-        TRY(domain::Posting::make(std::move(head),
-                                  {{"receivables", amount}, {"revenue", -amount}}));
+    const domain::Posting posting = TRY(
+        domain::Posting::make(std::move(head), {{"receivables", amount}, {"revenue", -amount}}));
     return ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
       return transaction.ledger().append({&posting, 1});
     });

@@ -19,10 +19,10 @@ using sql::to_value;
 using sql::Value;
 
 constexpr std::string_view kColumns[] = {
-    "account_id", "mandate_id",  "customer_id",    "scheme",     "state",
-    "kind",       "reference",   "creditor",       "signed_on",  "limit_minor",
-    "limit_currency", "notice_days", "last_debit", "debits",     "reason",
-    "details_sealed", "version", "recorded",       "ending"};
+    "account_id",     "mandate_id",  "customer_id", "scheme",    "state",
+    "kind",           "reference",   "creditor",    "signed_on", "limit_minor",
+    "limit_currency", "notice_days", "last_debit",  "debits",    "reason",
+    "details_sealed", "version",     "recorded",    "ending"};
 
 constexpr std::string_view kSelect =
     "SELECT account_id, mandate_id, customer_id, scheme, state, kind, reference, creditor, "
@@ -215,7 +215,7 @@ Result<> SqlMandates::update(std::span<const Mandate> mandates) {
   constexpr std::string_view kKey[] = {"account_id", "mandate_id", "version"};
   constexpr std::string_view kChanged[] = {
       "state",      "reference", "creditor", "limit_minor",    "limit_currency", "notice_days",
-      "last_debit", "debits",    "reason",   "details_sealed", "version", "ending"};
+      "last_debit", "debits",    "reason",   "details_sealed", "version",        "ending"};
   std::vector<domain::CustomerId> customers;
   for (const Mandate& mandate : mandates) customers.push_back(mandate.customer);
   TRY(vault_.prefetch(customers));
@@ -297,8 +297,7 @@ Result<> read_active(sql::Connection& connection, std::string_view select,
 
 Result<std::vector<Mandate>> SqlMandates::active_of(std::span<const domain::AccountId> accounts) {
   Reading read;
-  TRY(read_active(connection_, kSelect, accounts,
-                  [&](const Row& row) { return read.add(row); }));
+  TRY(read_active(connection_, kSelect, accounts, [&](const Row& row) { return read.add(row); }));
   TRY(open_details(read.mandates, read.sealed));
   return std::move(read.mandates);
 }

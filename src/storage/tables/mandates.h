@@ -15,8 +15,7 @@ class SqlMandates final : public ports::Mandates {
 
   base::Result<> add(std::span<const domain::Mandate> mandates) override;
   base::Result<> update(std::span<const domain::Mandate> mandates) override;
-  base::Result<std::vector<domain::Mandate>> hold(
-      std::span<const ports::MandateKey> keys) override;
+  base::Result<std::vector<domain::Mandate>> hold(std::span<const ports::MandateKey> keys) override;
   base::Result<std::vector<domain::Mandate>> list(const ports::MandateFilter& filter) override;
   base::Result<std::vector<domain::Mandate>> active_of(
       std::span<const domain::AccountId> accounts) override;

@@ -72,9 +72,8 @@ class MandatesTest : public tests::StoreTest {
     }));
   }
   Result<> write(const std::function<Result<>(ports::Mandates&)>& work) {
-    return ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-      return work(transaction.mandates());
-    });
+    return ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) { return work(transaction.mandates()); });
   }
   std::vector<Mandate> list(const ports::MandateFilter& filter = {}) {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
@@ -101,9 +100,9 @@ TEST_P(MandatesTest, AsTheyWereGiven) {
     EXPECT_EQ(TRY(store.find_references("DE00", references)).size(), 0u);
     const domain::AccountId accounts[] = {id<domain::AccountId>(1), id<domain::AccountId>(2)};
     EXPECT_EQ(TRY(store.active_of(accounts)).size(), 1u);
-    EXPECT_EQ(TRY(store.to_submit({domain::MandateScheme::kSepaCore, "DE98ZZZ09999999999"}, 9))
-                  .size(),
-              1u);
+    EXPECT_EQ(
+        TRY(store.to_submit({domain::MandateScheme::kSepaCore, "DE98ZZZ09999999999"}, 9)).size(),
+        1u);
     return {};
   }));
 }

@@ -98,8 +98,7 @@ Result<Value> SqlOrders::seal(const PlacedOrder& order) {
                           customer = row.id<domain::CustomerId>(0);
                           return {};
                         }));
-  return bytes_column(
-      TRY(vault_.seal(customer, details_place(order), details_json(order).dump())));
+  return bytes_column(TRY(vault_.seal(customer, details_place(order), details_json(order).dump())));
 }
 
 Result<> SqlOrders::add(const PlacedOrder& order) {
@@ -109,12 +108,29 @@ Result<> SqlOrders::add(const PlacedOrder& order) {
   for (int at = 1; at <= kCount; ++at) marks += (at == 1 ? "$" : ", $") + std::to_string(at);
   TRY(connection_.execute(
       "INSERT INTO placed_order (" + std::string(kColumns) + ") VALUES (" + marks + ")",
-      {to_value(order.account), to_value(order.id), to_value(order.service), order.reference,
-       order.request, to_column(to_text(order.pay)), order.gateway, order.method,
-       to_column(order.total.currency().code()), to_column(order.ordered), order.created.micros,
-       order.total.minor(), to_column(to_text(order.state)), order.reason, to_value(order.bill),
-       to_value(order.intent), to_value(order.debit), order.tellings, to_column(order.pay_until),
-       order.changed.micros, optional_instant(order.look_at), std::move(sealed), order.version}));
+      {to_value(order.account),
+       to_value(order.id),
+       to_value(order.service),
+       order.reference,
+       order.request,
+       to_column(to_text(order.pay)),
+       order.gateway,
+       order.method,
+       to_column(order.total.currency().code()),
+       to_column(order.ordered),
+       order.created.micros,
+       order.total.minor(),
+       to_column(to_text(order.state)),
+       order.reason,
+       to_value(order.bill),
+       to_value(order.intent),
+       to_value(order.debit),
+       order.tellings,
+       to_column(order.pay_until),
+       order.changed.micros,
+       optional_instant(order.look_at),
+       std::move(sealed),
+       order.version}));
   TRY(connection_.execute("INSERT INTO order_place (order_id, account_id) VALUES ($1, $2)",
                           {to_value(order.id), to_value(order.account)}));
   return {};
@@ -130,8 +146,7 @@ Result<> SqlOrders::update(const PlacedOrder& order) {
       {to_value(order.account), to_value(order.id), to_column(to_text(order.pay)), order.gateway,
        order.method, to_column(to_text(order.state)), order.reason, to_value(order.bill),
        to_value(order.intent), to_value(order.debit), order.tellings, order.changed.micros,
-       optional_instant(order.look_at), std::move(sealed), order.version,
-       order.total.minor()}));
+       optional_instant(order.look_at), std::move(sealed), order.version, order.total.minor()}));
   if (changed == 1) return {};
   return base::fail("database_busy", "another writer changed the order; try again", "order");
 }
@@ -223,8 +238,7 @@ Result<std::vector<PlacedOrder>> SqlOrders::list(const ports::OrderFilter& filte
   return select(where + " ORDER BY created DESC, order_id DESC LIMIT " + limit, values);
 }
 
-Result<std::vector<domain::OrderId>> SqlOrders::to_look_at(base::Instant now,
-                                                           std::size_t limit) {
+Result<std::vector<domain::OrderId>> SqlOrders::to_look_at(base::Instant now, std::size_t limit) {
   std::vector<domain::OrderId> found;
   TRY(connection_.query(
       "SELECT order_id FROM placed_order WHERE look_at IS NOT NULL AND look_at <= $1 "
@@ -252,7 +266,8 @@ Result<> SqlOrders::payment_changed(std::span<const ports::Billing::BillKey> bil
                             return {};
                           }));
   for (const auto& order : waiting) {
-    TRY(connection_.execute("UPDATE placed_order SET look_at = $3 WHERE account_id = $1 "
+    TRY(
+        connection_.execute("UPDATE placed_order SET look_at = $3 WHERE account_id = $1 "
                             "AND order_id = $2 AND look_at IS NOT NULL AND look_at > $3",
                             order));
   }

@@ -30,9 +30,9 @@ constexpr std::string_view kAccountColumns[] = {"account_id", "customer_id", "co
                                                 "profile",    "epoch",       "recorded"};
 constexpr std::string_view kCustomerAccountColumns[] = {"customer_id", "account_id"};
 constexpr std::string_view kServiceColumns[] = {
-    "account_id", "service_id", "revision", "division",       "source_number", "plan",
-    "starts",     "ends",       "campaign", "details_sealed", "epoch",         "recorded",
-    "holds_from", "add_ons",    "paused"};
+    "account_id", "service_id", "revision",   "division", "source_number",
+    "plan",       "starts",     "ends",       "campaign", "details_sealed",
+    "epoch",      "recorded",   "holds_from", "add_ons",  "paused"};
 constexpr std::string_view kChargeColumns[] = {
     "account_id", "charge_id",  "service_id", "kind",      "item",      "division",
     "quantity",   "unit_price", "net_minor",  "currency",  "vat_class", "payment",

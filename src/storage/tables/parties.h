@@ -61,8 +61,9 @@ class SqlParties final : public ports::Parties {
   base::Result<> for_each_account_in(
       const ports::AccountRange& range, std::int64_t cutoff_epoch,
       const std::function<base::Result<>(const domain::Account&)>& visit) override;
-  base::Result<std::vector<domain::Customer>> load_customers_for(
-      const ports::AccountRange& range, std::int64_t cutoff_epoch, Details details) override;
+  base::Result<std::vector<domain::Customer>> load_customers_for(const ports::AccountRange& range,
+                                                                 std::int64_t cutoff_epoch,
+                                                                 Details details) override;
   base::Result<> load_services(
       const ports::AccountRange& range, std::int64_t cutoff_epoch, Details details,
       const std::function<base::Result<>(const domain::Service&)>& visit) override;

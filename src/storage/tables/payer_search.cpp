@@ -78,14 +78,14 @@ SqlPayerSearch::find_words(std::span<const std::string> words, std::size_t limit
   std::vector<std::vector<Value>> keys;
   for (const std::string& word : words) keys.push_back({search_token(vault_, word)});
   std::map<std::string, std::vector<domain::CustomerId>, std::less<>> found;
-  TRY(sql::query_each_key(
-      connection_,
-      "SELECT {key}, customer_id FROM search_index WHERE search_token = {1} "
-      "ORDER BY customer_id LIMIT " + std::to_string(limit),
-      keys, [&](std::size_t key, const Row& row) -> Result<> {
-        found[words[key]].push_back(row.id<domain::CustomerId>(1));
-        return {};
-      }));
+  TRY(sql::query_each_key(connection_,
+                          "SELECT {key}, customer_id FROM search_index WHERE search_token = {1} "
+                          "ORDER BY customer_id LIMIT " +
+                              std::to_string(limit),
+                          keys, [&](std::size_t key, const Row& row) -> Result<> {
+                            found[words[key]].push_back(row.id<domain::CustomerId>(1));
+                            return {};
+                          }));
   return found;
 }
 
@@ -125,10 +125,8 @@ Result<std::vector<ports::PaidFor>> SqlPayerSearch::find_payers(
                       "WHERE payer_token IN ({keys})",
                       keys, [&](const Row& row) -> Result<> {
                         if (row.integer(2) <= 0) return {};
-                        for (const std::string& account :
-                             by_token.at(std::string(row.bytes(0)))) {
-                          found.push_back(
-                              {account, row.id<domain::AccountId>(1), row.integer(2)});
+                        for (const std::string& account : by_token.at(std::string(row.bytes(0)))) {
+                          found.push_back({account, row.id<domain::AccountId>(1), row.integer(2)});
                         }
                         return {};
                       }));
@@ -150,8 +148,8 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
   std::vector<std::vector<Value>> counted;
   counted.reserve(each.size());
   for (std::vector<Value>& row : each) {
-    const bool is_again = !counted.empty() && counted.back()[0] == row[0] &&
-                          counted.back()[1] == row[1];
+    const bool is_again =
+        !counted.empty() && counted.back()[0] == row[0] && counted.back()[1] == row[1];
     if (is_again) {
       std::get<std::int64_t>(counted.back()[2]) += std::get<std::int64_t>(row[2]);
     } else {
@@ -159,12 +157,11 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
     }
   }
   std::erase_if(counted, [](const auto& row) { return row[2] == Value(std::int64_t{0}); });
-  return sql::execute_rows(
-      connection_,
-      "INSERT INTO payer_account (payer_token, account_id, payments) {rows} "
-      "ON CONFLICT (payer_token, account_id) DO UPDATE SET "
-      "payments = payer_account.payments + excluded.payments",
-      counted);
+  return sql::execute_rows(connection_,
+                           "INSERT INTO payer_account (payer_token, account_id, payments) {rows} "
+                           "ON CONFLICT (payer_token, account_id) DO UPDATE SET "
+                           "payments = payer_account.payments + excluded.payments",
+                           counted);
 }
 
 // --- Payments.
@@ -178,8 +175,8 @@ std::string select_named(std::size_t names) {
   }
   return "SELECT payment_id, booked, reference, bank_reference, end_to_end_id FROM payment "
          "WHERE amount_minor = $1 AND booked >= $2 AND booked <= $3 AND currency = $4 "
-         "AND state <> 'returned' AND (end_to_end_id IN (" + list + ") OR bank_reference IN (" +
-         list + ") OR reference IN (" + list + "))";
+         "AND state <> 'returned' AND (end_to_end_id IN (" +
+         list + ") OR bank_reference IN (" + list + ") OR reference IN (" + list + "))";
 }
 
 Result<std::vector<ports::NamedPayment>> SqlPayerSearch::find_named(const NamesAsked& asked) {
@@ -223,7 +220,8 @@ Result<std::vector<std::vector<Billing::BillKey>>> SqlPayerSearch::bills_of_tota
   TRY(sql::query_each_key(
       connection_,
       "SELECT {key}, account_id, bill_id FROM bill WHERE total_minor = {1} AND due >= {2} "
-      "AND due <= {3} AND currency = {4} ORDER BY due LIMIT " + std::to_string(limit),
+      "AND due <= {3} AND currency = {4} ORDER BY due LIMIT " +
+          std::to_string(limit),
       keys, [&](std::size_t key, const Row& row) -> Result<> {
         found[key].push_back({row.id<domain::AccountId>(1), row.id<domain::BillId>(2)});
         return {};
@@ -256,9 +254,8 @@ Result<std::vector<domain::Bill>> SqlPayerSearch::bills_of(
         return {};
       },
       fixed));
-  std::ranges::sort(bills, {}, [](const domain::Bill& bill) {
-    return std::pair(bill.account, bill.id);
-  });
+  std::ranges::sort(bills, {},
+                    [](const domain::Bill& bill) { return std::pair(bill.account, bill.id); });
   return bills;
 }
 
@@ -319,10 +316,10 @@ Result<std::vector<ports::KeptMatch>> SqlPayerSearch::matches_of(domain::Payment
 
 Result<> SqlPayerSearch::take_back(domain::PaymentId payment, domain::AccountId account,
                                    base::Instant at) {
-  TRY(connection_.execute(
-      "UPDATE payer_match SET taken_back = $3 "
-      "WHERE payment_id = $1 AND account_id = $2 AND taken_back IS NULL",
-      {to_value(payment), to_value(account), at.micros}));
+  TRY(
+      connection_.execute("UPDATE payer_match SET taken_back = $3 "
+                          "WHERE payment_id = $1 AND account_id = $2 AND taken_back IS NULL",
+                          {to_value(payment), to_value(account), at.micros}));
   return {};
 }
 

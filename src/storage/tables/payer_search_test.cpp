@@ -121,8 +121,8 @@ TEST_P(PayerSearchTest, OfEachWordAndTotalAFewAreRead) {
   std::vector<domain::Bill> bills;
   for (int n = 0; n < kBills; ++n) {
     domain::Bill bill;
-    bill.id = domain::BillId(base::IdBytes{1, static_cast<std::uint8_t>(n / 200),
-                                           static_cast<std::uint8_t>(n % 200)});
+    bill.id = domain::BillId(
+        base::IdBytes{1, static_cast<std::uint8_t>(n / 200), static_cast<std::uint8_t>(n % 200)});
     bill.account = account(static_cast<std::uint8_t>(n % 100 + 1));
     bill.group_key = "all";
     bill.total = base::Money(n < 100 ? 39'900 : 50'000 + n, base::Currency());

@@ -20,10 +20,10 @@ using sql::Value;
 constexpr std::string_view kProblemColumns[] = {"bank_file_id", "ordinal", "line",
                                                 "field",        "code",    "reason"};
 constexpr std::string_view kPaymentColumns[] = {
-    "payment_id",   "bank_file_id", "entry",     "bank_account",   "rail",
-    "amount_minor", "currency",     "booked",    "value_day",      "reference",
-    "bank_reference", "end_to_end_id", "payer_sealed", "state",    "reason",
-    "allocated_minor", "recorded",  "return_of", "charges_minor"};
+    "payment_id",      "bank_file_id",  "entry",        "bank_account", "rail",
+    "amount_minor",    "currency",      "booked",       "value_day",    "reference",
+    "bank_reference",  "end_to_end_id", "payer_sealed", "state",        "reason",
+    "allocated_minor", "recorded",      "return_of",    "charges_minor"};
 constexpr std::string_view kAllocationColumns[] = {
     "account_id", "allocation_id", "payment_id",  "bill_id", "amount_minor", "currency",
     "effective",  "rail",          "assigned_by", "undoes",  "posting_id",   "recorded"};
@@ -181,26 +181,26 @@ void SqlPayments::seal_payers(std::span<IncomingPayment> payments) const {
 Result<> SqlPayments::add_payments(std::span<const IncomingPayment> payments) {
   auto rows = TRY(connection_.bulk_insert("payment", kPaymentColumns));
   for (const IncomingPayment& payment : payments) {
-    const Value row[] = {to_value(payment.id),
-                         to_value(payment.file),
-                         payment.entry,
-                         payment.bank_account,
-                         payment.rail,
-                         payment.amount.minor(),
-                         to_column(payment.amount.currency().code()),
-                         to_column(payment.booked),
-                         to_column(payment.value),
-                         payment.reference,
-                         payment.bank_reference,
-                         payment.end_to_end_id,
-                         bytes_column(payment.payer_sealed.empty() ? sealed_payer(payment)
-                                                                   : payment.payer_sealed),
-                         payment.state,
-                         payment.reason,
-                         payment.allocated.minor(),
-                         payment.recorded.micros,
-                         optional_id(payment.return_of),
-                         payment.charges_minor};
+    const Value row[] = {
+        to_value(payment.id),
+        to_value(payment.file),
+        payment.entry,
+        payment.bank_account,
+        payment.rail,
+        payment.amount.minor(),
+        to_column(payment.amount.currency().code()),
+        to_column(payment.booked),
+        to_column(payment.value),
+        payment.reference,
+        payment.bank_reference,
+        payment.end_to_end_id,
+        bytes_column(payment.payer_sealed.empty() ? sealed_payer(payment) : payment.payer_sealed),
+        payment.state,
+        payment.reason,
+        payment.allocated.minor(),
+        payment.recorded.micros,
+        optional_id(payment.return_of),
+        payment.charges_minor};
     TRY(rows->add(row));
   }
   return rows->finish();
@@ -215,8 +215,8 @@ Result<> SqlPayments::update_payments(std::span<const IncomingPayment> payments)
   constexpr std::string_view kChanged[] = {"state", "reason", "allocated_minor"};
   std::vector<std::vector<Value>> rows;
   for (const IncomingPayment& payment : payments) {
-    rows.push_back({to_value(payment.id), payment.state, payment.reason,
-                    payment.allocated.minor()});
+    rows.push_back(
+        {to_value(payment.id), payment.state, payment.reason, payment.allocated.minor()});
   }
   TRY(sql::update_rows(connection_, {"payment", kKey, kChanged}, rows));
   return {};

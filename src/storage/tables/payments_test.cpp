@@ -79,9 +79,8 @@ class PaymentsTest : public tests::StoreTest {
  protected:
   using Write = std::function<Result<>(ports::Payments&)>;
   [[nodiscard]] Result<> write(const Write& work) {
-    return ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-      return work(transaction.payments());
-    });
+    return ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) { return work(transaction.payments()); });
   }
   [[nodiscard]] Result<> add(std::vector<IncomingPayment> rows) {
     return write([&](ports::Payments& payments) { return payments.add_payments(rows); });
@@ -193,9 +192,9 @@ TEST_P(PaymentsTest, ListsGoFromTheNewestOn) {
 TEST_P(PaymentsTest, WhatWentBackNamesItsPayment) {
   IncomingPayment came = payment(1, sek(49'500), "2026-11-02");
   came.charges_minor = 500;
-  ASSERT_OK(add({came, payment(2, sek(-49'500), "2026-11-05", "suspense"),
-                 payment(3, sek(-100), "2026-11-05"),
-                 payment(4, sek(300), "2026-11-05", "suspense")}));
+  ASSERT_OK(
+      add({came, payment(2, sek(-49'500), "2026-11-05", "suspense"),
+           payment(3, sek(-100), "2026-11-05"), payment(4, sek(300), "2026-11-05", "suspense")}));
   const auto kept = [&](std::uint8_t n) {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
     return transaction->payments().find_payment(payment_id(n)).value().value();
@@ -209,9 +208,8 @@ TEST_P(PaymentsTest, WhatWentBackNamesItsPayment) {
     return payments.set_return_of(payment_id(2), payment_id(1));
   }));
   EXPECT_EQ(kept(2).return_of, payment_id(1));
-  ASSERT_OK(write([&](ports::Payments& payments) {
-    return payments.set_return_of(payment_id(2), {});
-  }));
+  ASSERT_OK(
+      write([&](ports::Payments& payments) { return payments.set_return_of(payment_id(2), {}); }));
   EXPECT_TRUE(kept(2).return_of.is_nil());
 }
 
@@ -220,8 +218,8 @@ TEST_P(PaymentsTest, ReturnsAreLookedUpByIndexes) {
   std::vector<IncomingPayment> rows;
   for (int n = 0; n < 4'000; ++n) {
     IncomingPayment row = payment(1, sek(100 + n % 400), "2026-01-01");
-    row.id = PaymentId(base::IdBytes{static_cast<std::uint8_t>(n % 256),
-                                     static_cast<std::uint8_t>(n / 256), 7});
+    row.id = PaymentId(
+        base::IdBytes{static_cast<std::uint8_t>(n % 256), static_cast<std::uint8_t>(n / 256), 7});
     row.booked = row.booked + n % 300;
     row.end_to_end_id = "E2E" + std::to_string(n);
     rows.push_back(std::move(row));
@@ -257,10 +255,10 @@ TEST_P(PaymentsTest, ReturnsAreLookedUpByIndexes) {
   for (const Case& each : cases) {
     std::string plan;
     ASSERT_OK(connection.query((is_server ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + each.sql,
-                                each.values, [&](const sql::Row& row) -> Result<> {
-                                  plan += std::string(row.text(is_server ? 0 : 3)) + "\n";
-                                  return {};
-                                }));
+                               each.values, [&](const sql::Row& row) -> Result<> {
+                                 plan += std::string(row.text(is_server ? 0 : 3)) + "\n";
+                                 return {};
+                               }));
     EXPECT_NE(plan.find(each.index), std::string::npos) << each.what << "\n" << plan;
   }
 }
@@ -268,9 +266,9 @@ TEST_P(PaymentsTest, ReturnsAreLookedUpByIndexes) {
 TEST_P(PaymentsTest, TotalsAreSumsByBankAccountAndCurrency) {
   IncomingPayment part = payment(2, sek(1'000), "2026-11-05", "suspense");
   part.allocated = sek(400);
-  ASSERT_OK(add({payment(1, sek(500), "2026-11-02"), part,
-                 payment(3, sek(-200), "2026-11-05", "suspense"),
-                 payment(4, eur(70), "2026-11-05")}));
+  ASSERT_OK(
+      add({payment(1, sek(500), "2026-11-02"), part,
+           payment(3, sek(-200), "2026-11-05", "suspense"), payment(4, eur(70), "2026-11-05")}));
   part.allocated = sek(1'000), part.state = "allocated", part.reason = "";
   ASSERT_OK(write([&](auto& payments) { return payments.update_payment(part); }));
   const auto transaction = store().begin(ports::TransactionKind::kRead).value();
@@ -289,9 +287,9 @@ TEST_P(PaymentsTest, AllocationsAreFoundByBillByAccountAndByPayment) {
   ports::Allocation undone = allocation(1, 3, bill(1), sek(-500));
   undone.undoes = domain::AllocationId(base::IdBytes{1});
   undone.by = "undo";
-  const std::vector<ports::Allocation> rows = {
-      allocation(1, 1, bill(1), sek(500)), allocation(1, 2, {}, sek(70)), undone,
-      allocation(2, 4, bill(2), sek(30))};
+  const std::vector<ports::Allocation> rows = {allocation(1, 1, bill(1), sek(500)),
+                                               allocation(1, 2, {}, sek(70)), undone,
+                                               allocation(2, 4, bill(2), sek(30))};
   ASSERT_OK(write([&](auto& payments) { return payments.add_allocations(rows); }));
   EXPECT_EQ(code_of(write([&](auto& payments) { return payments.add_allocations(rows); })),
             "constraint_violated");

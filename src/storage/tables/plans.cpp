@@ -138,8 +138,7 @@ class Where {
   }
   [[nodiscard]] std::string limited(std::string_view order, std::size_t limit) {
     values_.push_back(limit_column(limit));
-    return text_ + " ORDER BY " + std::string(order) + " LIMIT $" +
-           std::to_string(values_.size());
+    return text_ + " ORDER BY " + std::string(order) + " LIMIT $" + std::to_string(values_.size());
   }
   [[nodiscard]] const std::vector<Value>& values() const { return values_; }
 
@@ -199,8 +198,8 @@ Result<> SqlPlans::update(const Plan& plan) {
 }
 
 Result<std::optional<Plan>> SqlPlans::find(domain::AccountId account, domain::PlanId id) {
-  return first_of(TRY(plans("WHERE account_id = $1 AND plan_id = $2",
-                            {to_value(account), to_value(id)})));
+  return first_of(
+      TRY(plans("WHERE account_id = $1 AND plan_id = $2", {to_value(account), to_value(id)})));
 }
 
 Result<std::vector<Plan>> SqlPlans::list(const ports::PlanFilter& filter) {
@@ -279,17 +278,16 @@ Result<> SqlPlans::update_method(const KeptMethod& method) {
           "UPDATE kept_method SET until_month = $4, for_bills = $5, state = $6, reason = $7, "
           "details_sealed = $8, version = $9 "
           "WHERE account_id = $1 AND method_id = $2 AND version = $3",
-          {to_value(method.account), to_value(method.id), method.version - 1,
-           until_column(method), std::int64_t{method.for_bills},
-           to_column(domain::to_text(method.state)), method.reason,
+          {to_value(method.account), to_value(method.id), method.version - 1, until_column(method),
+           std::int64_t{method.for_bills}, to_column(domain::to_text(method.state)), method.reason,
            bytes_column(std::move(sealed)), method.version}),
       "kept method");
 }
 
 Result<std::optional<KeptMethod>> SqlPlans::find_method(domain::AccountId account,
                                                         domain::KeptMethodId id) {
-  return first_of(TRY(methods("WHERE account_id = $1 AND method_id = $2",
-                              {to_value(account), to_value(id)})));
+  return first_of(
+      TRY(methods("WHERE account_id = $1 AND method_id = $2", {to_value(account), to_value(id)})));
 }
 
 Result<std::vector<KeptMethod>> SqlPlans::of_account(domain::AccountId account) {
@@ -333,11 +331,10 @@ Result<> SqlPlans::add_charge(const MethodCharge& charge) {
       "announced, day, first_day, tries, state, intent_id, reason, version, recorded) VALUES ($1, "
       "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
       {to_value(charge.key.account), to_value(charge.key.bill), to_column(charge.key.row),
-       to_value(charge.method), charge.amount.minor(),
-       to_column(charge.amount.currency().code()), to_column(charge.announced),
-       to_column(charge.day), to_column(charge.first_day), std::int64_t{charge.tries},
-       to_column(domain::to_text(charge.state)), to_value(charge.intent), charge.reason,
-       charge.version, charge.recorded.micros}));
+       to_value(charge.method), charge.amount.minor(), to_column(charge.amount.currency().code()),
+       to_column(charge.announced), to_column(charge.day), to_column(charge.first_day),
+       std::int64_t{charge.tries}, to_column(domain::to_text(charge.state)),
+       to_value(charge.intent), charge.reason, charge.version, charge.recorded.micros}));
   return {};
 }
 

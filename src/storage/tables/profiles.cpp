@@ -63,12 +63,11 @@ Result<> SqlProfiles::add(std::span<const ProfileRevision> revisions,
 
 Result<std::vector<ProfileRevision>> SqlProfiles::list(domain::AccountId account) {
   std::vector<ProfileRevision> revisions;
-  TRY(connection_.query(
-      std::string(kSelectRevision) + "WHERE account_id = $1 ORDER BY revision",
-      {to_value(account)}, [&](const Row& row) -> Result<> {
-        revisions.push_back(TRY(read_revision(row)));
-        return {};
-      }));
+  TRY(connection_.query(std::string(kSelectRevision) + "WHERE account_id = $1 ORDER BY revision",
+                        {to_value(account)}, [&](const Row& row) -> Result<> {
+                          revisions.push_back(TRY(read_revision(row)));
+                          return {};
+                        }));
   return revisions;
 }
 

@@ -70,8 +70,7 @@ Result<> SqlRailCosts::add_recall(const ports::RailRecall& recall) {
       "INSERT INTO rail_recall (intent_id, word, gateway, method, currency, amount_minor, day) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (intent_id, word) DO NOTHING",
       {to_value(recall.intent), recall.word, recall.rail.gateway, recall.rail.method,
-       to_column(recall.amount.currency().code()), recall.amount.minor(),
-       to_column(recall.day)}));
+       to_column(recall.amount.currency().code()), recall.amount.minor(), to_column(recall.day)}));
   return {};
 }
 
@@ -123,7 +122,8 @@ Result<std::vector<RailUse>> SqlRailCosts::months(Date from, Date to) {
       "SELECT gateway, method, currency, created / " + kMicrosPerDay +
           ", COUNT(*) FROM payment_intent WHERE created >= $1 AND created < $2 "
           "AND state IN ('failed', 'expired') "
-          "GROUP BY gateway, method, currency, created / " + kMicrosPerDay,
+          "GROUP BY gateway, method, currency, created / " +
+          kMicrosPerDay,
       {base::Instant::at_start_of(from).micros, base::Instant::at_start_of(to + 1).micros},
       [&](const Row& row) -> Result<> {
         const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
@@ -140,15 +140,15 @@ Result<std::vector<RailUse>> SqlRailCosts::months(Date from, Date to) {
         (row.text(0) == "failed" ? found->failures : found->recalls) += row.integer(3);
         return {};
       }));
-  TRY(connection_.query(
-      "SELECT gateway, method, currency, day, COUNT(*) FROM rail_recall "
-      "WHERE day >= $1 AND day <= $2 GROUP BY gateway, method, currency, day",
-      days, [&](const Row& row) -> Result<> {
-        const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
-        RailUse* found = TRY(months.at(rail, row.text(2), day(row, 3)));
-        found->recalls += row.integer(4);
-        return {};
-      }));
+  TRY(
+      connection_.query("SELECT gateway, method, currency, day, COUNT(*) FROM rail_recall "
+                        "WHERE day >= $1 AND day <= $2 GROUP BY gateway, method, currency, day",
+                        days, [&](const Row& row) -> Result<> {
+                          const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
+                          RailUse* found = TRY(months.at(rail, row.text(2), day(row, 3)));
+                          found->recalls += row.integer(4);
+                          return {};
+                        }));
   TRY(connection_.query(
       "SELECT gateway, method, currency, day, CAST(SUM(amount_minor) AS BIGINT) FROM rail_fee "
       "WHERE day >= $1 AND day <= $2 GROUP BY gateway, method, currency, day",
@@ -197,26 +197,27 @@ Result<> SqlRailCosts::measure(base::Instant since, base::Instant now) {
         history.payments = row.integer(4);
         return {};
       }));
-  TRY(connection_.query("SELECT gateway, method, COUNT(*) FROM rail_recall WHERE day >= $1 "
+  TRY(
+      connection_.query("SELECT gateway, method, COUNT(*) FROM rail_recall WHERE day >= $1 "
                         "GROUP BY gateway, method",
                         {since.micros / base::kMicrosPerDay}, [&](const Row& row) -> Result<> {
                           const Rail rail{std::string(row.text(0)), std::string(row.text(1))};
                           all[rail].recalls = row.integer(2);
                           return {};
                         }));
-  TRY(connection_.query(
-      "SELECT state, COUNT(*) FROM collection WHERE day >= $1 "
-      "AND state IN ('settled', 'failed', 'returned') GROUP BY state",
-      {since.micros / base::kMicrosPerDay}, [&](const Row& row) -> Result<> {
-        RailHistory& history = all[Rail{"", std::string(kDebit)}];
-        const std::int64_t debits = row.integer(1);
-        const std::string_view state = row.text(0);
-        history.tries += debits;
-        if (state == "failed") history.failures += debits;
-        if (state != "failed") history.payments += debits;
-        if (state == "returned") history.recalls += debits;
-        return {};
-      }));
+  TRY(
+      connection_.query("SELECT state, COUNT(*) FROM collection WHERE day >= $1 "
+                        "AND state IN ('settled', 'failed', 'returned') GROUP BY state",
+                        {since.micros / base::kMicrosPerDay}, [&](const Row& row) -> Result<> {
+                          RailHistory& history = all[Rail{"", std::string(kDebit)}];
+                          const std::int64_t debits = row.integer(1);
+                          const std::string_view state = row.text(0);
+                          history.tries += debits;
+                          if (state == "failed") history.failures += debits;
+                          if (state != "failed") history.payments += debits;
+                          if (state == "returned") history.recalls += debits;
+                          return {};
+                        }));
   TRY(connection_.execute("DELETE FROM rail_history"));
   for (const auto& [rail, history] : all) {
     TRY(connection_.execute(

@@ -18,12 +18,11 @@ using sql::to_value;
 using sql::Value;
 
 constexpr std::string_view kEntryColumns[] = {
-    "house_entry_id", "bank_file_id", "entry",          "bank_account",   "amount_minor",
-    "currency",       "booked",       "kind",           "ledger_account", "bank_reference",
+    "house_entry_id", "bank_file_id", "entry",   "bank_account",   "amount_minor",
+    "currency",       "booked",       "kind",    "ledger_account", "bank_reference",
     "end_to_end_id",  "words_sealed", "recorded"};
-constexpr std::string_view kLineColumns[] = {"settlement_id", "ordinal",   "kind",
-                                             "reference",     "gross_minor", "fee_minor",
-                                             "net_minor",     "day"};
+constexpr std::string_view kLineColumns[] = {"settlement_id", "ordinal",   "kind",      "reference",
+                                             "gross_minor",   "fee_minor", "net_minor", "day"};
 
 constexpr std::string_view kLedgerDays = R"(
 SELECT e.ledger_account, e.currency, p.effective, CAST(SUM(e.amount_minor) AS BIGINT)
@@ -191,12 +190,12 @@ Result<std::vector<KnownStatement>> SqlReconciliation::statements(std::string_vi
 Result<std::vector<domain::HouseEntryId>> SqlReconciliation::known_entries(
     std::span<const domain::HouseEntryId> ids) {
   std::vector<domain::HouseEntryId> found;
-  TRY(sql::query_keys(
-      connection_, "SELECT house_entry_id FROM house_entry WHERE house_entry_id IN ({keys})",
-      id_columns(ids), [&](const Row& row) -> Result<> {
-        found.push_back(row.id<domain::HouseEntryId>(0));
-        return {};
-      }));
+  TRY(sql::query_keys(connection_,
+                      "SELECT house_entry_id FROM house_entry WHERE house_entry_id IN ({keys})",
+                      id_columns(ids), [&](const Row& row) -> Result<> {
+                        found.push_back(row.id<domain::HouseEntryId>(0));
+                        return {};
+                      }));
   return found;
 }
 
@@ -205,20 +204,19 @@ Result<> SqlReconciliation::add_entries(std::span<const HouseEntry> entries) {
   for (const HouseEntry& entry : entries) {
     base::Json words;
     words.set("name", entry.name).set("account", entry.account).set("words", entry.words);
-    const Value row[] = {
-        to_value(entry.id),
-        to_value(entry.file),
-        entry.entry,
-        entry.bank_account,
-        entry.amount.minor(),
-        code(entry.amount.currency()),
-        to_column(entry.booked),
-        entry.kind,
-        entry.ledger_account,
-        entry.bank_reference,
-        entry.end_to_end_id,
-        bytes_column(vault_.seal_operator(words_place(entry.id), words.dump())),
-        entry.recorded.micros};
+    const Value row[] = {to_value(entry.id),
+                         to_value(entry.file),
+                         entry.entry,
+                         entry.bank_account,
+                         entry.amount.minor(),
+                         code(entry.amount.currency()),
+                         to_column(entry.booked),
+                         entry.kind,
+                         entry.ledger_account,
+                         entry.bank_reference,
+                         entry.end_to_end_id,
+                         bytes_column(vault_.seal_operator(words_place(entry.id), words.dump())),
+                         entry.recorded.micros};
     TRY(rows->add(row));
   }
   return rows->finish();
@@ -315,8 +313,7 @@ Result<std::vector<domain::SuspenseRow>> SqlReconciliation::suspense_at(base::Da
 Result<std::vector<AccountBooks>> SqlReconciliation::books_at(base::Date day_asked) {
   std::vector<AccountBooks> sums;
   TRY(connection_.query("SELECT currency, " + std::string(kBookSums) + " FROM (" +
-                            std::string(kBooks) +
-                            ") AS books GROUP BY currency ORDER BY currency",
+                            std::string(kBooks) + ") AS books GROUP BY currency ORDER BY currency",
                         {to_column(day_asked)}, [&](const Row& row) -> Result<> {
                           auto books = TRY(read_books(row, 0));
                           sums.push_back(std::move(books));
@@ -392,16 +389,15 @@ Result<> SqlReconciliation::update_settlement(const SettlementRow& settlement) {
 
 Result<std::optional<SettlementRow>> SqlReconciliation::find_settlement(domain::SettlementId id) {
   std::optional<SettlementRow> found;
-  TRY(connection_.query(std::string(kSelectSettlement) + "WHERE settlement_id = $1",
-                        {to_value(id)}, [&](const Row& row) -> Result<> {
+  TRY(connection_.query(std::string(kSelectSettlement) + "WHERE settlement_id = $1", {to_value(id)},
+                        [&](const Row& row) -> Result<> {
                           found = TRY(read_settlement(row));
                           return {};
                         }));
   return found;
 }
 
-Result<std::vector<SettlementRow>> SqlReconciliation::settlements(bool waiting,
-                                                                  std::size_t limit) {
+Result<std::vector<SettlementRow>> SqlReconciliation::settlements(bool waiting, std::size_t limit) {
   std::vector<SettlementRow> found;
   TRY(connection_.query(std::string(kSelectSettlement) +
                             (waiting ? "WHERE paid_day IS NULL " : "") +
@@ -417,19 +413,19 @@ Result<std::vector<SettlementRow>> SqlReconciliation::settlements(bool waiting,
 Result<std::vector<domain::SettlementLine>> SqlReconciliation::lines_of(domain::SettlementId id,
                                                                         base::Currency currency) {
   std::vector<domain::SettlementLine> lines;
-  TRY(connection_.query(
-      "SELECT ordinal, kind, reference, gross_minor, fee_minor, net_minor, day "
-      "FROM settlement_line WHERE settlement_id = $1 ORDER BY ordinal",
-      {to_value(id)}, [&](const Row& row) -> Result<> {
-        lines.push_back({.line = row.integer(0),
-                         .kind = std::string(row.text(1)),
-                         .reference = std::string(row.text(2)),
-                         .gross = Money(row.integer(3), currency),
-                         .fee = Money(row.integer(4), currency),
-                         .net = Money(row.integer(5), currency),
-                         .day = day(row, 6)});
-        return {};
-      }));
+  TRY(
+      connection_.query("SELECT ordinal, kind, reference, gross_minor, fee_minor, net_minor, day "
+                        "FROM settlement_line WHERE settlement_id = $1 ORDER BY ordinal",
+                        {to_value(id)}, [&](const Row& row) -> Result<> {
+                          lines.push_back({.line = row.integer(0),
+                                           .kind = std::string(row.text(1)),
+                                           .reference = std::string(row.text(2)),
+                                           .gross = Money(row.integer(3), currency),
+                                           .fee = Money(row.integer(4), currency),
+                                           .net = Money(row.integer(5), currency),
+                                           .day = day(row, 6)});
+                          return {};
+                        }));
   return lines;
 }
 

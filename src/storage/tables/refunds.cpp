@@ -42,7 +42,8 @@ Result<std::vector<RefundBatch>> read_batches(sql::Connection& connection,
   const Value values[] = {value};
   TRY(connection.query(
       "SELECT batch_id, bank_account, amount_minor, currency, refunds, day, sent_by, recorded "
-      "FROM refund_batch " + condition,
+      "FROM refund_batch " +
+          condition,
       values, [&](const Row& row) -> Result<> {
         const auto currency = TRY(base::Currency::parse(row.text(3)));
         RefundBatch& batch = found.emplace_back();
@@ -84,10 +85,9 @@ Result<> SqlRefunds::update(const Refund& refund) {
   TRY(connection_.execute(
       "UPDATE refund SET state = $2, why = $3, decided_by = $4, decided = $5, batch_id = $6, "
       "ended = $7, taken_day = $8, ended_day = $9 WHERE refund_id = $1",
-      {to_value(refund.id), to_column(domain::to_text(refund.state)), refund.why,
-       refund.decided_by, instant_column(refund.decided), optional_id(refund.batch),
-       instant_column(refund.ended), day_column(refund.taken_day),
-       day_column(refund.ended_day)}));
+      {to_value(refund.id), to_column(domain::to_text(refund.state)), refund.why, refund.decided_by,
+       instant_column(refund.decided), optional_id(refund.batch), instant_column(refund.ended),
+       day_column(refund.taken_day), day_column(refund.ended_day)}));
   return {};
 }
 
@@ -121,7 +121,8 @@ Result<std::vector<Refund>> SqlRefunds::select(const std::string& condition,
   TRY(connection_.query(
       "SELECT refund_id, account_id, payment_id, amount_minor, currency, payee_sealed, state, "
       "why, asked_by, recorded, decided_by, decided, batch_id, ended, taken_day, ended_day "
-      "FROM refund " + condition,
+      "FROM refund " +
+          condition,
       values, [&](const Row& row) -> Result<> {
         auto refund = TRY(read(row));
         refunds.push_back(std::move(refund));

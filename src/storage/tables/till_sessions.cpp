@@ -125,8 +125,7 @@ Result<TillSession> SqlTills::read_session(const Row& row) {
   closing.expected = Money(row.integer(9), session.currency);
   closing.counted = Money(row.integer(10), session.currency);
   closing.count = TRY(domain::read_cash_count(row.text(11), session.currency));
-  closing.reason =
-      TRY(vault_.unseal(session_place(session.drawer, session.number), row.bytes(12)));
+  closing.reason = TRY(vault_.unseal(session_place(session.drawer, session.number), row.bytes(12)));
   session.closing = std::move(closing);
   return session;
 }
@@ -170,13 +169,27 @@ Result<> SqlTills::add_entry(const TillSession& session, const TillEntry& entry)
       "cash_minor, paid_minor, tendered_minor, parts, receipt, payment_id, intent_id, refund_id, "
       "undoes, reason_sealed, actor, request_key, day, recorded) VALUES ($1, $2, $3, $4, $5, $6, "
       "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
-      {to_value(session.drawer), session.number, entry.ordinal, session.name, session.safe,
-       to_column(session.currency.code()), to_column(domain::to_text(entry.kind)),
-       entry.cash.minor(), entry.paid.minor(), entry.tendered.minor(), parts_json(entry).dump(),
-       optional_number(entry.receipt), optional_id(entry.payment), optional_id(entry.intent),
-       optional_id(entry.refund), optional_number(entry.undoes),
-       bytes_column(vault_.seal_operator(place, entry.reason)), entry.actor, entry.request_key,
-       to_column(entry.day), entry.recorded.micros}));
+      {to_value(session.drawer),
+       session.number,
+       entry.ordinal,
+       session.name,
+       session.safe,
+       to_column(session.currency.code()),
+       to_column(domain::to_text(entry.kind)),
+       entry.cash.minor(),
+       entry.paid.minor(),
+       entry.tendered.minor(),
+       parts_json(entry).dump(),
+       optional_number(entry.receipt),
+       optional_id(entry.payment),
+       optional_id(entry.intent),
+       optional_id(entry.refund),
+       optional_number(entry.undoes),
+       bytes_column(vault_.seal_operator(place, entry.reason)),
+       entry.actor,
+       entry.request_key,
+       to_column(entry.day),
+       entry.recorded.micros}));
   return {};
 }
 

@@ -44,8 +44,8 @@ class SqlTills final : public ports::Tills {
   [[nodiscard]] base::Result<std::vector<domain::TillSession>> select_sessions(
       std::string_view rest, std::span<const sql::Value> values);
   [[nodiscard]] base::Result<Found> read_entry(const sql::Row& row);
-  [[nodiscard]] base::Result<std::vector<Found>> select_entries(
-      std::string_view rest, std::span<const sql::Value> values);
+  [[nodiscard]] base::Result<std::vector<Found>> select_entries(std::string_view rest,
+                                                                std::span<const sql::Value> values);
   [[nodiscard]] base::Result<std::vector<ports::SafeMove>> select_moves(
       std::string_view rest, std::span<const sql::Value> values);
 

@@ -47,9 +47,8 @@ TillEntry entry(std::int64_t ordinal, TillEntryKind kind, std::int64_t cash) {
 class TillsTest : public tests::StoreTest {
  protected:
   Result<> write(const std::function<Result<>(ports::Tills&)>& work) {
-    return ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
-      return work(transaction.tills());
-    });
+    return ports::run_in_transaction(
+        store(), [&](ports::Transaction& transaction) { return work(transaction.tills()); });
   }
   std::unique_ptr<ports::Transaction> read() {
     return store().begin(ports::TransactionKind::kRead).value();

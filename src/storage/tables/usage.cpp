@@ -28,10 +28,10 @@ using sql::Value;
 constexpr std::string_view kNumberColumns[] = {"division", "number", "account_id", "service_id",
                                                "customer_number"};
 constexpr std::string_view kUsageColumns[] = {
-    "month",      "account_id",     "usage_id",       "service_id", "division",     "plan",
-    "item",       "kind",           "zone",           "at",         "duration_s",   "volume_bytes",
-    "pieces",     "given_price",    "quantity",       "amount",     "includes_vat", "source",
-    "record_id",  "reverses_usage", "details_sealed", "epoch",      "recorded"};
+    "month",     "account_id",     "usage_id",       "service_id", "division",     "plan",
+    "item",      "kind",           "zone",           "at",         "duration_s",   "volume_bytes",
+    "pieces",    "given_price",    "quantity",       "amount",     "includes_vat", "source",
+    "record_id", "reverses_usage", "details_sealed", "epoch",      "recorded"};
 constexpr std::string_view kRecordColumns[] = {"usage_id", "content"};
 constexpr std::string_view kMonthColumns[] = {"account_id", "month", "epoch"};
 
@@ -222,8 +222,9 @@ Result<std::map<std::string, std::vector<ServiceTerms>>> SqlUsage::find_services
   return found;
 }
 
-Result<std::vector<domain::ServiceNumber>> SqlUsage::services_of(
-    AccountId account, std::string_view division, std::string_view customer_number) {
+Result<std::vector<domain::ServiceNumber>> SqlUsage::services_of(AccountId account,
+                                                                 std::string_view division,
+                                                                 std::string_view customer_number) {
   std::vector<domain::ServiceNumber> found;
   TRY(connection_.query(
       "SELECT number, service_id FROM service_number WHERE account_id = $1 AND division = $2 AND "
@@ -277,12 +278,12 @@ Result<std::vector<RecordState>> SqlUsage::compare(std::span<const ports::UsageK
   std::ranges::sort(sorted);
   const std::vector<Value> ids = id_columns(std::span<const domain::UsageId>(sorted));
   std::unordered_map<domain::UsageId, std::int64_t> known;
-  TRY(sql::query_keys(
-      connection_, "SELECT usage_id, content FROM usage_record WHERE usage_id IN ({keys})", ids,
-      [&](const Row& row) -> Result<> {
-        known.emplace(row.id<domain::UsageId>(0), row.integer(1));
-        return {};
-      }));
+  TRY(sql::query_keys(connection_,
+                      "SELECT usage_id, content FROM usage_record WHERE usage_id IN ({keys})", ids,
+                      [&](const Row& row) -> Result<> {
+                        known.emplace(row.id<domain::UsageId>(0), row.integer(1));
+                        return {};
+                      }));
   std::vector<RecordState> states;
   for (const ports::UsageKey& key : keys) {
     const auto found = known.find(key.id);
@@ -334,8 +335,7 @@ Result<> SqlUsage::add_rows(std::span<const UsageRow> rows, const ports::Recordi
         row.source,
         row.record_id,
         row.reverses ? to_value(*row.reverses) : Value(),
-        bytes_column(
-            TRY(vault_.seal(row.customer, details_place(row), write_details(event)))),
+        bytes_column(TRY(vault_.seal(row.customer, details_place(row), write_details(event)))),
         recording.epoch,
         recording.at.micros};
     TRY(inserts->add(values));
@@ -400,14 +400,13 @@ Result<> SqlUsage::sums(const ports::AccountRange& range, base::Month from, base
 Result<std::vector<UsageTotal>> SqlUsage::sums_of(AccountId account, base::Month month,
                                                   std::int64_t cutoff_epoch) {
   std::vector<UsageTotal> totals;
-  TRY(connection_.query(std::string(kSelectSums) +
-                            "WHERE month = $1 AND account_id = $2 AND epoch <= $3" +
-                            std::string(kGroupSums),
-                        {to_column(month), to_value(account), cutoff_epoch},
-                        [&](const Row& row) -> Result<> {
-                          totals.push_back(read_total(row));
-                          return {};
-                        }));
+  TRY(connection_.query(
+      std::string(kSelectSums) + "WHERE month = $1 AND account_id = $2 AND epoch <= $3" +
+          std::string(kGroupSums),
+      {to_column(month), to_value(account), cutoff_epoch}, [&](const Row& row) -> Result<> {
+        totals.push_back(read_total(row));
+        return {};
+      }));
   return totals;
 }
 

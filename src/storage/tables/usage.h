@@ -54,8 +54,7 @@ class SqlUsage final : public ports::Usage {
   [[nodiscard]] base::Result<> add_marks(std::span<const ports::UsageRow> rows);
   [[nodiscard]] base::Result<> add_months(std::span<const ports::UsageRow> rows,
                                           std::int64_t epoch);
-  [[nodiscard]] base::Result<std::vector<SealedRow>> read_page(
-      const ports::UsageFilter& filter);
+  [[nodiscard]] base::Result<std::vector<SealedRow>> read_page(const ports::UsageFilter& filter);
   [[nodiscard]] base::Result<> open(std::vector<SealedRow>& rows);
 
   sql::Connection& connection_;

@@ -131,12 +131,12 @@ TEST_P(UsageTest, ARecordIsKnownByItsIdAndContent) {
                                              RecordState::kChanged};
   EXPECT_EQ(*read()->usage().compare(keys), expected);
   // Whatever account it would fall to now.
-  EXPECT_EQ(tests::code_of(ports::run_in_transaction(
-                store(),
-                [&](ports::Transaction& transaction) {
-                  const UsageRow again = row(1, 2);
-                  return transaction.usage().add({&again, 1}, {tests::test_start(), 1});
-                })),
+  EXPECT_EQ(tests::code_of(ports::run_in_transaction(store(),
+                                                     [&](ports::Transaction& transaction) {
+                                                       const UsageRow again = row(1, 2);
+                                                       return transaction.usage().add(
+                                                           {&again, 1}, {tests::test_start(), 1});
+                                                     })),
             "constraint_violated");
 }
 

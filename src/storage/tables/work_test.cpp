@@ -44,9 +44,9 @@ class WorkTest : public tests::StoreTest {
     });
   }
   // The payloads' numbers: "1 2".
-  [[nodiscard]] std::string lease_messages(
-      std::size_t limit, std::int64_t seconds,
-      const std::vector<std::string_view>& topics = {"bill_issued"}) {
+  [[nodiscard]] std::string lease_messages(std::size_t limit, std::int64_t seconds,
+                                           const std::vector<std::string_view>& topics = {
+                                               "bill_issued"}) {
     std::string text;
     EXPECT_OK(write([&](Work& work) -> Result<> {
       for (const OutboxMessage& message :

@@ -76,8 +76,8 @@ Sha256Stream::Sha256Stream() {
 }
 
 void Sha256Stream::update(std::string_view bytes) {
-  crypto_hash_sha256_update(reinterpret_cast<crypto_hash_sha256_state*>(state_.data()),
-                            data(bytes), bytes.size());
+  crypto_hash_sha256_update(reinterpret_cast<crypto_hash_sha256_state*>(state_.data()), data(bytes),
+                            bytes.size());
 }
 
 Digest Sha256Stream::finish() {

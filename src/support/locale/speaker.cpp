@@ -18,7 +18,7 @@ namespace {
 struct Manner {
   const char* locale;
   std::array<const char16_t*, 3> counting;  // By Gender.
-  const char16_t* day;                       // Of the month.
+  const char16_t* day;                      // Of the month.
   // {w} the weekday, {d} the day, {m} the month within a date, {M} the month by itself.
   std::string_view date;
 };
@@ -42,8 +42,7 @@ constexpr std::array<Manner, kLanguages.size()> kManners = {{
      u"%spellout-ordinal-common",
      "{w} den {d} {m}"},
     {"en_GB",
-     {u"%spellout-cardinal-verbose", u"%spellout-cardinal-verbose",
-      u"%spellout-cardinal-verbose"},
+     {u"%spellout-cardinal-verbose", u"%spellout-cardinal-verbose", u"%spellout-cardinal-verbose"},
      u"%spellout-ordinal-verbose",
      "{w} the {d} of {m}"},
     {"it_IT",
@@ -90,13 +89,10 @@ bool is_letter_or_digit(char c) {
 
 struct Speaker::Parts {
   explicit Parts(Language of)
-      : language(of),
-        manner(kManners[index_of(of)]),
-        locale(manner.locale),
-        rules([&] {
+      : language(of), manner(kManners[index_of(of)]), locale(manner.locale), rules([&] {
           UErrorCode status = U_ZERO_ERROR;
-          auto made = std::make_unique<icu::RuleBasedNumberFormat>(icu::URBNF_SPELLOUT, locale,
-                                                                   status);
+          auto made =
+              std::make_unique<icu::RuleBasedNumberFormat>(icu::URBNF_SPELLOUT, locale, status);
           CHECK(U_SUCCESS(status));
           return made;
         }()) {
@@ -153,11 +149,10 @@ std::string Speaker::date(base::Date date) const {
   // ICU says "etogtyvende", which nobody does.
   if (parts_->language == Language::kDanish && day.starts_with("etog")) day[1] = 'n';
   std::string text(parts_->manner.date);
-  const std::pair<std::string_view, std::string> values[] = {
-      {"{w}", utf8(weekdays[weekday])},
-      {"{d}", day},
-      {"{m}", month(Symbols::FORMAT)},
-      {"{M}", month(Symbols::STANDALONE)}};
+  const std::pair<std::string_view, std::string> values[] = {{"{w}", utf8(weekdays[weekday])},
+                                                             {"{d}", day},
+                                                             {"{m}", month(Symbols::FORMAT)},
+                                                             {"{M}", month(Symbols::STANDALONE)}};
   for (const auto& [mark, value] : values) {
     const std::size_t at = text.find(mark);
     if (at != text.npos) text.replace(at, mark.size(), value);

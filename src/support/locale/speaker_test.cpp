@@ -64,16 +64,11 @@ TEST(Speaker, DigitsAreHeardAmongWords) {
     std::string_view said;
     std::string digits;
   } rows[] = {
-      {kSwedish, "1234 567 890", "1234567890"},
-      {kSwedish, "Ett, två, tre. Noll!", "1230"},
-      {kSwedish, "koden är tjugoett 5", "215"},
-      {kEnglish, "One two three four", "1234"},
-      {kEnglish, "twenty-one seven", "217"},
-      {kFinnish, "nolla yksi KAKSI", "012"},
-      {kGerman, "eins zwei drei", "123"},
-      {kSpanish, "uno dos tres", "123"},
-      {kSwedish, "jag vet inte", ""},
-      {kSwedish, "", ""},
+      {kSwedish, "1234 567 890", "1234567890"}, {kSwedish, "Ett, två, tre. Noll!", "1230"},
+      {kSwedish, "koden är tjugoett 5", "215"}, {kEnglish, "One two three four", "1234"},
+      {kEnglish, "twenty-one seven", "217"},    {kFinnish, "nolla yksi KAKSI", "012"},
+      {kGerman, "eins zwei drei", "123"},       {kSpanish, "uno dos tres", "123"},
+      {kSwedish, "jag vet inte", ""},           {kSwedish, "", ""},
   };
   for (const auto& row : rows) {
     EXPECT_EQ(speakers().of(row.language).digits(row.said).value_or(""), row.digits) << row.said;

@@ -88,8 +88,7 @@ Result<Response> list_accounts(const Call& call) {
   if (const std::string* cursor = call.query.find(kCursor.name)) {
     after = TRY(domain::CustomerId::parse(*cursor));
   }
-  const auto page =
-      TRY(flows::list_accounts(call.web.store, call.web.clock, filter, after, limit));
+  const auto page = TRY(flows::list_accounts(call.web.store, call.web.clock, filter, after, limit));
   Json items = Json::array();
   for (const flows::AccountRow& row : page.rows) items.push(row_json(row));
   return page_response(std::move(items), page.next.is_nil() ? "" : page.next.to_string());
@@ -112,12 +111,11 @@ Result<Response> preview_profile(const Call& call) {
 
 Result<Response> change_profile(const Call& call) {
   const auto wish = TRY(wish_of_body(call));
-  const auto answer =
-      TRY(once(call, [&](ports::Transaction& transaction) -> Result<OnceAnswer> {
-        const auto kept =
-            TRY(flows::change_profile(transaction, call.access(), call.web.rules(), wish));
-        return OnceAnswer{200, flows::to_json(kept), ""};
-      }));
+  const auto answer = TRY(once(call, [&](ports::Transaction& transaction) -> Result<OnceAnswer> {
+    const auto kept =
+        TRY(flows::change_profile(transaction, call.access(), call.web.rules(), wish));
+    return OnceAnswer{200, flows::to_json(kept), ""};
+  }));
   return to_response(answer);
 }
 

@@ -98,8 +98,8 @@ base::Result<Response> start_billing_run(const Call& call) {
         const ports::Job job =
             needs_approval ? TRY(flows::request_proposal(transaction, call.access(), wish.period,
                                                          actor, call.request_id))
-                           : TRY(flows::request_billing_run(transaction, call.access(), wish,
-                                                            actor, call.request_id));
+                           : TRY(flows::request_billing_run(transaction, call.access(), wish, actor,
+                                                            call.request_id));
         return OnceAnswer{202, job_json(job), "/api/v1/jobs/" + job.id.to_string()};
       }));
   call.web.job_added();

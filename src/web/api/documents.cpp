@@ -33,8 +33,8 @@ base::Result<Response> list_documents(const Call& call) {
   if (const std::string* cursor = call.query.find(kCursor.name)) {
     const std::size_t letters = std::min(cursor->find_first_of("0123456789"), cursor->size());
     after.series = cursor->substr(0, letters);
-    const auto [end, error] = std::from_chars(cursor->data() + letters,
-                                              cursor->data() + cursor->size(), after.number);
+    const auto [end, error] =
+        std::from_chars(cursor->data() + letters, cursor->data() + cursor->size(), after.number);
     if (error != std::errc() || end != cursor->data() + cursor->size()) {
       return base::fail("bad_cursor", "take the cursor from `next` of the page before", "cursor");
     }

@@ -130,12 +130,12 @@ Json operation(const Route& route) {
   }
   if (route.options.takes_file) {
     Json bytes = Json::object().set("type", "string").set("format", "binary");
-    described.set("requestBody",
-                  Json::object()
-                      .set("required", true)
-                      .set("content", Json::object().set(
-                                          "application/octet-stream",
-                                          Json::object().set("schema", std::move(bytes)))));
+    described.set(
+        "requestBody",
+        Json::object()
+            .set("required", true)
+            .set("content", Json::object().set("application/octet-stream",
+                                               Json::object().set("schema", std::move(bytes)))));
   }
   described.set("responses", std::move(answers));
   if (route.permission == domain::Permission::kPublic) {

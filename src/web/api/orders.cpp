@@ -1,7 +1,7 @@
 // Orders of single things: placed, looked at, handed over, cancelled; and what payments cost.
+#include "flows/orders/orders.h"
 #include "flows/care/find_account.h"
 #include "flows/orders/order_json.h"
-#include "flows/orders/orders.h"
 #include "ports/orders.h"
 #include "web/api/answer.h"
 #include "web/api/handlers.h"
@@ -90,8 +90,8 @@ Result<Response> place_order(const Call& call) {
 Result<Response> cancel_order(const Call& call) {
   const auto id = TRY(call.id<domain::OrderId>("id"));
   const auto answer = TRY(once_with_own_transactions(call, [&]() -> Result<OnceAnswer> {
-    const auto order = TRY(flows::cancel_order(order_tools(call), id, call.who.actor(),
-                                               call.body.text("reason")));
+    const auto order =
+        TRY(flows::cancel_order(order_tools(call), id, call.who.actor(), call.body.text("reason")));
     return OnceAnswer{200, flows::to_json(order), ""};
   }));
   return to_response(answer);

@@ -122,8 +122,8 @@ base::Result<Response> take_bank_file(const Call& call) {
     flows::BankImportRequest request;
     request.actor = call.who.actor();
     request.take_anyway = call.query.text("take_anyway") == "true";
-    const auto taken = TRY(flows::take_in_bank_file(call.web.store, call.web.clock,
-                                                    call.web.rules(), file, request));
+    const auto taken = TRY(
+        flows::take_in_bank_file(call.web.store, call.web.clock, call.web.rules(), file, request));
     const ports::BankFileRow& row = taken.money.file;
     if (row.state == "refused") {
       if (!taken.money.unreadable.empty()) {
@@ -139,8 +139,7 @@ base::Result<Response> take_bank_file(const Call& call) {
     }
     const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
     Json problems = Json::array();
-    for (const auto& problem :
-         TRY(transaction->payments().problems_of(row.id, kProblemsTold))) {
+    for (const auto& problem : TRY(transaction->payments().problems_of(row.id, kProblemsTold))) {
       problems.push(Json::object()
                         .set("line", problem.line)
                         .set("field", problem.field)

@@ -1,8 +1,8 @@
 // Plans of a bill: those that there were, in how many parts it could be paid, to agree and to end.
+#include "ports/plans.h"
 #include "flows/plans/agree_plan.h"
 #include "flows/plans/end_plan.h"
 #include "ports/billing.h"
-#include "ports/plans.h"
 #include "web/api/answer.h"
 #include "web/api/bill_id.h"
 #include "web/api/handlers.h"
@@ -53,9 +53,9 @@ base::Result<Response> list_plans(const Call& call) {
   const auto offered =
       TRY(flows::offered_parts(*transaction, call.web.clock, call.web.rules(), *bill));
   for (const int parts : offered) {
-    const domain::Plan plan = TRY(flows::preview_plan(
-        *transaction, call.web.clock, call.web.rules(),
-        {.account = address.account, .bill = address.bill, .parts = parts}));
+    const domain::Plan plan = TRY(
+        flows::preview_plan(*transaction, call.web.clock, call.web.rules(),
+                            {.account = address.account, .bill = address.bill, .parts = parts}));
     possible.push(Json::object()
                       .set("parts", std::int64_t{parts})
                       .set("first_amount", plan.rows.front().amount.to_decimal_string())
@@ -72,8 +72,8 @@ base::Result<Response> agree_plan(const Call& call) {
                            .bill = address.bill,
                            .parts = static_cast<int>(call.body.integer("parts")),
                            .actor = call.who.actor()};
-  request.request_key = "api/" + call.who.actor() + "/" +
-                        std::string(call.request.headers.get("idempotency-key"));
+  request.request_key =
+      "api/" + call.who.actor() + "/" + std::string(call.request.headers.get("idempotency-key"));
   if (const std::string first = call.body.text("first_due"); !first.empty()) {
     request.first_due = TRY(base::Date::parse(first));
   }

@@ -56,8 +56,8 @@ constexpr auto kBillingProfile = std::to_array<SchemaField>({
 // The same members, each of which may be left away.
 constexpr auto kProfileChoice = any_of_them(kBillingProfile);
 constexpr auto kProfileChange = with(
-    kProfileChoice, {"follow_operator", kTexts, "Names of members to leave to the operator again.",
-                     {}, kOptional});
+    kProfileChoice,
+    {"follow_operator", kTexts, "Names of members to leave to the operator again.", {}, kOptional});
 constexpr SchemaField kAccountService[] = {
     {"id", kId, "The service.", "svc"},
     {"division", kText, "The part of the operator."},
@@ -93,8 +93,9 @@ constexpr SchemaField kServiceTimeline[] = {
     {"timeline", kList, "What holds on which days, ascending.", "ServiceTerms"},
 };
 constexpr SchemaField kServiceChange[] = {
-    {"change", kText, "plan, pause, resume, end, keep (take an end back), add_add_on or "
-                      "remove_add_on."},
+    {"change", kText,
+     "plan, pause, resume, end, keep (take an end back), add_add_on or "
+     "remove_add_on."},
     {"from", kDate, "The day on which it begins to hold; not of end and keep.", {}, kOptional},
     {"last_day", kDate, "The last day of the service, of an end.", {}, kOptional},
     {"code", kText, "Of the plan or the add-on.", {}, kOptional},
@@ -190,7 +191,10 @@ constexpr SchemaField kPlanPart[] = {
 constexpr SchemaField kPlanRow[] = {
     {"due", kDate, "Its last day."},
     {"amount", kAmount, "As agreed, in the bill's currency."},
-    {"left", kAmount, "What of it is still to be paid; absent where the plan is over.", {},
+    {"left",
+     kAmount,
+     "What of it is still to be paid; absent where the plan is over.",
+     {},
      kOptional},
 };
 constexpr SchemaField kPlan[] = {
@@ -216,7 +220,10 @@ constexpr SchemaField kPlanList[] = {
 };
 constexpr SchemaField kPlanRequest[] = {
     {"parts", kInteger, "2 or more, as far as operator and law allow."},
-    {"first_due", kDate, "Of the first part; else the bill's day, or the customer's next.", {},
+    {"first_due",
+     kDate,
+     "Of the first part; else the bill's day, or the customer's next.",
+     {},
      kOptional},
 };
 constexpr SchemaField kPlanEnd[] = {
@@ -437,7 +444,10 @@ constexpr SchemaField kOrderItemRequest[] = {
 };
 constexpr SchemaField kOrderPayRequest[] = {
     {"how", kText, "now, bill, instalments, or preferred: what the customer has."},
-    {"method", kText, "Of now: link, kept, mandate, or a method like card or swish.", {},
+    {"method",
+     kText,
+     "Of now: link, kept, mandate, or a method like card or swish.",
+     {},
      kOptional},
     {"gateway", kText, "Which provider of the method; the first without.", {}, kOptional},
     {"kept_method", kId, "Of kept: which; the one that bills are charged to without.", "meth",
@@ -549,7 +559,10 @@ constexpr SchemaField kPayment[] = {
     {"payer_account", kText, "The payer's account."},
     {"text", kText, "What the payer wrote."},
     {"charges", kAmount, "What banks took of it on its way, as they say."},
-    {"return_of", kText, "Of what went back: the payment that it gave back, where known.", {},
+    {"return_of",
+     kText,
+     "Of what went back: the payment that it gave back, where known.",
+     {},
      kOptional},
     {"recorded", kTime, "When it was taken in."},
 };

@@ -52,14 +52,12 @@ Result<Response> show_service(const Call& call) {
 Result<Response> change_service(const Call& call) {
   const auto wish = TRY(wish_of(call));
   const bool* dry_run = call.body["dry_run"].as_bool();
-  const auto answer =
-      TRY(once(call, [&](ports::Transaction& transaction) -> Result<OnceAnswer> {
-        const auto made =
-            dry_run != nullptr && *dry_run
-                ? TRY(flows::preview_service_change(transaction, call.web.clock, wish))
-                : TRY(flows::change_service(transaction, call.access(), wish));
-        return OnceAnswer{200, flows::to_json(made), ""};
-      }));
+  const auto answer = TRY(once(call, [&](ports::Transaction& transaction) -> Result<OnceAnswer> {
+    const auto made = dry_run != nullptr && *dry_run
+                          ? TRY(flows::preview_service_change(transaction, call.web.clock, wish))
+                          : TRY(flows::change_service(transaction, call.access(), wish));
+    return OnceAnswer{200, flows::to_json(made), ""};
+  }));
   return to_response(answer);
 }
 

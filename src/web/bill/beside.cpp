@@ -31,8 +31,7 @@ Value beside_frame(const Deps& deps, const domain::Seller& seller, const Words& 
   Value values = Value::record();
   add_frame(values, seller.brand, {deps.catalogue, words.language(), deps.style.css, {}});
   const std::string heading = words.say(heading_key);
-  values
-      .set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
+  values.set("title", words.say("bill.title_state", {{"state", heading}, {"brand", seller.brand}}))
       .set("heading", heading)
       .set("contact", contact_values(seller.phone, seller.email, seller.opening_hours))
       .set("bill_path", std::move(bill_path));
@@ -41,8 +40,8 @@ Value beside_frame(const Deps& deps, const domain::Seller& seller, const Words& 
 
 Value beside_values(const Call& call, const Beside& page, const Words& words,
                     std::string_view heading_key) {
-  Value values = beside_frame(call.web.bill, page.shown.invoices.front().seller, words,
-                              heading_key, page.path + page.query);
+  Value values = beside_frame(call.web.bill, page.shown.invoices.front().seller, words, heading_key,
+                              page.path + page.query);
   values.set("action", page.action);
   return values;
 }

@@ -31,9 +31,8 @@ struct Beside {
 [[nodiscard]] base::Result<Beside> open_beside(const Call& call, ports::Transaction& transaction,
                                                std::string_view name);
 // Frame, title, heading and contact of a page that leads back to the bill at `bill_path`.
-[[nodiscard]] Value beside_frame(const Deps& deps, const domain::Seller& seller,
-                                 const Words& words, std::string_view heading_key,
-                                 std::string bill_path);
+[[nodiscard]] Value beside_frame(const Deps& deps, const domain::Seller& seller, const Words& words,
+                                 std::string_view heading_key, std::string bill_path);
 // The same, and where the forms of the page lead.
 [[nodiscard]] Value beside_values(const Call& call, const Beside& page, const Words& words,
                                   std::string_view heading_key);

@@ -98,11 +98,11 @@ Value paper_values(const flows::ShownBill& alone, const PageSetting& setting) {
                                       : words.say("document.number_of", {{"number", number}});
   Value page = Value::record();
   add_frame(page, paper.seller.brand, setting);
-  page.set("title", words.say("bill.title_state",
-                              {{"state", heading}, {"brand", paper.seller.brand}}))
+  page.set("title",
+           words.say("bill.title_state", {{"state", heading}, {"brand", paper.seller.brand}}))
       .set("heading", heading)
-      .set("contact", contact_values(paper.seller.phone, paper.seller.email,
-                                     paper.seller.opening_hours))
+      .set("contact",
+           contact_values(paper.seller.phone, paper.seller.email, paper.seller.opening_hours))
       .set("papers", papers_values(alone, words))
       .set("foot", foot_values(alone, words));
   if (paper.credits) {

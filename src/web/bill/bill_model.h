@@ -18,8 +18,8 @@ namespace web::bill {
 struct PageSetting {
   const locale::Catalogue& catalogue;
   locale::Language language;
-  std::string_view css;       // Written into <style> as it is.
-  std::string_view page_url;  // Whole, for the QR code; empty where no public address is set.
+  std::string_view css;         // Written into <style> as it is.
+  std::string_view page_url;    // Whole, for the QR code; empty where no public address is set.
   std::string_view token = {};  // Of the link; without it no paper is linked to.
   // What keeps the page up to date, and where it asks; without it the page is reloaded by hand.
   std::string_view script = {};

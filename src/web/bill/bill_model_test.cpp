@@ -81,8 +81,8 @@ TEST(BillModel, R13ACreditedBillShowsItsCreditNote) {
 
   flows::ShownBill alone;
   alone.invoices = {note};
-  const std::string paper = page(
-      "bill/paper", paper_values(alone, setting(Language::kSwedish)), Language::kSwedish);
+  const std::string paper =
+      page("bill/paper", paper_values(alone, setting(Language::kSwedish)), Language::kSwedish);
   EXPECT_TRUE(paper.contains("<h1 id=\"paper-title\">Kreditfaktura K7</h1>"));
   EXPECT_TRUE(paper.contains("Avser faktura " + invoice.full_number()));
   EXPECT_TRUE(paper.contains(invoice.lines.front().name));

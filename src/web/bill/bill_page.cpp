@@ -175,8 +175,8 @@ void add_link(Value& list, std::string path, std::string text) {
 
 // To the page of direct debit, where the operator can debit bills like this one. Whom we debit
 // already is not asked to agree to it: for them it is no way to pay this bill.
-void add_debit_link(const domain::Operator& seller, const flows::ShownBill& shown,
-                    std::string path, const Words& words, Value& ways, Value& more) {
+void add_debit_link(const domain::Operator& seller, const flows::ShownBill& shown, std::string path,
+                    const Words& words, Value& ways, Value& more) {
   const auto scheme = flows::debit_scheme_for(seller, shown.bill.total.currency());
   if (!scheme) return;
   const bool has_mandate = std::ranges::any_of(
@@ -305,8 +305,7 @@ void add_links(const Deps& deps, const flows::ShownBill& shown, const std::strin
 [[nodiscard]] base::Result<std::string> code_on_paper(const Deps& deps, const domain::Bill& bill) {
   if (!takes_codes(deps)) return std::string();
   const auto transaction = TRY(deps.store.begin(ports::TransactionKind::kRead));
-  const auto code =
-      TRY(flows::find_code_of_bill(*transaction, deps.clock, bill.account, bill.id));
+  const auto code = TRY(flows::find_code_of_bill(*transaction, deps.clock, bill.account, bill.id));
   return code ? domain::show_bill_code(code->digits) : std::string();
 }
 

@@ -71,8 +71,8 @@ struct Deps {
 
 // GET of /b/{token}/live: a stream of server-sent events, one for each change of the bill. `v`, or
 // Last-Event-ID, is the version that the page shows. HEAD answers the headers alone.
-[[nodiscard]] Response handle_live(const Deps& deps, const Request& request,
-                                   std::string_view token, std::string_view peer);
+[[nodiscard]] Response handle_live(const Deps& deps, const Request& request, std::string_view token,
+                                   std::string_view peer);
 
 // --- For the pages beside it (choice_page.h, pay_page.h, usage_page.h).
 // ?l=fi, where it names a language of ours.

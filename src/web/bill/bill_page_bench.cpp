@@ -169,34 +169,32 @@ class Site {
  private:
   Dependencies dependencies() {
     const Rate boundless{.per_minute = 1'000'000'000, .burst = 1'000'000'000};
-    return {.store = test_.store(),
-            .clock = test_.clock,
-            .random = test_.random,
-            .texts = locale::shipped_catalogue(),
-            .templates = templates(),
-            .console_style = style_,
-            .console_live = {},
-            .bill = {.store = test_.store(),
-                     .clock = test_.clock,
-                     .catalogue = locale::shipped_catalogue(),
-                     .templates = templates(),
-                     .style = style_,
-                     .seller =
-                         [seller = std::make_shared<const domain::Operator>(fixture::aurora())] {
-                           return seller;
-                         },
-                     .public_url = "https://faktura.example",
-                     .build = "benchmark",
-                     .report = {},
-                     .watch = &watch_,
-                     .live = make_live_script(
-                         fixture::read_file(TELGIRO_SOURCE_DIR "/src/web/assets/bill_live.js"),
-                         style_),
-                     .checks = &checks_},
-            .find_mapping = {},
-            .check_health = {},
-            .job_added = {},
-            .settings = {.limits = {.requests = boundless}}};
+    return {
+        .store = test_.store(),
+        .clock = test_.clock,
+        .random = test_.random,
+        .texts = locale::shipped_catalogue(),
+        .templates = templates(),
+        .console_style = style_,
+        .console_live = {},
+        .bill = {.store = test_.store(),
+                 .clock = test_.clock,
+                 .catalogue = locale::shipped_catalogue(),
+                 .templates = templates(),
+                 .style = style_,
+                 .seller = [seller = std::make_shared<const domain::Operator>(
+                                fixture::aurora())] { return seller; },
+                 .public_url = "https://faktura.example",
+                 .build = "benchmark",
+                 .report = {},
+                 .watch = &watch_,
+                 .live = make_live_script(
+                     fixture::read_file(TELGIRO_SOURCE_DIR "/src/web/assets/bill_live.js"), style_),
+                 .checks = &checks_},
+        .find_mapping = {},
+        .check_health = {},
+        .job_added = {},
+        .settings = {.limits = {.requests = boundless}}};
   }
 
   tests::TestStore test_;
@@ -237,8 +235,7 @@ void run(benchmark::State& state, storage::sql::Engine engine, const tests::Http
       return;
     }
     state.SetIterationTime(std::chrono::duration<double>(result->took).count());
-    state.counters["cpu_us_each"] =
-        (watch.processor().count() - micros(result->own_cpu)) / count;
+    state.counters["cpu_us_each"] = (watch.processor().count() - micros(result->own_cpu)) / count;
     state.counters["server_us_each"] = watch.server().count() / count;
     state.counters["p50_us"] = micros(result->percentile(50));
     state.counters["p99_us"] = micros(result->percentile(99));
@@ -251,8 +248,7 @@ void serve_unchanged(benchmark::State& state, storage::sql::Engine engine) {
   const Site site(engine);
   tests::HttpLoad load{.port = site.port(), .connections = kConnections, .requests = 40'000};
   for (std::int64_t account = 0; account < kAccounts; ++account) {
-    load.texts.push_back(
-        request_for(account, "If-None-Match: \"1-own-2026-11-22-benchmark\"\r\n"));
+    load.texts.push_back(request_for(account, "If-None-Match: \"1-own-2026-11-22-benchmark\"\r\n"));
   }
   load.status = 304;
   run(state, engine, load);
@@ -279,14 +275,22 @@ void serve_constant(benchmark::State& state) {
 }
 
 BENCHMARK_CAPTURE(serve_unchanged, sqlite, storage::sql::Engine::kSqlite)
-    ->Name("page-unchanged/sqlite")->Iterations(1)->UseManualTime();
+    ->Name("page-unchanged/sqlite")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(serve_unchanged, postgres, storage::sql::Engine::kPostgres)
-    ->Name("page-unchanged/postgres")->Iterations(1)->UseManualTime();
+    ->Name("page-unchanged/postgres")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK(serve_constant)->Name("page-unchanged/limit")->Iterations(1)->UseManualTime();
 BENCHMARK_CAPTURE(serve_anew, sqlite, storage::sql::Engine::kSqlite)
-    ->Name("page-render/sqlite")->Iterations(1)->UseManualTime();
+    ->Name("page-render/sqlite")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK_CAPTURE(serve_anew, postgres, storage::sql::Engine::kPostgres)
-    ->Name("page-render/postgres")->Iterations(1)->UseManualTime();
+    ->Name("page-render/postgres")
+    ->Iterations(1)
+    ->UseManualTime();
 BENCHMARK(serve_constant)->Name("page-render/limit")->Iterations(1)->UseManualTime();
 
 }  // namespace

@@ -309,7 +309,8 @@ TEST_F(BillPage, R40PaymentsAreAmongWhatHappened) {
   auto undone = row(3, 2, -77'700, "2026-11-15");
   undone.undoes = domain::AllocationId({2});
   const ports::Allocation rows[] = {row(1, 1, 100'000, "2026-11-10"),
-                                    row(2, 2, 77'700, "2026-11-12"), undone,
+                                    row(2, 2, 77'700, "2026-11-12"),
+                                    undone,
                                     row(4, 3, 184'700, "2026-11-20"),
                                     row(5, 3, 5'000, "2026-11-20", false),
                                     row(6, 9, 99'900, "2026-11-21", false)};
@@ -400,10 +401,8 @@ TEST_F(BillPage, UnchangedPagesAreAskedForTogether) {
     std::string tag;
     int status;
   };
-  const Row rows[] = {{kToken, tag, 304},
-                      {kToken, "\"0\"", 200},
-                      {"other", tag, 404},
-                      {kToken, tag, 304}};
+  const Row rows[] = {
+      {kToken, tag, 304}, {kToken, "\"0\"", 200}, {"other", tag, 404}, {kToken, tag, 304}};
   std::vector<Request> requests(std::size(rows));
   std::vector<Response> answers;
   std::vector<std::promise<void>> ready(std::size(rows));

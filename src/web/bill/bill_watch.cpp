@@ -30,8 +30,7 @@ BillWatch::BillWatch(ports::Store& store, Report report, Options options)
 BillWatch::~BillWatch() { stop(); }
 
 base::Result<std::shared_ptr<Feed>> BillWatch::open(const flows::BillVersion& bill,
-                                                    std::string_view known,
-                                                    std::string_view peer) {
+                                                    std::string_view known, std::string_view peer) {
   const std::string whose = peer_key(peer);
   const std::scoped_lock lock(mutex_);
   if (stopping_) return base::fail("too_many_feeds", "the server is stopping; come again later");

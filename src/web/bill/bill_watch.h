@@ -69,7 +69,7 @@ class BillWatch {
   };
 
   void run();
-  void let_go();  // Of readers who are gone. Under mutex_.
+  void let_go();                                    // Of readers who are gone. Under mutex_.
   void tell(const Key& key, std::int64_t version);  // Under mutex_.
 
   ports::Store& store_;

@@ -115,8 +115,7 @@ Value frame_values(const Call& call, const Page& page, const Words& words) {
 
 Result<Response> render(const Call& call, const Page& page, const Value& values) {
   const Deps& deps = call.web.bill;
-  std::string body =
-      TRY(deps.templates.render("bill/choice", locale::code(page.language), values));
+  std::string body = TRY(deps.templates.render("bill/choice", locale::code(page.language), values));
   Response response = page_response(deps, 200, std::move(body), page.language);
   response.headers.set("Cache-Control", "no-store");
   return response;
@@ -125,18 +124,16 @@ Result<Response> render(const Call& call, const Page& page, const Value& values)
 Value form_values(const Words& words, const BillingProfile& now) {
   Value groupings = Value::list(), frequencies = Value::list(), dues = Value::list();
   Value details = Value::list();
-  for (const std::string_view value :
-       with_current(kGroupings, std::string_view(now.grouping))) {
+  for (const std::string_view value : with_current(kGroupings, std::string_view(now.grouping))) {
     groupings.push(option(std::string(value), grouping_words(words, value), value == now.grouping));
   }
-  for (const std::string_view value :
-       with_current(kFrequencies, std::string_view(now.frequency))) {
+  for (const std::string_view value : with_current(kFrequencies, std::string_view(now.frequency))) {
     frequencies.push(
         option(std::string(value), frequency_words(words, value), value == now.frequency));
   }
   for (const int value : with_current(kDueDays, now.due_day)) {
-    dues.push(option(std::to_string(value), due_words(words, value, now.due_days),
-                     value == now.due_day));
+    dues.push(
+        option(std::to_string(value), due_words(words, value, now.due_days), value == now.due_day));
   }
   for (const std::string_view value : kDetails) {
     details.push(option(std::string(value), detail_words(words, value), value == now.detail));
@@ -214,8 +211,8 @@ Result<Response> preview_page(const Call& call, ports::Transaction& transaction,
   } else {
     states = Value::list();
     states.push(state_values(words, words.say("bill.choice.now"), page.billing.now));
-    states.push(state_values(
-        words, words.say("bill.choice.preview", {{"day", preview.holds_from}}), preview.after));
+    states.push(state_values(words, words.say("bill.choice.preview", {{"day", preview.holds_from}}),
+                             preview.after));
     Value shown = Value::record();
     const BillingProfile& after = preview.after;
     shown.set("grouping_text", after.grouping)
@@ -227,10 +224,10 @@ Result<Response> preview_page(const Call& call, ports::Transaction& transaction,
     } else {
       const flows::PreviewBill& first = preview.bills_after.front();
       shown
-          .set("first", words.say("bill.choice.preview.first",
-                                  {{"bills", preview.bills_after.size()},
-                                   {"issued", first.issued},
-                                   {"due", first.due}}))
+          .set("first",
+               words.say("bill.choice.preview.first", {{"bills", preview.bills_after.size()},
+                                                       {"issued", first.issued},
+                                                       {"due", first.due}}))
           .set("then", words.say("bill.choice.preview.then", {{"day", first.following}}));
     }
     values.set("preview", std::move(shown));
@@ -248,14 +245,13 @@ Result<Response> take_choice(const Call& call) {
     return preview_page(call, *transaction, page, TRY(wish_of(form, page.billing)));
   }
   std::string next;
-  TRY(ports::run_in_transaction(
-      call.web.store, [&](ports::Transaction& transaction) -> Result<> {
-        const Page page = TRY(open_page(call, transaction));
-        const auto wish = TRY(wish_of(form, page.billing));
-        TRY(flows::change_profile(transaction, call.access(), call.web.rules(), wish));
-        next = page.action + (page.action.contains('?') ? "&" : "?") + std::string(kKept) + "=1";
-        return {};
-      }));
+  TRY(ports::run_in_transaction(call.web.store, [&](ports::Transaction& transaction) -> Result<> {
+    const Page page = TRY(open_page(call, transaction));
+    const auto wish = TRY(wish_of(form, page.billing));
+    TRY(flows::change_profile(transaction, call.access(), call.web.rules(), wish));
+    next = page.action + (page.action.contains('?') ? "&" : "?") + std::string(kKept) + "=1";
+    return {};
+  }));
   return see_other(next);
 }
 

@@ -85,8 +85,8 @@ Value days_values(const flows::ShownBill& shown, const Words& words) {
     for (std::size_t at = 0; at < parts.size(); ++at) {
       const bool is_asked = parts[at].due == shown.view.asked_by;
       if ((is_asked && is_drawn) || (!is_asked && at + 1 != parts.size())) continue;
-      coming.emplace_back(parts[at].due, words.say("bill.events.part", {{"part", at + 1},
-                                                                        {"parts", parts.size()}}));
+      coming.emplace_back(parts[at].due, words.say("bill.events.part",
+                                                   {{"part", at + 1}, {"parts", parts.size()}}));
     }
   }
   std::ranges::stable_sort(coming, {}, &std::pair<base::Date, std::string>::first);

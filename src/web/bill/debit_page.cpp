@@ -119,8 +119,8 @@ Result<Response> render(const Call& call, const Page& page, const Typed& typed) 
   const Deps& deps = call.web.bill;
   const Words words(deps.catalogue, page.language);
   const flows::DebitView& debits = page.debits;
-  Value values = beside_frame(deps, page.shown.invoices.front().seller, words, "bill.debit.title",
-                              page.path);
+  Value values =
+      beside_frame(deps, page.shown.invoices.front().seller, words, "bill.debit.title", page.path);
   values.set("action", page.action);
   const std::string* done = call.query.find(kDone);
   if (!typed.wrong.empty()) {
@@ -134,14 +134,13 @@ Result<Response> render(const Call& call, const Page& page, const Typed& typed) 
   } else if (!debits.offer) {
     values.set("closed", words.say("bill.debit.not_offered"));
   } else if (debits.offer->scheme == MandateScheme::kAvtalegiro) {
-    values.set("closed", words.say("bill.debit.at_bank",
-                                   {{"account", debits.offer->creditor},
-                                    {"reference", page.shown.bill.reference}}));
+    values.set("closed",
+               words.say("bill.debit.at_bank", {{"account", debits.offer->creditor},
+                                                {"reference", page.shown.bill.reference}}));
   } else {
     values.set("form", form_values(page, words, typed));
   }
-  std::string body =
-      TRY(deps.templates.render("bill/debit", locale::code(page.language), values));
+  std::string body = TRY(deps.templates.render("bill/debit", locale::code(page.language), values));
   Response response =
       page_response(deps, typed.wrong.empty() ? 200 : kWrongStatus, std::move(body), page.language);
   response.headers.set("Cache-Control", "no-store");
@@ -178,8 +177,7 @@ std::string wrong_key(const base::Error& error) {
 flows::SignUp request_of(const Call& call, const Page& page, const Typed& typed) {
   const flows::DebitOffer& offer = *page.debits.offer;
   const Words words(call.web.bill.catalogue, page.language);
-  const MandateText text =
-      mandate_text(offer, page.debits.seller.legal_name, words, page.language);
+  const MandateText text = mandate_text(offer, page.debits.seller.legal_name, words, page.language);
   return {.account = page.shown.bill.account,
           .scheme = offer.scheme,
           .creditor = offer.creditor,
@@ -224,8 +222,8 @@ Result<Response> end(const Call& call, const Page& page, const Fields& form) {
   const auto& mandate = page.debits.mandate;
   if (!mandate || form.text("mandate") != mandate->id.to_string()) return see_other(page.action);
   const auto ended = flows::step_mandate(
-      call.web.store, call.web.clock,
-      {mandate->id.to_string(), std::string(kActor), "by_customer"}, domain::MandateStep::kCancel);
+      call.web.store, call.web.clock, {mandate->id.to_string(), std::string(kActor), "by_customer"},
+      domain::MandateStep::kCancel);
   // Somebody else was quicker.
   if (!ended && ended.error().code != "mandate_step_not_allowed") {
     return std::unexpected(ended.error());

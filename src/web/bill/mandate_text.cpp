@@ -34,10 +34,9 @@ MandateText mandate_text(const flows::DebitOffer& offer, const std::string& cred
   const domain::CollectionTerms& terms = offer.terms;
   const std::string scheme(domain::to_text(offer.scheme));
   MandateText text;
-  text.paragraphs.push_back(
-      words.say("bill.debit.text." + scheme,
-                {{"creditor", creditor_name},
-                 {"id", creditor_words(offer.scheme, offer.creditor)}}));
+  text.paragraphs.push_back(words.say(
+      "bill.debit.text." + scheme,
+      {{"creditor", creditor_name}, {"id", creditor_words(offer.scheme, offer.creditor)}}));
   text.paragraphs.push_back(words.say(
       terms.notice_in_weekdays ? "bill.debit.text.notice_weekdays" : "bill.debit.text.notice_days",
       {{"days", terms.notice_days}}));

@@ -25,8 +25,8 @@ Value method_values(const KeptMethod& method, const Words& words) {
   row.set("id", method.id.to_string())
       .set("name", name)
       .set("for_bills", method.for_bills)
-      .set("use", words.say(method.for_bills ? "bill.methods.for_bills"
-                                             : "bill.methods.not_for_bills"));
+      .set("use",
+           words.say(method.for_bills ? "bill.methods.for_bills" : "bill.methods.not_for_bills"));
   if (method.until) row.set("until", words.say("bill.methods.until", {{"month", *method.until}}));
   return row;
 }
@@ -58,10 +58,9 @@ Result<Response> take_form(const Call& call) {
   const auto id = domain::KeptMethodId::parse(form.text("method"));
   if (!id) return see_other(page.action);
   const flows::ChangeMethod change{.account = page.shown.bill.account, .method = *id};
-  const auto changed =
-      form.text("step") == "forget"
-          ? flows::forget_method(call.web.store, call.web.clock, change)
-          : flows::use_for_bills(call.web.store, call.web.clock, change, false);
+  const auto changed = form.text("step") == "forget"
+                           ? flows::forget_method(call.web.store, call.web.clock, change)
+                           : flows::use_for_bills(call.web.store, call.web.clock, change, false);
   const bool is_gone = !changed && changed.error().code.starts_with("method_not_");
   if (is_gone) return see_other(page.action);
   if (!changed) return std::unexpected(changed.error());
@@ -70,9 +69,7 @@ Result<Response> take_form(const Call& call) {
 
 }  // namespace
 
-Response show_methods(const Call& call) {
-  return answer_beside(call, methods_page(call), kName);
-}
+Response show_methods(const Call& call) { return answer_beside(call, methods_page(call), kName); }
 
 Response change_methods(const Call& call) {
   const std::string key = flows::link_token_hash(call.value("token"));

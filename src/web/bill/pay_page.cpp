@@ -17,6 +17,7 @@
 #include "web/bill/choice_page.h"
 #include "web/bill/parts.h"
 #include "web/template/template.h"
+#include "web/typed_amount.h"
 
 namespace web::bill {
 namespace {
@@ -40,21 +41,21 @@ struct MethodName {
 };
 // Names are the same in each language; the other methods have words.
 constexpr MethodName kNames[] = {
-    {"applepay", "Apple Pay"}, {"googlepay", "Google Pay"}, {"klarna", "Klarna"},
-    {"mobilepay", "MobilePay"}, {"paypal", "PayPal"},       {"swish", "Swish"},
+    {"applepay", "Apple Pay"},  {"googlepay", "Google Pay"}, {"klarna", "Klarna"},
+    {"mobilepay", "MobilePay"}, {"paypal", "PayPal"},        {"swish", "Swish"},
     {"vipps", "Vipps"},
 };
 // Their providers can keep them, where the customer agrees.
-constexpr std::string_view kKeepable[] = {"card",   "applepay",  "googlepay", "paypal",
-                                          "vipps",  "mobilepay", "practice"};
+constexpr std::string_view kKeepable[] = {"card",  "applepay",  "googlepay", "paypal",
+                                          "vipps", "mobilepay", "practice"};
 constexpr std::array<std::string_view, 3> kWorded = {"card", "paybybank", "practice"};
 
 // The page of one request: whose bill, what of it is being paid, in which language.
 struct Page {
   flows::ShownBill shown;
-  std::vector<StoredIntent> live;  // With a part of this bill, oldest first.
-  std::optional<StoredIntent> intent;  // That the address names.
-  Money free;  // What of the bill nobody is paying yet.
+  std::vector<StoredIntent> live;          // With a part of this bill, oldest first.
+  std::optional<StoredIntent> intent;      // That the address names.
+  Money free;                              // What of the bill nobody is paying yet.
   std::vector<flows::ComingDebit> debits;  // Of this bill, told to its payer.
   std::vector<OfferedMethod> methods;
   locale::Language language;
@@ -144,8 +145,7 @@ std::string settled_words(const PaymentIntent& intent, const std::string& method
   const Money back = std::max(intent.refund_asked, intent.refunded);
   const Money stays = intent.captured - back;
   if (stays > Money(0, stays.currency())) {
-    const std::string thanks =
-        words.say("bill.now.settled", {{"sum", stays}, {"method", method}});
+    const std::string thanks = words.say("bill.now.settled", {{"sum", stays}, {"method", method}});
     return back.is_zero() ? thanks
                           : thanks + " " + words.say("bill.now.rest_goes_back", {{"sum", back}});
   }
@@ -232,11 +232,11 @@ Value amount_values(const Page& page, const Words& words) {
   const Money asked = std::min(page.shown.view.asked, page.free);
   const bool has_part = asked > Money(0, asked.currency()) && asked < page.free;
   if (has_part) {
-    add(asked, words.say("bill.now.amount.asked",
-                         {{"sum", asked}, {"due", page.shown.view.asked_by}}));
+    add(asked,
+        words.say("bill.now.amount.asked", {{"sum", asked}, {"due", page.shown.view.asked_by}}));
   }
-  add(page.free, words.say(has_part ? "bill.now.amount.all" : "bill.now.amount.rest",
-                           {{"sum", page.free}}));
+  add(page.free,
+      words.say(has_part ? "bill.now.amount.all" : "bill.now.amount.rest", {{"sum", page.free}}));
   return amounts;
 }
 
@@ -284,8 +284,7 @@ void add_notice(const Call& call, const Page& page, const Words& words, Value& v
   if (wrong == nullptr) return;
   values.set("is_good", false)
       .set("notice", *wrong == "method" ? words.say("bill.now.wrong.method")
-                                        : words.say("bill.now.wrong.amount",
-                                                    {{"sum", page.free}}));
+                                        : words.say("bill.now.wrong.amount", {{"sum", page.free}}));
 }
 
 bool opens_in_browser(std::string_view address) {
@@ -340,17 +339,6 @@ Result<Response> pay_page(const Call& call) {
 }
 
 // --- What is sent.
-
-// "1 234,50" and "1234.50", as people write.
-Result<Money> written_amount(std::string text, base::Currency currency) {
-  for (const std::string_view space : {" ", "\u00a0", "\u202f"}) {
-    for (std::size_t at = text.find(space); at != text.npos; at = text.find(space)) {
-      text.erase(at, space.size());
-    }
-  }
-  if (!text.contains('.')) std::ranges::replace(text, ',', '.');
-  return Money::parse(text, currency);
-}
 
 flows::OpenIntent request_of(const Call& call, const Page& page, const OfferedMethod& method,
                              Money amount, const std::string& key) {
@@ -433,8 +421,7 @@ Result<std::string> begin(const Call& call, const Page& page, const Fields& form
   });
   if (method == page.methods.end()) return page.address(kWrong, "method");
   const std::string own = form.text("own");
-  const auto amount =
-      written_amount(own.empty() ? form.text("amount") : own, page.free.currency());
+  const auto amount = typed_amount(own.empty() ? form.text("amount") : own, page.free.currency());
   if (!amount) return page.address(kWrong, "amount");
   flows::OpenIntent request = request_of(call, page, *method, *amount, key);
   TRY(keep_consent(call, page, form, request));
@@ -457,8 +444,7 @@ Result<std::string> stop(const Call& call, const Page& page, const std::string& 
   const domain::IntentId id = stored.intent.id;
   if (is_at_till(stored.intent)) return page.address(kIntent, id.to_string());
   // A provider that cannot be asked now is asked again later; the wish is kept.
-  const auto stopped =
-      flows::stop_intent(call.web.store, call.web.clock, *call.web.gateways, id);
+  const auto stopped = flows::stop_intent(call.web.store, call.web.clock, *call.web.gateways, id);
   if (!stopped && is_of_the_database(stopped.error())) return std::unexpected(stopped.error());
   return page.address(kIntent, id.to_string());
 }
@@ -483,8 +469,8 @@ Result<Response> ask_and_show(const Call& call, bool may_ask) {
       if (name != kIntent && name != "l") details.emplace(name, value);
     }
     // What cannot be asked now is asked again later, and the page says so meanwhile.
-    const auto asked = flows::confirm_intent(call.web.store, call.web.clock, *call.web.gateways,
-                                             id, details);
+    const auto asked =
+        flows::confirm_intent(call.web.store, call.web.clock, *call.web.gateways, id, details);
     if (!asked && call.web.bill.report) call.web.bill.report(asked.error());
   }
   return see_other(page.address(kIntent, id.to_string()));

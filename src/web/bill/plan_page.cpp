@@ -9,8 +9,8 @@
 #include "web/bill/beside.h"
 #include "web/bill/bill_page.h"
 #include "web/bill/choice_page.h"
-#include "web/bill/pay_page.h"
 #include "web/bill/parts.h"
+#include "web/bill/pay_page.h"
 
 namespace web::bill {
 namespace {
@@ -35,8 +35,8 @@ Value row_values(const domain::Plan& plan, const Words& words) {
   const auto parts = std::ssize(plan.rows);
   for (auto row = plan.rows.begin(); row != plan.rows.end(); ++row) {
     rows.push(Value::record()
-                  .set("name", words.say("bill.plan.part", {{"part", row - plan.rows.begin() + 1},
-                                                            {"parts", parts}}))
+                  .set("name", words.say("bill.plan.part",
+                                         {{"part", row - plan.rows.begin() + 1}, {"parts", parts}}))
                   .set("due", words.date(row->due, locale::DateStyle::kLong))
                   .set("amount", words.money(row->amount)));
   }
@@ -50,15 +50,15 @@ Value option_values(const domain::Plan& plan, bool is_first, const Words& words)
       .set("value", std::to_string(parts))
       .set("is_first", is_first)
       .set("text", words.say("bill.plan.choose.parts", {{"parts", parts}}))
-      .set("each", words.say("bill.plan.choose.each", {{"sum", plan.rows.front().amount},
-                                                       {"due", plan.rows.back().due}}));
+      .set("each", words.say("bill.plan.choose.each",
+                             {{"sum", plan.rows.front().amount}, {"due", plan.rows.back().due}}));
 }
 
 Result<Value> options(const Call& call, ports::Transaction& transaction, const Beside& page,
                       const Words& words) {
   Value list = Value::list();
-  const auto possible = TRY(flows::offered_parts(transaction, call.web.clock, call.web.rules(),
-                                                 page.shown.bill));
+  const auto possible =
+      TRY(flows::offered_parts(transaction, call.web.clock, call.web.rules(), page.shown.bill));
   for (const int parts : possible) {
     const auto plan = TRY(flows::preview_plan(transaction, call.web.clock, call.web.rules(),
                                               request_of(page, parts, {})));

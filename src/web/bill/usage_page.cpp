@@ -188,25 +188,24 @@ struct Slice {
     const std::string service = service_words(shown, table.service);
     const std::string_view caption =
         table.corrects ? "bill.usage.caption_correction" : "bill.usage.caption";
-    tables.push(Value::record()
-                    .set("id", "usage-" + std::to_string(begins))
-                    .set("caption",
-                         words.say(caption, {{"service", service}, {"month", table.month}}))
-                    .set("rows", std::move(rows)));
+    tables.push(
+        Value::record()
+            .set("id", "usage-" + std::to_string(begins))
+            .set("caption", words.say(caption, {{"service", service}, {"month", table.month}}))
+            .set("rows", std::move(rows)));
   }
   return tables;
 }
 
-void add_pages(Value& values, const Slice& slice, const std::string& path,
-               const std::string& query, const Words& words) {
+void add_pages(Value& values, const Slice& slice, const std::string& path, const std::string& query,
+               const Words& words) {
   if (slice.pages == 1) return;
   const auto link = [&](std::size_t page) {
     return path + (query.empty() ? "?" : query + "&") + std::string(kPage) + "=" +
            std::to_string(page);
   };
-  values.set("count",
-             words.say("bill.usage.count",
-                       {{"from", slice.from + 1}, {"to", slice.to}, {"of", slice.of}}));
+  values.set("count", words.say("bill.usage.count",
+                                {{"from", slice.from + 1}, {"to", slice.to}, {"of", slice.of}}));
   if (slice.page > 1) values.set("previous", link(slice.page - 1));
   if (slice.page < slice.pages) values.set("next", link(slice.page + 1));
 }
@@ -227,8 +226,7 @@ Result<Response> usage_page(const Call& call) {
   const bool with_vat = invoice.buyer.segment == domain::Segment::kConsumer;
   Value values =
       beside_frame(deps, invoice.seller, words, "bill.usage.title", "/b/" + token + query);
-  values
-      .set("vat_words", words.say(with_vat ? "bill.lines.with_vat" : "bill.lines.without_vat"))
+  values.set("vat_words", words.say(with_vat ? "bill.lines.with_vat" : "bill.lines.without_vat"))
       .set("tables", table_values(shown, usage, slice, zone, words));
   add_pages(values, slice, "/b/" + token + "/usage", query, words);
   std::string body = TRY(deps.templates.render("bill/usage", locale::code(language), values));

@@ -42,9 +42,8 @@ using flows::compose::line_amounts;
   if (cause.used_before.is_zero()) {
     return words.html("bill.why.usage.new", {{"name", cause.name}, {"now", now}});
   }
-  return words.html(
-      cause.used_before < cause.used ? "bill.why.usage.more" : "bill.why.usage.less",
-      {{"name", cause.name}, {"now", now}, {"before", before}});
+  return words.html(cause.used_before < cause.used ? "bill.why.usage.more" : "bill.why.usage.less",
+                    {{"name", cause.name}, {"now", now}, {"before", before}});
 }
 
 [[nodiscard]] std::string sentence(const Cause& cause, const Words& words) {
@@ -54,9 +53,9 @@ using flows::compose::line_amounts;
       return words.html("bill.why.plan_changed",
                         {{"name", cause.name}, {"before", cause.before_name}});
     case CauseKind::kDays:
-      return words.html("bill.why.days", {{"name", cause.name},
-                                          {"days", cause.days.days},
-                                          {"before", cause.days_before.days}});
+      return words.html(
+          "bill.why.days",
+          {{"name", cause.name}, {"days", cause.days.days}, {"before", cause.days_before.days}});
     case CauseKind::kServiceNew:
     case CauseKind::kServiceGone:
     case CauseKind::kPrice:
@@ -139,9 +138,9 @@ Value why_values(const flows::ShownBill& shown, const Words& words) {
       .set("rows", rows_of(why, words))
       .set("after", words.money(why.after));
   if (!change.is_zero()) {
-    values.set("note", SafeHtml::trusted(words.html(change.is_negative() ? "bill.why.hero.less"
-                                                                         : "bill.why.hero.more",
-                                                    {{"change", size_of(change)}})));
+    values.set("note", SafeHtml::trusted(words.html(
+                           change.is_negative() ? "bill.why.hero.less" : "bill.why.hero.more",
+                           {{"change", size_of(change)}})));
   }
   return values;
 }

@@ -60,7 +60,9 @@ base::Result<Response> list_audit(const Call& call) {
       .set("action", filter.text("action"))
       .set("actor", filter.text("actor"));
   add_pages(call,
-            {.path = "/console/audit", .export_path = "/console/audit.csv", .filter = filter,
+            {.path = "/console/audit",
+             .export_path = "/console/audit.csv",
+             .filter = filter,
              .count = static_cast<std::int64_t>(found.rows.size())},
             page.values);
   return render_page(call, std::move(page));
@@ -72,8 +74,8 @@ base::Result<Response> export_audit(const Call& call) {
   std::string body = csv_line({"recorded", "actor", "name", "action", "subject"});
   for (std::size_t at = 0; at < found.rows.size(); ++at) {
     const ports::AuditRow& row = found.rows[at];
-    body += csv_line({row.recorded.to_string(), row.actor, found.actors[at], row.action,
-                      row.subject});
+    body +=
+        csv_line({row.recorded.to_string(), row.actor, found.actors[at], row.action, row.subject});
   }
   return csv_response("audit.csv", body);
 }

@@ -31,7 +31,9 @@ Value file_row(const Call& call, const Moments& moments, const BankFileRow& file
       .set("name", file.name)
       .set("format", file.format)
       .set("state", say_word(call, "console.bank_file.state.", file.state))
-      .set("tag", file.state == "done" ? " good" : file.state == "refused" ? " warn" : "")
+      .set("tag", file.state == "done"      ? " good"
+                  : file.state == "refused" ? " warn"
+                                            : "")
       .set("when", moments.text(file.recorded))
       .set("entries", write.integer(file.entries))
       .set("payments", write.integer(file.payments))
@@ -41,8 +43,8 @@ Value file_row(const Call& call, const Moments& moments, const BankFileRow& file
       .set("has_problems", file.problems > 0);
 }
 
-Result<std::vector<BankFileRow>> load_files(ports::Transaction& transaction,
-                                            const Moments& moments, const Fields& filter) {
+Result<std::vector<BankFileRow>> load_files(ports::Transaction& transaction, const Moments& moments,
+                                            const Fields& filter) {
   const std::string text = filter.text("text"), state = filter.text("state");
   const std::string format = filter.text("format");
   std::optional<base::Date> from, to;
@@ -53,8 +55,7 @@ Result<std::vector<BankFileRow>> load_files(ports::Transaction& transaction,
     const base::Date day = moments.day(file.recorded);
     const bool is_named = file.name.contains(text) || file.id.to_string() == text;
     return !is_named || (!state.empty() && file.state != state) ||
-           (!format.empty() && file.format != format) || (from && day < *from) ||
-           (to && *to < day);
+           (!format.empty() && file.format != format) || (from && day < *from) || (to && *to < day);
   });
   return files;
 }
@@ -101,7 +102,9 @@ Result<Response> list_bank_files(const Call& call) {
                          .set("from", filter.text("from"))
                          .set("to", filter.text("to")));
   add_pages(call,
-            {.path = kPath, .export_path = "/console/bank-files.csv", .filter = filter,
+            {.path = kPath,
+             .export_path = "/console/bank-files.csv",
+             .filter = filter,
              .count = static_cast<std::int64_t>(files.size())},
             page.values);
   return render_page(call, std::move(page));
@@ -110,16 +113,14 @@ Result<Response> list_bank_files(const Call& call) {
 Result<Response> export_bank_files(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const Moments moments = TRY(Moments::load(call, *transaction));
-  std::string body = csv_line({"file", "name", "format", "state", "entries", "payments",
-                               "repeated", "left_out", "problems", "imported_by", "recorded"});
-  for (const auto& file :
-       TRY(load_files(*transaction, moments, filter_of(call, kFields)))) {
+  std::string body = csv_line({"file", "name", "format", "state", "entries", "payments", "repeated",
+                               "left_out", "problems", "imported_by", "recorded"});
+  for (const auto& file : TRY(load_files(*transaction, moments, filter_of(call, kFields)))) {
     body += csv_line({file.id.to_string(), file.name, file.format, file.state,
                       std::to_string(file.entries), std::to_string(file.payments),
                       std::to_string(file.repeated), std::to_string(file.left_out),
                       std::to_string(file.problems),
-                      TRY(actor_name(*transaction, file.imported_by)),
-                      file.recorded.to_string()});
+                      TRY(actor_name(*transaction, file.imported_by)), file.recorded.to_string()});
   }
   return csv_response("bank-files.csv", body);
 }
@@ -133,16 +134,14 @@ Result<Response> show_bank_file(const Call& call) {
   row.set("by", TRY(actor_name(*transaction, file.imported_by)));
   page.values.set("file", std::move(row));
   add_bank_problems(call, std::string(kPath) + "/" + file.id.to_string(),
-                    TRY(transaction->payments().problems_of(file.id, kProblemsMax)),
-                    page.values);
+                    TRY(transaction->payments().problems_of(file.id, kProblemsMax)), page.values);
   return render_page(call, std::move(page));
 }
 
 Result<Response> export_bank_file_problems(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const BankFileRow file = TRY(load_file(call, *transaction));
-  return bank_problems_csv(call,
-                           TRY(transaction->payments().problems_of(file.id, kProblemsMax)));
+  return bank_problems_csv(call, TRY(transaction->payments().problems_of(file.id, kProblemsMax)));
 }
 
 }  // namespace web::console

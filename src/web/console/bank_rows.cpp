@@ -101,8 +101,7 @@ void add_bank_problems(const Call& call, const std::string& path,
   for (const BankFileProblem& each : problems) codes.insert(each.code);
   Value choices = Value::list();
   for (const std::string& code : codes) {
-    choices.push(
-        Value::record().set("value", code).set("is_chosen", code == filter.text("code")));
+    choices.push(Value::record().set("value", code).set("is_chosen", code == filter.text("code")));
   }
   values.set("problem_rows", std::move(rows))
       .set("problem_path", path)
@@ -110,7 +109,9 @@ void add_bank_problems(const Call& call, const std::string& path,
       .set("problem_codes", std::move(choices))
       .set("any_problem", !problems.empty());
   add_pages(call,
-            {.path = path, .export_path = path + "/problems.csv", .filter = filter,
+            {.path = path,
+             .export_path = path + "/problems.csv",
+             .filter = filter,
              .count = static_cast<std::int64_t>(found.size())},
             values);
 }
@@ -118,8 +119,8 @@ void add_bank_problems(const Call& call, const std::string& path,
 Response bank_problems_csv(const Call& call, const std::vector<BankFileProblem>& problems) {
   std::string body = csv_line({"line", "field", "code", "meaning", "text"});
   for (const BankFileProblem& each : filtered(call, problems, filter_of(call, kProblemFields))) {
-    body += csv_line({std::to_string(each.line), each.field, each.code, meaning_of(call, each),
-                      each.text});
+    body += csv_line(
+        {std::to_string(each.line), each.field, each.code, meaning_of(call, each), each.text});
   }
   return csv_response("problems.csv", body);
 }

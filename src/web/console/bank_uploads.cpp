@@ -54,9 +54,7 @@ Value account_rows(const Call& call, const flows::BankFilePreview& preview) {
   const auto sum = [&](const std::optional<base::Money>& amount) {
     return amount ? write.money(*amount, locale::MoneyStyle::kBare) : std::string("…");
   };
-  const auto day = [&](base::Date date) {
-    return write.date(date, locale::DateStyle::kNumeric);
-  };
+  const auto day = [&](base::Date date) { return write.date(date, locale::DateStyle::kNumeric); };
   Value list = Value::list();
   for (const flows::BankAccountPreview& each : preview.accounts) {
     std::string days;
@@ -118,8 +116,7 @@ Result<Response> upload_page(const Call& call, const BankUploads::Standing& stan
     page.values.set("progress", progress_of(call, standing));
   } else {
     const bool is_done = preview.known && preview.known->state == "done";
-    page.values.set("import", Value::record().set(
-                                  "ask_anyway", !preview.check.agrees && !is_done));
+    page.values.set("import", Value::record().set("ask_anyway", !preview.check.agrees && !is_done));
   }
   if (standing.error) {
     page.values.set("failed", Value::record()
@@ -166,8 +163,7 @@ Result<Response> import_upload(const Call& call) {
   const auto standing = call.guards.bank_uploads.begin(
       call.value("id"), owner_of(call),
       [&web, request](const flows::Snapshot& file, const flows::OnBankImportProgress& progress) {
-        return flows::take_in_bank_file(web.store, web.clock, web.rules(), file, request,
-                                        progress);
+        return flows::take_in_bank_file(web.store, web.clock, web.rules(), file, request, progress);
       },
       kPatience);
   if (!standing) return form_or_error(call, standing.error());
@@ -176,8 +172,7 @@ Result<Response> import_upload(const Call& call) {
 }
 
 Result<Response> export_upload_problems(const Call& call) {
-  const auto standing =
-      TRY(call.guards.bank_uploads.find(call.value("id"), owner_of(call)));
+  const auto standing = TRY(call.guards.bank_uploads.find(call.value("id"), owner_of(call)));
   return bank_problems_csv(call, standing.preview->check.problems);
 }
 

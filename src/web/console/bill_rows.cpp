@@ -17,10 +17,10 @@ namespace {
 using base::Result;
 using domain::BillFace;
 
-constexpr BillFace kFaces[] = {BillFace::kOpen,        BillFace::kDueSoon, BillFace::kOverdue,
-                               BillFace::kPartlyPaid,  BillFace::kPaid,    BillFace::kCredited,
-                               BillFace::kNothingToPay, BillFace::kInstalments,
-                               BillFace::kWrittenOff,  BillFace::kCeded};
+constexpr BillFace kFaces[] = {
+    BillFace::kOpen,       BillFace::kDueSoon,  BillFace::kOverdue,      BillFace::kPartlyPaid,
+    BillFace::kPaid,       BillFace::kCredited, BillFace::kNothingToPay, BillFace::kInstalments,
+    BillFace::kWrittenOff, BillFace::kCeded};
 
 using Payers = std::map<domain::AccountId, domain::Customer>;
 
@@ -114,14 +114,13 @@ Result<std::string> bill_csv(const Call& call, ports::Transaction& transaction,
   for (std::size_t at = 0; at < bills.size(); ++at) {
     const domain::Bill& bill = bills[at];
     const domain::Customer& customer = payers[bill.account];
-    lines += csv_line({numbers[at], std::to_string(customer.number), customer.party.name,
-                       bill.period.to_string(),
-                       std::string(domain::to_text(domain::view_bill(bill, today).face)),
-                       bill.issued.to_string(), bill.due.to_string(),
-                       std::string(bill.total.currency().code()), bill.total.to_decimal_string(),
-                       bill.paid.to_decimal_string(), bill.credited.to_decimal_string(),
-                       bill.rest().to_decimal_string(), bill.reference,
-                       api::write_bill_id(bill.account, bill.id)});
+    lines += csv_line(
+        {numbers[at], std::to_string(customer.number), customer.party.name, bill.period.to_string(),
+         std::string(domain::to_text(domain::view_bill(bill, today).face)), bill.issued.to_string(),
+         bill.due.to_string(), std::string(bill.total.currency().code()),
+         bill.total.to_decimal_string(), bill.paid.to_decimal_string(),
+         bill.credited.to_decimal_string(), bill.rest().to_decimal_string(), bill.reference,
+         api::write_bill_id(bill.account, bill.id)});
   }
   return lines;
 }

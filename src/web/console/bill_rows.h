@@ -17,8 +17,8 @@ namespace web::console {
 
 // The names of the faces that a list may be filtered by.
 inline constexpr std::string_view kBillFaces[] = {
-    "open",        "due_soon",       "overdue",     "partly_paid", "instalments", "paid",
-    "credited",    "nothing_to_pay", "written_off", "ceded"};
+    "open", "due_soon", "overdue",        "partly_paid", "instalments",
+    "paid", "credited", "nothing_to_pay", "written_off", "ceded"};
 // Errors: bad_parameter.
 [[nodiscard]] base::Result<domain::BillFace> parse_face(std::string_view text);
 
@@ -35,10 +35,9 @@ inline constexpr std::string_view kBillFaces[] = {
 
 // Lines of a file; the columns are those of kBillCsvHead.
 inline constexpr std::string_view kBillCsvHead[] = {
-    "invoice", "customer_number", "name", "period", "state", "issued", "due", "currency", "total",
-    "paid", "credited", "rest", "reference", "bill"};
-[[nodiscard]] base::Result<std::string> bill_csv(const Call& call,
-                                                 ports::Transaction& transaction,
+    "invoice",  "customer_number", "name", "period",   "state", "issued",    "due",
+    "currency", "total",           "paid", "credited", "rest",  "reference", "bill"};
+[[nodiscard]] base::Result<std::string> bill_csv(const Call& call, ports::Transaction& transaction,
                                                  std::span<const domain::Bill> bills);
 
 }  // namespace web::console

@@ -28,14 +28,15 @@
 #include "web/console/page.h"
 #include "web/console/plan_values.h"
 #include "web/console/timeline.h"
+#include "web/typed_amount.h"
 
 namespace web::console {
 namespace {
 
 constexpr std::string_view kPath = "/console/bills";
 constexpr std::string_view kExportPath = "/console/bills.csv";
-constexpr std::string_view kFields[] = {"text", "state", "period", "amount", "reference",
-                                        "invoice"};
+constexpr std::string_view kFields[] = {"text",   "state",     "period",
+                                        "amount", "reference", "invoice"};
 constexpr std::size_t kPeopleMax = 200;
 constexpr std::size_t kRowsAPiece = 500;
 
@@ -85,8 +86,7 @@ base::Result<ports::BillSearch> read_search(const Call& call, ports::Transaction
     search.period = TRY(base::Month::parse(period));
   }
   if (const auto amount = filter.text("amount"); !amount.empty()) {
-    search.amount_minor =
-        TRY(read_amount(amount, TRY(currency_of(transaction)))).minor();
+    search.amount_minor = TRY(typed_amount(amount, TRY(currency_of(transaction)))).minor();
   }
   search.reference = domain::fold_number(filter.text("reference"));
   if (const auto invoice = filter.text("invoice"); !invoice.empty()) {
@@ -122,7 +122,7 @@ base::Result<flows::CreditRequest> read_credit(const Call& call, const api::Bill
   request.cut = domain::CreditWhole{};
   if (!form.amount.empty()) {
     domain::CreditAmount cut;
-    cut.amount = TRY(read_amount(form.amount, currency));
+    cut.amount = TRY(typed_amount(form.amount, currency));
     request.cut = cut;
   }
   return request;
@@ -180,14 +180,13 @@ Value credit_values(const Call& call, const CreditForm& form) {
       .set("key", form_key(call))
       .set("is_open", !form.problem.empty() || form.preview.has_value());
   if (form.preview) {
-    credit.set("preview",
-               Value::record()
-                   .set("total", write.money(form.preview->note.total))
-                   .set("vat", write.money(form.preview->note.vat_total))
-                   .set("rest", write.money(form.preview->bill.rest()))
-                   .set("to_account", form.preview->to_account.is_zero()
-                                          ? std::string()
-                                          : write.money(form.preview->to_account)));
+    credit.set("preview", Value::record()
+                              .set("total", write.money(form.preview->note.total))
+                              .set("vat", write.money(form.preview->note.vat_total))
+                              .set("rest", write.money(form.preview->bill.rest()))
+                              .set("to_account", form.preview->to_account.is_zero()
+                                                     ? std::string()
+                                                     : write.money(form.preview->to_account)));
   }
   return credit;
 }
@@ -227,9 +226,9 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
       .set("events", TRY(timeline(call, *transaction, address.account, address.bill)));
   TRY(add_plan(call, *transaction, shown.bill, page.values));
   if (call.web.link_key != nullptr && call.may(domain::Permission::kCustomersRead)) {
-    page.values.set("link", call.web.bill.public_url + "/b/" +
-                                flows::link_token(*call.web.link_key, address.bill,
-                                                  flows::kIssueAttempt));
+    page.values.set("link",
+                    call.web.bill.public_url + "/b/" +
+                        flows::link_token(*call.web.link_key, address.bill, flows::kIssueAttempt));
   }
   const bool may_credit = call.may(domain::Permission::kBillsCredit) &&
                           shown.bill.state != domain::BillState::kWrittenOff &&
@@ -241,9 +240,9 @@ base::Result<Response> bill_page(const Call& call, const api::BillAddress& addre
 
 // What a person can mend is said at the form; anything else is an error page.
 bool is_for_the_form(const base::Error& error) {
-  constexpr std::string_view kCodes[] = {"missing_reason", "bad_parameter",
+  constexpr std::string_view kCodes[] = {"missing_reason",         "bad_parameter",
                                          "credit_exceeds_invoice", "credit_not_positive",
-                                         "nothing_to_credit", "too_many_places"};
+                                         "nothing_to_credit",      "too_many_places"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 
@@ -266,8 +265,8 @@ base::Result<Response> list_bills(const Call& call) {
     search = *std::move(read);
   } else {
     // What cannot be read finds nothing, and is said.
-    page.values.set("problem", say(call, "console.error.bad_value",
-                                   {{"reason", read.error().text}}));
+    page.values.set("problem",
+                    say(call, "console.error.bad_value", {{"reason", read.error().text}}));
     search.accounts.emplace();
     page.status = 422;
   }
@@ -281,11 +280,10 @@ base::Result<Response> list_bills(const Call& call) {
     const base::Currency currency = operators.front().currency;
     const locale::Formatter& write = call.web.texts.formatter(call.language);
     page.values.set("currency", std::string(currency.code()))
-        .set("sums", Value::record()
-                         .set("total", write.money({sums.total_minor, currency},
-                                                   locale::MoneyStyle::kBare))
-                         .set("rest", write.money({sums.rest_minor, currency},
-                                                  locale::MoneyStyle::kBare)));
+        .set("sums",
+             Value::record()
+                 .set("total", write.money({sums.total_minor, currency}, locale::MoneyStyle::kBare))
+                 .set("rest", write.money({sums.rest_minor, currency}, locale::MoneyStyle::kBare)));
   } else {
     page.values.set("currency", "");
   }
@@ -314,21 +312,24 @@ base::Result<Response> export_bills(const Call& call) {
   const Dependencies& web = call.web;
   const auto language = call.language;
   Guards& guards = call.guards;
-  return csv_stream("bills.csv", csv_line(head),
-                    [state, &web, &guards, language]() -> base::Result<std::string> {
-                      const Request none;
-                      const Call later{.request = none, .web = web, .guards = guards,
-                                       .request_id = "", .peer = "", .language = language};
-                      const auto transaction =
-                          TRY(web.store.begin(ports::TransactionKind::kRead));
-                      const auto bills = TRY(transaction->access().desk().find_bills(
-                          state->search, state->after, 0, kRowsAPiece));
-                      if (!bills.empty()) {
-                        const domain::Bill& last = bills.back();
-                        state->after = {last.period, last.account, last.id};
-                      }
-                      return bill_csv(later, *transaction, bills);
-                    });
+  return csv_stream(
+      "bills.csv", csv_line(head), [state, &web, &guards, language]() -> base::Result<std::string> {
+        const Request none;
+        const Call later{.request = none,
+                         .web = web,
+                         .guards = guards,
+                         .request_id = "",
+                         .peer = "",
+                         .language = language};
+        const auto transaction = TRY(web.store.begin(ports::TransactionKind::kRead));
+        const auto bills = TRY(
+            transaction->access().desk().find_bills(state->search, state->after, 0, kRowsAPiece));
+        if (!bills.empty()) {
+          const domain::Bill& last = bills.back();
+          state->after = {last.period, last.account, last.id};
+        }
+        return bill_csv(later, *transaction, bills);
+      });
 }
 
 base::Result<Response> show_bill(const Call& call) {
@@ -342,9 +343,9 @@ base::Result<Response> show_bill_paper(const Call& call) {
   for (const auto* papers : {&shown.invoices, &shown.credit_notes}) {
     for (const domain::Invoice& paper : *papers) {
       if (paper.full_number() != call.value("number")) continue;
-      Response response = html_response(
-          200, TRY(bill::render_paper(call.web.templates, call.web.texts,
-                                      call.web.bill.style.css, paper)));
+      Response response =
+          html_response(200, TRY(bill::render_paper(call.web.templates, call.web.texts,
+                                                    call.web.bill.style.css, paper)));
       response.headers.set("Content-Security-Policy", call.web.bill.style.policy);
       return response;
     }

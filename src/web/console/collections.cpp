@@ -58,8 +58,7 @@ Result<Value> answers_of(const Call& call, ports::Transaction& transaction,
   Value list = Value::list();
   for (const auto& [state, count] : counts) {
     list.push(Value::record()
-                  .set("state", say_word(call, "console.collection.state.",
-                                         domain::to_text(state)))
+                  .set("state", say_word(call, "console.collection.state.", domain::to_text(state)))
                   .set("count", write.integer(count)));
   }
   return list;

@@ -113,8 +113,8 @@ Result<Value> answer_card(const Call& call, std::span<const domain::Bill> bills,
   const Value* hero = values.find("hero");
   Value card = Value::record();
   card.set("id", api::write_bill_id(bill->account, bill->id))
-      .set("number", say(call, "console.bill.title",
-                         {{"number", shown.invoices.front().full_number()}}))
+      .set("number",
+           say(call, "console.bill.title", {{"number", shown.invoices.front().full_number()}}))
       .set("state", say_word(call, "console.bill.state.", domain::to_text(shown.view.face)))
       .set("tag", Value::borrow(tag_of(shown.view.face)))
       .set("headline", std::string(hero->find("headline")->text()));
@@ -141,8 +141,7 @@ Result<Value> money_tab(const Call& call, const Person& person) {
   const locale::Formatter& write = call.web.texts.formatter(call.language);
   Value accounts = Value::list();
   for (const domain::Account& account : person.accounts) {
-    const auto shown =
-        TRY(flows::show_statement(call.web.store, account.id.to_string(), {}, {}));
+    const auto shown = TRY(flows::show_statement(call.web.store, account.id.to_string(), {}, {}));
     Value rows = Value::list();
     for (const domain::StatementRow& row : shown.statement.rows) {
       const auto number = shown.numbers.find(row.source);
@@ -153,12 +152,12 @@ Result<Value> money_tab(const Call& call, const Person& person) {
                     .set("amount", write.money(row.amount, locale::MoneyStyle::kBare))
                     .set("balance", write.money(row.balance, locale::MoneyStyle::kBare)));
     }
-    accounts.push(Value::record()
-                      .set("id", account.id.to_string())
-                      .set("currency", std::string(account.currency.code()))
-                      .set("rows", std::move(rows))
-                      .set("closing", write.money(shown.statement.closing,
-                                                  locale::MoneyStyle::kBare)));
+    accounts.push(
+        Value::record()
+            .set("id", account.id.to_string())
+            .set("currency", std::string(account.currency.code()))
+            .set("rows", std::move(rows))
+            .set("closing", write.money(shown.statement.closing, locale::MoneyStyle::kBare)));
   }
   return accounts;
 }
@@ -198,8 +197,8 @@ Result<Value> choice_rows(const Call& call, ports::Transaction& transaction,
         .set("value", now)
         .set("by", say(call, chosen ? "console.choice.chosen" : "console.choice.default"));
     if (next != now && billing.next_from) {
-      row.set("next", say(call, "console.choice.from",
-                          {{"value", next}, {"day", *billing.next_from}}));
+      row.set("next",
+              say(call, "console.choice.from", {{"value", next}, {"day", *billing.next_from}}));
     }
     rows.push(std::move(row));
   };
@@ -221,8 +220,7 @@ Result<Value> choice_rows(const Call& call, ports::Transaction& transaction,
   add("due_day", chosen.due_day.has_value(), std::to_string(now.due_day),
       std::to_string(next.due_day));
   add("minimum", chosen.minimum_minor.has_value(), least(now), least(next));
-  add("detail", chosen.detail.has_value(), word("detail", now.detail),
-      word("detail", next.detail));
+  add("detail", chosen.detail.has_value(), word("detail", now.detail), word("detail", next.detail));
   add("delivery", chosen.delivery.has_value(), word("delivery", now.delivery),
       word("delivery", next.delivery));
   return rows;
@@ -234,9 +232,8 @@ Result<Value> per_account(const Call& call, ports::Transaction& transaction, con
   Value accounts = Value::list();
   for (const domain::Account& account : person.accounts) {
     Value of_account = TRY(rows(call, transaction, account));
-    accounts.push(Value::record()
-                      .set("id", account.id.to_string())
-                      .set("rows", std::move(of_account)));
+    accounts.push(
+        Value::record().set("id", account.id.to_string()).set("rows", std::move(of_account)));
   }
   return accounts;
 }
@@ -253,8 +250,8 @@ Result<> add_mandates(const Call& call, ports::Transaction& transaction, const P
     }
   }
   head.set("mandates", TRY(mandate_rows(call, transaction, standing)));
-  const bool may_add = standing.empty() && !person.accounts.empty() &&
-                       call.may(domain::Permission::kAccountsChange);
+  const bool may_add =
+      standing.empty() && !person.accounts.empty() && call.may(domain::Permission::kAccountsChange);
   if (may_add) head.set("sign_up", person.accounts.front().id.to_string());
   return {};
 }
@@ -266,9 +263,8 @@ Result<Response> person_page(const Call& call, std::string_view tab) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const Person person = TRY(load_person(call, *transaction));
   const std::string id = person.customer.id.to_string();
-  const std::string name = person.customer.party.name.empty()
-                               ? say(call, "console.customer.erased")
-                               : person.customer.party.name;
+  const std::string name = person.customer.party.name.empty() ? say(call, "console.customer.erased")
+                                                              : person.customer.party.name;
   Page page{.name = "console/customer", .title = name};
   const base::Date today = TRY(today_of(call, *transaction));
   const auto bills = TRY(bills_of(*transaction, person, today, kBillsShown));
@@ -279,8 +275,8 @@ Result<Response> person_page(const Call& call, std::string_view tab) {
       .set("tab_title", say(call, "console.customer.tab." + std::string(tab)))
       .set("answer", TRY(answer_card(call, bills, today)));
   if (tab == "bills" && call.may(domain::Permission::kBillsRead)) {
-    page.values.set("bills", Value::record().set(
-                                 "rows", TRY(bill_rows(call, *transaction, bills, false))));
+    page.values.set("bills",
+                    Value::record().set("rows", TRY(bill_rows(call, *transaction, bills, false))));
   } else if (tab == "money" && call.may(domain::Permission::kBillsRead)) {
     page.values.set("money", TRY(money_tab(call, person)));
   } else if (tab == "services") {

@@ -96,8 +96,8 @@ Result<Balance> read_balance(const Call& call, ports::Transaction& transaction) 
   Balance balance{.filter = filter_of(call, kBalanceFields), .as_of = {}, .day = {}};
   balance.as_of.effective = TRY(read_day(balance.filter, "as_of"));
   balance.as_of.recorded = TRY(read_recorded(call, transaction, balance.filter));
-  balance.day = balance.as_of.effective ? *balance.as_of.effective
-                                        : TRY(today_of(call, transaction));
+  balance.day =
+      balance.as_of.effective ? *balance.as_of.effective : TRY(today_of(call, transaction));
   return balance;
 }
 
@@ -132,9 +132,8 @@ Result<std::vector<RevenueRow>> revenue_rows(ports::Transaction& transaction, ba
   std::vector<RevenueRow> rows;
   for (base::Month month = from; month <= to; month = month.next()) {
     RevenueRow row{month, Money(0, currency), Money(0, currency)};
-    const ports::AsOf within{.effective = month.period().last_day(),
-                             .recorded = {},
-                             .from = month.period().from()};
+    const ports::AsOf within{
+        .effective = month.period().last_day(), .recorded = {}, .from = month.period().from()};
     for (const auto& sum : TRY(transaction.ledger().trial_balance(within))) {
       if (sum.currency != currency) continue;
       const Money amount = -sum.balance();
@@ -183,9 +182,8 @@ Result<Response> show_ledger(const Call& call) {
     };
     Value links = Value::list();
     for (const std::string& ledger_account : row.ledger_accounts) {
-      links.push(Value::record()
-                     .set("path", account_link(ledger_account))
-                     .set("text", ledger_account));
+      links.push(
+          Value::record().set("path", account_link(ledger_account)).set("text", ledger_account));
     }
     Value item = Value::record();
     item.set("number", row.account.number)
@@ -272,8 +270,10 @@ Result<Response> list_entries(const Call& call) {
       .set("to", list.filter.text("to"))
       .set("recorded", list.filter.text("recorded"));
   add_pages(call,
-            {.path = "/console/ledger/entries", .export_path = "/console/ledger/entries.csv",
-             .filter = list.filter, .count = count},
+            {.path = "/console/ledger/entries",
+             .export_path = "/console/ledger/entries.csv",
+             .filter = list.filter,
+             .count = count},
             page.values);
   return render_page(call, std::move(page));
 }
@@ -289,24 +289,24 @@ Result<Response> export_entries(const Call& call) {
     state->search = TRY(read_entries(call, *transaction)).search;
   }
   ports::Store& store = call.web.store;
-  return csv_stream(
-      "entries.csv",
-      csv_line({"effective", "recorded", "kind", "source", "account", "currency", "amount",
-                "posting"}),
-      [state, &store]() -> Result<std::string> {
-        const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
-        std::string lines;
-        const auto entries = TRY(transaction->access().desk().list_entries(
-            state->search, state->at, kEntriesAPiece));
-        state->at += entries.size();
-        for (const ports::LedgerEntry& entry : entries) {
-          lines += csv_line({entry.effective.to_string(), entry.recorded.to_string(), entry.kind,
-                             entry.source, entry.account.to_string(),
-                             std::string(entry.amount.currency().code()),
-                             entry.amount.to_decimal_string(), entry.posting.to_string()});
-        }
-        return lines;
-      });
+  return csv_stream("entries.csv",
+                    csv_line({"effective", "recorded", "kind", "source", "account", "currency",
+                              "amount", "posting"}),
+                    [state, &store]() -> Result<std::string> {
+                      const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
+                      std::string lines;
+                      const auto entries = TRY(transaction->access().desk().list_entries(
+                          state->search, state->at, kEntriesAPiece));
+                      state->at += entries.size();
+                      for (const ports::LedgerEntry& entry : entries) {
+                        lines +=
+                            csv_line({entry.effective.to_string(), entry.recorded.to_string(),
+                                      entry.kind, entry.source, entry.account.to_string(),
+                                      std::string(entry.amount.currency().code()),
+                                      entry.amount.to_decimal_string(), entry.posting.to_string()});
+                      }
+                      return lines;
+                    });
 }
 
 Result<Response> show_revenue(const Call& call) {
@@ -317,8 +317,7 @@ Result<Response> show_revenue(const Call& call) {
   Value rows = Value::list();
   Money revenue(0, wish.currency), vat(0, wish.currency);
   const auto bare = [&](Money amount) { return write.money(amount, locale::MoneyStyle::kBare); };
-  for (const RevenueRow& row :
-       TRY(revenue_rows(*transaction, wish.from, wish.to, wish.currency))) {
+  for (const RevenueRow& row : TRY(revenue_rows(*transaction, wish.from, wish.to, wish.currency))) {
     rows.push(Value::record()
                   .set("month", write.month(row.month, locale::MonthStyle::kYear))
                   .set("revenue", bare(row.revenue))
@@ -343,8 +342,7 @@ Result<Response> export_revenue(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
   const RevenueWish wish = TRY(read_revenue(call, *transaction));
   std::string body = csv_line({"month", "currency", "revenue", "vat"});
-  for (const RevenueRow& row :
-       TRY(revenue_rows(*transaction, wish.from, wish.to, wish.currency))) {
+  for (const RevenueRow& row : TRY(revenue_rows(*transaction, wish.from, wish.to, wish.currency))) {
     body += csv_line({row.month.to_string(), std::string(wish.currency.code()),
                       row.revenue.to_decimal_string(), row.vat.to_decimal_string()});
   }

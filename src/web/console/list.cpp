@@ -93,19 +93,4 @@ std::string form_key(const Call& call) {
   return crypto::random_token(call.web.random, "form key:" + call.request_id);
 }
 
-base::Result<base::Money> read_amount(std::string_view text, base::Currency currency) {
-  std::string plain;
-  for (const char c : text) {
-    // No-break spaces, as we print them, are two or three bytes of UTF-8.
-    if (c == ',') {
-      plain.push_back('.');
-    } else if (c == '-' || c == '.' || (c >= '0' && c <= '9')) {
-      plain.push_back(c);
-    }
-  }
-  auto amount = base::Money::parse(plain, currency);
-  if (amount) return amount;
-  return base::fail("bad_parameter", "write the sum in figures, like 1272.80", "amount");
-}
-
 }  // namespace web::console

@@ -26,10 +26,10 @@ inline constexpr std::size_t kPagesMax = 2000;
 [[nodiscard]] std::size_t page_of(const Call& call);
 
 struct Shown {
-  std::string_view path;    // "/console/bills"
+  std::string_view path;              // "/console/bills"
   std::string_view export_path = {};  // "/console/bills.csv"; empty: no file.
   const Fields& filter;
-  std::int64_t count = 0;   // Rows in all.
+  std::int64_t count = 0;  // Rows in all.
 };
 // Values for the template console/pages: pages, count, export, clear.
 void add_pages(const Call& call, const Shown& shown, Value& values);
@@ -45,8 +45,5 @@ void add_pages(const Call& call, const Shown& shown, Value& values);
 
 // A key for a form, so that sending it twice does it once.
 [[nodiscard]] std::string form_key(const Call& call);
-
-// A sum as somebody types it, with a comma or a point: "1 272,80". Errors: bad_parameter.
-[[nodiscard]] base::Result<base::Money> read_amount(std::string_view text, base::Currency currency);
 
 }  // namespace web::console

@@ -69,14 +69,14 @@ Result<Value> mandate_rows(const Call& call, ports::Transaction& transaction,
             .set("state", say_word(call, "console.mandate.state.", domain::to_text(mandate.state)))
             .set("tag", Value::borrow(tag_of(mandate.state)))
             .set("reason", mandate.reason)
-            .set("ending", mandate.ending == domain::MandateEnding::kNone
-                               ? std::string()
-                               : say_word(call, "console.mandate.ending.",
-                                          domain::to_text(mandate.ending)))
+            .set("ending",
+                 mandate.ending == domain::MandateEnding::kNone
+                     ? std::string()
+                     : say_word(call, "console.mandate.ending.", domain::to_text(mandate.ending)))
             .set("signed_on", write.date(mandate.signed_on, locale::DateStyle::kNumeric))
-            .set("last_debit",
-                 mandate.last_debit ? write.date(*mandate.last_debit, locale::DateStyle::kNumeric)
-                                    : std::string()));
+            .set("last_debit", mandate.last_debit
+                                   ? write.date(*mandate.last_debit, locale::DateStyle::kNumeric)
+                                   : std::string()));
   }
   return rows;
 }
@@ -92,8 +92,7 @@ Value collection_rows(const Call& call, std::span<const Collection> collections)
             .set("day", write.date(each.day, locale::DateStyle::kNumeric))
             .set("amount", write.money(each.amount))
             .set("tries", write.integer(each.tries))
-            .set("state",
-                 say_word(call, "console.collection.state.", domain::to_text(each.state)))
+            .set("state", say_word(call, "console.collection.state.", domain::to_text(each.state)))
             .set("tag", Value::borrow(tag_of(each.state)))
             .set("reason", each.reason)
             .set("action", each.action.empty()

@@ -17,6 +17,7 @@
 #include "web/console/mandate_rows.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
+#include "web/typed_amount.h"
 
 namespace web::console {
 namespace {
@@ -93,10 +94,10 @@ Value proof_values(const Call& call, const Moments& moments, const Mandate& mand
       .set("text_sha256", consent.text_sha256)
       .set("ip", consent.ip)
       .set("agent", consent.agent)
-      .set("identified_by", consent.identified_by.empty()
-                                ? std::string()
-                                : say_word(call, "console.mandate.identified.",
-                                           consent.identified_by));
+      .set("identified_by",
+           consent.identified_by.empty()
+               ? std::string()
+               : say_word(call, "console.mandate.identified.", consent.identified_by));
 }
 
 bool is_over(const Mandate& mandate) {
@@ -182,8 +183,7 @@ Result<ByPhone> by_phone(const Call& call, ports::Transaction& transaction,
 
 // The customer hears the mandate in their own language.
 locale::Language language_of(const ByPhone& phone) {
-  return locale::parse_language(phone.found.customer.language)
-      .value_or(locale::Language::kEnglish);
+  return locale::parse_language(phone.found.customer.language).value_or(locale::Language::kEnglish);
 }
 
 Result<Response> phone_page(const Call& call, const Fields& typed, std::string problem) {
@@ -201,8 +201,8 @@ Result<Response> phone_page(const Call& call, const Fields& typed, std::string p
   if (phone.debits.mandate) {
     page.values.set("standing", phone.debits.mandate->id.to_string());
   } else if (!offer || offer->scheme == MandateScheme::kAvtalegiro) {
-    page.values.set("closed", say(call, offer ? "console.mandate.at_bank"
-                                              : "console.mandate.not_offered"));
+    page.values.set("closed",
+                    say(call, offer ? "console.mandate.at_bank" : "console.mandate.not_offered"));
   } else {
     const auto language = language_of(phone);
     const bill::Words words(call.web.texts, language);
@@ -212,16 +212,15 @@ Result<Response> phone_page(const Call& call, const Fields& typed, std::string p
       paragraphs.push(Value::record().set("text", text));
     }
     const std::string name = typed.text("name");
-    page.values.set(
-        "form", Value::record()
-                    .set("key", form_key(call))
-                    .set("of_account", phone.found.account.id.to_string())
-                    .set("text_language", std::string(locale::code(language)))
-                    .set("paragraphs", std::move(paragraphs))
-                    .set("payer", name.empty() ? party.name : name)
-                    .set("bank_account", typed.text("bank_account"))
-                    .set("asks_identity", !domain::is_sepa(offer->scheme))
-                    .set("identity", typed.text("identity")));
+    page.values.set("form", Value::record()
+                                .set("key", form_key(call))
+                                .set("of_account", phone.found.account.id.to_string())
+                                .set("text_language", std::string(locale::code(language)))
+                                .set("paragraphs", std::move(paragraphs))
+                                .set("payer", name.empty() ? party.name : name)
+                                .set("bank_account", typed.text("bank_account"))
+                                .set("asks_identity", !domain::is_sepa(offer->scheme))
+                                .set("identity", typed.text("identity")));
   }
   return render_page(call, std::move(page));
 }
@@ -236,8 +235,7 @@ Result<flows::SignUp> read_phone(const Call& call) {
   }
   const auto language = language_of(phone);
   const bill::Words words(call.web.texts, language);
-  const auto text =
-      bill::mandate_text(*offer, phone.debits.seller.legal_name, words, language);
+  const auto text = bill::mandate_text(*offer, phone.debits.seller.legal_name, words, language);
   std::string identity = call.form.text("identity");
   std::erase_if(identity, [](char c) { return c == ' ' || c == '-'; });
   const std::string name = call.form.text("name").substr(0, kFieldMax);
@@ -273,19 +271,18 @@ Result<Response> list_mandates(const Call& call) {
   auto mandates = TRY(transaction->mandates().list(filter));
   if (api::drop_beyond(mandates, kRowsAPage)) {
     Fields next = fields;
-    next.set("after",
-             mandates.back().account.to_string() + "/" + mandates.back().id.to_string());
+    next.set("after", mandates.back().account.to_string() + "/" + mandates.back().id.to_string());
     page.values.set("next", link_to(kPath, next));
   }
   page.values.set("rows", TRY(mandate_rows(call, *transaction, mandates)))
       .set("export", link_to("/console/mandates.csv", fields))
-      .set("filter",
-           Value::record()
-               .set("states",
-                    choices(call, "console.mandate.state.", kStates, fields.text("state")))
-               .set("schemes",
-                    choices(call, "console.mandate.scheme.", kSchemes, fields.text("scheme")))
-               .set("text", fields.text("text")));
+      .set(
+          "filter",
+          Value::record()
+              .set("states", choices(call, "console.mandate.state.", kStates, fields.text("state")))
+              .set("schemes",
+                   choices(call, "console.mandate.scheme.", kSchemes, fields.text("scheme")))
+              .set("text", fields.text("text")));
   if (!fields.encode().empty()) page.values.set("clear", std::string(kPath));
   return render_page(call, std::move(page));
 }
@@ -349,7 +346,7 @@ Result<Response> amend_mandate(const Call& call) {
       const Mandate mandate = TRY(load_mandate(call, *transaction));
       auto terms = TRY(flows::DebitTerms::load(*transaction, call.web.rules(), mandate.signed_on));
       const auto& scheme = *TRY(terms.of(mandate.scheme));
-      amend.limit = std::optional(TRY(read_amount(limit, scheme.terms.currency)));
+      amend.limit = std::optional(TRY(typed_amount(limit, scheme.terms.currency)));
     }
     TRY(flows::amend_mandate(call.web.store, call.web.clock, work, amend));
     return api::OnceAnswer{303, {}, mandate_path(work.mandate)};

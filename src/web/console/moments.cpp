@@ -18,9 +18,7 @@ std::string Moments::text(base::Instant at) const {
          formatter_.time(at, zone_);
 }
 
-base::Instant Moments::end_of(base::Date day) const {
-  return {zone_.start_of(day + 1).micros - 1};
-}
+base::Instant Moments::end_of(base::Date day) const { return {zone_.start_of(day + 1).micros - 1}; }
 
 base::Result<std::string> actor_name(ports::Transaction& transaction, std::string_view actor) {
   const auto id = domain::UserId::parse(actor);

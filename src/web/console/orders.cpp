@@ -69,8 +69,7 @@ std::string sum(const locale::Formatter& write, base::Decimal amount, base::Curr
   return write.money(money, locale::MoneyStyle::kBare);
 }
 
-Value rail_row(const Call& call, const locale::Formatter& write,
-               const domain::RailCostRow& row) {
+Value rail_row(const Call& call, const locale::Formatter& write, const domain::RailCostRow& row) {
   Value value = Value::record();
   value.set("rail", rail_name(call, row.rail))
       .set("currency", std::string(row.currency.code()))
@@ -80,17 +79,14 @@ Value rail_row(const Call& call, const locale::Formatter& write,
       .set("each", row.is_known ? sum(write, row.per_payment, row.currency) : std::string())
       .set("failures", write.integer(row.failures))
       .set("recalls", write.integer(row.recalls));
-  value.set("estimate",
-            !row.is_known     ? say(call, "console.rail.unknown")
-            : row.is_estimate ? say(call, "console.rail.estimate")
-                              : std::string());
+  value.set("estimate", !row.is_known     ? say(call, "console.rail.unknown")
+                        : row.is_estimate ? say(call, "console.rail.estimate")
+                                          : std::string());
   const bool has_year = row.is_known && !row.months.empty();
-  value.set("year", has_year ? sum(write, row.months.back().in_year, row.currency)
-                             : std::string());
+  value.set("year", has_year ? sum(write, row.months.back().in_year, row.currency) : std::string());
   const bool compares = row.cheapest && row.on_cheapest;
   value.set("cheapest", compares ? rail_name(call, *row.cheapest) : std::string())
-      .set("on_cheapest",
-           compares ? sum(write, *row.on_cheapest, row.currency) : std::string());
+      .set("on_cheapest", compares ? sum(write, *row.on_cheapest, row.currency) : std::string());
   return value;
 }
 
@@ -117,12 +113,12 @@ Result<Response> list_orders(const Call& call) {
   for (const PlacedOrder& order : orders) list.push(order_row(call, write, order));
   page.values.set("rows", std::move(list))
       .set("export", link_to("/console/orders.csv", fields))
-      .set("filter", Value::record()
-                         .set("states", choices(call, "console.order.state.", kStates,
-                                                fields.text("state")))
-                         .set("reference", fields.text("reference"))
-                         .set("from", fields.text("from"))
-                         .set("to", fields.text("to")));
+      .set("filter",
+           Value::record()
+               .set("states", choices(call, "console.order.state.", kStates, fields.text("state")))
+               .set("reference", fields.text("reference"))
+               .set("from", fields.text("from"))
+               .set("to", fields.text("to")));
   if (!fields.encode().empty()) page.values.set("clear", "/console/orders");
   return render_page(call, std::move(page));
 }
@@ -146,13 +142,12 @@ Result<Response> export_orders(const Call& call) {
         const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
         const auto page = TRY(transaction->orders().list(state->filter));
         for (const PlacedOrder& row : page) {
-          lines += csv_line({row.id.to_string(), row.account.to_string(), row.reference,
-                             row.ordered.to_string(), std::string(to_text(row.pay)),
-                             std::string(to_text(row.state)), row.reason,
-                             std::string(row.total.currency().code()),
-                             row.total.to_decimal_string(), things_of(row),
-                             row.bill.is_nil() ? "" : row.bill.to_string(),
-                             row.changed.to_string()});
+          lines += csv_line(
+              {row.id.to_string(), row.account.to_string(), row.reference, row.ordered.to_string(),
+               std::string(to_text(row.pay)), std::string(to_text(row.state)), row.reason,
+               std::string(row.total.currency().code()), row.total.to_decimal_string(),
+               things_of(row), row.bill.is_nil() ? "" : row.bill.to_string(),
+               row.changed.to_string()});
         }
         state->done = page.size() < kRowsAPiece;
         if (!page.empty()) state->filter.after = page.back().id;

@@ -45,8 +45,7 @@ constexpr NavigationRow kNavigation[] = {
     {"/console/ledger", "console.nav.ledger", Permission::kLedgerRead, "console.nav.group.money"},
     {"/console/ledger/revenue", "console.nav.revenue", Permission::kLedgerRead,
      "console.nav.group.money"},
-    {"/console/audit", "console.nav.audit", Permission::kAuditRead,
-     "console.nav.administration"},
+    {"/console/audit", "console.nav.audit", Permission::kAuditRead, "console.nav.administration"},
 };
 
 // What can go wrong for people, by HTTP status.

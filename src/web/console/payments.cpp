@@ -23,6 +23,7 @@
 #include "web/console/list.h"
 #include "web/console/page.h"
 #include "web/console/payer_words.h"
+#include "web/typed_amount.h"
 
 namespace web::console {
 namespace {
@@ -35,11 +36,13 @@ constexpr std::string_view kFields[] = {"state", "reason", "reference", "file",
                                         "from",  "to",     "amount"};
 constexpr std::string_view kStates[] = {"suspense", "allocated", "returned"};
 constexpr std::string_view kReasons[] = {
-    "no_reference",       "unknown_reference",     "ambiguous_reference", "several_references",
-    "negative_reference", "details_do_not_add_up", "other_currency",      "not_ours_any_more",
-    "return_not_found",   "bank_charges",          "reversal",            "undone",
-    "refund_rejected",    "refund_withdrawn",      "paid_twice",          "refund_failed",
-    "another_payer",      "reference_of_paid_bill", "paid_too_much",      "was_stopped"};
+    "no_reference",       "unknown_reference",  "ambiguous_reference",
+    "several_references", "negative_reference", "details_do_not_add_up",
+    "other_currency",     "not_ours_any_more",  "return_not_found",
+    "bank_charges",       "reversal",           "undone",
+    "refund_rejected",    "refund_withdrawn",   "paid_twice",
+    "refund_failed",      "another_payer",      "reference_of_paid_bill",
+    "paid_too_much",      "was_stopped"};
 constexpr std::size_t kCandidatesMax = 10;
 constexpr std::string_view kReturn = "return";  // Instead of an assignment that is undone.
 constexpr std::size_t kRowsAPiece = 500;
@@ -79,7 +82,7 @@ Result<ports::PaymentFilter> read_filter(ports::Transaction& transaction, const 
   if (const auto amount = fields.text("amount"); !amount.empty()) {
     const auto operators = TRY(transaction.catalogue().list_operators());
     if (operators.empty()) return base::fail("no_operator", "no operator is loaded");
-    filter.amount = TRY(read_amount(amount, operators.front().currency));
+    filter.amount = TRY(typed_amount(amount, operators.front().currency));
   }
   return filter;
 }
@@ -96,7 +99,9 @@ Value payment_row(const Rows& rows, const IncomingPayment& payment) {
       .set("amount", rows.bare(payment.amount))
       .set("open", in_suspense ? rows.bare(payment.open()) : std::string())
       .set("state", say_word(rows.call, "console.payment.state.", payment.state))
-      .set("tag", in_suspense ? " warn" : payment.state == "allocated" ? " good" : "")
+      .set("tag", in_suspense                    ? " warn"
+                  : payment.state == "allocated" ? " good"
+                                                 : "")
       .set("reason", payment.reason.empty()
                          ? std::string()
                          : say_word(rows.call, "console.payment.reason.", payment.reason));
@@ -111,8 +116,7 @@ Result<IncomingPayment> load_payment(const Call& call, ports::Transaction& trans
 
 // A bill that the money may be for, with a link that shows what assigning would do.
 Result<Value> candidate_rows(const Call& call, ports::Transaction& transaction,
-                             const IncomingPayment& payment,
-                             std::vector<domain::Bill> bills) {
+                             const IncomingPayment& payment, std::vector<domain::Bill> bills) {
   std::erase_if(bills, [&](const domain::Bill& bill) {
     return bill.state != domain::BillState::kOpen || bill.rest().minor() <= 0 ||
            bill.total.currency() != payment.amount.currency();
@@ -199,19 +203,18 @@ Result<Value> allocation_rows(const Rows& rows, ports::Transaction& transaction,
   for (const auto& row : TRY(transaction.payments().allocations_of_payment(payment.id))) {
     const bool stands = std::ranges::any_of(
         standing, [&](const ports::Allocation& one) { return one.id == row.id; });
-    list.push(
-        Value::record()
-            .set("id", row.id.to_string())
-            .set("bill", row.bill.is_nil() ? std::string()
-                                           : api::write_bill_id(row.account, row.bill))
-            .set("date", rows.day(row.effective))
-            .set("by", say_word(rows.call, "console.payment.by.", row.by))
-            .set("house", row.account.is_nil())
-            .set("amount", rows.write.money(row.amount))
-            .set("undo", stands && !row.account.is_nil() &&
-                                 rows.call.may(domain::Permission::kPaymentsChange)
-                             ? row.id.to_string()
-                             : std::string()));
+    list.push(Value::record()
+                  .set("id", row.id.to_string())
+                  .set("bill", row.bill.is_nil() ? std::string()
+                                                 : api::write_bill_id(row.account, row.bill))
+                  .set("date", rows.day(row.effective))
+                  .set("by", say_word(rows.call, "console.payment.by.", row.by))
+                  .set("house", row.account.is_nil())
+                  .set("amount", rows.write.money(row.amount))
+                  .set("undo", stands && !row.account.is_nil() &&
+                                       rows.call.may(domain::Permission::kPaymentsChange)
+                                   ? row.id.to_string()
+                                   : std::string()));
   }
   return list;
 }
@@ -276,9 +279,8 @@ Result<Value> returned_of(const Rows& rows, ports::Transaction& transaction,
                        .set("text", reason_words(call.web.texts, call.language, reason))
                        .set("mark", reason.speaks_for ? "for" : "against"));
     }
-    const std::string what =
-        say(call, "console.payment.title",
-            {{"sum", each.payment.amount}, {"day", each.payment.booked}});
+    const std::string what = say(call, "console.payment.title",
+                                 {{"sum", each.payment.amount}, {"day", each.payment.booked}});
     cards.push(form()
                    .set("ordinal", std::to_string(++ordinal))
                    .set("of", each.payment.id.to_string())
@@ -305,10 +307,9 @@ Value facts_of(const Rows& rows, const IncomingPayment& payment) {
       .set("end_to_end", payment.end_to_end_id)
       .set("payer_account", payment.payer_account)
       .set("remittance", payment.remittance)
-      .set("charges", payment.charges_minor == 0 ? std::string()
-                                                 : rows.write.money(payment.charges()))
-      .set("return_of",
-           payment.return_of.is_nil() ? std::string() : payment.return_of.to_string())
+      .set("charges",
+           payment.charges_minor == 0 ? std::string() : rows.write.money(payment.charges()))
+      .set("return_of", payment.return_of.is_nil() ? std::string() : payment.return_of.to_string())
       .set("file", payment.file.to_string())
       .set("in_suspense", payment.state == "suspense" && payment.open().minor() > 0);
   return row;
@@ -340,12 +341,11 @@ Result<Response> payment_page(const Call& call, const Fields& asked, std::string
     if (!text.empty()) {
       Looked looked = TRY(look_for(*transaction, text, rows.today));
       assign.set("accounts", std::move(looked.accounts))
-          .set("candidates", TRY(candidate_rows(call, *transaction, payment,
-                                                std::move(looked.bills))));
+          .set("candidates",
+               TRY(candidate_rows(call, *transaction, payment, std::move(looked.bills))));
     } else {
       auto bills = TRY(bills_of_amount(*transaction, payment.open(), rows.today));
-      assign.set("candidates",
-                 TRY(candidate_rows(call, *transaction, payment, std::move(bills))));
+      assign.set("candidates", TRY(candidate_rows(call, *transaction, payment, std::move(bills))));
     }
     assign.set("looked", !text.empty());
     page.values.set("assign", std::move(assign));
@@ -370,14 +370,11 @@ Result<Response> payment_page(const Call& call, const Fields& asked, std::string
 }
 
 bool is_for_the_form(const base::Error& error) {
-  constexpr std::string_view kCodes[] = {"missing_reason",       "payment_not_open",
-                                         "amount_too_large",     "bad_amount",
-                                         "bill_not_payable",     "other_currency",
-                                         "allocation_not_found", "credit_used",
-                                         "candidate_gone",       "not_a_return",
-                                         "return_settled",       "already_returned",
-                                         "original_is_return",   "original_is_later",
-                                         "return_of_other_sum",  "payment_paid_out"};
+  constexpr std::string_view kCodes[] = {
+      "missing_reason",     "payment_not_open",  "amount_too_large",     "bad_amount",
+      "bill_not_payable",   "other_currency",    "allocation_not_found", "credit_used",
+      "candidate_gone",     "not_a_return",      "return_settled",       "already_returned",
+      "original_is_return", "original_is_later", "return_of_other_sum",  "payment_paid_out"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 
@@ -413,17 +410,17 @@ Result<Response> list_payments(const Call& call) {
   page.values.set("rows", std::move(list))
       .set("totals", TRY(bank_totals(call, *transaction)))
       .set("export", link_to("/console/payments.csv", fields))
-      .set("filter",
-           Value::record()
-               .set("states", choices(call, "console.payment.state.", kStates,
-                                      fields.text("state")))
-               .set("reasons", choices(call, "console.payment.reason.", kReasons,
-                                       fields.text("reason")))
-               .set("reference", fields.text("reference"))
-               .set("amount", fields.text("amount"))
-               .set("from", fields.text("from"))
-               .set("to", fields.text("to"))
-               .set("file", fields.text("file")));
+      .set(
+          "filter",
+          Value::record()
+              .set("states", choices(call, "console.payment.state.", kStates, fields.text("state")))
+              .set("reasons",
+                   choices(call, "console.payment.reason.", kReasons, fields.text("reason")))
+              .set("reference", fields.text("reference"))
+              .set("amount", fields.text("amount"))
+              .set("from", fields.text("from"))
+              .set("to", fields.text("to"))
+              .set("file", fields.text("file")));
   if (!fields.encode().empty()) page.values.set("clear", "/console/payments");
   return render_page(call, std::move(page));
 }
@@ -450,8 +447,8 @@ Result<Response> export_payments(const Call& call) {
         const auto transaction = TRY(store.begin(ports::TransactionKind::kRead));
         const auto page = TRY(transaction->payments().list_payments(state->filter));
         for (const IncomingPayment& row : page) {
-          lines += csv_line({row.id.to_string(), row.bank_account, row.booked.to_string(),
-                             row.rail, std::string(row.amount.currency().code()),
+          lines += csv_line({row.id.to_string(), row.bank_account, row.booked.to_string(), row.rail,
+                             std::string(row.amount.currency().code()),
                              row.amount.to_decimal_string(), row.allocated.to_decimal_string(),
                              row.open().to_decimal_string(), row.state, row.reason, row.reference,
                              row.payer_name, row.payer_account, row.remittance});

@@ -37,16 +37,17 @@ base::Result<Value> options(const Call& call, ports::Transaction& transaction,
   const auto possible =
       TRY(flows::offered_parts(transaction, call.web.clock, call.web.rules(), bill));
   for (const int parts : possible) {
-    const Plan plan = TRY(flows::preview_plan(
-        transaction, call.web.clock, call.web.rules(),
-        {.account = bill.account, .bill = bill.id, .parts = parts}));
-    list.push(Value::record()
-                  .set("value", std::to_string(parts))
-                  .set("text", say(call, "console.plan.option",
-                                   {{"parts", parts},
-                                    {"sum", plan.rows.front().amount},
-                                    {"last", write.date(plan.rows.back().due,
-                                                        locale::DateStyle::kNumeric)}})));
+    const Plan plan =
+        TRY(flows::preview_plan(transaction, call.web.clock, call.web.rules(),
+                                {.account = bill.account, .bill = bill.id, .parts = parts}));
+    list.push(
+        Value::record()
+            .set("value", std::to_string(parts))
+            .set("text",
+                 say(call, "console.plan.option",
+                     {{"parts", parts},
+                      {"sum", plan.rows.front().amount},
+                      {"last", write.date(plan.rows.back().due, locale::DateStyle::kNumeric)}})));
   }
   return list;
 }
@@ -76,8 +77,8 @@ int parts_of(const Call& call) {
 
 }  // namespace
 
-base::Result<> add_plan(const Call& call, ports::Transaction& transaction,
-                        const domain::Bill& bill, Value& values) {
+base::Result<> add_plan(const Call& call, ports::Transaction& transaction, const domain::Bill& bill,
+                        Value& values) {
   const bool may_change = call.may(domain::Permission::kAccountsChange);
   const auto plans = TRY(transaction.plans().of_bill(bill.account, bill.id));
   const auto active = std::ranges::find(plans, domain::PlanState::kActive, &Plan::state);
@@ -136,10 +137,9 @@ base::Result<Response> forget_method(const Call& call) {
   const auto method = TRY(domain::KeptMethodId::parse(call.form.text("method")));
   const auto done =
       TRY(api::once(call, [&](ports::Transaction& transaction) -> base::Result<api::OnceAnswer> {
-        TRY(flows::forget_method(transaction, call.web.clock,
-                                 {.account = address.account,
-                                  .method = method,
-                                  .actor = call.who.actor()}));
+        TRY(flows::forget_method(
+            transaction, call.web.clock,
+            {.account = address.account, .method = method, .actor = call.who.actor()}));
         return api::OnceAnswer{303, {}, path};
       }));
   return see_other(done.location);

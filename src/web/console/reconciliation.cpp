@@ -43,9 +43,7 @@ struct Hands {
   }
 
  private:
-  static char lower(char c) {
-    return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
+  static char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 };
 
 Value bank_rows(const Hands& hands, const domain::MonthProof& proof) {
@@ -137,8 +135,8 @@ Value total_rows(const Hands& hands, const flows::SuspenseAnswer& waiting) {
 Value bucket_choices(std::string_view chosen) {
   Value list = Value::list();
   for (const std::string_view bucket : domain::age_buckets()) {
-    list.push(Value::record().set("value", Value::borrow(bucket)).set("is_chosen",
-                                                                      bucket == chosen));
+    list.push(
+        Value::record().set("value", Value::borrow(bucket)).set("is_chosen", bucket == chosen));
   }
   return list;
 }
@@ -220,8 +218,8 @@ Result<std::string> suspense_csv(const Hands& hands, ports::Transaction& transac
 }
 
 Result<std::string> settlements_csv(const Hands& hands, ports::Transaction& transaction) {
-  std::string body = csv_line({"day", "provider", "merchant", "payout", "currency", "gross",
-                               "fee", "amount"});
+  std::string body =
+      csv_line({"day", "provider", "merchant", "payout", "currency", "gross", "fee", "amount"});
   for (const auto& row :
        TRY(transaction.payments().reconciliation().settlements(true, kSettlementsShown))) {
     if (!hands.fits({row.provider, row.payout, row.merchant})) continue;

@@ -14,6 +14,7 @@
 #include "web/console/list.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
+#include "web/typed_amount.h"
 
 namespace web::console {
 namespace {
@@ -39,7 +40,6 @@ struct Hands {
     return write.date(date, locale::DateStyle::kNumeric);
   }
 };
-
 
 std::string tag_of(domain::RefundState state) {
   switch (state) {
@@ -100,14 +100,13 @@ Result<Value> send_form(const Hands& hands, ports::Transaction& transaction) {
     ++count;
   }
   Value accounts = Value::list();
-  for (const std::string& account :
-       flows::paying_accounts(TRY(flows::load_seller(transaction)))) {
+  for (const std::string& account : flows::paying_accounts(TRY(flows::load_seller(transaction)))) {
     accounts.push(Value::record().set("account", account));
   }
   return Value::record()
       .set("key", form_key(hands.call))
-      .set("what", say(hands.call, "console.refund.waiting",
-                       {{"count", count}, {"sum", hands.bare(sum)}}))
+      .set("what",
+           say(hands.call, "console.refund.waiting", {{"count", count}, {"sum", hands.bare(sum)}}))
       .set("accounts", std::move(accounts));
 }
 
@@ -149,7 +148,9 @@ Result<Response> refunds_page(const Call& call, std::string problem) {
                          .set("states", choices(call, "console.refund.state.", kStates,
                                                 filter.text("state"))));
   add_pages(call,
-            {.path = kRefundsPath, .export_path = "/console/refunds.csv", .filter = filter,
+            {.path = kRefundsPath,
+             .export_path = "/console/refunds.csv",
+             .filter = filter,
              .count = static_cast<std::int64_t>(refunds.size())},
             page.values);
   if (call.may(domain::Permission::kPaymentsChange)) {
@@ -170,8 +171,8 @@ Result<Response> refunds_page(const Call& call, std::string problem) {
 
 Result<Response> after_refund(const Call& call, const Result<api::OnceAnswer>& done) {
   constexpr std::string_view kForTheForm[] = {
-      "missing_reason",    "unknown_account",  "several_accounts",   "unknown_customer",
-      "payment_not_found", "no_payee_account", "bad_payee_account",  "amount_not_positive",
+      "missing_reason",    "unknown_account",   "several_accounts",      "unknown_customer",
+      "payment_not_found", "no_payee_account",  "bad_payee_account",     "amount_not_positive",
       "other_currency",    "credit_not_enough", "refund_above_maximum",  "run_unfinished",
       "refund_decided",    "refund_in_file",    "refund_not_approved",   "person_not_named",
       "asker_not_known",   "approver_is_asker", "bad_parameter",         "refund_not_found",
@@ -211,7 +212,7 @@ Result<flows::RefundRequest> read_request(const Call& call) {
     currency = found.account.currency;
   }
   if (const auto amount = call.form.text("amount"); !amount.empty()) {
-    request.amount = TRY(read_amount(amount, currency));
+    request.amount = TRY(typed_amount(amount, currency));
   }
   request.payee_account = call.form.text("to");
   request.payee_name = call.form.text("name");
@@ -250,20 +251,17 @@ Result<Response> withdraw_refund(const Call& call) {
 
 Result<Response> export_refunds(const Call& call) {
   const auto transaction = TRY(call.web.store.begin(ports::TransactionKind::kRead));
-  std::string body =
-      csv_line({"refund", "state", "currency", "amount", "to_name", "to_account", "reason",
-                "asked_by", "decided_by", "file", "why", "recorded"});
+  std::string body = csv_line({"refund", "state", "currency", "amount", "to_name", "to_account",
+                               "reason", "asked_by", "decided_by", "file", "why", "recorded"});
   for (const auto& refund : TRY(load_refunds(*transaction, filter_of(call, kFields)))) {
     body += csv_line({refund.id.to_string(), std::string(domain::to_text(refund.state)),
                       std::string(refund.amount.currency().code()),
-                      refund.amount.to_decimal_string(), refund.payee_name,
-                      refund.payee_account, refund.reason,
-                      TRY(actor_name(*transaction, refund.asked_by)),
-                      refund.decided_by.empty()
-                          ? std::string()
-                          : TRY(actor_name(*transaction, refund.decided_by)),
-                      refund.batch.is_nil() ? std::string() : refund.batch.to_string(),
-                      refund.why, refund.recorded.to_string()});
+                      refund.amount.to_decimal_string(), refund.payee_name, refund.payee_account,
+                      refund.reason, TRY(actor_name(*transaction, refund.asked_by)),
+                      refund.decided_by.empty() ? std::string()
+                                                : TRY(actor_name(*transaction, refund.decided_by)),
+                      refund.batch.is_nil() ? std::string() : refund.batch.to_string(), refund.why,
+                      refund.recorded.to_string()});
   }
   return csv_response("refunds.csv", body);
 }

@@ -1,6 +1,6 @@
 // Records that an import refused: find them, correct them, let them go.
-#include "flows/care/index_customers.h"
 #include "flows/operations/rejects.h"
+#include "flows/care/index_customers.h"
 
 #include <memory>
 

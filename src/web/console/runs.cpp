@@ -77,7 +77,9 @@ base::Result<Value> request_row(const Rows& rows, const ports::Job& job) {
       .set("period", period ? write.month(*period, locale::MonthStyle::kYear) : "")
       .set("kind", say(call, is_dry ? "console.run.kind.dry" : "console.run.kind.real"))
       .set("state", state_text(call, job.state))
-      .set("tag", job.state == "done" ? " good" : job.state == "failed" ? " warn" : "")
+      .set("tag", job.state == "done"     ? " good"
+                  : job.state == "failed" ? " warn"
+                                          : "")
       .set("when", rows.moments.text(job.run_at))
       .set("actor", TRY(actor_name(rows.transaction, job.payload.text("actor"))));
 }
@@ -257,8 +259,8 @@ void add_differences(const Call& call, const base::Json& outcome, base::Currency
 }
 
 // The accounts that differ most; names are for those who may see customers.
-base::Result<> add_outliers(const Rows& rows, const base::Json& outcome,
-                                base::Currency currency, Value& values) {
+base::Result<> add_outliers(const Rows& rows, const base::Json& outcome, base::Currency currency,
+                            Value& values) {
   const Call& call = rows.call;
   const locale::Formatter& write = call.web.texts.formatter(call.language);
   const bool may_see = call.may(domain::Permission::kCustomersRead);
@@ -300,7 +302,9 @@ base::Result<Value> approval(const Rows& rows, const ports::RunProposal& proposa
   card.set("id", proposal.job.to_string())
       .set("key", form_key(call))
       .set("state", say_word(call, "console.approval.state.", proposal.state))
-      .set("tag", waits ? " warn" : proposal.state == "approved" ? " good" : "")
+      .set("tag", waits                          ? " warn"
+                  : proposal.state == "approved" ? " good"
+                                                 : "")
       .set("asked_by", TRY(actor_name(rows.transaction, proposal.asked_by)))
       .set("digest", crypto::to_hex({reinterpret_cast<const std::uint8_t*>(proposal.digest.data()),
                                      proposal.digest.size()})
@@ -371,8 +375,7 @@ base::Result<Response> start_run(const Call& call) {
     page.values.set("problem", say(call, "console.run.bad_period"));
     return render_page(call, std::move(page));
   }
-  const bool is_dry =
-      call.web.settings.runs_need_approval || call.form.text("dry_run") == "yes";
+  const bool is_dry = call.web.settings.runs_need_approval || call.form.text("dry_run") == "yes";
   const auto answer =
       TRY(api::once(call, [&](ports::Transaction& transaction) -> base::Result<api::OnceAnswer> {
         const std::string actor = call.who.actor();

@@ -24,8 +24,8 @@ Value person_row(const Call& call, const domain::Customer& customer, std::string
       .set("number", std::to_string(customer.number))
       .set("segment", say_word(call, "console.segment.", domain::to_text(customer.segment)))
       .set("city", party.address.city)
-      .set("matched", matched.empty() ? std::string()
-                                      : say_word(call, "console.search.matched.", matched));
+      .set("matched",
+           matched.empty() ? std::string() : say_word(call, "console.search.matched.", matched));
 }
 
 base::Result<flows::Findings> search(const Call& call, ports::Transaction& transaction,
@@ -102,8 +102,9 @@ base::Result<Response> list_customers(const Call& call) {
     for (const auto& customer : customers) rows.push(person_row(call, customer, ""));
     if (!after.is_nil()) page.values.set("first", "/console/customers");
   }
-  page.values.set("text", text).set("rows", std::move(rows)).set(
-      "export", link_to("/console/customers.csv", filter));
+  page.values.set("text", text)
+      .set("rows", std::move(rows))
+      .set("export", link_to("/console/customers.csv", filter));
   return render_page(call, std::move(page));
 }
 
@@ -133,8 +134,8 @@ base::Result<Response> export_customers(const Call& call) {
                         for (const auto& hit : found.people) lines += line(hit.customer);
                         return lines;
                       }
-                      const auto customers = TRY(
-                          transaction->parties().list_customers(place->after, kHitsMax * 10));
+                      const auto customers =
+                          TRY(transaction->parties().list_customers(place->after, kHitsMax * 10));
                       for (const auto& customer : customers) lines += line(customer);
                       if (!customers.empty()) place->after = customers.back().id;
                       return lines;

@@ -12,6 +12,7 @@
 #include "web/console/list.h"
 #include "web/console/page.h"
 #include "web/console/till_page.h"
+#include "web/typed_amount.h"
 
 namespace web::console {
 namespace {
@@ -19,16 +20,21 @@ namespace {
 using base::Result;
 
 // What a person at the counter can mend; anything else is answered as everywhere.
-constexpr std::string_view kForTheForm[] = {
-    "already_being_paid", "already_undone",    "amount_not_positive", "amount_too_large",
-    "bad_cash_count",     "bad_parameter",     "bill_not_payable",    "bill_twice",
-    "card_not_paid",      "unknown_denomination",
-    "cash_not_in_coins",  "credit_not_enough", "credit_used",         "drawer_too_little",
-    "missing_reason",     "no_terminal",       "not_a_taking",        "nothing_to_take",
-    "other_currency",     "refund_above_maximum", "refund_not_ready", "request_key_reused",
-    "run_unfinished",     "several_accounts_at_terminal", "tendered_too_little",
-    "terminal_busy",      "till_closed",       "till_open",           "intent_is_empty",
-    "intent_amount_not_positive"};
+constexpr std::string_view kForTheForm[] = {"already_being_paid",  "already_undone",
+                                            "amount_not_positive", "amount_too_large",
+                                            "bad_cash_count",      "bad_parameter",
+                                            "bill_not_payable",    "bill_twice",
+                                            "card_not_paid",       "unknown_denomination",
+                                            "cash_not_in_coins",   "credit_not_enough",
+                                            "credit_used",         "drawer_too_little",
+                                            "missing_reason",      "no_terminal",
+                                            "not_a_taking",        "nothing_to_take",
+                                            "other_currency",      "refund_above_maximum",
+                                            "refund_not_ready",    "request_key_reused",
+                                            "run_unfinished",      "several_accounts_at_terminal",
+                                            "tendered_too_little", "terminal_busy",
+                                            "till_closed",         "till_open",
+                                            "intent_is_empty",     "intent_amount_not_positive"};
 
 bool is_for_the_form(const base::Error& error) {
   return std::ranges::find(kForTheForm, error.code) != std::end(kForTheForm);
@@ -73,7 +79,7 @@ Result<std::string> take_cash_of(const Call& call) {
   request.actor = call.who.actor();
   request.request_key = TRY(key_of(call));
   if (const std::string tendered = call.form.text("tendered"); !tendered.empty()) {
-    request.tendered = TRY(read_amount(tendered, drawer.currency));
+    request.tendered = TRY(typed_amount(tendered, drawer.currency));
   }
   const auto taken =
       TRY(flows::take_cash(call.web.store, call.web.clock, call.web.rules(), request));
@@ -84,8 +90,7 @@ Result<std::string> take_cash_of(const Call& call) {
 // answer where not. What it says is found in the payment either way.
 void drive(const Call& call, domain::IntentId id) {
   if (call.web.drive_later) return call.web.drive_later(id);
-  const auto driven =
-      flows::drive_intent(call.web.store, call.web.clock, *call.web.gateways, id);
+  const auto driven = flows::drive_intent(call.web.store, call.web.clock, *call.web.gateways, id);
   if (driven) return;
   observe::log(observe::Level::kWarning, "terminal_not_asked",
                {{"code", driven.error().code}, {"intent", id.to_string()}});
@@ -173,7 +178,7 @@ Result<Response> move_at_till(const Call& call) {
     request.drawer = drawer.name;
     request.kind = call.form.text("way") == "in" ? domain::TillEntryKind::kPayIn
                                                  : domain::TillEntryKind::kDrop;
-    request.amount = TRY(read_amount(call.form.text("moved"), drawer.currency));
+    request.amount = TRY(typed_amount(call.form.text("moved"), drawer.currency));
     request.actor = call.who.actor();
     request.request_key = TRY(key_of(call));
     TRY(flows::move_cash(call.web.store, call.web.clock, request));
@@ -191,14 +196,14 @@ Result<Response> pay_out_at_till(const Call& call) {
       request.refund = TRY(domain::RefundId::parse(refund));
       request.actor = call.who.actor();
       request.request_key = TRY(key_of(call));
-      paid = TRY(
-          flows::pay_out_approved(call.web.store, call.web.clock, call.web.rules(), request));
+      paid =
+          TRY(flows::pay_out_approved(call.web.store, call.web.clock, call.web.rules(), request));
     } else {
       flows::PayOut request;
       request.drawer = drawer.name;
       request.account = TRY(domain::AccountId::parse(call.form.text("account")));
       const std::string amount = call.form.text("back");
-      if (!amount.empty()) request.amount = TRY(read_amount(amount, drawer.currency));
+      if (!amount.empty()) request.amount = TRY(typed_amount(amount, drawer.currency));
       request.reason = call.form.text("reason");
       request.actor = call.who.actor();
       request.request_key = TRY(key_of(call));

@@ -17,6 +17,7 @@
 #include "web/console/list.h"
 #include "web/console/moments.h"
 #include "web/console/page.h"
+#include "web/typed_amount.h"
 
 namespace web::console {
 namespace {
@@ -81,7 +82,9 @@ Value debt_rows(const Hands& hands, const DebtorAtTill& debtor) {
                   .set("paper", debt.paper)
                   .set("due", say(call, "console.till.due", {{"due", due}}))
                   .set("rest", hands.sum(debt.bill.rest()))
-                  .set("amount", typed.empty() ? debt.free.to_decimal_string() : typed)
+                  .set("amount", typed.empty()
+                                     ? hands.write.money(debt.free, locale::MoneyStyle::kBare)
+                                     : typed)
                   .set("can_pay", can_pay)
                   .set("is_chosen", can_pay && is_chosen(call, debtor, debt, id))
                   .set("live", live_rows(hands, debt)));
@@ -110,9 +113,9 @@ Value debtor_values(const Hands& hands, const flows::TillView& view, const Debto
       .set("tendered", call.form.text("tendered"))
       .set("part", call.form.find("part") != nullptr)
       .set("credit", call.form.find("credit") != nullptr);
-  const std::int64_t step = domain::cash_step(call.web.rules(), debtor.account.country,
-                                              view.drawer.currency,
-                                              hands.moments.day(call.web.clock.now()));
+  const std::int64_t step =
+      domain::cash_step(call.web.rules(), debtor.account.country, view.drawer.currency,
+                        hands.moments.day(call.web.clock.now()));
   const Money asked = domain::asked_in_cash(wishes, step, view.drawer.currency);
   if (asked.minor() > 0) {
     values.set("asked", say(call, "console.till.asked", {{"sum", asked}}));
@@ -169,9 +172,8 @@ Result<std::optional<base::Error>> add_debtors(const Hands& hands, const flows::
 // --- What was just done, and what is under way at the terminal.
 
 const TillEntry* entry_named(const flows::TillView& view, const std::string& ordinal) {
-  const auto entry = std::ranges::find_if(view.entries, [&](const TillEntry& each) {
-    return std::to_string(each.ordinal) == ordinal;
-  });
+  const auto entry = std::ranges::find_if(
+      view.entries, [&](const TillEntry& each) { return std::to_string(each.ordinal) == ordinal; });
   return entry == view.entries.end() ? nullptr : &*entry;
 }
 
@@ -180,14 +182,15 @@ void add_done(const Hands& hands, const flows::TillView& view, Value& values) {
   if (entry == nullptr || entry->receipt == 0) return;
   const bool is_taking = entry->kind == TillEntryKind::kTaking;
   const Money out = is_taking ? entry->change() : -entry->cash;
-  values.set("done", Value::record()
-                         .set("label", say(hands.call, is_taking ? "console.till.change"
-                                                                 : "console.till.hand_out"))
-                         .set("sum", hands.sum(out))
-                         .set("taken", is_taking ? say(hands.call, "console.till.taken",
-                                                       {{"sum", entry->cash}})
-                                                 : std::string())
-                         .set("receipt", entry->receipt));
+  values.set(
+      "done",
+      Value::record()
+          .set("label",
+               say(hands.call, is_taking ? "console.till.change" : "console.till.hand_out"))
+          .set("sum", hands.sum(out))
+          .set("taken", is_taking ? say(hands.call, "console.till.taken", {{"sum", entry->cash}})
+                                  : std::string())
+          .set("receipt", entry->receipt));
 }
 
 std::string_view card_key(const domain::PaymentIntent& intent) {
@@ -221,8 +224,7 @@ std::string card_ordinal(const flows::TillView& view, domain::IntentId intent) {
 void add_card(const Hands& hands, const flows::TillView& view, Page& page) {
   const TillEntry* named = entry_named(view, hands.call.query.text("card"));
   const auto shown = std::ranges::find_if(view.cards, [&](const ports::StoredIntent& each) {
-    return named != nullptr ? each.intent.id == named->intent
-                            : domain::is_live(each.intent.state);
+    return named != nullptr ? each.intent.id == named->intent : domain::is_live(each.intent.state);
   });
   if (shown == view.cards.end()) return;
   const domain::PaymentIntent& intent = shown->intent;
@@ -272,8 +274,7 @@ Value entry_rows(const Hands& hands, const flows::TillView& view) {
                   .set("time", hands.write.time(entry->recorded, hands.moments.zone()))
                   .set("what", say_word(call, "console.till.kind.", domain::to_text(entry->kind)))
                   .set("papers", papers)
-                  .set("sum", is_count ? std::string()
-                                       : hands.sum(is_card ? sum : entry->cash))
+                  .set("sum", is_count ? std::string() : hands.sum(is_card ? sum : entry->cash))
                   .set("receipt", entry->receipt == 0 ? Value() : Value(entry->receipt))
                   .set("is_card", is_card)
                   .set("can_undo", is_taking));
@@ -308,12 +309,12 @@ Value refund_rows(const Hands& hands, const flows::TillView& view) {
 void add_undoing(const Hands& hands, const flows::TillView& view, Value& values) {
   const TillEntry* entry = entry_named(view, field(hands.call, "undo"));
   if (entry == nullptr) return;
-  values.set("undoing", Value::record()
-                            .set("ordinal", entry->ordinal)
-                            .set("what", say(hands.call, "console.till.undo_what",
-                                             {{"sum", entry->cash}}))
-                            .set("reason", hands.call.form.text("reason"))
-                            .set("key", form_key(hands.call)));
+  values.set("undoing",
+             Value::record()
+                 .set("ordinal", entry->ordinal)
+                 .set("what", say(hands.call, "console.till.undo_what", {{"sum", entry->cash}}))
+                 .set("reason", hands.call.form.text("reason"))
+                 .set("key", form_key(hands.call)));
 }
 
 // Whether a first count of the open session was too far off.
@@ -350,14 +351,13 @@ Result<domain::CashCount> read_pieces(const Call& call, base::Currency currency)
   for (const std::int64_t each : domain::denominations(currency)) {
     const std::string text = call.form.text(pieces_field(each, currency));
     if (text.empty()) continue;
-    const bool is_number = text.size() < 8 && std::ranges::all_of(text, [](char c) {
-      return '0' <= c && c <= '9';
-    });
+    const bool is_number =
+        text.size() < 8 && std::ranges::all_of(text, [](char c) { return '0' <= c && c <= '9'; });
     if (!is_number) return base::fail("bad_cash_count", "say how many there are", text);
     if (const std::int64_t pieces = std::stoll(text); pieces > 0) count.push_back({each, pieces});
   }
   if (const std::string sum = call.form.text("sum"); !sum.empty()) {
-    count.push_back({1, TRY(read_amount(sum, currency)).minor()});
+    count.push_back({1, TRY(typed_amount(sum, currency)).minor()});
   }
   TRY(domain::sum_of(count, currency));
   return count;
@@ -384,7 +384,7 @@ Result<std::vector<flows::TakeCash::Chosen>> read_chosen(const Call& call,
     const auto address = TRY(api::read_bill_id(value));
     flows::TakeCash::Chosen each{address.account, address.bill, {}};
     const std::string amount = call.form.text("amount." + value);
-    if (!amount.empty()) each.amount = TRY(read_amount(amount, currency));
+    if (!amount.empty()) each.amount = TRY(typed_amount(amount, currency));
     chosen.push_back(each);
   }
   return chosen;
@@ -415,9 +415,8 @@ Result<Response> till_page(const Call& call, const base::Error* problem) {
       add_undoing(hands, view, page.values);
       refused = TRY(add_debtors(hands, view, page.values));
     } else {
-      page.values.set("opening", Value::record()
-                                     .set("key", form_key(call))
-                                     .set("sum", call.form.text("sum")));
+      page.values.set("opening",
+                      Value::record().set("key", form_key(call)).set("sum", call.form.text("sum")));
     }
   }
   if (problem == nullptr && refused) problem = &*refused;
@@ -469,16 +468,15 @@ Result<Response> list_tills(const Call& call) {
   for (const auto& session : TRY(transaction->tills().list_sessions({}, kRowsAPage))) {
     if (!session.closing) continue;
     const Money difference = session.closing->difference();
-    sessions.push(
-        Value::record()
-            .set("drawer", session.name)
-            .set("number", session.number)
-            .set("opened", moments.text(session.opened))
-            .set("closed", moments.text(session.closing->at))
-            .set("by", TRY(actor_name(*transaction, session.closing->by)))
-            .set("counted", write.money(session.closing->counted))
-            .set("difference", write.money(difference, locale::MoneyStyle::kSigned))
-            .set("warn", !difference.is_zero()));
+    sessions.push(Value::record()
+                      .set("drawer", session.name)
+                      .set("number", session.number)
+                      .set("opened", moments.text(session.opened))
+                      .set("closed", moments.text(session.closing->at))
+                      .set("by", TRY(actor_name(*transaction, session.closing->by)))
+                      .set("counted", write.money(session.closing->counted))
+                      .set("difference", write.money(difference, locale::MoneyStyle::kSigned))
+                      .set("warn", !difference.is_zero()));
   }
   page.values.set("drawers", std::move(drawers)).set("sessions", std::move(sessions));
   return render_page(call, std::move(page));

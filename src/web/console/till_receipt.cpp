@@ -40,10 +40,8 @@ Value row_values(const formats::document::pdf::ReceiptTexts& texts) {
   for (const auto& row : texts.rows) {
     Value notes = Value::list();
     for (const std::string& note : row.notes) notes.push(note);
-    list.push(Value::record()
-                  .set("what", row.what)
-                  .set("sum", row.sum)
-                  .set("notes", std::move(notes)));
+    list.push(
+        Value::record().set("what", row.what).set("sum", row.sum).set("notes", std::move(notes)));
   }
   return list;
 }
@@ -62,9 +60,8 @@ Result<Response> receipt_file(const Call& call, const flows::Receipt& receipt,
   auto printed = TRY(formats::document::pdf::PaperPrinter(*call.web.bill.fonts).print(texts));
   Response response;
   response.headers.set("Content-Type", "application/pdf");
-  response.headers.set("Content-Disposition",
-                       "inline; filename=\"" + receipt.drawer.name + "-" +
-                           std::to_string(receipt.entry.receipt) + ".pdf\"");
+  response.headers.set("Content-Disposition", "inline; filename=\"" + receipt.drawer.name + "-" +
+                                                  std::to_string(receipt.entry.receipt) + ".pdf\"");
   response.body = std::move(printed.bytes);
   return response;
 }

@@ -21,9 +21,9 @@ std::string sum_of(const Call& call, const base::Json& data, std::string_view na
   const base::Json& member = data[name];
   if (!currency) return {};
   const auto* text = member.as_string();
-  const auto amount = text != nullptr ? base::Money::parse(*text, *currency)
-                                      : base::Result<base::Money>(
-                                            base::Money(data.integer(name), *currency));
+  const auto amount = text != nullptr
+                          ? base::Money::parse(*text, *currency)
+                          : base::Result<base::Money>(base::Money(data.integer(name), *currency));
   return amount ? call.web.texts.formatter(call.language).money(*amount) : std::string();
 }
 
@@ -161,11 +161,10 @@ base::Result<Value> timeline(const Call& call, ports::Transaction& transaction,
   for (auto at = events.rbegin(); at != events.rend() && shown < kEventsShown; ++at) {
     const ports::NewEvent& event = at->fact;
     if (!is_of(event.data, bill)) continue;
-    const bool is_warning = event.kind == "bill_credited" || event.kind == "payment_undone" ||
-                            event.kind == "collection_failed" ||
-                            event.kind == "collection_returned" ||
-                            event.kind == "credit_refund_returned" ||
-                            event.kind == "usage_level_reached";
+    const bool is_warning =
+        event.kind == "bill_credited" || event.kind == "payment_undone" ||
+        event.kind == "collection_failed" || event.kind == "collection_returned" ||
+        event.kind == "credit_refund_returned" || event.kind == "usage_level_reached";
     // An id of a run or an import says nothing to people.
     const std::string actor = TRY(actor_name(transaction, event.actor));
     const bool by_person = domain::UserId::parse(event.actor).has_value();

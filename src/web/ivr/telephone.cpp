@@ -41,8 +41,8 @@ bool is_digits(std::string_view text) {
 
 // What a form says was heard; more than what was asked for is dropped unread.
 CallHeard keys_or_unclear(std::string_view keys, std::string_view allowed) {
-  const bool fits = !keys.empty() && keys.size() <= kKeysMax &&
-                    keys.find_first_not_of(allowed) == keys.npos;
+  const bool fits =
+      !keys.empty() && keys.size() <= kKeysMax && keys.find_first_not_of(allowed) == keys.npos;
   return fits ? CallHeard{CallSign::kKeys, std::string(keys)} : CallHeard{CallSign::kUnclear};
 }
 
@@ -93,10 +93,11 @@ Telephone::Telephone(const TelephoneParts& parts, TelephoneSettings settings, Ha
              .speakers = speakers_,
              .line = settings_.line,
              .public_url = settings_.public_url,
-             .may_try_code = [this](std::string_view code) {
-               const std::string key = crypto::to_hex(crypto::keyed_hash(key_, code));
-               return tries_of_code_.take(key, parts_.clock.now()) == 0;
-             }},
+             .may_try_code =
+                 [this](std::string_view code) {
+                   const std::string key = crypto::to_hex(crypto::keyed_hash(key_, code));
+                   return tries_of_code_.take(key, parts_.clock.now()) == 0;
+                 }},
       request_ids_(parts_.random, "request ids of calls") {}
 
 Response Telephone::handle(const Request& request) {
@@ -105,8 +106,8 @@ Response Telephone::handle(const Request& request) {
   const std::size_t slash = std::min(rest.find('/'), rest.size());
   const std::string_view name = rest.substr(0, slash);
   const bool is_twilio = name == kTwilio;
-  const bool is_set_up = is_twilio ? !settings_.twilio_token.empty()
-                                   : name == kVxml && !settings_.vxml_secret.empty();
+  const bool is_set_up =
+      is_twilio ? !settings_.twilio_token.empty() : name == kVxml && !settings_.vxml_secret.empty();
   if (!is_set_up || slash == rest.size()) return rest_.handle(request);
   const Platform platform = is_twilio ? Platform::kTwilio : Platform::kVxml;
   const std::string request_id = request_ids_.next();
@@ -114,16 +115,15 @@ Response Telephone::handle(const Request& request) {
   if (!response) {
     const base::Error& error = response.error();
     const int status = status_of(error.code);
-    observe::log(status == 500 || status == 503 ? observe::Level::kError
-                                                : observe::Level::kWarning,
+    observe::log(status == 500 || status == 503 ? observe::Level::kError : observe::Level::kWarning,
                  "call_refused",
                  {{"request", request_id},
                   {"platform", platform_name(is_twilio)},
                   {"code", error.code},
                   {"text", error.text}});
     // A caller hears that it is our fault; somebody who is not the platform reads what is wrong.
-    response = status >= 500 ? sorry(platform)
-                             : problem_response(error, {.request_id = request_id});
+    response =
+        status >= 500 ? sorry(platform) : problem_response(error, {.request_id = request_id});
   }
   observe::metrics().count(
       observe::Metric::kHttpRequests,
@@ -144,9 +144,9 @@ Result<Response> Telephone::answer(const Request& request, Platform platform,
     return base::fail("body_too_large", "a request of a call has at most 64 KiB");
   }
   const Fields form = request.body.empty() ? Fields() : TRY(request.form());
-  return speak(is_twilio ? TRY(read_twilio(request, step, form))
-                         : TRY(read_vxml(request, step, form)),
-               platform);
+  return speak(
+      is_twilio ? TRY(read_twilio(request, step, form)) : TRY(read_vxml(request, step, form)),
+      platform);
 }
 
 Result<CallRequest> Telephone::read_twilio(const Request& request, std::string_view step,
@@ -193,8 +193,7 @@ CallHeard Telephone::heard_in(const Fields& form, const Request& request) const 
   const std::string spoken = form.text("SpeechResult");
   if (spoken.empty()) return {CallSign::kSilence};
   const auto language = locale::parse_language(asked.text("l"));
-  const auto digits =
-      speakers_.of(language.value_or(locale::Language::kEnglish)).digits(spoken);
+  const auto digits = speakers_.of(language.value_or(locale::Language::kEnglish)).digits(spoken);
   return keys_or_unclear(digits.value_or(""), "0123456789");
 }
 
@@ -203,10 +202,10 @@ Result<Response> Telephone::begin_vxml(const Request& request) {
   if (!crypto::equal(query.text("s"), settings_.vxml_secret)) {
     return base::fail("call_signature_wrong", "the address has not our secret");
   }
-  const auto call = crypto::make_random_id<domain::CallId>(parts_.random, parts_.clock.now(),
-                                                           "telephone call");
-  const std::string next = address(Platform::kVxml, "start", token_of(call, 0),
-                                   locale::Language::kEnglish);
+  const auto call =
+      crypto::make_random_id<domain::CallId>(parts_.random, parts_.clock.now(), "telephone call");
+  const std::string next =
+      address(Platform::kVxml, "start", token_of(call, 0), locale::Language::kEnglish);
   return xml_response("application/voicexml+xml", write_vxml_start(next));
 }
 
@@ -240,8 +239,8 @@ Result<CallRequest> Telephone::read_vxml(const Request& request, std::string_vie
 Result<Response> Telephone::speak(CallRequest asked, Platform platform) {
   if (asked.turn == 0 && asked.heard.sign != CallSign::kHungUp) {
     // Those who hide their number share it; they are held by their wrong codes.
-    asked.is_too_often = !asked.caller.empty() &&
-                         calls_of_caller_.take(asked.caller, parts_.clock.now()) > 0;
+    asked.is_too_often =
+        !asked.caller.empty() && calls_of_caller_.take(asked.caller, parts_.clock.now()) > 0;
   }
   const bool is_twilio = platform == Platform::kTwilio;
   const auto taken = flows::take_turn(tools_, asked);
@@ -284,9 +283,8 @@ Response Telephone::sorry(Platform platform) const {
   page.lines = {{page.language, std::string(parts_.texts.text(page.language, "call.sorry"))}};
   page.agent = settings_.line.agent;
   page.ask = page.agent.empty() ? domain::CallAsk::kNothing : domain::CallAsk::kAgent;
-  return platform == Platform::kTwilio
-             ? xml_response("text/xml", write_twiml(page))
-             : xml_response("application/voicexml+xml", write_vxml(page));
+  return platform == Platform::kTwilio ? xml_response("text/xml", write_twiml(page))
+                                       : xml_response("application/voicexml+xml", write_vxml(page));
 }
 
 std::string Telephone::mac_of(std::string_view named) const {

@@ -48,9 +48,7 @@ class Telephone final : public Handler {
   Telephone(const TelephoneParts& parts, TelephoneSettings settings, Handler& rest);
 
   [[nodiscard]] Response handle(const Request& request) override;
-  [[nodiscard]] BodyPlan plan_body(const Request& head) override {
-    return rest_.plan_body(head);
-  }
+  [[nodiscard]] BodyPlan plan_body(const Request& head) override { return rest_.plan_body(head); }
   [[nodiscard]] Response refuse(int status, const base::Error& error) override {
     return rest_.refuse(status, error);
   }
@@ -75,8 +73,7 @@ class Telephone final : public Handler {
   // "call_....7.MAC": names a turn; nobody else can make one.
   [[nodiscard]] std::string token_of(domain::CallId call, std::int64_t turn) const;
   // Fills in call and turn. Errors: call_token_wrong.
-  [[nodiscard]] base::Result<> read_token(const Request& request,
-                                          flows::CallRequest& asked) const;
+  [[nodiscard]] base::Result<> read_token(const Request& request, flows::CallRequest& asked) const;
   [[nodiscard]] std::string mac_of(std::string_view named) const;
   [[nodiscard]] std::string address(Platform platform, std::string_view step,
                                     const std::string& token, locale::Language language) const;

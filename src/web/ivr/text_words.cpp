@@ -15,9 +15,8 @@ constexpr std::size_t kBodyBytesMax = 64U << 10;
 }  // namespace
 
 Response TextWords::handle(const Request& request) {
-  const bool is_ours =
-      sender_ != nullptr &&
-      request.path == std::string(flows::kTextWordPath) + std::string(sender_->name());
+  const bool is_ours = sender_ != nullptr && request.path == std::string(flows::kTextWordPath) +
+                                                                 std::string(sender_->name());
   if (!is_ours) return rest_.handle(request);
   auto response = answer(request);
   if (!response) {
@@ -39,8 +38,8 @@ Result<Response> TextWords::answer(const Request& request) const {
   }
   const Fields form = request.body.empty() ? Fields() : TRY(request.form());
   ports::TextCallback word;
-  word.url = public_url_.empty() ? "http://" + std::string(request.headers.get("host"))
-                                 : public_url_;
+  word.url =
+      public_url_.empty() ? "http://" + std::string(request.headers.get("host")) : public_url_;
   word.url += request.path + (request.query.empty() ? "" : "?" + request.query);
   word.headers["x-twilio-signature"] = request.headers.get("x-twilio-signature");
   word.form = form.rows();

@@ -8,9 +8,8 @@ namespace {
 using domain::CallAsk;
 
 void open_document(Xml& xml, std::string_view voice) {
-  xml.open("vxml", {{"version", "2.1"},
-                    {"xmlns", "http://www.w3.org/2001/vxml"},
-                    {"xml:lang", voice}});
+  xml.open("vxml",
+           {{"version", "2.1"}, {"xmlns", "http://www.w3.org/2001/vxml"}, {"xml:lang", voice}});
   xml.leaf("var", {{"name", "how"}, {"expr", "'keys'"}});
 }
 
@@ -86,8 +85,7 @@ std::string write_vxml(const CallPage& page) {
       open_block(xml);
       say(xml, page);
       xml.close();
-      xml.leaf("transfer",
-               {{"name", "agent"}, {"dest", "tel:" + page.agent}, {"bridge", "false"}});
+      xml.leaf("transfer", {{"name", "agent"}, {"dest", "tel:" + page.agent}, {"bridge", "false"}});
       xml.open("block");
       xml.leaf("disconnect");
       break;

@@ -63,14 +63,14 @@ std::optional<Refusal> headers_too_large() {
 }
 
 std::optional<Refusal> body_too_large() {
-  return refusal(
-      413, base::fail("body_too_large", "the request's body is too large; send it in parts"));
+  return refusal(413,
+                 base::fail("body_too_large", "the request's body is too large; send it in parts"));
 }
 
 base::Error upload_too_large(std::uint64_t bytes_max) {
-  return base::fail("upload_too_large",
-                    "the file is too large: at most " + std::to_string(bytes_max >> 20) +
-                        " MiB are taken (server.upload_megabytes)")
+  return base::fail("upload_too_large", "the file is too large: at most " +
+                                            std::to_string(bytes_max >> 20) +
+                                            " MiB are taken (server.upload_megabytes)")
       .error();
 }
 
@@ -282,8 +282,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const bool pieces = response.next_piece || response.feed;
     form.chunked = pieces && wish.chunks_known && !has_no_body(response.status);
     // While a feed is open the client's silence is listened to; no request can follow it.
-    form.keep_alive = wish.keep_alive && !stopping_ && !response.feed &&
-                      (!response.next_piece || form.chunked);
+    form.keep_alive =
+        wish.keep_alive && !stopping_ && !response.feed && (!response.next_piece || form.chunked);
     const bool sent = co_await write_answer(std::move(response), form);
     co_return sent&& form.keep_alive;
   }

@@ -79,8 +79,8 @@ class Echo final : public Handler {
 
   static Response told(const Upload& upload) {
     if (upload.error) return text_response(413, upload.error->code);
-    return text_response(200, std::to_string(upload.bytes.size()) + " " +
-                                  crypto::to_hex(upload.bytes.sha256()));
+    return text_response(
+        200, std::to_string(upload.bytes.size()) + " " + crypto::to_hex(upload.bytes.sha256()));
   }
 
   static Response pieces() {

@@ -28,7 +28,7 @@ namespace {
 
 [[nodiscard]] bool is_harmless_scheme(std::string_view scheme) {
   // The last three open the apps that people pay with.
-  constexpr std::array<std::string_view, 7> kHarmless = {"http",  "https", "mailto",    "tel",
+  constexpr std::array<std::string_view, 7> kHarmless = {"http",  "https", "mailto",   "tel",
                                                          "swish", "vipps", "mobilepay"};
   for (const auto harmless : kHarmless) {
     if (scheme.size() != harmless.size()) continue;

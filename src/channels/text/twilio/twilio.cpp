@@ -40,14 +40,14 @@ constexpr CodeRow kCodes[] = {
     {20429, TextState::kLater},    // Too many requests.
     {20003, TextState::kLater},    // Our token is wrong: somebody mends it.
     {20500, TextState::kUnknown},  // Their fault.
-    {20503, TextState::kLater},    {21211, TextState::kRefused},  // No number.
-    {21408, TextState::kRefused},                                 // A country that is shut.
-    {21610, TextState::kRefused},                                 // They want none of us.
-    {21611, TextState::kLater},                                   // Our queue is full.
-    {21612, TextState::kRefused},  {21614, TextState::kRefused},  // No mobile.
-    {30001, TextState::kLater},    {30003, TextState::kLater},    // Switched off, no coverage.
-    {30004, TextState::kRefused},  {30005, TextState::kRefused},  // Blocked; unknown.
-    {30006, TextState::kRefused},  {30007, TextState::kRefused},  // A landline; filtered.
+    {20503, TextState::kLater},   {21211, TextState::kRefused},  // No number.
+    {21408, TextState::kRefused},                                // A country that is shut.
+    {21610, TextState::kRefused},                                // They want none of us.
+    {21611, TextState::kLater},                                  // Our queue is full.
+    {21612, TextState::kRefused}, {21614, TextState::kRefused},  // No mobile.
+    {30001, TextState::kLater},   {30003, TextState::kLater},    // Switched off, no coverage.
+    {30004, TextState::kRefused}, {30005, TextState::kRefused},  // Blocked; unknown.
+    {30006, TextState::kRefused}, {30007, TextState::kRefused},  // A landline; filtered.
     {30008, TextState::kLater},
 };
 
@@ -101,9 +101,9 @@ std::int64_t wait_of(const ports::HttpAnswer& answer) {
 // An answer that is no clear yes: what it is worth.
 TextOutcome not_taken(const ports::HttpAnswer& answer, const Result<Json>& body) {
   const std::int64_t code = body ? body->integer("code") : 0;
-  TextOutcome outcome{.code = code == 0 ? "http_" + std::to_string(answer.status)
-                                        : std::to_string(code),
-                      .wait_seconds = wait_of(answer)};
+  TextOutcome outcome{
+      .code = code == 0 ? "http_" + std::to_string(answer.status) : std::to_string(code),
+      .wait_seconds = wait_of(answer)};
   if (answer.status == kTooMany) {
     outcome.state = TextState::kLater;
   } else if (answer.status >= kServerError || answer.status < 400 || !body) {
@@ -164,13 +164,12 @@ class Twilio final : public ports::TextSender {
   [[nodiscard]] Result<TextOutcome> read_word(const ports::TextCallback& word) const override {
     const auto signature = word.headers.find("x-twilio-signature");
     if (signature == word.headers.end() ||
-        !crypto::is_form_signature(settings_.at("token"), word.url, word.form,
-                                   signature->second)) {
+        !crypto::is_form_signature(settings_.at("token"), word.url, word.form, signature->second)) {
       return base::fail("text_signature_wrong", "not signed with our token for this address");
     }
     const auto field = [&](std::string_view name) {
-      const auto found = std::ranges::find(word.form, name,
-                                           &std::pair<std::string, std::string>::first);
+      const auto found =
+          std::ranges::find(word.form, name, &std::pair<std::string, std::string>::first);
       return found == word.form.end() ? std::string() : found->second;
     };
     const std::string sid = field("MessageSid"), status = field("MessageStatus");

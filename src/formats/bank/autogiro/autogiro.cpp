@@ -135,10 +135,10 @@ class AutogiroReader {
     if (layout_ != Layout::kNone) cut();
     layout_ = layout_of(record);
     if (layout_ == Layout::kNone) {
-      reading_.disagrees(
-          line_, "01.layout", "unknown_layout",
-          "\"" + record.text(is_dated(record) ? 23 : 45, is_dated(record) ? 42 : 64) +
-              "\" is no known layout; the section is passed over");
+      reading_.disagrees(line_, "01.layout", "unknown_layout",
+                         "\"" +
+                             record.text(is_dated(record) ? 23 : 45, is_dated(record) ? 42 : 64) +
+                             "\" is no known layout; the section is passed over");
       return;
     }
     const bool dated = begins_with_day(record);

@@ -52,7 +52,9 @@ TEST(BgMax, AnyPiecesGiveTheSame) {
 
 TEST(BgMax, ReadsWhatEditorsMakeOfIt) {
   const std::string name = "26Kåre Öberg";
-  const std::string latin1 = "26K\xE5re \xD6\x62" "erg\n";
+  const std::string latin1 =
+      "26K\xE5re \xD6\x62"
+      "erg\n";
   struct Row {
     std::string_view what;
     std::string file;
@@ -66,8 +68,7 @@ TEST(BgMax, ReadsWhatEditorsMakeOfIt) {
        joined({kStart, kSection, kPayment, name + std::string(80 - name.size() + 2, ' ') + "\n",
                kDeposit, kEnd}),
        {"4  utf8_in_record"}},
-      {"ISO-8859-1", joined({kStart, kSection, kPayment, latin1, kDeposit, kEnd}),
-       {}},
+      {"ISO-8859-1", joined({kStart, kSection, kPayment, latin1, kDeposit, kEnd}), {}},
       {"blank lines before it",
        joined({"\r\n  \n", kStart, kSection, kPayment, latin1, kDeposit, kEnd}),
        {}},

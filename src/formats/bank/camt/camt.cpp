@@ -9,7 +9,7 @@ namespace {
 
 // Missing parts of which the reader says what follows.
 constexpr std::string_view kTold[] = {
-    "Stmt/Id",    "Rpt/Id",    "Ntfctn/Id", "Stmt/Acct",      "Rpt/Acct",
+    "Stmt/Id",     "Rpt/Id",   "Ntfctn/Id", "Stmt/Acct",      "Rpt/Acct",
     "Ntfctn/Acct", "Ntry/Amt", "Ntry/Sts",  "Ntry/CdtDbtInd",
 };
 

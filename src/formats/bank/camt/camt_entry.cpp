@@ -203,8 +203,7 @@ void CamtReader::begin_detail() {
   documents_left_out_ = false;
   return_text_.clear();
   detail_charges_.reset();
-  entry_in_debit_ =
-      direction_said(slots_.text(Field::kDirection)) == MoneyDirection::kDebit;
+  entry_in_debit_ = direction_said(slots_.text(Field::kDirection)) == MoneyDirection::kDebit;
 }
 
 void CamtReader::end_detail() {

@@ -120,7 +120,7 @@ class CamtReader final : public iso20022::XmlEvents {
   std::vector<domain::BankEntryDetail> details_;
   std::int64_t detail_elements_ = 0;
   std::optional<domain::BankEntry> head_;  // Once parts of it are told.
-  bool overfull_ = false;   // Its details say no sum: those beyond the most are left out.
+  bool overfull_ = false;  // Its details say no sum: those beyond the most are left out.
   std::int64_t told_minor_ = 0;
   bool parts_credit_ = false, parts_debit_ = false;  // What they say of their direction.
 

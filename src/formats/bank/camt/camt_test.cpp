@@ -89,19 +89,13 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
        0,
        {"entity_not_allowed"}},
       {"a declaration elsewhere", remote + body + kTail, 1, {"doctype_not_allowed"}},
-      {"a parameter entity",
-       parameter + body + kTail,
-       0,
-       {"entity_not_allowed"}},
+      {"a parameter entity", parameter + body + kTail, 0, {"entity_not_allowed"}},
       {"nesting", body + deep, 1, {"xml_too_deep"}},
       {"many attributes",
        body + "<Ntry" + attributes + "/>" + kEntry + kTail,
        1,
        {"xml_tag_too_long"}},
-      {"many namespaces",
-       body + "<Ntry" + spaces + "/>" + kEntry + kTail,
-       1,
-       {"xml_tag_too_long"}},
+      {"many namespaces", body + "<Ntry" + spaces + "/>" + kEntry + kTail, 1, {"xml_tag_too_long"}},
       {"an element that is not closed",
        body + "<Ntry><Amt></Ntry>" + kEntry + kTail,
        1,
@@ -143,20 +137,24 @@ TEST(Camt, ReadsTextsAsTheyAreMeant) {
       {"references", "A &amp; B &lt;C&gt; &quot;D&quot; &#38; &#x26;", "A & B <C> \"D\" & &", {}},
       {"an ampersand alone", "A & B &amp; C", "A & B & C", {"bad_xml"}},
       {"an entity that nobody declared", "A &hm;&amp; B", "A &hm;& B", {"bad_xml"}},
-      {"an ampersand in CDATA", "<![CDATA[A & B &amp; &hm;]]> & C", "A & B &amp; &hm; & C",
+      {"an ampersand in CDATA",
+       "<![CDATA[A & B &amp; &hm;]]> & C",
+       "A & B &amp; &hm; & C",
        {"bad_xml"}},
       {"CDATA alone", "<![CDATA[A & B]]>", "A & B", {}},
       {"brackets in CDATA", "<![CDATA[A]] & B]]]>", "A]] & B]", {}},
       {"a comment", "A<!-- B & C -->", "A", {}},
       {"an instruction", "A<?b & c?>", "A", {}},
-      {"a number that is no letter", "A &#0;&amp; B &#xFFFF;&amp;", "A &#0;& B &#xFFFF;&",
+      {"a number that is no letter",
+       "A &#0;&amp; B &#xFFFF;&amp;",
+       "A &#0;& B &#xFFFF;&",
        {"bad_xml", "bad_xml"}},
       {"a number that is none", "&#x;&amp; &#12a;", "&#x;& &#12a;", {"bad_xml", "bad_xml"}},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.what);
-    const BankFileKept file = read_bank_file(kHead + entry_with(row.written) +
-                                             entry_with("D &amp; E &lt; F") + kTail);
+    const BankFileKept file =
+        read_bank_file(kHead + entry_with(row.written) + entry_with("D &amp; E &lt; F") + kTail);
     ASSERT_EQ(file.entries.size(), 2U);
     EXPECT_EQ(file.entries[0].remittance, std::vector{row.read});
     EXPECT_EQ(file.entries[1].remittance, std::vector<std::string>{"D & E < F"});
@@ -208,8 +206,8 @@ std::string utf16(const std::string& text, bool big, bool mark = true) {
 }
 
 TEST(Camt, ReadsUtf16AsItReadsUtf8) {
-  const std::string head = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n" +
-                           kHead.substr(kHead.find("<Document"));
+  const std::string head =
+      "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n" + kHead.substr(kHead.find("<Document"));
   const std::string text = head + entry_with("R\xE5 @ &amp; B") + kTail;
   const std::string cut = utf16(text, false).substr(0, 2 * text.size() - 1);
   std::string spoiled = utf16(text, true);
@@ -234,8 +232,8 @@ TEST(Camt, ReadsUtf16AsItReadsUtf8) {
       ASSERT_EQ(file.entries.size(), 1U);
       EXPECT_EQ(file.entries[0].remittance, std::vector<std::string>{row.remittance});
       EXPECT_EQ(file.control.agrees, row.agrees);
-      EXPECT_EQ(file.problems.empty(), row.remittance.find("\uFFFD") == std::string::npos &&
-                                           row.agrees);
+      EXPECT_EQ(file.problems.empty(),
+                row.remittance.find("\uFFFD") == std::string::npos && row.agrees);
     }
   }
 }
@@ -294,8 +292,7 @@ TEST(Camt, EndlessPartsCostNoMemory) {
       {"a text that is wanted", entry_open + "<AddtlNtryInf>", "</AddtlNtryInf></Ntry>" + kTail,
        "text_too_long"},
       {"a text that is not", entry_open + "<What>", "</What></Ntry>" + kTail, "unknown_element"},
-      {"an attribute", entry_open + "<Amt Ccy=\"", "\">1</Amt></Ntry>" + kTail,
-       "xml_tag_too_long"},
+      {"an attribute", entry_open + "<Amt Ccy=\"", "\">1</Amt></Ntry>" + kTail, "xml_tag_too_long"},
       {"a name", entry_open + "<", "/></Ntry>" + kTail, "xml_tag_too_long"},
       {"a comment", entry_open + "<!--", "--></Ntry>" + kTail, "bad_xml"},
       {"an instruction", entry_open + "<?x ", "?></Ntry>" + kTail, "bad_xml"},

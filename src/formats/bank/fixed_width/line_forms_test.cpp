@@ -22,7 +22,7 @@ struct Folder {
   std::string_view folder;
   std::size_t width;
 };
-constexpr Folder kFolders[] = {{"autogiro", 80}, {"bg_old", 80}, {"bgmax", 80}, {"ktl", 90},
+constexpr Folder kFolders[] = {{"autogiro", 80}, {"bg_old", 80},  {"bgmax", 80}, {"ktl", 90},
                                {"norma43", 80},  {"ocrgiro", 80}, {"tito", 0}};
 
 std::vector<std::string> lines_of(const fs::path& path) {

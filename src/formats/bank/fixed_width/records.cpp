@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t kTabStop = 8;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kLookedAtWidths = 16;  // Of a file's beginning, for line ends.
-constexpr std::size_t kLengthKnown = 16;    // Bytes of a record that say how long it is.
-constexpr std::size_t kLineEndMax = 2;      // CRLF, or a sign of the file's end.
-constexpr int kYearFirst = 1970;  // Of two-digit years, and of days of payments at all.
+constexpr std::size_t kLengthKnown = 16;     // Bytes of a record that say how long it is.
+constexpr std::size_t kLineEndMax = 2;       // CRLF, or a sign of the file's end.
+constexpr int kYearFirst = 1970;             // Of two-digit years, and of days of payments at all.
 
 bool is_space(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

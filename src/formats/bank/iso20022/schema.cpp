@@ -83,8 +83,8 @@ void take_count(std::string_view& rest, Schema::Letters& letters) {
   const std::string_view count = rest.substr(1, rest.find('}') - 1);
   const std::size_t comma = std::min(count.find(','), count.size());
   letters.least = static_cast<int>(number_of(count.substr(0, comma)));
-  letters.most = comma == count.size() ? letters.least
-                                       : static_cast<int>(number_of(count.substr(comma + 1)));
+  letters.most =
+      comma == count.size() ? letters.least : static_cast<int>(number_of(count.substr(comma + 1)));
   rest.remove_prefix(count.size() + 2);
 }
 

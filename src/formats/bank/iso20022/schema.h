@@ -42,8 +42,8 @@ class Schema {
   struct Type {
     std::string name;  // "Max35Text"
     Kind kind = Kind::kAny;
-    std::vector<Child> children;  // At most kChildrenMax.
-    std::uint64_t required = 0;   // A bit for each child.
+    std::vector<Child> children;      // At most kChildrenMax.
+    std::uint64_t required = 0;       // A bit for each child.
     std::size_t least = 0, most = 0;  // Letters of a text; of a decimal `most` places.
     std::vector<std::string> codes;
     std::vector<Letters> pattern;

@@ -82,20 +82,19 @@ const Schema* SchemaCheck::start(std::string_view message, std::string_view spac
   std::string_view id = id_in(space);
   bool agrees = id.starts_with(message);
   if (!agrees) {
-    const std::string what =
-        space.empty() ? "the message has no namespace"
-                      : "the namespace \"" + base::beginning(space, 100) + "\" is not of " +
-                            std::string(message);
+    const std::string what = space.empty() ? "the message has no namespace"
+                                           : "the namespace \"" + base::beginning(space, 100) +
+                                                 "\" is not of " + std::string(message);
     const std::string_view other = id_in(location);
     agrees = other.starts_with(message);
     if (agrees) id = other;
-    reading_.problem(line, "xmlns", "wrong_namespace",
-                     what + (agrees ? "; it is taken for " + std::string(id) +
-                                          ", as its schema's address says"
-                                    : "; elements are read by their names"));
+    reading_.problem(
+        line, "xmlns", "wrong_namespace",
+        what + (agrees ? "; it is taken for " + std::string(id) + ", as its schema's address says"
+                       : "; elements are read by their names"));
   }
-  const std::string same = std::string(message) + std::string(id.substr(std::min<std::size_t>(
-                                                      id.size(), message.size())));
+  const std::string same = std::string(message) +
+                           std::string(id.substr(std::min<std::size_t>(id.size(), message.size())));
   schema_ = Schema::find(same);
   strict_ = schema_ != nullptr;
   message_ = same;
@@ -205,8 +204,7 @@ void SchemaCheck::look_at_text(const Schema::Type& type, std::string_view writte
     reading_.problem(line, path(), code, std::move(what));
   };
   const auto wrong_form = [&](std::string_view what) {
-    tell("wrong_form",
-         "\"" + base::beginning(text, kShown) + "\" is no " + std::string(what));
+    tell("wrong_form", "\"" + base::beginning(text, kShown) + "\" is no " + std::string(what));
   };
   if (text.empty()) {
     if (!is_read || type.kind == Kind::kText) tell("missing_value", "the element is empty");
@@ -226,8 +224,8 @@ void SchemaCheck::look_at_text(const Schema::Type& type, std::string_view writte
     const IbanFault fault = fault_of_iban(text);
     if (fault == IbanFault::kForm) wrong_form("IBAN as files write it");
     if (fault == IbanFault::kCheckDigits) {
-      tell("wrong_check_digits", "\"" + std::string(text) +
-                                     "\" is mistyped: its check digits are those of another IBAN");
+      tell("wrong_check_digits",
+           "\"" + std::string(text) + "\" is mistyped: its check digits are those of another IBAN");
     }
   } else if (!is_read) {
     if (type.kind == Kind::kDecimal && !is_decimal(text, type.most)) wrong_form("number");

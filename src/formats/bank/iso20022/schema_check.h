@@ -51,9 +51,7 @@ class SchemaCheck {
     frames_[depth_++] = {.type = step.type, .last = -1, .name = name, .line = line, .seen = 0};
   }
   // Whether the text of the element at hand is looked at.
-  [[nodiscard]] bool wants_text() const {
-    return unknown_ == 0 && kind(frames_[depth_ - 1]).text;
-  }
+  [[nodiscard]] bool wants_text() const { return unknown_ == 0 && kind(frames_[depth_ - 1]).text; }
   // `is_read`: the reader tells of its amounts and days itself.
   void end(std::string_view text, bool is_read, std::int64_t line) {
     if (unknown_ > 0) {
@@ -110,12 +108,12 @@ class SchemaCheck {
   std::vector<std::string_view> told_;
   const Schema* schema_ = nullptr;
   const Schema* prepared_ = nullptr;  // Of which the lists by type are.
-  std::string message_;  // "camt.053.001.02", or the nearest to it.
+  std::string message_;               // "camt.053.001.02", or the nearest to it.
   bool strict_ = true;
   bool is_named_ = true;  // Else no version is: unknown is what no message has.
   std::array<Frame, kCheckedDepthMax> frames_ = {};
   std::size_t depth_ = 0;
-  int unknown_ = 0;  // Open elements that the schema does not have there.
+  int unknown_ = 0;              // Open elements that the schema does not have there.
   std::vector<TypeKind> kinds_;  // By type.
 };
 

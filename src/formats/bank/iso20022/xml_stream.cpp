@@ -567,10 +567,10 @@ struct XmlStream::State {
   int node = PathTable::kOutside;
   int depth = 0;
   static constexpr int kUnchecked = kDepthMax + 2;
-  int checked_depth = kUnchecked;  // Of the message's element, while its schema is followed.
-  int skipped = 0;  // Open elements that nobody asked for.
-  std::int64_t lines_before = 0;  // Of blanks that are passed over.
-  std::int64_t doctype_line = 0;  // Of one that is not told yet.
+  int checked_depth = kUnchecked;    // Of the message's element, while its schema is followed.
+  int skipped = 0;                   // Open elements that nobody asked for.
+  std::int64_t lines_before = 0;     // Of blanks that are passed over.
+  std::int64_t doctype_line = 0;     // Of one that is not told yet.
   const Schema* named_by = nullptr;  // Whose names the index has.
   bool has_doctype = false;
   bool has_element = false, has_message = false, halted = false, finishing = false;

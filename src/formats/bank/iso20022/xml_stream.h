@@ -91,8 +91,7 @@ class XmlEvents {
 class XmlStream {
  public:
   // `told`: what the reader itself tells to be missing, as "Ntry/Amt".
-  XmlStream(const PathTable& table, Reading& reading,
-            std::span<const std::string_view> told = {});
+  XmlStream(const PathTable& table, Reading& reading, std::span<const std::string_view> told = {});
   ~XmlStream();
   XmlStream(const XmlStream&) = delete;
   XmlStream& operator=(const XmlStream&) = delete;

@@ -112,8 +112,8 @@ TEST(Ktl, ReadsAndNamesWhatIsWrong) {
 TEST(Ktl, TheSameBatchTwiceIsTold) {
   const std::string once = tests::edited("ktl/two_accounts_correction.txt", {});
   const auto file = tests::read_bank_file(once + once);
-  EXPECT_EQ(file.problem_lines(), (std::vector<std::string>{"7 0 repeated_statement",
-                                                            "8 0 repeated_statement"}));
+  EXPECT_EQ(file.problem_lines(),
+            (std::vector<std::string>{"7 0 repeated_statement", "8 0 repeated_statement"}));
   ASSERT_EQ(file.statements.size(), 4U);
   EXPECT_NE(file.statements[0].id, file.statements[2].id);
   EXPECT_EQ(file.entries.size(), 6U);

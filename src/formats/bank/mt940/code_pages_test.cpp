@@ -28,10 +28,12 @@ TEST(Letters, AreFoundByTheAccountAndTheWords) {
       {"Windows by the country of the IBAN", kHungary, "K\xF5v\xE1ri Gy\xF6ngy", "Windows-1250",
        "Kővári Gyöngy"},
       {"by the country of the BIC", kBic, "Ji\xFD\xA1 Nov\xA0k", "CP852", "Jiří Novák"},
-      {"by the currency", kZloty, "\xA3ukasz \xAF\xF3\xB3\x6B\x69", "Windows-1250",
-       "Łukasz Żółki"},
+      {"by the currency", kZloty, "\xA3ukasz \xAF\xF3\xB3\x6B\x69", "Windows-1250", "Łukasz Żółki"},
       {"ISO-8859-2", kZloty, "\xA3ukasz Sikora, \xB6roda", "ISO-8859-2", "Łukasz Sikora, środa"},
-      {"control characters are blanks", kSweden, "A\x01" "B", "Windows-1252", "A B"},
+      {"control characters are blanks", kSweden,
+       "A\x01"
+       "B",
+       "Windows-1252", "A B"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.what);

@@ -146,14 +146,15 @@ Information read_german(std::string_view text) {
 }
 
 constexpr std::string_view kSlashKeys[] = {
-    "/TRTP/", "/TRCD/", "/EREF/", "/PREF/", "/MARF/", "/CSID/", "/CNTP/",      "/REMI/",
-    "/ORDP/", "/BENM/", "/NAME/", "/IBAN/", "/BIC/",  "/RTRN/", "/PURP/",      "/ISDT/",
-    "/ULTB/", "/ULTD/", "/ULTC/", "/ADDR/", "/CREF/", "/IREF/", "/CDTRREFTP/", "/CDTRREF/",
-    "/SVCL/", "/UDTR/", "/UCRD/", "/CUST/"};
+    "/TRTP/", "/TRCD/",      "/EREF/",    "/PREF/", "/MARF/", "/CSID/", "/CNTP/",
+    "/REMI/", "/ORDP/",      "/BENM/",    "/NAME/", "/IBAN/", "/BIC/",  "/RTRN/",
+    "/PURP/", "/ISDT/",      "/ULTB/",    "/ULTD/", "/ULTC/", "/ADDR/", "/CREF/",
+    "/IREF/", "/CDTRREFTP/", "/CDTRREF/", "/SVCL/", "/UDTR/", "/UCRD/", "/CUST/"};
 // Dutch text in columns of 32 letters, two a line: "SEPA OVERBOEKING   IBAN: NL... NAAM: ...".
 constexpr std::string_view kColonKeys[] = {
-    "IBAN: ",      "BIC: ",          "NAAM: ",           "OMSCHRIJVING: ", "KENMERK: ",
-    "MACHTIGING: ", "BETALINGSKENM.: ", "BETALINGSKENMERK: ", "INCASSANT: ",    "VOOR: "};
+    "IBAN: ",      "BIC: ",        "NAAM: ",           "OMSCHRIJVING: ",
+    "KENMERK: ",   "MACHTIGING: ", "BETALINGSKENM.: ", "BETALINGSKENMERK: ",
+    "INCASSANT: ", "VOOR: "};
 
 bool has_slashes(std::string_view text) {
   return std::ranges::any_of(kSlashKeys,

@@ -24,9 +24,9 @@ using domain::MoneyDirection;
 using fixed_width::DayForm;
 using fixed_width::Record;
 
-constexpr std::string_view kTags[] = {"13",  "13D", "20",  "21",  "25", "25P", "28", "28C", "34F",
-                                      "60F", "60M", "61",  "62F", "62M", "64", "65", "86",  "90C",
-                                      "90D", "NS"};
+constexpr std::string_view kTags[] = {"13",  "13D", "20",  "21",  "25",  "25P", "28",
+                                      "28C", "34F", "60F", "60M", "61",  "62F", "62M",
+                                      "64",  "65",  "86",  "90C", "90D", "NS"};
 // In place of a reference: there is none, or it stands in :86:.
 constexpr std::string_view kNoReferences[] = {"NONREF", "EREF", "PREF", "MARF"};
 constexpr std::size_t kHeaderLinesMax = 10;

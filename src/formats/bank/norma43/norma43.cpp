@@ -160,8 +160,8 @@ class Norma43Reader {
     if (!entry_) return;
     const auto currency = currency_of(record.raw(5, 7));
     const auto amount = currency ? record.amount(8, 21, *currency)
-                                 : base::fail("unknown_currency", "\"" + record.text(5, 7) +
-                                                                      "\" is no known currency");
+                                 : base::fail("unknown_currency",
+                                              "\"" + record.text(5, 7) + "\" is no known currency");
     if (!amount) {
       reading_.problem(line_, "24.amount", amount.error().code, amount.error().text);
       return;
@@ -267,8 +267,8 @@ bool claims(std::string_view head) {
   if (!std::ranges::all_of(line.substr(0, 50), is_digit) || !sign || !mode) return false;
   // What follows belongs to it: another format's records do not.
   constexpr std::string_view kFollowing[] = {"11", "22", "33", "88"};
-  return records.size() == 1 || std::ranges::find(kFollowing, records[1].substr(0, 2)) !=
-                                    std::end(kFollowing);
+  return records.size() == 1 ||
+         std::ranges::find(kFollowing, records[1].substr(0, 2)) != std::end(kFollowing);
 }
 
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {

@@ -33,8 +33,7 @@ struct StateRow {
 TEST(Pain002, KnowsStates) {
   constexpr StateRow kRows[] = {{"ACCP", "accepted"}, {"ACSC", "accepted"}, {"ACTC", "accepted"},
                                 {"PDNG", "pending"},  {"RVNM", "pending"},  {"RJCT", "rejected"},
-                                {"CANC", "rejected"}, {"PART", "partly"},
-                                {"ZZZZ", "unknown"}};
+                                {"CANC", "rejected"}, {"PART", "partly"},   {"ZZZZ", "unknown"}};
   for (const StateRow& row : kRows) {
     std::string bytes =
         tests::edited("pain002/parts_rejected.xml", {.what = row.code, .problems = {}});
@@ -55,8 +54,7 @@ TEST(Pain002, KnowsStates) {
 }
 
 TEST(Pain002, CutsALongStateBetweenCharacters) {
-  std::string bytes =
-      tests::edited("pain002/parts_rejected.xml", {.what = {}, .problems = {}});
+  std::string bytes = tests::edited("pain002/parts_rejected.xml", {.what = {}, .problems = {}});
   std::string state = "x";
   for (int i = 0; i < 30; ++i) state += "ä";
   bytes.replace(bytes.find("<TxSts>RJCT") + 7, 4, state);

@@ -434,8 +434,8 @@ bool claims(std::string_view head) {
 base::Result<domain::BankControl> read(ByteSource& source, BankFileSink& sink) {
   Reading reading(sink);
   TitoReader reader(reading);
-  TRY(fixed_width::for_each_record(source, reading, kWidth,
-                                   [&](const Record& record) { reader.take(record); }, length_of));
+  TRY(fixed_width::for_each_record(
+      source, reading, kWidth, [&](const Record& record) { reader.take(record); }, length_of));
   reader.finish();
   return reading.finish();
 }

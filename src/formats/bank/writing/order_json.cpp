@@ -36,17 +36,15 @@ constexpr Word<domain::Repeat> kRepeats[] = {
     {"half_yearly_last_day", domain::Repeat::kHalfYearlyLastDay},
     {"yearly_last_day", domain::Repeat::kYearlyLastDay}};
 constexpr Word<domain::MoneyDirection> kDirections[] = {
-    {"from_payer", domain::MoneyDirection::kCredit},
-    {"to_payer", domain::MoneyDirection::kDebit}};
+    {"from_payer", domain::MoneyDirection::kCredit}, {"to_payer", domain::MoneyDirection::kDebit}};
 constexpr Word<domain::TransferKind> kTransferKinds[] = {
     {"payment", domain::TransferKind::kPayment},
     {"credit_note", domain::TransferKind::kCreditNote}};
-constexpr Word<domain::MandateAction> kActions[] = {
-    {"new", domain::MandateAction::kNew},
-    {"accept", domain::MandateAction::kAccept},
-    {"reject", domain::MandateAction::kReject},
-    {"renumber", domain::MandateAction::kRenumber},
-    {"cancel", domain::MandateAction::kCancel}};
+constexpr Word<domain::MandateAction> kActions[] = {{"new", domain::MandateAction::kNew},
+                                                    {"accept", domain::MandateAction::kAccept},
+                                                    {"reject", domain::MandateAction::kReject},
+                                                    {"renumber", domain::MandateAction::kRenumber},
+                                                    {"cancel", domain::MandateAction::kCancel}};
 constexpr Word<domain::ChangeKind> kChanges[] = {
     {"cancel_payer", domain::ChangeKind::kCancelPayer},
     {"cancel_day", domain::ChangeKind::kCancelDay},
@@ -55,8 +53,8 @@ constexpr Word<domain::ChangeKind> kChanges[] = {
     {"move_day", domain::ChangeKind::kMoveDay},
     {"move_payer_day", domain::ChangeKind::kMovePayerDay},
     {"move_one", domain::ChangeKind::kMoveOne}};
-constexpr Word<domain::ClaimNotice> kNotices[] = {
-    {"by_creditor", domain::ClaimNotice::kByCreditor}, {"by_bank", domain::ClaimNotice::kByBank}};
+constexpr Word<domain::ClaimNotice> kNotices[] = {{"by_creditor", domain::ClaimNotice::kByCreditor},
+                                                  {"by_bank", domain::ClaimNotice::kByBank}};
 
 // An object of the order and where it stands.
 struct Part {
@@ -111,9 +109,8 @@ Result<std::optional<T>> word_of(const Part& part, std::string_view name,
 
 Result<base::Money> amount_of(const Part& part) {
   const auto currency = TRY(required_of(part, "currency", base::Currency::parse));
-  return required_of(part, "amount", [&](std::string_view text) {
-    return base::Money::parse(text, currency);
-  });
+  return required_of(part, "amount",
+                     [&](std::string_view text) { return base::Money::parse(text, currency); });
 }
 
 Result<std::optional<domain::BankAccount>> account_of(const Part& part) {
@@ -167,16 +164,14 @@ Result<domain::AccountHolder> holder_of(const Part& parent, const Json& json,
 Result<domain::Creditor> creditor_of(const Part& parent, const Json& json) {
   const Part part = TRY(Part::of(json["creditor"], parent.at("creditor")));
   TRY(part.members.allow_only({"name", "iban", "bic", "address", "postal_code", "town", "country",
-                               "creditor_id", "bankgiro", "customer_number",
-                               "norwegian_account"}));
+                               "creditor_id", "bankgiro", "customer_number", "norwegian_account"}));
   domain::Creditor creditor;
   creditor.holder = TRY(person_of(part));
   creditor.holder.account = TRY(optional_of(part, "iban", domain::Iban::parse));
   creditor.id = TRY(optional_of(part, "creditor_id", domain::CreditorId::parse));
   creditor.bankgiro = TRY(optional_of(part, "bankgiro", domain::Bankgiro::parse));
   creditor.customer_number = TRY(part.members.text_or("customer_number", ""));
-  creditor.norwegian =
-      TRY(optional_of(part, "norwegian_account", domain::NorwegianAccount::parse));
+  creditor.norwegian = TRY(optional_of(part, "norwegian_account", domain::NorwegianAccount::parse));
   return creditor;
 }
 
@@ -184,8 +179,8 @@ Result<domain::MandateAmendment> amendment_of(const Part& parent, const Json& js
   domain::MandateAmendment amendment;
   if (json.is_null()) return amendment;
   const Part part = TRY(Part::of(json, parent.at("amendment")));
-  TRY(part.members.allow_only({"original_mandate", "original_creditor_id",
-                               "original_creditor_name", "original_iban", "other_bank"}));
+  TRY(part.members.allow_only({"original_mandate", "original_creditor_id", "original_creditor_name",
+                               "original_iban", "other_bank"}));
   amendment.original_mandate = TRY(optional_of(part, "original_mandate", domain::BankId::parse));
   amendment.original_creditor_id =
       TRY(optional_of(part, "original_creditor_id", domain::CreditorId::parse));
@@ -198,8 +193,8 @@ Result<domain::MandateAmendment> amendment_of(const Part& parent, const Json& js
 Result<domain::Debit> debit_of(const Json& json, const std::string& place) {
   const Part part = TRY(Part::of(json, place));
   TRY(part.members.allow_only({"end_to_end_id", "amount", "currency", "mandate", "signed_on",
-                               "debtor", "reference", "remittance", "amendment", "repeat",
-                               "times", "direction"}));
+                               "debtor", "reference", "remittance", "amendment", "repeat", "times",
+                               "direction"}));
   const auto id = TRY(required_of(part, "end_to_end_id", domain::BankId::parse));
   const auto amount = TRY(amount_of(part));
   const auto mandate = TRY(required_of(part, "mandate", domain::BankId::parse));
@@ -211,8 +206,8 @@ Result<domain::Debit> debit_of(const Json& json, const std::string& place) {
   parts.amendment = TRY(amendment_of(part, json["amendment"]));
   parts.repeat = TRY(word_of(part, "repeat", kRepeats)).value_or(domain::Repeat::kOnce);
   const auto times = TRY(part.members.integer_or("times", 0));
-  if (!json["times"].is_null()) parts.times = static_cast<int>(std::clamp<std::int64_t>(
-                                    times, 0, 1'000));
+  if (!json["times"].is_null())
+    parts.times = static_cast<int>(std::clamp<std::int64_t>(times, 0, 1'000));
   parts.direction =
       TRY(word_of(part, "direction", kDirections)).value_or(domain::MoneyDirection::kCredit);
   return part.made(domain::Debit::make(std::move(parts)));
@@ -231,8 +226,7 @@ Result<domain::CreditTransfer> transfer_of(const Json& json, const std::string& 
   parts.remittance = TRY(part.members.text_or("remittance", ""));
   parts.own_note = TRY(part.members.text_or("own_note", ""));
   parts.purpose = TRY(part.members.text_or("purpose", ""));
-  parts.kind =
-      TRY(word_of(part, "kind", kTransferKinds)).value_or(domain::TransferKind::kPayment);
+  parts.kind = TRY(word_of(part, "kind", kTransferKinds)).value_or(domain::TransferKind::kPayment);
   parts.salary = TRY(part.members.flag_or("salary", false));
   parts.statement_text = TRY(part.members.text_or("statement_text", ""));
   parts.day = TRY(optional_of(part, "day", base::Date::parse));
@@ -252,8 +246,8 @@ Result<domain::Reversal> reversal_of(const Json& json, const std::string& place)
 
 Result<domain::MandateOrder> mandate_of(const Json& json, const std::string& place) {
   const Part part = TRY(Part::of(json, place));
-  TRY(part.members.allow_only({"action", "payer_number", "swedish_account", "identity",
-                               "new_payer_number"}));
+  TRY(part.members.allow_only(
+      {"action", "payer_number", "swedish_account", "identity", "new_payer_number"}));
   const auto payer = TRY(required_of(part, "payer_number", domain::BankId::parse));
   domain::MandateOrder::Parts parts{.payer_number = payer};
   parts.action = TRY(word_of(part, "action", kActions)).value_or(domain::MandateAction::kNew);
@@ -265,8 +259,8 @@ Result<domain::MandateOrder> mandate_of(const Json& json, const std::string& pla
 
 Result<domain::DebitChange> change_of(const Json& json, const std::string& place) {
   const Part part = TRY(Part::of(json, place));
-  TRY(part.members.allow_only({"kind", "payer_number", "day", "amount", "currency", "direction",
-                               "new_day", "reference"}));
+  TRY(part.members.allow_only(
+      {"kind", "payer_number", "day", "amount", "currency", "direction", "new_day", "reference"}));
   TRY(part.members.text("kind"));
   domain::DebitChange::Parts parts;
   parts.kind = *TRY(word_of(part, "kind", kChanges));
@@ -288,8 +282,7 @@ Result<domain::Claim> claim_of(const Json& json, const std::string& place) {
   parts.kid = TRY(part.members.text("kid"));
   parts.amount = TRY(amount_of(part));
   parts.due = TRY(required_of(part, "due", base::Date::parse));
-  parts.notice =
-      TRY(word_of(part, "notice", kNotices)).value_or(domain::ClaimNotice::kByCreditor);
+  parts.notice = TRY(word_of(part, "notice", kNotices)).value_or(domain::ClaimNotice::kByCreditor);
   parts.payer_name = TRY(part.members.text_or("payer_name", ""));
   parts.external_reference = TRY(part.members.text_or("external_reference", ""));
   parts.specification = TRY(part.members.texts("specification"));
@@ -403,8 +396,7 @@ class OrderReader {
         return (this->*read)(item, place);
       };
     };
-    order.collections =
-        TRY(all_of(part, json, "collections", with_this(&OrderReader::collection)));
+    order.collections = TRY(all_of(part, json, "collections", with_this(&OrderReader::collection)));
     order.transfers = TRY(all_of(part, json, "transfers", with_this(&OrderReader::transfers)));
     order.reversals = TRY(all_of(part, json, "reversals", with_this(&OrderReader::reversals)));
     order.mandates = TRY(all_of(part, json, "mandates", with_this(&OrderReader::mandates)));

@@ -16,9 +16,12 @@ constexpr std::string_view kNorma1914[] = {"001.08", "001.02"};
 constexpr std::string_view kOf2009[] = {"001.02", "001.03"};
 
 constexpr OrderWriter kWriters[] = {
-    {"pain.008", kPain008, write_pain008},       {"pain.001", kPain001, write_pain001},
-    {"pain.007", kPain007, write_pain007},       {"norma19.14", kNorma1914, write_norma1914},
-    {"autogiro", {}, write_autogiro},            {"avtalegiro", {}, write_avtalegiro},
+    {"pain.008", kPain008, write_pain008},
+    {"pain.001", kPain001, write_pain001},
+    {"pain.007", kPain007, write_pain007},
+    {"norma19.14", kNorma1914, write_norma1914},
+    {"autogiro", {}, write_autogiro},
+    {"avtalegiro", {}, write_avtalegiro},
     {"lb", {}, write_lb},
 };
 

@@ -71,10 +71,13 @@ TEST(OrderWriters, FormatsAndVersionsAreNamed) {
     std::string error;
   };
   const Row rows[] = {
-      {"pain.008", "001.02", ""},          {"pain.008", "001.11", ""},
+      {"pain.008", "001.02", ""},
+      {"pain.008", "001.11", ""},
       {"pain.008", "001.03", "unknown_value version"},
-      {"pain.001", "001.03", ""},          {"lb", "", ""},
-      {"lb", "1", "unknown_value version"}, {"camt.053", "", "unknown_value format"},
+      {"pain.001", "001.03", ""},
+      {"lb", "", ""},
+      {"lb", "1", "unknown_value version"},
+      {"camt.053", "", "unknown_value format"},
   };
   for (const Row& row : rows) {
     const auto writer = find_order_writer(row.format);
@@ -124,8 +127,8 @@ class Chance {
     return text;
   }
   std::string words(std::size_t letters_max) {
-    static const std::vector<std::string> kLetters = {
-        "a", "Z", "å", "Ö", "é", "&", "<", ">", "\"", "]", " ", "/", "-", "ł", "€", "5", "x", "ñ"};
+    static const std::vector<std::string> kLetters = {"a", "Z", "å", "Ö", "é", "&", "<", ">", "\"",
+                                                      "]", " ", "/", "-", "ł", "€", "5", "x", "ñ"};
     std::string text = "N";
     const std::uint32_t count = below(static_cast<std::uint32_t>(letters_max));
     for (std::uint32_t letter = 0; letter < count; ++letter) {
@@ -158,8 +161,7 @@ class Chance {
     return holder;
   }
   domain::Creditor creditor() {
-    return {.holder = holder(),
-            .id = domain::CreditorId::from_base("DEZZZ" + digits(11)).value()};
+    return {.holder = holder(), .id = domain::CreditorId::from_base("DEZZZ" + digits(11)).value()};
   }
   Debit debit(Date day) {
     Debit::Parts parts{.end_to_end_id = id(), .amount = euro(), .mandate = id()};
@@ -209,11 +211,10 @@ domain::PaymentOrder chance_order(std::string_view format, std::uint32_t seed) {
     } else if (format == "pain.007") {
       std::vector<domain::Reversal> reversals;
       for (const Debit& debit : debits) {
-        reversals.push_back(domain::Reversal::make({.id = chance.id(),
-                                                    .original = debit,
-                                                    .amount = debit->amount,
-                                                    .reason = "MS02"})
-                                .value());
+        reversals.push_back(
+            domain::Reversal::make(
+                {.id = chance.id(), .original = debit, .amount = debit->amount, .reason = "MS02"})
+                .value());
       }
       order.reversals.push_back({.original_message = BankId::parse("M-1").value(),
                                  .original_batch = id,
@@ -232,10 +233,8 @@ domain::PaymentOrder chance_order(std::string_view format, std::uint32_t seed) {
         if (chance.one_in(2)) parts.purpose = "OTHR";
         transfers.push_back(domain::CreditTransfer::make(std::move(parts)).value());
       }
-      order.transfers.push_back({.id = id,
-                                 .payer = chance.holder(),
-                                 .day = day,
-                                 .transfers = std::move(transfers)});
+      order.transfers.push_back(
+          {.id = id, .payer = chance.holder(), .day = day, .transfers = std::move(transfers)});
     }
   }
   return order;
@@ -301,8 +300,7 @@ TEST(OrderWriters, AnotherProgramsMessagesCanBeSaid) {
   if (!fs::exists(kShared)) GTEST_SKIP() << "needs ../shared/data/bank";
   const std::string iban = domain::Iban::from_bban("NL", "BANK1234567890").value().text();
   const std::string creditor = domain::CreditorId::from_base("DEZZZ00000000000").value().text();
-  const std::string holder =
-      R"({"name": "@", "iban": ")" + iban + R"(", "bic": "BANKNL2A")";
+  const std::string holder = R"({"name": "@", "iban": ")" + iban + R"(", "bic": "BANKNL2A")";
   const auto person = [&](const std::string& name) {
     return std::regex_replace(holder, std::regex("@"), name);
   };
@@ -314,8 +312,7 @@ TEST(OrderWriters, AnotherProgramsMessagesCanBeSaid) {
                           const std::string& words) {
     return R"({"id": ")" + id + R"(", "creditor": )" + person("TestCreditor") +
            R"(, "creditor_id": ")" + creditor + R"("}, "day": "2017-01-20", "sequence": ")" +
-           sequence + R"(", "debits": [{"end_to_end_id": "E-)" + id +
-           R"(", "amount": ")" + amount +
+           sequence + R"(", "debits": [{"end_to_end_id": "E-)" + id + R"(", "amount": ")" + amount +
            R"(", "currency": "EUR", "mandate": "1234", "signed_on": "2017-01-20", "debtor": )" +
            person(name) + R"(}, "remittance": ")" + words + R"("}]})";
   };
@@ -495,11 +492,10 @@ TEST(OrderWriters, AutogiroIsReadBack) {
     entries.push_back(entry.amount.to_decimal_string() + " " + entry.reference +
                       (entry.direction == domain::MoneyDirection::kCredit ? " in" : " out"));
   }
-  EXPECT_EQ(mandates, (std::vector<std::string>{
-                          "1000117 announced 89013232323232 199001011239",
-                          "50501055 announced  ", "1000118 announced  ",
-                          "1000119 rejected 33001212121212 005560005216",
-                          "1000120 changed  ", "1000121 cancelled  "}));
+  EXPECT_EQ(mandates, (std::vector<std::string>{"1000117 announced 89013232323232 199001011239",
+                                                "50501055 announced  ", "1000118 announced  ",
+                                                "1000119 rejected 33001212121212 005560005216",
+                                                "1000120 changed  ", "1000121 cancelled  "}));
   EXPECT_EQ(entries, (std::vector<std::string>{"498.00 100011712345678 in", "20.00 ÅTERBET out",
                                                "99.50  in", "1.00 GENAST-1 in"}));
 }
@@ -571,8 +567,7 @@ TEST(OrderWriters, AutogirosExamplesCanBeSaid) {
     for (const auto& [made_up, right] : kMadeUpNumbers) {
       sample = std::regex_replace(sample, std::regex(made_up), right);
     }
-    EXPECT_EQ(lines_of_file(write_order_file("autogiro", *read.order).bytes),
-              lines_of_file(sample))
+    EXPECT_EQ(lines_of_file(write_order_file("autogiro", *read.order).bytes), lines_of_file(sample))
         << row.sample;
   }
 }
@@ -608,9 +603,9 @@ TEST(OrderWriters, LbsExampleCanBeSaid) {
     transfers += R"({"end_to_end_id": "1", "amount": ")" + amount.to_decimal_string() +
                  R"(", "currency": "SEK", "payee": {)" + payee + R"(}, "remittance": ")" +
                  cut(line, 13, 37) + R"(", "own_note": ")" + cut(line, 61, 80) +
-                 R"(", "day": "20)" +
-                 day.substr(0, 2) + "-" + day.substr(2, 2) + "-" + day.substr(4) +
-                 R"(", "kind": ")" + (code == "16" ? "credit_note" : "payment") + R"("})";
+                 R"(", "day": "20)" + day.substr(0, 2) + "-" + day.substr(2, 2) + "-" +
+                 day.substr(4) + R"(", "kind": ")" + (code == "16" ? "credit_note" : "payment") +
+                 R"("})";
   }
   const auto read = order_of(R"({"id": "L", "created": "2006-03-28T08:00:00Z", "day": "2006-03-28",
       "transfers": [{"id": "L", "payer": {"bankgiro": "9912346"},

@@ -92,8 +92,9 @@ class Writer {
     if (mandate->action == MandateAction::kCancel) {
       record.text(1, 2, "03");
     } else if (mandate->action == MandateAction::kRenumber) {
-      record.text(1, 2, "05").number(29, 38, bankgiro).number(39, 54,
-                                                              mandate->new_payer_number->text());
+      record.text(1, 2, "05")
+          .number(29, 38, bankgiro)
+          .number(39, 54, mandate->new_payer_number->text());
     } else {
       record.text(1, 2, "04");
       if (mandate->account) {

@@ -44,8 +44,8 @@ class Writer {
       write_entry(entry, came);
     }
     const std::string day = statement.to ? digits(statement.to->to_string()) : left("", 8);
-    add("15" + right("58410000010098232", 35, '0') + day +
-        zeros(++deposits_of_day_[day], 5) + zeros(sum < 0 ? -sum : sum, 18) + statement.currency +
+    add("15" + right("58410000010098232", 35, '0') + day + zeros(++deposits_of_day_[day], 5) +
+        zeros(sum < 0 ? -sum : sum, 18) + statement.currency +
         zeros(static_cast<std::int64_t>(section.entries.size()), 8));
   }
 
@@ -54,8 +54,8 @@ class Writer {
     const std::string known = entry.reference.empty() ? "0" : "2";
     const std::string payer = right(entry.payer.account, 10, '0');
     add((came ? "20" : "21") + payer + right(entry.reference, 25, ' ') +
-        zeros(entry.amount.minor(), 18) + known + "2" + right(entry.bank_reference, 12, '0') +
-        "0" + (came ? "" : "1"));
+        zeros(entry.amount.minor(), 18) + known + "2" + right(entry.bank_reference, 12, '0') + "0" +
+        (came ? "" : "1"));
     for (const BankEntryDetail& detail : entry.details) {
       ++references_;
       add((detail.direction == MoneyDirection::kCredit ? "22" : "23") + payer +

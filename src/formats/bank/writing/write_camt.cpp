@@ -38,8 +38,10 @@ class Writer {
   explicit Writer(const Message& message) : message_(message) {}
 
   std::string write(const WrittenFile& file) {
-    text_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:"
-            "tech:xsd:" + std::string(message_.name) + "\">\n";
+    text_ =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:"
+        "tech:xsd:" +
+        std::string(message_.name) + "\">\n";
     open(message_.message);
     open("GrpHdr");
     leaf("MsgId", file.id);

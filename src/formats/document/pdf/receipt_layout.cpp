@@ -55,9 +55,7 @@ class Roll {
     canvas_.dashed_line({kMargin, y_}, right_ - kMargin, kInk);
     y_ += kSpace / 3;
   }
-  [[nodiscard]] LaidReceipt take() {
-    return {canvas_.take(), right_ + kMargin, y_ + 2 * kMargin};
-  }
+  [[nodiscard]] LaidReceipt take() { return {canvas_.take(), right_ + kMargin, y_ + 2 * kMargin}; }
 
  private:
   [[nodiscard]] std::vector<std::string> wrapped(std::string_view words, const Style& style,

@@ -20,10 +20,10 @@ struct ReceiptTexts : FileFacts {
   std::vector<std::string> seller;  // Its name, and lines below it.
   std::vector<LabelledText> facts;  // Number, time, who took it.
   std::vector<ReceiptRow> rows;
-  LabelledText total;               // By what it was paid, and how much.
-  std::vector<LabelledText> paid;   // Received and change, or the card.
+  LabelledText total;              // By what it was paid, and how much.
+  std::vector<LabelledText> paid;  // Received and change, or the card.
   std::vector<std::string> closing;
-  bool is_narrow = false;           // On a roll of 58 mm; else of 80 mm.
+  bool is_narrow = false;  // On a roll of 58 mm; else of 80 mm.
 };
 
 }  // namespace formats::document::pdf

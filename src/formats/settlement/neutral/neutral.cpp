@@ -13,8 +13,7 @@ using domain::ProviderSettlement;
 using domain::SettlementLine;
 using domain::check::Members;
 
-Result<Money> read_amount(const Members& members, std::string_view name,
-                          base::Currency currency) {
+Result<Money> read_amount(const Members& members, std::string_view name, base::Currency currency) {
   const auto amount = Money::parse(TRY(members.text(name)), currency);
   if (!amount) return members.refuse(name, amount.error().text);
   return *amount;
@@ -54,8 +53,7 @@ Result<SettlementLine> read_line(const Json& json, const std::string& place,
 Result<ProviderSettlement> read_settlement(const Json& json, const std::string& place) {
   const Members members = TRY(Members::of(json, place));
   TRY(members.allow_only(
-      {"provider", "merchant", "payout", "currency", "amount", "day", "lines",
-       "bank_account"}));
+      {"provider", "merchant", "payout", "currency", "amount", "day", "lines", "bank_account"}));
   ProviderSettlement settlement;
   settlement.provider = TRY(members.text("provider"));
   if (!is_name(settlement.provider) || settlement.provider == "refunds") {

@@ -119,9 +119,8 @@ bool is_passing(const Answer& answer) {
 std::string month_of(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == text.npos || slash == 0 || slash > 2) return {};
-  const std::string month =
-      std::string(text.substr(slash + 1)) + (slash == 1 ? "-0" : "-") +
-      std::string(text.substr(0, slash));
+  const std::string month = std::string(text.substr(slash + 1)) + (slash == 1 ? "-0" : "-") +
+                            std::string(text.substr(0, slash));
   return base::Month::parse(month) ? month : std::string();
 }
 

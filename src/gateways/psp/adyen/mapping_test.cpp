@@ -103,8 +103,7 @@ TEST(AdyenWebhooks, AnOldDayMakesNoOtherEvent) {
     const auto event = read_item(item, Capture::kImmediate);
     EXPECT_TRUE(event && *event) << day;
     const domain::IntentUpdate& update = (*event)->update;
-    return update.event + " " + std::string(to_text(update.state)) + " " +
-           signed_text(item);
+    return update.event + " " + std::string(to_text(update.state)) + " " + signed_text(item);
   };
   const std::string now = told("2026-11-22T10:00:00+01:00");
   const std::string days[] = {"2019-01-01T00:00:00+01:00", "2099-12-31T23:59:59Z", "long ago", ""};

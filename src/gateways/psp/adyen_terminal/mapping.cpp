@@ -104,8 +104,7 @@ std::string card_title(std::string_view masked) {
   constexpr std::size_t kShown = 4;
   if (masked.size() <= kShown) return {};
   masked.remove_prefix(masked.size() - kShown);
-  const bool are_digits =
-      std::ranges::all_of(masked, [](char c) { return '0' <= c && c <= '9'; });
+  const bool are_digits = std::ranges::all_of(masked, [](char c) { return '0' <= c && c <= '9'; });
   return are_digits ? "•••• " + std::string(masked) : std::string();
 }
 
