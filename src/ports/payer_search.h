@@ -90,6 +90,7 @@ class PayerSearch {
   // payer's own; ascending by id. Reads the payments of the sum: for money that went back alone.
   struct NamesAsked {
     base::Money sum;
+    std::int64_t more_max = 0;  // Or of up to so much more, which reads all of these sums.
     base::Date from, to;
     std::span<const std::string> names;
   };

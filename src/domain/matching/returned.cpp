@@ -29,6 +29,7 @@ std::string name_of_both(const MoneySide& a, const MoneySide& b) {
 struct Compared {
   std::size_t place = 0;
   std::string shared_name;
+  base::Money kept;  // By the bank, of what came.
   Said payer = Said::kNotSaid;
   NameLevel name = NameLevel::kNotSaid;
   bool is_our_account = false;
@@ -36,13 +37,14 @@ struct Compared {
 
   // Larger is likelier.
   [[nodiscard]] auto rank() const {
-    return std::tuple(!shared_name.empty(), payer, name, is_our_account, -days);
+    return std::tuple(!shared_name.empty(), kept.is_zero(), payer, name, is_our_account, -days);
   }
 };
 
 Compared compare(const MoneySide& back, const MoneySide& came, std::size_t place) {
   return {.place = place,
           .shared_name = name_of_both(back, came),
+          .kept = came.amount + back.amount,
           .payer = compare_accounts(back.payer_account, came.payer_account),
           .name = compare_payer_names(back.payer_name, came.payer_name),
           .is_our_account = back.our_account == came.our_account,
@@ -51,7 +53,11 @@ Compared compare(const MoneySide& back, const MoneySide& came, std::size_t place
 
 std::vector<PayerReason> reasons_of(const Compared& compared, const MoneySide& came) {
   std::vector<PayerReason> reasons;
-  reasons.push_back({"payer.return.sum", "", 0, came.amount});
+  if (compared.kept.is_zero()) {
+    reasons.push_back({"payer.return.sum", "", 0, came.amount});
+  } else {
+    reasons.push_back({"payer.return.less", "", 0, compared.kept, false});
+  }
   if (!compared.shared_name.empty()) {
     reasons.push_back({"payer.return.reference", compared.shared_name});
   }
@@ -71,14 +77,47 @@ std::vector<PayerReason> reasons_of(const Compared& compared, const MoneySide& c
   return reasons;
 }
 
+bool is_other_payer(const MoneySide& came, const MoneySide& back) {
+  const Said account = compare_accounts(came.payer_account, back.payer_account);
+  if (account == Said::kSame) return false;
+  const NameLevel name = compare_payer_names(back.payer_name, came.payer_name);
+  if (name == NameLevel::kNotSaid) return account == Said::kDiffers;
+  return name == NameLevel::kDiffers;
+}
+
+// The bank kept a little of it, as a number that both bear says.
+bool is_a_little_less(const MoneySide& came, const MoneySide& back) {
+  if (came.booked > back.booked || came.amount.is_negative()) return false;
+  const base::Money kept = came.amount + back.amount;
+  return 0 < kept.minor() && kept.minor() <= kKeptOfReturnMax && !name_of_both(back, came).empty();
+}
+
+// What a person may choose.
+bool can_be_shown(const MoneySide& came, const MoneySide& back) {
+  switch (fit_return(came, back)) {
+    case ReturnFit::kFits:
+    case ReturnFit::kOtherPayer: return true;
+    case ReturnFit::kOtherSum: return is_a_little_less(came, back);
+    case ReturnFit::kOtherCurrency:
+    case ReturnFit::kLater: return false;
+  }
+  return false;
+}
+
 }  // namespace
+
+ReturnFit fit_return(const MoneySide& came, const MoneySide& back) {
+  if (came.amount.currency() != back.amount.currency()) return ReturnFit::kOtherCurrency;
+  if (came.amount != -back.amount) return ReturnFit::kOtherSum;
+  if (came.booked > back.booked) return ReturnFit::kLater;
+  return is_other_payer(came, back) ? ReturnFit::kOtherPayer : ReturnFit::kFits;
+}
 
 std::vector<ReturnedCandidate> rank_returned(const MoneySide& back,
                                              std::span<const MoneySide> came) {
   std::vector<Compared> all;
   for (std::size_t place = 0; place < came.size(); ++place) {
-    const bool fits = came[place].amount == -back.amount && came[place].booked <= back.booked;
-    if (fits) all.push_back(compare(back, came[place], place));
+    if (can_be_shown(came[place], back)) all.push_back(compare(back, came[place], place));
   }
   // Of what nothing tells apart that which was given first.
   std::ranges::stable_sort(all, std::ranges::greater(), &Compared::rank);
@@ -88,13 +127,6 @@ std::vector<ReturnedCandidate> rank_returned(const MoneySide& back,
     best.push_back({each.place, reasons_of(each, came[each.place])});
   }
   return best;
-}
-
-bool may_be_returned(const MoneySide& came, const MoneySide& back) {
-  if (came.amount != -back.amount || back.booked < came.booked) return false;
-  const Said account = compare_accounts(came.payer_account, back.payer_account);
-  if (account != Said::kNotSaid) return account == Said::kSame;
-  return compare_payer_names(back.payer_name, came.payer_name) != NameLevel::kDiffers;
 }
 
 }  // namespace domain::matching

@@ -1,12 +1,14 @@
-// Which payment it may be that went back, where neither the bank nor a number says so surely: the
-// payments of its sum, the likeliest first, with what speaks for and against each in words.
+// Whether a payment may be what went back: one rule for what is booked by itself, for what a person
+// may say, for what is suggested, and for what waits because a return may be of it.
 //
-// A number that both bear weighs most, then the payer's account, their name, our account, and last
-// that few days lie between. Nothing of it is sure: a person chooses. It also says whether a return
-// that nobody has settled may be of a payment, which then is not booked by itself.
+// And which it may be, where neither the bank nor a number says so surely: the payments of its sum,
+// the likeliest first, with what speaks for and against each in words. A number that both bear
+// weighs most, then the payer's account, their name, our account, and last that few days lie
+// between. Where a number is shared, the bank may have kept a little of it: that is shown, too.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,13 +35,18 @@ struct ReturnedCandidate {
 };
 
 inline constexpr std::size_t kReturnedMax = 3;
+// So much less may go back than came, in minor units: banks keep their charge.
+inline constexpr std::int64_t kKeptOfReturnMax = 5'000;
 
-// The best few of those that came before it with its sum.
+// Of all that may speak against it what weighs most; the sum is that of the payment or another.
+enum class ReturnFit { kOtherCurrency, kOtherSum, kLater, kOtherPayer, kFits };
+// The same sum, not after it, and not known to be another payer's: another account whose name is
+// another or not said, or, where one does not say the account, another name. Only what fits is
+// booked by itself; that another paid it a person may overrule.
+[[nodiscard]] ReturnFit fit_return(const MoneySide& came, const MoneySide& back);
+
+// The best few of those that came before it with its sum, or with its number and a little more.
 [[nodiscard]] std::vector<ReturnedCandidate> rank_returned(const MoneySide& back,
                                                            std::span<const MoneySide> came);
-
-// Whether what went back may be this payment: of its sum, not before it, and nothing that both say
-// of the payer speaks against it.
-[[nodiscard]] bool may_be_returned(const MoneySide& came, const MoneySide& back);
 
 }  // namespace domain::matching

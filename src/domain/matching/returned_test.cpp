@@ -21,6 +21,11 @@ MoneySide side(std::int64_t kronor, int of_november, std::string payer = "",
           .names = std::move(names)};
 }
 
+MoneySide in_euros(MoneySide side) {
+  side.amount = base::Money(side.amount.minor(), base::Currency::parse("EUR").value());
+  return side;
+}
+
 // The places of the best, in their order: "2 0".
 std::string best(const MoneySide& back, const std::vector<MoneySide>& came) {
   std::string text;
@@ -53,28 +58,35 @@ TEST(Returned, WhatSaysMoreStandsFirst) {
       {"what another account says comes last", side(-500, 23, "", "3333"), "3 0 1"},
       {"another sum", side(-498, 23), ""},
       {"before all of them", side(-500, 4), ""},
+      {"the bank kept one of it, says their number", side(-498, 23, "", "", {"E2E-77"}), "4 2"},
+      {"more than banks keep", side(-440, 23, "", "", {"E2E-77"}), ""},
+      {"another payer's is shown last", side(-500, 23, "Bo Alm", "1111"), "1 0 3"},
   };
   for (const Case& each : cases) EXPECT_EQ(best(each.back, came), each.best) << each.what;
 }
 
-TEST(Returned, MayBeItUnlessThePayerIsAnother) {
+TEST(Returned, OneRuleSaysWhetherItFits) {
   const MoneySide came = side(500, 10, "Anna Ek", "1111");
   struct Case {
     std::string what;
     MoneySide back;
-    bool may_be;
+    ReturnFit fit;
   };
   const std::vector<Case> cases = {
-      {"nothing is said", side(-500, 12), true},
-      {"the same account", side(-500, 12, "Another Name", "11 11"), true},
-      {"another account", side(-500, 12, "Anna Ek", "2222"), false},
-      {"the name", side(-500, 10, "Ek Anna"), true},
-      {"another name", side(-500, 12, "Bo Alm"), false},
-      {"another sum", side(-400, 12), false},
-      {"before it came", side(-500, 9), false},
+      {"nothing is said", side(-500, 12), ReturnFit::kFits},
+      {"the same account", side(-500, 12, "Another Name", "11 11"), ReturnFit::kFits},
+      {"another account of theirs", side(-500, 12, "Anna Ek", "2222"), ReturnFit::kFits},
+      {"another account", side(-500, 12, "", "2222"), ReturnFit::kOtherPayer},
+      {"another account and name", side(-500, 12, "Bo Alm", "2222"), ReturnFit::kOtherPayer},
+      {"the name", side(-500, 10, "Ek Anna"), ReturnFit::kFits},
+      {"another name", side(-500, 12, "Bo Alm"), ReturnFit::kOtherPayer},
+      {"another sum", side(-400, 12), ReturnFit::kOtherSum},
+      {"nothing went back", side(500, 12), ReturnFit::kOtherSum},
+      {"before it came", side(-500, 9), ReturnFit::kLater},
+      {"in euros", in_euros(side(-500, 12)), ReturnFit::kOtherCurrency},
   };
   for (const Case& each : cases) {
-    EXPECT_EQ(may_be_returned(came, each.back), each.may_be) << each.what;
+    EXPECT_EQ(fit_return(came, each.back), each.fit) << each.what;
   }
 }
 

@@ -91,6 +91,7 @@ Result<> verify_payments(ports::Transaction& transaction, VerifyReport& report) 
     for (const auto& payment : payments) {
       ++report.payments;
       TRY(verify_allocated(transaction, payment, report.problems));
+      TRY(verify_returned(transaction, payment, report.problems));
     }
     if (payments.size() < kPage) break;
     filter.after = payments.back().id;

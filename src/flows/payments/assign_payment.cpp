@@ -17,6 +17,11 @@ using ports::IncomingPayment;
 Result<Money> amount_of(const IncomingPayment& payment, const AssignRequest& request) {
   const Money open = payment.open();
   const Money nothing(0, open.currency());
+  if (payment.amount.is_negative()) {
+    return base::fail("payment_not_open",
+                      "this went back: say of which payment with telgiro payment return",
+                      request.payment.to_string());
+  }
   if (payment.state != "suspense" || open <= nothing) {
     return base::fail("payment_not_open", "nothing of the payment is left to assign",
                       request.payment.to_string());

@@ -19,7 +19,19 @@ namespace flows {
     ports::Transaction& transaction, ports::IncomingPayment& original, ports::IncomingPayment& back,
     const Undoing& undoing);
 
-// Takes that back: both wait again, the payment assigned to nothing.
+// What a return waited for is kept where it was anything but its payment, so that undoing says it.
+void keep_own_reason(ports::IncomingPayment& back, const std::string& reason);
+
+// All payments of the filter, however many. Errors: those of the store.
+[[nodiscard]] base::Result<std::vector<ports::IncomingPayment>> list_all(
+    ports::Transaction& transaction, ports::PaymentFilter filter);
+
+// What gave the payment back, where that is booked.
+[[nodiscard]] base::Result<std::optional<ports::IncomingPayment>> find_return_of(
+    ports::Transaction& transaction, const ports::IncomingPayment& payment);
+
+// Takes that back, for a caller who holds the locks of both: both wait again, each for what it
+// waited for before; what was undone of the payment stays so.
 [[nodiscard]] base::Result<> unbook_return(ports::Transaction& transaction,
                                            ports::IncomingPayment& back);
 

@@ -13,6 +13,7 @@ namespace flows {
 using base::Result;
 using domain::MoneyItem;
 using domain::PaymentId;
+using domain::matching::MoneySide;
 using ports::IncomingPayment;
 
 namespace {
@@ -25,6 +26,16 @@ constexpr std::size_t kBankNameMin = 6;
 bool says_something(std::string_view name, std::size_t length_min) {
   name.remove_prefix(std::min(name.find_first_not_of('0'), name.size()));
   return name.size() >= length_min;
+}
+
+// Of a payment, or of what a file tells.
+MoneySide nameless_side(const auto& money) {
+  return {.amount = money.amount,
+          .booked = money.booked,
+          .our_account = money.bank_account,
+          .payer_account = money.payer_account,
+          .payer_name = money.payer_name,
+          .names = {}};
 }
 
 bool is_among(const std::set<std::string>& names, const ports::NamedPayment& payment) {
@@ -67,8 +78,50 @@ std::vector<std::string> references_in_text(const MoneyItem& item) {
   return found;
 }
 
+MoneyItem item_of(const IncomingPayment& payment) {
+  MoneyItem item;
+  item.bank_account = payment.bank_account;
+  item.amount = payment.amount;
+  item.booked = payment.booked;
+  item.rail = payment.rail;
+  item.reference = payment.reference;
+  item.bank_reference = payment.bank_reference;
+  item.end_to_end_id = payment.end_to_end_id;
+  item.payer_name = payment.payer_name;
+  item.payer_account = payment.payer_account;
+  item.remittance = payment.remittance;
+  return item;
+}
+
+MoneySide side_of(const IncomingPayment& payment) {
+  MoneySide side = nameless_side(payment);
+  auto names = names_of(item_of(payment));
+  if (!payment.reference.empty()) names.insert(payment.reference);
+  side.names.assign(names.begin(), names.end());
+  return side;
+}
+
 bool fits_return(const IncomingPayment& original, const MoneyItem& item) {
-  return original.amount == -item.amount && original.state != "returned";
+  return original.state != "returned" &&
+         domain::matching::fit_return(nameless_side(original), nameless_side(item)) ==
+             domain::matching::ReturnFit::kFits;
+}
+
+Result<std::vector<PaymentId>> find_kept_of(ports::Transaction& transaction,
+                                            const MoneyItem& item) {
+  const auto all = names_of(item);
+  std::vector<PaymentId> found;
+  if (all.empty()) return found;
+  const std::vector<std::string> names(all.begin(), all.end());
+  for (const auto& payment : TRY(transaction.payments().payer_search().find_named(
+           {.sum = -item.amount,
+            .more_max = domain::matching::kKeptOfReturnMax,
+            .from = base::add_months(item.booked, -kReturnMonthsMax),
+            .to = item.booked,
+            .names = names}))) {
+    found.push_back(payment.id);
+  }
+  return found;
 }
 
 Result<std::vector<std::vector<PaymentId>>> find_named_alike(
@@ -122,8 +175,7 @@ std::optional<IncomingPayment> choose_returned(std::vector<IncomingPayment> foun
     payer = found.front().payer_account;
   }
   std::erase_if(found, [&](const IncomingPayment& each) {
-    return payer.empty() || each.payer_account != payer || each.booked > item.booked ||
-           each.bank_account != item.bank_account;
+    return payer.empty() || each.payer_account != payer || each.bank_account != item.bank_account;
   });
   if (found.empty()) return {};
   return *std::ranges::max_element(

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/matching/returned.h"
 #include "domain/payment/money_item.h"
 #include "ports/payments.h"
 #include "ports/store.h"
@@ -21,13 +22,22 @@ namespace flows {
 // The references that may stand in the text of money that went back; each once.
 [[nodiscard]] std::vector<std::string> references_in_text(const domain::MoneyItem& item);
 
-// Whether the payment can be what the item gives back.
+// As matching compares them; with what each is called.
+[[nodiscard]] domain::matching::MoneySide side_of(const ports::IncomingPayment& payment);
+
+// Whether the payment is surely not another one than the item gives back, and did not go back yet.
 [[nodiscard]] bool fits_return(const ports::IncomingPayment& original,
                                const domain::MoneyItem& item);
 
 // What money is called, where that says something: EndToEndId, the bank's reference, and the
 // references in its text.
 [[nodiscard]] std::set<std::string> names_of(const domain::MoneyItem& item);
+
+// The payments of a little more than the item that bear a name of it.
+[[nodiscard]] base::Result<std::vector<domain::PaymentId>> find_kept_of(
+    ports::Transaction& transaction, const domain::MoneyItem& item);
+// As the file said it, for what looks at files.
+[[nodiscard]] domain::MoneyItem item_of(const ports::IncomingPayment& payment);
 
 // How far back a payment lies that goes back now.
 inline constexpr int kReturnMonthsMax = 13;

@@ -28,7 +28,7 @@ class MatchBatch {
     std::erase_if(payments, [](const IncomingPayment& each) { return !can_be_matched(each); });
     if (payments.empty()) return std::move(report_);
     report_.looked_at = static_cast<std::int64_t>(payments.size());
-    returns_ = TRY(open_returns(transaction_));
+    returns_ = TRY(open_returns(transaction_, payments));
     PayerFinder finder = TRY(PayerFinder::load(transaction_, seller_, payments, commons));
     std::vector<PayerAnswer> answers;
     for (const IncomingPayment& payment : payments) answers.push_back(finder.answer(payment));

@@ -91,7 +91,7 @@ Result<Worklist> suggest_for(ports::Transaction& transaction,
   list.confirmed = finder.model().confirmed();
   list.version = finder.version();
   std::vector<IncomingPayment> returns;
-  if (!waiting.empty()) returns = TRY(open_returns(transaction));
+  if (!waiting.empty()) returns = TRY(open_returns(transaction, waiting));
   for (IncomingPayment& payment : payments) {
     WorklistRow row;
     if (is_waiting(payment)) {

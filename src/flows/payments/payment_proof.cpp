@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/payment/allocate.h"
+#include "flows/payments/undo_allocation.h"
 #include "ports/billing.h"
 #include "ports/credits.h"
 #include "ports/ledger.h"
@@ -146,6 +147,37 @@ Result<> verify_paid(ports::Transaction& transaction, const domain::Bill& bill,
                                     " paid, what was assigned to it is " + words(paid),
                                 bill.id.to_string())
                          .error());
+  return {};
+}
+
+Result<> verify_returned(ports::Transaction& transaction, const ports::IncomingPayment& back,
+                         std::vector<base::Error>& problems) {
+  if (back.return_of.is_nil()) return {};
+  const auto add = [&](std::string_view code, const std::string& text) {
+    problems.push_back(base::fail(code, text, back.id.to_string()).error());
+  };
+  const std::string of = back.return_of.to_string();
+  const auto original = TRY(transaction.payments().find_payment(back.return_of));
+  if (!original) {
+    add("return_differs_from_payment", "it gave back " + of + ", which does not exist");
+    return {};
+  }
+  const bool is_known_sum = original->amount.currency() == back.amount.currency();
+  if (!is_known_sum || original->amount != -back.amount) {
+    add("return_differs_from_payment", words(-back.amount) + " went back of " + of +
+                                           ", which came with " + words(original->amount));
+  }
+  const bool nothing_assigned = original->allocated.is_zero() && back.allocated.is_zero();
+  if (original->state != "returned" || back.state != "returned" || !nothing_assigned) {
+    add("return_differs_from_payment", "it gave back " + of + "; it is " + back.state + " with " +
+                                           words(back.open()) + " open, the payment " +
+                                           original->state + " with " + words(original->open()));
+  }
+  for (const auto& row : TRY(standing_allocations(transaction, original->id))) {
+    if (row.by != "refund") continue;
+    add("refund_of_returned_payment",
+        words(row.amount) + " of " + of + " is paid back, too, though the bank gave it back");
+  }
   return {};
 }
 

@@ -34,6 +34,11 @@ struct PaymentProof {
 // account's credit, and what of that credit it has used. Adds: bill_differs_from_payments.
 [[nodiscard]] base::Result<> verify_paid(ports::Transaction& transaction, const domain::Bill& bill,
                                          std::vector<base::Error>& problems);
+// Whether a return and the payment that it gave back both went back, nothing of either is assigned,
+// and they cancel each other. Adds: return_differs_from_payment, refund_of_returned_payment.
+[[nodiscard]] base::Result<> verify_returned(ports::Transaction& transaction,
+                                             const ports::IncomingPayment& back,
+                                             std::vector<base::Error>& problems);
 // Adds: payment_differs_from_allocations.
 [[nodiscard]] base::Result<> verify_allocated(ports::Transaction& transaction,
                                               const ports::IncomingPayment& payment,

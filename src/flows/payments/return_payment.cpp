@@ -1,6 +1,7 @@
 #include "flows/payments/return_payment.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "flows/operations/derived_ids.h"
@@ -16,43 +17,13 @@ namespace {
 using base::Money;
 using base::Result;
 using domain::matching::MoneySide;
-using domain::matching::PayerReason;
 using ports::IncomingPayment;
 
-constexpr std::size_t kLookedAtMax = 300;  // Of a common sum the newest.
-constexpr std::size_t kOpenReturnsMax = 10'000;
+constexpr std::size_t kLookedAtMax = 300;       // Of a common sum the newest.
+constexpr std::size_t kOpenReturnsMax = 1'000;  // More are asked for by their sums.
 // To which account of the house it goes is told by how it was assigned.
 constexpr std::string_view kNotOurs = "not_ours";
 constexpr std::string_view kCharge = "not_ours_charge";
-
-// As the file said it, for what looks at files.
-domain::MoneyItem item_of(const IncomingPayment& payment) {
-  domain::MoneyItem item;
-  item.bank_account = payment.bank_account;
-  item.amount = payment.amount;
-  item.booked = payment.booked;
-  item.rail = payment.rail;
-  item.reference = payment.reference;
-  item.bank_reference = payment.bank_reference;
-  item.end_to_end_id = payment.end_to_end_id;
-  item.payer_name = payment.payer_name;
-  item.payer_account = payment.payer_account;
-  item.remittance = payment.remittance;
-  return item;
-}
-
-MoneySide side_of(const IncomingPayment& payment) {
-  MoneySide side{.amount = payment.amount,
-                 .booked = payment.booked,
-                 .our_account = payment.bank_account,
-                 .payer_account = payment.payer_account,
-                 .payer_name = payment.payer_name,
-                 .names = {}};
-  auto names = names_of(item_of(payment));
-  if (!payment.reference.empty()) names.insert(payment.reference);
-  side.names.assign(names.begin(), names.end());
-  return side;
-}
 
 Result<IncomingPayment> load(ports::Transaction& transaction, domain::PaymentId id) {
   auto payment = TRY(transaction.payments().find_payment(id));
@@ -69,19 +40,29 @@ Result<> check(const IncomingPayment& original, const IncomingPayment& back) {
   if (original.state == "returned") {
     return base::fail("already_returned", "this payment went back already", place);
   }
-  if (original.amount.currency() != back.amount.currency()) {
-    return base::fail("other_currency", "payment and return are in different currencies", place);
+  if (is_bank_charge(back)) {
+    return base::fail("return_is_charge",
+                      "this is the bank's own charge, no payment of anybody: --none-of-ours",
+                      back.id.to_string());
   }
-  if (original.amount != -back.amount) {
-    return base::fail(
-        "return_of_other_sum",
-        "only the whole of a payment goes back: " + (-back.amount).to_decimal_string() +
-            " went back, " + original.amount.to_decimal_string() + " came",
-        place);
-  }
-  if (original.booked > back.booked) {
-    return base::fail("original_is_later",
-                      "it came on " + original.booked.to_string() + ", after the return", place);
+  using domain::matching::ReturnFit;
+  switch (domain::matching::fit_return(side_of(original), side_of(back))) {
+    case ReturnFit::kOtherCurrency:
+      return base::fail("other_currency", "payment and return are in different currencies", place);
+    case ReturnFit::kOtherSum:
+      return base::fail(
+          "return_of_other_sum",
+          "only the whole of a payment goes back: " + (-back.amount).to_decimal_string() +
+              " went back, " + original.amount.to_decimal_string() +
+              " came; where the bank kept the rest, undo what the payment paid (payment undo) and "
+              "settle this with --none-of-ours",
+          place);
+    case ReturnFit::kLater:
+      return base::fail("original_is_later",
+                        "it came on " + original.booked.to_string() + ", after the return", place);
+    // Whom the bank names on a return is not always who paid: a person knows.
+    case ReturnFit::kOtherPayer:
+    case ReturnFit::kFits: return {};
   }
   return {};
 }
@@ -128,7 +109,10 @@ Result<> give_up(ports::Transaction& transaction, IncomingPayment& back, base::I
   PaymentRows rows;
   rows.postings.push_back(
       TRY(domain::Posting::make(std::move(head), entries_of(by, assignment.amount))));
+  const std::string reason = back.reason;
   assign_to_house(back, assignment, now, rows);
+  // Undone, it waits for the same again.
+  if (by == kNotOurs) keep_own_reason(back, reason);
   TRY(rows.keep(transaction));
   return transaction.payments().update_payment(back);
 }
@@ -185,12 +169,34 @@ Result<> take_up_again(ports::Transaction& transaction, IncomingPayment& back,
   rows.postings.push_back(
       TRY(domain::Posting::make(std::move(head), entries_of(row.by, undoing.amount))));
   assign_to_house(back, undoing, recorded, rows);
-  back.reason = row.by == kCharge ? "bank_charges" : "return_not_found";
+  if (row.by == kCharge) back.reason = "bank_charges";
+  if (back.reason.empty()) back.reason = "return_not_found";
   TRY(rows.keep(transaction));
   return transaction.payments().update_payment(back);
 }
 
+bool bears_a_shared_name(const std::vector<IncomingPayment>& came, const MoneySide& back) {
+  return std::ranges::any_of(came, [&](const IncomingPayment& each) {
+    return std::ranges::any_of(side_of(each).names, [&](const std::string& name) {
+      return std::ranges::find(back.names, name) != back.names.end();
+    });
+  });
+}
+
+Result<> add_unknown(ports::Transaction& transaction, std::span<const domain::PaymentId> ids,
+                     std::vector<IncomingPayment>& payments) {
+  for (const domain::PaymentId id : ids) {
+    if (std::ranges::find(payments, id, &IncomingPayment::id) != payments.end()) continue;
+    payments.push_back(TRY(load(transaction, id)));
+  }
+  return {};
+}
+
 }  // namespace
+
+bool is_bank_charge(const IncomingPayment& payment) {
+  return payment.amount.is_negative() && payment.reason == "bank_charges";
+}
 
 bool is_open_return(const IncomingPayment& payment) {
   return payment.state == "suspense" && payment.open().is_negative();
@@ -210,7 +216,7 @@ Result<IncomingPayment> return_payment(ports::Store& store, const base::Clock& c
 Result<std::vector<ReturnSuggestion>> suggest_returned(ports::Transaction& transaction,
                                                        const IncomingPayment& back) {
   std::vector<ReturnSuggestion> best;
-  if (!is_open_return(back)) return best;
+  if (!is_open_return(back) || is_bank_charge(back)) return best;
   auto came = TRY(transaction.payments().list_payments(
       {.booked_from = base::add_months(back.booked, -kReturnMonthsMax),
        .booked_to = back.booked,
@@ -219,29 +225,47 @@ Result<std::vector<ReturnSuggestion>> suggest_returned(ports::Transaction& trans
   const domain::MoneyItem item = item_of(back);
   const domain::MoneyItem* asked[] = {&item};
   const auto named = TRY(find_named_alike(transaction, asked));
-  for (const domain::PaymentId id : named.front()) {
-    if (std::ranges::find(came, id, &IncomingPayment::id) != came.end()) continue;
-    came.push_back(TRY(load(transaction, id)));
+  TRY(add_unknown(transaction, named.front(), came));
+  const MoneySide side = side_of(back);
+  // Who bears its number and is of another sum is asked for only where nobody of its sum does.
+  if (!bears_a_shared_name(came, side)) {
+    TRY(add_unknown(transaction, TRY(find_kept_of(transaction, item)), came));
   }
   std::erase_if(came, [](const IncomingPayment& each) { return each.state == "returned"; });
   std::vector<MoneySide> sides;
   for (const IncomingPayment& each : came) sides.push_back(side_of(each));
-  for (auto& candidate : domain::matching::rank_returned(side_of(back), sides)) {
+  for (auto& candidate : domain::matching::rank_returned(side, sides)) {
     best.push_back({came[candidate.place], std::move(candidate.reasons)});
   }
   return best;
 }
 
-Result<std::vector<IncomingPayment>> open_returns(ports::Transaction& transaction) {
-  return transaction.payments().list_payments(
-      {.state = "suspense", .went_back = true, .limit = kOpenReturnsMax});
+Result<std::vector<IncomingPayment>> open_returns(ports::Transaction& transaction,
+                                                  std::span<const IncomingPayment> payments) {
+  auto all = TRY(transaction.payments().list_payments(
+      {.state = "suspense", .went_back = true, .limit = kOpenReturnsMax}));
+  if (all.size() == kOpenReturnsMax) {
+    std::vector<base::Money> sums;
+    for (const IncomingPayment& payment : payments) {
+      const bool is_known = std::ranges::find(sums, -payment.amount) != sums.end();
+      if (!is_known) sums.push_back(-payment.amount);
+    }
+    all.clear();
+    for (const base::Money sum : sums) {
+      auto of_sum =
+          TRY(list_all(transaction, {.state = "suspense", .amount = sum, .went_back = true}));
+      std::ranges::move(of_sum, std::back_inserter(all));
+    }
+  }
+  std::erase_if(all, is_bank_charge);
+  return all;
 }
 
 const IncomingPayment* return_beside(const IncomingPayment& payment,
                                      std::span<const IncomingPayment> returns) {
   const auto found = std::ranges::find_if(returns, [&](const IncomingPayment& back) {
-    return back.amount == -payment.amount && is_open_return(back) &&
-           domain::matching::may_be_returned(side_of(payment), side_of(back));
+    return back.amount == -payment.amount && is_open_return(back) && !is_bank_charge(back) &&
+           fits_return(payment, item_of(back));
   });
   return found == returns.end() ? nullptr : &*found;
 }

@@ -27,8 +27,8 @@ struct ReturnRequest {
 
 // What went back, as it is afterwards; said twice, nothing happens again. Errors: missing_reason,
 // payment_not_found, not_a_return, return_settled, already_returned, original_is_return,
-// original_is_later, other_currency, return_of_other_sum, payment_paid_out, no_operator,
-// several_operators and those of the store.
+// original_is_later, other_currency, return_of_other_sum, return_is_charge, payment_paid_out,
+// no_operator, several_operators and those of the store.
 [[nodiscard]] base::Result<ports::IncomingPayment> return_payment(ports::Store& store,
                                                                   const base::Clock& clock,
                                                                   const ReturnRequest& request);
@@ -39,18 +39,22 @@ struct ReturnSuggestion {
   std::vector<domain::matching::PayerReason> reasons;
 };
 [[nodiscard]] bool is_open_return(const ports::IncomingPayment& payment);
-// The best few; empty where it is no return that waits. Errors: those of the store.
+// What a bank took for a return: it gives back no payment.
+[[nodiscard]] bool is_bank_charge(const ports::IncomingPayment& payment);
+// The best few; empty where it is no return that waits, or a bank's charge. Errors: those of the
+// store.
 [[nodiscard]] base::Result<std::vector<ReturnSuggestion>> suggest_returned(
     ports::Transaction& transaction, const ports::IncomingPayment& back);
 
-// Returns that nobody has settled, newest first.
+// Returns that nobody has settled; where there are many, those of the payments' sums.
 [[nodiscard]] base::Result<std::vector<ports::IncomingPayment>> open_returns(
-    ports::Transaction& transaction);
+    ports::Transaction& transaction, std::span<const ports::IncomingPayment> payments);
 // The first of these that may be of the payment; null: none.
 [[nodiscard]] const ports::IncomingPayment* return_beside(
     const ports::IncomingPayment& payment, std::span<const ports::IncomingPayment> returns);
 
-// Takes back what a person or a file said of a return. Errors: allocation_not_found (nothing was
+// Takes back what a person or a file said of a return; the caller holds the locks of both payments.
+// Errors: allocation_not_found (nothing was
 // said of it) and those of the store.
 [[nodiscard]] base::Result<> undo_return(ports::Transaction& transaction,
                                          ports::IncomingPayment& back, base::Instant recorded,

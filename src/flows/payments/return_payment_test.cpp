@@ -8,6 +8,7 @@
 #include "flows/payments/match_payments.h"
 #include "flows/payments/payer_worklist.h"
 #include "flows/payments/undo_allocation.h"
+#include "flows/refunds/refund_money.h"
 #include "ports/access.h"
 #include "ports/catalogue.h"
 #include "tests/flows/payment_world.h"
@@ -107,6 +108,22 @@ class ReturnTest : public tests::PaymentWorld {
                                     .allocation = {},
                                     .reason = "it was another one",
                                     .actor = "anna"}));
+  }
+  [[nodiscard]] domain::RefundId proposed(const std::string& payment) {
+    return propose_refund(store(), clock(),
+                          {.payment = named(payment).id,
+                           .payee_account = "SE3550000000054910000003",
+                           .reason = "nobody knows it",
+                           .actor = "anna"})
+        .value()
+        .id;
+  }
+  [[nodiscard]] std::string approve(domain::RefundId refund) {
+    return code_of(decide_refund(store(), clock(), {.refund = refund, .actor = "bengt"}));
+  }
+  [[nodiscard]] std::string withdraw(domain::RefundId refund) {
+    return code_of(withdraw_refund(store(), clock(),
+                                   {.refund = refund, .reason = "it went back", .actor = "bengt"}));
   }
   [[nodiscard]] bool is_told_of_a_return(const std::string& payment) {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();
@@ -289,6 +306,184 @@ TEST_P(ReturnTest, APaymentIsNotBookedWhileAReturnOfItWaits) {
   ASSERT_OK(match_payments(store(), clock(), {}));
   EXPECT_EQ(told(1), "settled 613.00 0.00");
   EXPECT_EQ(problems(), "");
+}
+
+// The newest returns that nobody has settled are others.
+TEST_P(ReturnTest, AReturnAmongVeryManyIsSeen) {
+  add_debt(1, {.kronor = 613, .name = "Anna Lindkvist"});
+  tell("back", {{.kronor = -613,
+                 .day = "2026-11-26",
+                 .bank_reference = "BACK1",
+                 .payer = "Anna Lindkvist"}});
+  std::vector<Told> many;
+  for (int n = 0; n < 1'001; ++n) {
+    many.push_back({-7, "2026-11-27", "MANY" + std::to_string(n)});
+  }
+  tell("many", many);
+  const std::string annas = "Faktura, kund Anna Lindkvist, OCR " + ocr(1);
+  tell("came", {{613, "2026-11-26", "CAME1", "", annas, "Anna Lindkvist"}});
+  EXPECT_EQ(told(1), "open 0.00 613.00");
+  EXPECT_TRUE(is_told_of_a_return("CAME1"));
+}
+
+TEST_P(ReturnTest, AProposedRefundOfWhatWentBackIsNotApproved) {
+  struct Case {
+    std::string what, came, back_text, by_hand;
+  };
+  const std::vector<Case> cases = {
+      {"found by itself", "CAME0001", "Retur CAME0001", ""},
+      {"by hand", "CAME0002", "", "CAME0002"},
+  };
+  int kronor = 500;
+  for (const Case& each : cases) {
+    tell(each.came, {{++kronor, "2026-11-10", each.came}});
+    const auto refund = proposed(each.came);
+    const std::string back = "BACK" + each.came;
+    tell(back, {{-kronor, "2026-11-20", back, "", each.back_text}});
+    if (!each.by_hand.empty()) {
+      EXPECT_EQ(settle(back, each.by_hand), "") << each.what;
+    }
+    EXPECT_EQ(named(each.came).state, "returned") << each.what;
+    EXPECT_EQ(approve(refund), "refund_of_returned") << each.what;
+    EXPECT_EQ(named(each.came).state, "returned") << each.what;
+    EXPECT_EQ(problems(), "") << each.what;
+  }
+  // One that waits may be of it, until it is settled otherwise.
+  tell("came", {{600, "2026-11-10", "CAME0003"}});
+  const auto refund = proposed("CAME0003");
+  tell("back", {{-600, "2026-11-20", "BACK3"}});
+  EXPECT_EQ(approve(refund), "refund_of_returned");
+  EXPECT_EQ(settle("BACK3", ""), "");
+  EXPECT_EQ(approve(refund), "");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(ReturnTest, AnApprovedRefundOfWhatWentBackIsNotSent) {
+  tell("came", {{500, "2026-11-10", "CAME0001"}, {70, "2026-11-10", "CAME0002"}});
+  const auto gone = proposed("CAME0001");
+  const auto other = proposed("CAME0002");
+  ASSERT_EQ(approve(gone), "");
+  tell("back", {{-500, "2026-11-20", "BACK1", "", "Retur CAME0001"}});
+  EXPECT_EQ(suspense(), "-500.00 return_not_found, 70.00 no_reference");
+  EXPECT_EQ(settle("BACK1", "CAME0001"), "payment_paid_out");
+  EXPECT_EQ(code_of(send_refunds(store(), clock(), {.actor = "bengt"})), "refund_of_returned");
+  ASSERT_EQ(approve(other), "");
+  const auto batch = send_refunds(store(), clock(), {.actor = "bengt"});
+  ASSERT_OK(batch);
+  EXPECT_EQ(batch->amount, tests::kronor(70));
+  EXPECT_EQ(withdraw(gone), "");
+  EXPECT_EQ(settle("BACK1", "CAME0001"), "");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
+}
+
+// As an earlier version may have left it: both went out.
+TEST_P(ReturnTest, VerifyNamesReturnsThatDoNotCancel) {
+  tell("came", {{500, "2026-11-10", "CAME0001"}, {300, "2026-11-10", "CAME0002"}});
+  tell("back", {{-300, "2026-11-20", "BACK2", "", "Retur CAME0002"}});
+  const auto refund = proposed("CAME0001");
+  ASSERT_EQ(approve(refund), "");
+  tell("again", {{-500, "2026-11-20", "BACK1"}});
+  EXPECT_EQ(problems(), "");
+  const auto write = [&](const ports::IncomingPayment& payment, domain::PaymentId of) {
+    ASSERT_OK(
+        ports::run_in_transaction(store(), [&](ports::Transaction& transaction) -> base::Result<> {
+          TRY(transaction.payments().update_payment(payment));
+          return of.is_nil() ? base::Result<>()
+                             : transaction.payments().set_return_of(payment.id, of);
+        }));
+  };
+  auto back = named("BACK1");
+  back.state = "returned";
+  write(back, named("CAME0001").id);
+  EXPECT_NE(problems().find("return_differs_from_payment"), std::string::npos);
+  EXPECT_NE(problems().find("refund_of_returned_payment"), std::string::npos);
+  // What is withdrawn then does not wait as if it had never gone back.
+  EXPECT_EQ(code_of(send_refunds(store(), clock(), {.actor = "bengt"})), "refund_of_returned");
+  EXPECT_EQ(withdraw(refund), "");
+  EXPECT_EQ(named("CAME0001").state, "returned");
+  EXPECT_EQ(problems(), "");
+  auto original = named("CAME0002");
+  original.state = "suspense";
+  write(original, {});
+  EXPECT_NE(problems().find("return_differs_from_payment"), std::string::npos);
+}
+
+// The bank's own charge stands beside the return that it was for.
+TEST_P(ReturnTest, ABanksChargeIsNoPaymentsReturn) {
+  add_debt(1, {.kronor = 30, .name = "Anna Lindkvist"});
+  tell("came", {{500, "2026-11-10", "CAME0001"}, {30, "2026-11-10", "CAME0002"}});
+  Told back{-530, "2026-11-20", "BACK1", "", "Retur CAME0001"};
+  back.charges =
+      "<AmtDtls><InstdAmt><Amt Ccy=\"SEK\">500.00</Amt></InstdAmt></AmtDtls><Chrgs><Rcrd><Amt "
+      "Ccy=\"SEK\">30.00</Amt><CdtDbtInd>DBIT</CdtDbtInd></Rcrd></Chrgs>";
+  tell("back", {back});
+  ASSERT_EQ(suspense(), "-30.00 bank_charges, 30.00 no_reference");
+  const auto charge = payments("suspense").front().amount.is_negative()
+                          ? payments("suspense").front()
+                          : payments("suspense").back();
+  const auto say = [&](domain::PaymentId of) {
+    clock().set(clock().now() + 1'000'000);
+    return code_of(return_payment(
+        store(), clock(), {.payment = charge.id, .of = of, .reason = "why", .actor = "anna"}));
+  };
+  {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    EXPECT_TRUE(suggest_returned(*transaction, charge).value().empty());
+  }
+  EXPECT_EQ(say(named("CAME0002").id), "return_is_charge");
+  // Nor does it keep money of its sum from being booked.
+  const std::string annas = "Faktura, kund Anna Lindkvist, OCR " + ocr(1);
+  tell("annas", {{30, "2026-11-26", "CAME0003", "", annas, "Anna Lindkvist"}});
+  EXPECT_EQ(told(1), "settled 30.00 0.00");
+  EXPECT_EQ(say({}), "");
+  EXPECT_EQ(balance("bank_charges"), "30.00");
+  EXPECT_EQ(code_of(undo_allocation(
+                store(), clock(),
+                {.payment = charge.id, .allocation = {}, .reason = "no", .actor = "anna"})),
+            "");
+  EXPECT_EQ(suspense(), "-30.00 bank_charges, 30.00 no_reference");
+  EXPECT_EQ(problems(), "");
+}
+
+// A bill's number leads to the payment, and something else speaks against it.
+TEST_P(ReturnTest, ALaterOrAnothersPaymentIsNotGivenBackByItself) {
+  add_bill(1, 500);
+  add_bill(2, 400);
+  add_bill(3, 300);
+  tell("came", {{500, "2026-11-22", "CAME0001", reference(1)},
+                {400, "2026-11-10", "CAME0002", reference(2), "", "Anna Ek", "1111"},
+                {300, "2026-11-10", "CAME0003", reference(3), "", "Anna Ek", "1111"}});
+  tell("back", {{-500, "2026-11-10", "BACK1", "", reference(1)},
+                {-400, "2026-11-20", "BACK2", "", reference(2), "Zoltan Kiss", "2222"},
+                {-300, "2026-11-20", "BACK3", "", reference(3), "EK ANNA", "2222"}});
+  EXPECT_EQ(told(1), "settled 500.00 0.00");
+  EXPECT_EQ(told(2), "settled 400.00 0.00");
+  EXPECT_EQ(told(3), "open 0.00 300.00");  // Another account of hers.
+  EXPECT_EQ(settle("BACK1", "CAME0001"), "original_is_later");
+  // A person may know better than the names.
+  EXPECT_EQ(suggested("BACK2"), "CAME0002");
+  EXPECT_EQ(settle("BACK2", "CAME0002"), "");
+  EXPECT_EQ(told(2), "open 0.00 400.00");
+  EXPECT_EQ(problems(), "");
+}
+
+// What nothing was assigned of waits for the same as before.
+TEST_P(ReturnTest, UndoneBothWaitForWhatTheyWaitedFor) {
+  tell("came", {{500, "2026-11-10", "CAME1"}});
+  tell("back", {{-500, "2026-11-20", "BACK1"}});
+  ASSERT_EQ(settle("BACK1", "CAME1"), "");
+  EXPECT_EQ(undo("BACK1"), "");
+  EXPECT_EQ(suspense(), "500.00 no_reference, -500.00 return_not_found");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(ReturnTest, AReturnLessAChargeIsShownWithItsPayment) {
+  tell("came", {{500, "2026-11-10", "CAME0001"}, {500, "2026-11-10", "CAME0002"}});
+  tell("back", {{-475, "2026-11-20", "BACK1", "", "Retur CAME0001"}});
+  EXPECT_EQ(suggested("BACK1"), "CAME0001");
+  EXPECT_EQ(reasons("BACK1"), "-less +reference +days");
+  EXPECT_EQ(settle("BACK1", "CAME0001"), "return_of_other_sum");
 }
 
 std::string charges(const std::string& more) {

@@ -70,6 +70,22 @@ Result<Money> charge_credit(ports::Transaction& transaction, const Allocation& a
   return allocation.amount;
 }
 
+// With the payment that it gave back, in the order in which all hold them.
+Result<IncomingPayment> hold(ports::Transaction& transaction, domain::PaymentId id) {
+  const auto load = [&]() -> Result<IncomingPayment> {
+    auto found = TRY(transaction.payments().find_payment(id));
+    if (found) return *std::move(found);
+    return base::fail("payment_not_found", "there is no such payment", id.to_string());
+  };
+  const IncomingPayment before = TRY(load());
+  std::vector<std::string> locks = {payment_lock(id)};
+  if (!before.return_of.is_nil()) locks.push_back(payment_lock(before.return_of));
+  TRY(transaction.work().lock_all(locks));
+  IncomingPayment payment = TRY(load());
+  if (payment.return_of == before.return_of) return payment;
+  return base::fail("database_busy", "another writer was there first; try again", id.to_string());
+}
+
 base::Json event_data(const Allocation& allocation) {
   base::Json data;
   data.set("bill",
@@ -147,13 +163,7 @@ Result<IncomingPayment> undo_allocation(ports::Store& store, const base::Clock& 
   }
   IncomingPayment payment;
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
-    TRY(transaction.work().lock(payment_lock(request.payment)));
-    auto found = TRY(transaction.payments().find_payment(request.payment));
-    if (!found) {
-      return base::fail("payment_not_found", "there is no such payment",
-                        request.payment.to_string());
-    }
-    payment = *std::move(found);
+    payment = TRY(hold(transaction, request.payment));
     const auto seller = TRY(load_seller(transaction));
     const base::Instant now = clock.now();
     const auto before = TRY(transaction.payments().allocations_of_payment(request.payment));

@@ -11,6 +11,7 @@
 #include "flows/refunds/refund_rows.h"
 #include "ports/parties.h"
 #include "ports/work.h"
+#include "support/observe/log.h"
 
 namespace flows {
 namespace {
@@ -142,6 +143,28 @@ Result<domain::BankId> bank_id(std::string text) {
   return domain::BankId::parse(text);
 }
 
+// Whose payment went back by the bank is not paid once more: it stays approved, for a person to
+// withdraw. Errors: refund_of_returned where nothing is left.
+Result<> leave_out_returned(ports::Transaction& transaction, std::vector<Refund>& approved) {
+  std::vector<Refund> left;
+  std::optional<base::Error> why;
+  for (Refund& refund : approved) {
+    const auto checked = check_not_returned(transaction, refund);
+    if (checked) {
+      left.push_back(std::move(refund));
+      continue;
+    }
+    if (checked.error().code != "refund_of_returned") return checked;
+    why = checked.error();
+    why->text = refund.id.to_string() + " is not sent: " + why->text;
+    observe::log(observe::Level::kWarning, "refund_left_out",
+                 {{"refund", refund.id.to_string()}, {"payment", refund.payment.to_string()}});
+  }
+  if (left.empty()) return std::unexpected(*std::move(why));
+  approved = std::move(left);
+  return {};
+}
+
 Result<domain::RefundBatch> make_batch(ports::Transaction& transaction, const SendRequest& request,
                                        base::Instant now) {
   const domain::Operator seller = TRY(load_seller(transaction));
@@ -153,6 +176,7 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction, const Se
   if (approved.empty()) {
     return base::fail("nothing_to_send", "no refund is approved and waits to be sent");
   }
+  TRY(leave_out_returned(transaction, approved));
   // One currency a file: that of the oldest.
   std::ranges::reverse(approved);
   const base::Currency currency = approved.front().amount.currency();

@@ -47,7 +47,7 @@ struct RefundDecision {
   std::string actor = {};
 };
 // Errors: refund_not_found, refund_decided, person_not_named, asker_not_known, approver_is_asker,
-// credit_not_enough, run_unfinished.
+// credit_not_enough, run_unfinished, refund_of_returned.
 [[nodiscard]] base::Result<domain::Refund> decide_refund(ports::Store& store,
                                                          const base::Clock& clock,
                                                          const RefundDecision& decision);
@@ -72,8 +72,10 @@ struct SendRequest {
   std::optional<base::Date> day = {};  // Today, where it is not said.
   std::string actor = {};
 };
-// Takes every approved refund of one currency into one batch. Errors: nothing_to_send,
-// no_bank_account, several_bank_accounts, and those of refund_file: then nothing is sent.
+// Takes every approved refund of one currency into one batch; what check_not_returned() speaks
+// against is left out, and stays approved. Errors: nothing_to_send, refund_of_returned (all of it
+// is left out), no_bank_account, several_bank_accounts, and those of refund_file: then nothing is
+// sent.
 [[nodiscard]] base::Result<domain::RefundBatch> send_refunds(ports::Store& store,
                                                              const base::Clock& clock,
                                                              const SendRequest& request);

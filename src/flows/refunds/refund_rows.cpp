@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "flows/operations/derived_ids.h"
+#include "flows/payments/book_return.h"
+#include "flows/payments/return_payment.h"
 #include "flows/reconcile/house_assignment.h"
 #include "ports/access.h"
 #include "ports/billing.h"
@@ -99,7 +101,8 @@ Result<> change_credit(ports::Transaction& transaction, const Refund& refund, Wa
 Result<> change_payment(ports::Transaction& transaction, const Refund& refund, Way way,
                         const RefundContext& context, PaymentRows& rows) {
   ports::IncomingPayment payment = TRY(hold_payment(transaction, refund.payment));
-  if (way == Way::kTaken && payment.open() < refund.amount) {
+  const bool is_there = payment.state == "suspense" && refund.amount <= payment.open();
+  if (way == Way::kTaken && !is_there) {
     return base::fail("credit_not_enough",
                       "only " + payment.open().to_decimal_string() + " of the payment still waits",
                       payment.id.to_string());
@@ -116,6 +119,8 @@ Result<> change_payment(ports::Transaction& transaction, const Refund& refund, W
   assign_to_house(payment, assignment, context.recorded, rows);
   if (way == Way::kBack) {
     payment.reason = is_withdrawn(refund) ? "refund_withdrawn" : "refund_rejected";
+    // It went back by the bank as well: nothing of it waits.
+    if (TRY(find_return_of(transaction, payment))) payment.state = "returned";
   }
   return transaction.payments().update_payment(payment);
 }
@@ -154,9 +159,29 @@ Result<Money> refundable(ports::Transaction& transaction, const Refund& refund,
   return available;
 }
 
+Result<> check_not_returned(ports::Transaction& transaction, const Refund& refund) {
+  if (refund.payment.is_nil()) return {};
+  const ports::IncomingPayment payment = TRY(hold_payment(transaction, refund.payment));
+  const std::string id = payment.id.to_string();
+  const auto back = TRY(find_return_of(transaction, payment));
+  if (back || payment.state == "returned") {
+    return base::fail("refund_of_returned",
+                      "its payment went back by the bank already: refuse or withdraw the refund",
+                      id);
+  }
+  const auto returns = TRY(open_returns(transaction, {&payment, 1}));
+  const ports::IncomingPayment* beside = return_beside(payment, returns);
+  if (beside == nullptr) return {};
+  return base::fail(
+      "refund_of_returned",
+      "its payment may have gone back by the bank: settle " + beside->id.to_string() + " first",
+      id);
+}
+
 Result<> take_refund(ports::Transaction& transaction, Refund& refund,
                      const RefundContext& context) {
   TRY(check_no_run(transaction));
+  TRY(check_not_returned(transaction, refund));
   if (refund.payment.is_nil()) {
     const Money credit = TRY(credit_of(transaction, refund.account, refund.amount.currency()));
     if (credit < refund.amount) {

@@ -28,8 +28,13 @@ struct RefundContext {
                                                    const domain::Refund& refund,
                                                    base::Currency currency);
 
+// That the payment which is paid back did not go back by the bank, nor a return waits that may be
+// of it. Errors: refund_of_returned, payment_not_found.
+[[nodiscard]] base::Result<> check_not_returned(ports::Transaction& transaction,
+                                                const domain::Refund& refund);
+
 // Credit or suspense go down, what is on its way goes up. Errors: credit_not_enough,
-// run_unfinished (a billing run may be using the credit), payment_not_found.
+// run_unfinished (a billing run may be using the credit), payment_not_found, refund_of_returned.
 [[nodiscard]] base::Result<> take_refund(ports::Transaction& transaction, domain::Refund& refund,
                                          const RefundContext& context);
 // The bank rejected it, or it was withdrawn: back to where it was.

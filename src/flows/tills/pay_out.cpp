@@ -115,6 +115,7 @@ Result<PaidOut> pay_approved(ports::Transaction& transaction, const base::Clock&
                       "it is not approved yet, is paid out already, or is another drawer's",
                       refund.id.to_string());
   }
+  TRY(check_not_returned(transaction, refund));
   return hand_over(transaction, rules, till, std::move(refund), request);
 }
 

@@ -167,14 +167,17 @@ Result<> SqlPayerSearch::count_payers(std::span<const ports::PaidFor> rows) {
 // --- Payments.
 
 // By the sum, so that its index leads to them, all three names at once.
-std::string select_named(std::size_t names) {
-  constexpr std::size_t kBefore = 4;
+std::string select_named(std::size_t names, NamedSums sums) {
+  const bool is_one = sums == NamedSums::kOne;
+  const std::size_t before = is_one ? 4 : 5;
   std::string list;
   for (std::size_t at = 1; at <= names; ++at) {
-    list += (list.empty() ? "$" : ", $") + std::to_string(kBefore + at);
+    list += (list.empty() ? "$" : ", $") + std::to_string(before + at);
   }
-  return "SELECT payment_id, booked, reference, bank_reference, end_to_end_id FROM payment "
-         "WHERE amount_minor = $1 AND booked >= $2 AND booked <= $3 AND currency = $4 "
+  return "SELECT payment_id, booked, reference, bank_reference, end_to_end_id, amount_minor "
+         "FROM payment WHERE " +
+         std::string(is_one ? "amount_minor = $1" : "amount_minor >= $1 AND amount_minor <= $5") +
+         " AND booked >= $2 AND booked <= $3 AND currency = $4 "
          "AND state <> 'returned' AND (end_to_end_id IN (" +
          list + ") OR bank_reference IN (" + list + ") OR reference IN (" + list + "))";
 }
@@ -185,7 +188,7 @@ Result<std::vector<ports::NamedPayment>> SqlPayerSearch::find_named(const NamesA
   const auto add = [&](const Row& row) -> Result<> {
     ports::NamedPayment payment;
     payment.id = row.id<domain::PaymentId>(0);
-    payment.amount = asked.sum;
+    payment.amount = base::Money(row.integer(5), currency);
     payment.booked = day(row, 1);
     payment.reference = row.text(2);
     payment.bank_reference = row.text(3);
@@ -198,8 +201,10 @@ Result<std::vector<ports::NamedPayment>> SqlPayerSearch::find_named(const NamesA
     const auto part = names.subspan(at, std::min(sql::kKeysPerQueryMax, names.size() - at));
     std::vector<Value> values = {asked.sum.minor(), to_column(asked.from), to_column(asked.to),
                                  to_column(currency.code())};
+    const auto sums = asked.more_max > 0 ? NamedSums::kUpTo : NamedSums::kOne;
+    if (sums == NamedSums::kUpTo) values.emplace_back(asked.sum.minor() + asked.more_max);
     values.insert(values.end(), part.begin(), part.end());
-    TRY(connection_.query(select_named(part.size()), values, add));
+    TRY(connection_.query(select_named(part.size(), sums), values, add));
   }
   std::vector<ports::NamedPayment> payments;
   for (auto& [id, payment] : found) payments.push_back(std::move(payment));

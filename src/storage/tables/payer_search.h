@@ -8,8 +8,10 @@
 
 namespace storage {
 
-// What find_named() asks: the sum, the days, its currency, and so many names.
-[[nodiscard]] std::string select_named(std::size_t names);
+// What find_named() asks: the sum, the days, its currency, the largest sum where there are several,
+// and so many names.
+enum class NamedSums { kOne, kUpTo };
+[[nodiscard]] std::string select_named(std::size_t names, NamedSums sums = NamedSums::kOne);
 
 class SqlPayerSearch final : public ports::PayerSearch {
  public:

@@ -374,14 +374,18 @@ bool is_for_the_form(const base::Error& error) {
       "missing_reason",     "payment_not_open",  "amount_too_large",     "bad_amount",
       "bill_not_payable",   "other_currency",    "allocation_not_found", "credit_used",
       "candidate_gone",     "not_a_return",      "return_settled",       "already_returned",
-      "original_is_return", "original_is_later", "return_of_other_sum",  "payment_paid_out"};
+      "original_is_return", "original_is_later", "return_of_other_sum",  "payment_paid_out",
+      "return_is_charge"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 
 Result<Response> after_change(const Call& call, const Result<api::OnceAnswer>& done) {
   if (done) return see_other(done->location);
   if (!is_for_the_form(done.error())) return std::unexpected(done.error());
-  return payment_page(call, call.form, done.error().text);
+  // In the reader's language where it is known what is wrong.
+  const std::string key = "console.return.error." + done.error().code;
+  return payment_page(call, call.form,
+                      call.web.texts.has(key) ? say(call, key) : done.error().text);
 }
 
 std::string payment_path(const Call& call) { return "/console/payments/" + call.value("id"); }

@@ -176,7 +176,8 @@ Result<Response> after_refund(const Call& call, const Result<api::OnceAnswer>& d
       "other_currency",    "credit_not_enough", "refund_above_maximum",  "run_unfinished",
       "refund_decided",    "refund_in_file",    "refund_not_approved",   "person_not_named",
       "asker_not_known",   "approver_is_asker", "bad_parameter",         "refund_not_found",
-      "nothing_to_send",   "no_bank_account",   "several_bank_accounts", "refund_file_refused"};
+      "nothing_to_send",   "no_bank_account",   "several_bank_accounts", "refund_file_refused",
+      "refund_of_returned"};
   if (done) return see_other(done->location);
   if (std::ranges::find(kForTheForm, done.error().code) == std::end(kForTheForm)) {
     return std::unexpected(done.error());
