@@ -60,7 +60,7 @@ TEST(Returned, WhatSaysMoreStandsFirst) {
       {"before all of them", side(-500, 4), ""},
       {"the bank kept one of it, says their number", side(-498, 23, "", "", {"E2E-77"}), "4 2"},
       {"more than banks keep", side(-440, 23, "", "", {"E2E-77"}), ""},
-      {"another payer's is shown last", side(-500, 23, "Bo Alm", "1111"), "1 0 3"},
+      {"one's name, another's account", side(-500, 23, "Bo Alm", "1111"), "1 3 0"},
   };
   for (const Case& each : cases) EXPECT_EQ(best(each.back, came), each.best) << each.what;
 }
