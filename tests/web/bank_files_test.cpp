@@ -156,6 +156,15 @@ TEST_F(BankFilesTest, WhatCannotBeMeant) {
   const HttpAnswer text = upload("letter.txt", "Dear Sirs,\n");
   EXPECT_EQ(text.status, 422);
   EXPECT_TRUE(text.body.contains("Filen har inget format")) << text.body;
+  EXPECT_TRUE(text.body.contains("camt.053 – Kontoutdrag (ISO 20022)")) << text.body;
+  EXPECT_FALSE(text.body.contains("telgiro bank")) << "no command for who sits at the console";
+  // An attack is told as one, and no box lets it in.
+  const std::string bomb =
+      "<!DOCTYPE Document [<!ENTITY a \"ha\">]>\n" + good_.substr(good_.find("<Document"));
+  const HttpAnswer attack = get(Role::kFinance, sent("bomb.xml", bomb));
+  EXPECT_TRUE(attack.body.contains("gjord som ett angrepp")) << attack.body;
+  EXPECT_FALSE(attack.body.contains("take_anyway"));
+  EXPECT_FALSE(attack.body.contains("motsäger sig själv"));
   EXPECT_TRUE(upload("empty.txt", "").body.contains("Filen är tom"));
   EXPECT_TRUE(upload("", "").body.contains("Välj en fil först"));
   EXPECT_EQ(upload(Role::kFinance, "s1.xml", good_, "wrong").status, 403);

@@ -93,7 +93,10 @@ Result<std::string> write_by_any_scheme(const codes::PaymentCode& code, codes::P
     if (each.use != domain::ReferenceUse::kPayment) continue;
     facts.reference_scheme = each.name;
     auto written = code.write(facts);
-    if (!written) continue;
+    if (!written) {
+      if (written.error().code != "code_wrong_reference") return written;  // The reference fits.
+      continue;
+    }
     scheme = each.name;
     return written;
   }

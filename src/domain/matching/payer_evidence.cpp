@@ -6,6 +6,7 @@
 #include "domain/check/characters.h"
 #include "domain/matching/bill_sums.h"
 #include "domain/matching/reference_evidence.h"
+#include "domain/payment/allocate.h"
 #include "domain/plan/rows.h"
 
 namespace domain::matching {
@@ -183,7 +184,7 @@ class Comparing {
     const Bill& bill = debtor_.bills[at];
     const Money asked = is_owed(at) ? bill.rest() : bill.total;
     if (payment_.amount == asked || is_next_row(at)) return AmountLevel::kEqual;
-    if (payment_.charges.minor() > 0 && payment_.amount + payment_.charges == asked) {
+    if (is_likely_charge(payment_.charges, asked) && payment_.amount + payment_.charges == asked) {
       return AmountLevel::kCharged;
     }
     const Money little = little_of(asked);

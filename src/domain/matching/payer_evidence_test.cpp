@@ -247,6 +247,7 @@ TEST(PayerEvidence, WhatTheBankDeductedIsNoDifference) {
       {"it says nothing", 608, 0, AmountLevel::kLess, "payer.amount.less"},
       {"just what is missing", 608, 5, AmountLevel::kCharged, "payer.amount.charged"},
       {"more than a little, and said", 563, 50, AmountLevel::kCharged, "payer.amount.charged"},
+      {"more than banks take", 562, 51, AmountLevel::kOther, "payer.amount.other"},
       {"less than what is missing", 608, 4, AmountLevel::kLess, "payer.amount.less"},
       {"the whole came all the same", 613, 5, AmountLevel::kEqual, "payer.amount.equal"},
   };

@@ -110,9 +110,14 @@ std::optional<AllocationPart> small_rest(const Bill& bill, std::int64_t write_of
   return AllocationPart{bill.id, rest, "small_difference"};
 }
 
+bool is_likely_charge(Money charges, Money asked) {
+  if (charges.minor() <= 0 || charges.currency() != asked.currency()) return false;
+  return charges.minor() <= kChargesAtMostMinor && charges.minor() <= asked.minor() / 2;
+}
+
 std::optional<AllocationPart> borne_charge(const Bill& bill, Money charges) {
   const Money rest = bill.rest();
-  if (charges.minor() <= 0 || charges.currency() != rest.currency()) return {};
+  if (!is_likely_charge(charges, bill.total)) return {};
   if (rest.minor() <= 0 || bill.state != BillState::kOpen || bill.paid.minor() <= 0) return {};
   return AllocationPart{bill.id, std::min(rest, charges), "bank_charge"};
 }

@@ -60,8 +60,13 @@ struct AllocationPlan {
 [[nodiscard]] std::optional<AllocationPart> small_rest(const Bill& bill,
                                                        std::int64_t write_off_minor);
 
+// Of a bill banks take no more on the way than this, and than half of it: what they say beyond is
+// not believed, and waits for people.
+inline constexpr std::int64_t kChargesAtMostMinor = 5'000;
+[[nodiscard]] bool is_likely_charge(base::Money charges, base::Money asked);
 // What is left of a bill that was paid less what banks took on the way, up to that: a part that
-// pays it as a bank's charge of ours. Nothing where the bill is paid or no money was for it.
+// pays it as a bank's charge of ours. Nothing where the bill is paid, no money was for it, or they
+// say to have taken more than is likely.
 [[nodiscard]] std::optional<AllocationPart> borne_charge(const Bill& bill, base::Money charges);
 
 // The bill after so much was paid, or taken back (D1): open as long as there is a rest. The

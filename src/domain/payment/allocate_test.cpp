@@ -120,6 +120,21 @@ TEST(Allocate, AnAgentAssignsWithinWhatIsOurs) {
   EXPECT_EQ(assign_to(bill(500), euro).error().code, "other_currency");
 }
 
+TEST(Allocate, ChargesAreBorneUpToALimit) {
+  struct Row {
+    std::int64_t total, paid, charges;
+    std::int64_t borne;  // Zero: nothing is.
+  };
+  const Row rows[] = {
+      {500, 495, 5, 5}, {500, 450, 50, 50}, {500, 449, 51, 0}, {267, 1, 266, 0}, {80, 40, 40, 40},
+      {80, 39, 41, 0},  {500, 498, 5, 2},   {500, 500, 5, 0},  {500, 0, 5, 0},
+  };
+  for (const Row& row : rows) {
+    const auto part = borne_charge(bill(row.total, row.paid), kr(row.charges));
+    EXPECT_EQ(part ? part->amount : kr(0), kr(row.borne)) << row.total << " " << row.charges;
+  }
+}
+
 TEST(Allocate, MoneyForSeveralBillsGoesInTheirOrder) {
   Bill first = bill(300), second = bill(500);
   const Bill both[] = {first, second};

@@ -1,5 +1,6 @@
 #include "flows/payments/assign_payment.h"
 
+#include "flows/operations/import_terms.h"
 #include "flows/payments/payer_worklist.h"
 #include "flows/payments/payment_rows.h"
 #include "ports/billing.h"
@@ -42,7 +43,7 @@ Result<Money> amount_of(const IncomingPayment& payment, const AssignRequest& req
 }
 
 Result<std::vector<AllocationPart>> plan(ports::Transaction& transaction,
-                                         const AssignRequest& request, Money amount,
+                                         const AssignRequest& request, Money amount, Money charges,
                                          PaymentRows& rows) {
   const auto account = TRY(transaction.parties().find_account(request.account));
   if (!account) {
@@ -60,13 +61,18 @@ Result<std::vector<AllocationPart>> plan(ports::Transaction& transaction,
   if (bills.empty()) {
     return base::fail("bill_not_found", "there is no such bill", request.bill.to_string());
   }
-  auto parts = TRY(domain::assign_to(bills.front(), amount));
-  for (const AllocationPart& part : parts) {
-    if (!part.bill.is_nil()) {
-      domain::pay(bills.front(), part.amount);
-      ++bills.front().version;
-      rows.bills.push_back(bills.front());
-    }
+  domain::Bill& bill = bills.front();
+  auto parts = TRY(domain::assign_to(bill, amount));
+  if (!parts.front().bill.is_nil()) domain::pay(bill, parts.front().amount);
+  const domain::Operator seller = TRY(load_seller(transaction));
+  const auto borne = domain::borne_charge(bill, charges);
+  if (borne && seller.matching.bears_charges) {
+    domain::pay(bill, borne->amount);
+    parts.push_back(*borne);
+  }
+  if (!parts.front().bill.is_nil()) {
+    ++bill.version;
+    rows.bills.push_back(bill);
   }
   return parts;
 }
@@ -87,7 +93,8 @@ Result<IncomingPayment> assign(ports::Transaction& transaction, const base::Cloc
                             .reason = request.reason,
                             .ordinal = std::to_string(before.size())};
   context.epoch = TRY(transaction.work().hold_epoch());
-  const auto parts = TRY(plan(transaction, request, amount, rows));
+  const Money charges = payment.charges() - Money(borne_minor_of(before), amount.currency());
+  const auto parts = TRY(plan(transaction, request, amount, charges, rows));
   // What an assignment to credit shows of bills is nothing to learn from.
   if (!request.bill.is_nil()) {
     TRY(learn_assignment(transaction, payment, request.account, request.bill, context.recorded));

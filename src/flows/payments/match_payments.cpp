@@ -226,7 +226,7 @@ Result<> book_match(ports::Transaction& transaction, IncomingPayment& payment,
     return {};
   };
   for (const auto& part : domain::split_among(owed, payment.open(), match.by)) TRY(put(part));
-  Money charges(seller.matching.bears_charges ? payment.charges_minor : 0,
+  Money charges(seller.matching.bears_charges ? payment.charges_minor - match.borne_minor : 0,
                 payment.amount.currency());
   for (const auto& key : match.bills) {
     if (const auto borne = domain::borne_charge(bills[key.bill], charges)) {

@@ -57,6 +57,7 @@ struct BookedMatch {
   domain::matching::PayerLevels levels;
   std::int64_t millionths = 0;
   std::int64_t version = 0;
+  std::int64_t borne_minor = 0;  // Of what banks took, what was borne before.
 };
 using HeldBills = std::map<domain::BillId, domain::Bill>;
 [[nodiscard]] base::Result<> book_match(ports::Transaction& transaction,

@@ -62,6 +62,7 @@ Result<IncomingPayment> accept(ports::Transaction& transaction, const base::Cloc
                             .actor = request.actor,
                             .reason = request.reason,
                             .ordinal = std::to_string(before.size())};
+  match.borne_minor = borne_minor_of(before);
   context.epoch = TRY(transaction.work().hold_epoch());
   HeldBills bills;
   PaymentRows rows;

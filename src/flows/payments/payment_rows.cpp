@@ -1,5 +1,7 @@
 #include "flows/payments/payment_rows.h"
 
+#include <algorithm>
+
 #include "flows/collections/spare_debits.h"
 #include "flows/operations/derived_ids.h"
 #include "ports/access.h"
@@ -134,6 +136,17 @@ Result<base::Money> credit_of(ports::Transaction& transaction, domain::AccountId
     if (credit.amount.currency() == currency) sum += credit.amount;
   }
   return sum;
+}
+
+std::int64_t borne_minor_of(std::span<const ports::Allocation> rows) {
+  std::int64_t minor = 0;
+  for (const ports::Allocation& row : rows) {
+    if (row.by != "bank_charge") continue;
+    const bool is_undone = std::ranges::any_of(
+        rows, [&](const ports::Allocation& each) { return each.undoes == row.id; });
+    if (!is_undone) minor += row.amount.minor();
+  }
+  return minor;
 }
 
 }  // namespace flows

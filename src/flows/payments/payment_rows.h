@@ -2,6 +2,7 @@
 // postings, credit of accounts, events, and the bills as they are afterwards.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,5 +58,8 @@ struct PaymentRows {
 [[nodiscard]] base::Result<> audit_payment(ports::Transaction& transaction, std::string_view action,
                                            domain::PaymentId payment, std::string_view about,
                                            const AllocationContext& context);
+
+// Of what banks took of a payment on its way, what these rows of it bear already.
+[[nodiscard]] std::int64_t borne_minor_of(std::span<const ports::Allocation> rows);
 
 }  // namespace flows

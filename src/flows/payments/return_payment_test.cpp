@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "flows/payments/assign_payment.h"
 #include "flows/payments/match_payments.h"
 #include "flows/payments/payer_worklist.h"
 #include "flows/payments/undo_allocation.h"
@@ -530,6 +531,38 @@ TEST_P(ReturnTest, WhatTheBankDeductedExplainsAShortSum) {
   EXPECT_EQ(undo("C1"), "");
   EXPECT_EQ(told(1), "open 0.00 500.00");
   EXPECT_EQ(balance("bank_charges"), "10.00");
+  EXPECT_EQ(problems(), "");
+}
+
+TEST_P(ReturnTest, WhatTheBankDeductedIsBorneWhereAPersonAssigns) {
+  struct Row {
+    std::string_view what;
+    std::int64_t came;
+    std::string taken;
+    std::string_view bill;
+  };
+  const Row rows[] = {
+      {"as with accept", 495, "5.00", "settled 500.00 0.00"},
+      {"more than a bank takes", 440, "60.00", "open 440.00 60.00"},
+  };
+  set_rules({.automatic = false, .bears_charges = true});
+  int n = 0;
+  for (const Row& row : rows) {
+    add_bill(++n, 500);
+    const std::string name = "H" + std::to_string(n);
+    Told told_so{row.came, "2026-11-20", name};
+    told_so.charges = "<Chrgs><Rcrd><Amt Ccy=\"SEK\">" + row.taken + "</Amt></Rcrd></Chrgs>";
+    tell(name, {told_so});
+    AssignRequest request;
+    request.payment = named(name).id;
+    request.account = account(n);
+    request.bill = bill_id(n);
+    request.reason = "she said so";
+    request.actor = "anna";
+    ASSERT_OK(assign_payment(store(), clock(), request)) << row.what;
+    EXPECT_EQ(told(n), row.bill) << row.what;
+  }
+  EXPECT_EQ(balance("bank_charges"), "5.00");
   EXPECT_EQ(problems(), "");
 }
 

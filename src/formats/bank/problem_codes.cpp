@@ -28,6 +28,7 @@ constexpr ProblemCode kProblemCodes[] = {
     {"missing_value", Severity::kWarning},
     {"more_problems", Severity::kWarning},
     {"not_read", Severity::kNote},
+    {"padding_after_xml", Severity::kNote},
     {"record_after_end", Severity::kWarning},
     {"record_out_of_place", Severity::kWarning},
     {"repeated_statement", Severity::kWarning},

@@ -65,6 +65,14 @@ constexpr Other kOthers[] = {
 };
 constexpr std::string_view kMessages = "urn:iso:std:iso:20022:tech:xsd:";
 
+std::string what_is_read() {
+  std::string names;
+  for (const BankFormat& format : kBankFormats) {
+    if (format.reads) names += (names.empty() ? "read are " : ", ") + std::string(format.name);
+  }
+  return names;
+}
+
 std::string advice_for(std::string_view head) {
   for (const Other& other : kOthers) {
     if (head.starts_with(other.beginning)) return std::string(other.advice);
@@ -72,9 +80,9 @@ std::string advice_for(std::string_view head) {
   if (const std::size_t at = head.find(kMessages); at != head.npos) {
     const std::string_view id = head.substr(at + kMessages.size());
     return "it is the message " + std::string(id.substr(0, id.find_first_of("\"' >"))) +
-           ", which is not read; see `telgiro bank formats`";
+           ", which is not read; " + what_is_read();
   }
-  return "see `telgiro bank formats`";
+  return what_is_read();
 }
 
 bool is_blank(std::string_view head) {

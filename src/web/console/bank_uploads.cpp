@@ -2,6 +2,8 @@
 // says so; a large one shows how far it is. All of it works without scripts.
 #include <algorithm>
 
+#include "flows/payments/check_bank_file.h"
+#include "formats/bank/bank_format.h"
 #include "web/bank_uploads.h"
 #include "web/console/bank_rows.h"
 #include "web/console/handlers.h"
@@ -25,6 +27,31 @@ constexpr std::string_view kForTheForm[] = {"bank_file_not_recognised", "bank_fi
 
 std::string owner_of(const Call& call) { return call.who.user.to_string(); }
 
+// In the clerk's language: "camt.053" is a name, and what it is for is words.
+std::string title_of(const Call& call, std::string_view format) {
+  std::string name(format);
+  std::ranges::replace_if(name, [](char c) { return c == '.' || c == '-'; }, '_');
+  return say(call, "console.bank_format." + name);
+}
+
+// What the form takes, each with its name.
+std::string readable_formats(const Call& call) {
+  std::string list;
+  for (const auto& format : formats::bank::bank_formats()) {
+    if (!format.reads) continue;
+    list += (list.empty() ? "" : "; ") + std::string(format.name) + " – ";
+    list += title_of(call, format.name);
+  }
+  return say(call, "console.bank_file.can_be_read", {{"formats", list}});
+}
+
+// It is made as an attack is: nobody may have it imported.
+bool is_forbidden(const flows::BankFilePreview& preview) {
+  return std::ranges::any_of(preview.check.problems, [](const ports::BankFileProblem& each) {
+    return flows::forbids_reading(each.code);
+  });
+}
+
 Result<Response> form_page(const Call& call, const base::Error* error) {
   Page page{.name = "console/bank-file-new",
             .title = say(call, "console.bank_file.new"),
@@ -33,7 +60,9 @@ Result<Response> form_page(const Call& call, const base::Error* error) {
   if (error != nullptr) {
     problem = Value::record()
                   .set("text", say(call, "console.bank_file.error." + error->code))
-                  .set("detail", error->code == "no_file" ? std::string() : error->text);
+                  .set("detail", error->code == "no_file" ? std::string() : error->text)
+                  .set("formats", error->code == "bank_file_not_recognised" ? readable_formats(call)
+                                                                            : std::string());
   }
   page.values.set("problem", std::move(problem))
       .set("limit", say(call, "console.bank_file.limit",
@@ -76,12 +105,14 @@ Value facts_of(const Call& call, const flows::BankFilePreview& preview) {
   const locale::Formatter& write = call.web.texts.formatter(call.language);
   return Value::record()
       .set("format", preview.format)
-      .set("format_title", preview.title)
+      .set("format_title", title_of(call, preview.format))
       .set("bytes", write.integer((preview.size + 1023) / 1024))
       .set("entries", write.integer(preview.entries))
       .set("mandates", preview.mandates == 0 ? std::string() : write.integer(preview.mandates))
       .set("statuses", preview.statuses == 0 ? std::string() : write.integer(preview.statuses))
       .set("agrees", preview.check.agrees)
+      .set("is_forbidden", is_forbidden(preview))
+      .set("differs", !preview.check.agrees && !is_forbidden(preview))
       .set("accounts", account_rows(call, preview));
 }
 
@@ -114,7 +145,7 @@ Result<Response> upload_page(const Call& call, const BankUploads::Standing& stan
   if (is_waiting) {
     page.refresh = kRefreshSeconds;
     page.values.set("progress", progress_of(call, standing));
-  } else {
+  } else if (!is_forbidden(preview)) {
     const bool is_done = preview.known && preview.known->state == "done";
     page.values.set("import", Value::record().set("ask_anyway", !preview.check.agrees && !is_done));
   }

@@ -124,6 +124,8 @@ class AutogiroReader {
     if (layout_ == Layout::kOrders) return take_order(code, record);
     if (layout_ == Layout::kWatched) return take_watched(code, record);
     if (layout_ == Layout::kOldPayments) return take_old_payment(code, record);
+    if (passed_over_) return;
+    reading_.disagrees(line_, code, "record_out_of_place", "the record stands in no section");
   }
 
   void finish() {
@@ -134,6 +136,7 @@ class AutogiroReader {
   void open(const Record& record) {
     if (layout_ != Layout::kNone) cut();
     layout_ = layout_of(record);
+    passed_over_ = layout_ == Layout::kNone;
     if (layout_ == Layout::kNone) {
       reading_.disagrees(line_, "01.layout", "unknown_layout",
                          "\"" +
@@ -165,7 +168,13 @@ class AutogiroReader {
     return layout_named(kLayouts, record.text(45, 64));
   }
 
+  // What we send has no counts that would tell what is missing.
   void unknown(std::string_view code) {
+    if (layout_ == Layout::kOrders || layout_ == Layout::kNewMandates) {
+      reading_.disagrees(line_, code, "unknown_record",
+                         "the record is skipped, and no count says what it was");
+      return;
+    }
     reading_.problem(line_, code, "unknown_record", "the record is skipped");
   }
 
@@ -540,6 +549,7 @@ class AutogiroReader {
   Layout layout_ = Layout::kNone;
   std::string bankgiro_, created_;
   bool in_statement_ = false;
+  bool passed_over_ = false;  // The section, of a layout that is not read.
   domain::BankStatement statement_;
   std::string deposit_code_;  // Of the section at hand: 15, 16, 17.
   std::int64_t deposit_line_ = 0;

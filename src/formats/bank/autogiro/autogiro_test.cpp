@@ -2,12 +2,40 @@
 #include "formats/bank/autogiro/autogiro.h"
 
 #include "tests/support/edited_bank_file.h"
+#include "tests/support/read_bank_file.h"
 
 namespace formats::bank::autogiro {
 namespace {
 
 using tests::Edit;
 using tests::EditedRow;
+
+// Orders have no sums: what is left out must not leave them whole.
+TEST(Autogiro, OrdersThatCannotBeReadAreNotWhole) {
+  const std::string opening = "0120041026AUTOGIRO" + std::string(44, ' ') + "4711170009912346  ";
+  const std::string debit = "82200410270    00000010203040510000000750000009912346MARSKORT-2005";
+  const std::string blanks(80 - debit.size(), ' ');
+  struct Row {
+    std::string_view what;
+    std::string file;
+    std::size_t entries;
+    std::string_view code;
+  };
+  const Row rows[] = {
+      {"lines", opening + "\n" + debit + "\n" + debit + "\n", 2, ""},
+      {"joined", opening + debit + blanks + debit + blanks, 2, ""},
+      {"trimmed and joined", opening + debit + debit + debit, 1, "unknown_record"},
+      {"a record of no kind", opening + "\n" + debit + "\n99 WHAT\n", 1, "unknown_record"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const auto file = tests::read_bank_file(row.file);
+    EXPECT_EQ(file.format, "autogiro");
+    EXPECT_EQ(file.entries.size(), row.entries);
+    EXPECT_EQ(file.control.agrees, row.code.empty());
+    EXPECT_EQ(file.problems.empty() ? "" : file.problems.front().code, row.code);
+  }
+}
 
 TEST(Autogiro, ReadsAndNamesWhatIsWrong) {
   const EditedRow rows[] = {

@@ -38,7 +38,7 @@ void CamtReader::begin_entry(std::int64_t line) {
   slots_.clear(Field::kEntry, Field::kBatchCount);
   entry_line_ = line;
   batch_count_.reset();
-  entry_charges_.reset();
+  entry_charges_ = {};
   details_.clear();
   detail_elements_ = 0;
   head_.reset();
@@ -95,15 +95,9 @@ bool CamtReader::read_entry(BankEntry& entry) {
   entry.value_date = day_of(Field::kValueDay, "Ntry/ValDt");
   entry.bank_reference = slots_.text(Field::kBankReference);
   entry.code = code_of(Field::kCodeDomain, Field::kCodeOwn);
-  entry.charges = entry_charges_;
-  entry.charges_apart = are_apart(Field::kEntryChargeBearer, Field::kEntryChargeIncluded);
+  entry.charges = entry_charges_.taken();
+  entry.charges_apart = entry_charges_.are_apart();
   return true;
-}
-
-// ChrgInclInd says whether the amount lacks the charges; else who bears them does.
-bool CamtReader::are_apart(Field bearer, Field included) const {
-  if (slots_.has(included)) return !is_true(slots_.text(included));
-  return slots_.text(bearer) == "DEBT";
 }
 
 // Where the entry does not say it, its parts may, or its kind: credit transfers that are received.
@@ -202,7 +196,7 @@ void CamtReader::begin_detail() {
   documents_.clear();
   documents_left_out_ = false;
   return_text_.clear();
-  detail_charges_.reset();
+  detail_charges_ = {};
   entry_in_debit_ = direction_said(slots_.text(Field::kDirection)) == MoneyDirection::kDebit;
 }
 
@@ -219,8 +213,8 @@ void CamtReader::end_detail() {
   }
   if (!detail.amount) detail.amount = instructed;
   if (instructed != detail.amount) detail.instructed = instructed;
-  detail.charges = detail_charges_;
-  detail.charges_apart = are_apart(Field::kDetailChargeBearer, Field::kDetailChargeIncluded) ||
+  detail.charges = detail_charges_.taken();
+  detail.charges_apart = detail_charges_.are_apart() ||
                          (slots_.has(Field::kDetailAmount) && instructed == detail.amount);
   const auto direction = direction_said(slots_.text(Field::kDetailDirection));
   detail.direction =

@@ -11,6 +11,10 @@ namespace {
 
 bool is_party(Field field) { return Field::kDebtor <= field && field <= Field::kUltimateCreditor; }
 
+bool is_charges(Field field) {
+  return field == Field::kEntryCharges || field == Field::kDetailCharges;
+}
+
 bool is_party_field(Field field) {
   return Field::kPartyName <= field && field <= Field::kPartyIdentity;
 }
@@ -52,6 +56,10 @@ void CamtReader::begins(int number, std::int64_t line) {
     begin_detail();
   } else if (field == Field::kDocument) {
     slots_.clear(Field::kDocument, Field::kDocumentReference);
+  } else if (is_charges(field)) {
+    const bool is_entry = field == Field::kEntryCharges;
+    slots_.clear(is_entry ? Field::kEntryCharge : Field::kDetailCharge,
+                 is_entry ? Field::kEntryChargeIncluded : Field::kDetailChargeIncluded);
   } else if (is_party(field)) {
     party_ = &parties_[static_cast<int>(field) - static_cast<int>(Field::kDebtor)];
   }
@@ -61,7 +69,7 @@ void CamtReader::ends(int number, const iso20022::XmlValue& value) {
   const auto field = static_cast<Field>(number);
   const bool is_group = field == Field::kStatement || field == Field::kBalance ||
                         field == Field::kEntry || field == Field::kDetail ||
-                        field == Field::kDocument || is_party(field);
+                        field == Field::kDocument || is_charges(field) || is_party(field);
   if (is_group) {
     end_group(field, value.line);
   } else if (!value.text.empty()) {
@@ -80,6 +88,8 @@ void CamtReader::end_group(Field field, std::int64_t line) {
     end_detail();
   } else if (field == Field::kDocument) {
     end_document();
+  } else if (is_charges(field)) {
+    end_charges(field);
   } else {
     party_ = nullptr;
   }
@@ -93,10 +103,6 @@ void CamtReader::keep(Field field, const iso20022::XmlValue& value) {
   } else if (field == Field::kBatchCount) {
     const auto count = iso20022::parse_count(value.text);
     if (count && *count < INT32_MAX) batch_count_ = batch_count_.value_or(0) + *count;
-  } else if (field == Field::kEntryCharge) {
-    add_charge(value, entry_charges_);
-  } else if (field == Field::kDetailCharge) {
-    add_charge(value, detail_charges_);
   } else if (field == Field::kReturnText) {
     if (return_text_.size() > iso20022::kTextBytesMax) return;
     if (!return_text_.empty()) return_text_ += ' ';
@@ -182,16 +188,6 @@ std::optional<base::Date> CamtReader::day_of(Field field, std::string_view path)
                      "\"" + base::beginning(slot.text, 40) + "\" is no day");
   }
   return day;
-}
-
-// Charges of several currencies are no sum: the first one's are kept.
-void CamtReader::add_charge(const iso20022::XmlValue& value, std::optional<base::Money>& charges) {
-  const auto currency = base::Currency::parse(value.currency);
-  if (!currency || (charges && charges->currency() != *currency)) return;
-  const auto amount = iso20022::parse_amount(value.text, *currency);
-  if (!amount) return;
-  const auto sum = base::Money::make(amount->minor() + (charges ? charges->minor() : 0), *currency);
-  if (sum) charges = *sum;
 }
 
 // "PMNT-RCDT-ESCT", or the bank's own code. The three parts stand in a row.

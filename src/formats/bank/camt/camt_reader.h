@@ -48,6 +48,18 @@ class CamtReader final : public iso20022::XmlEvents {
     void finish();
   };
 
+  // What banks took, record by record: what the amount lacks, and what it does not.
+  struct Charges {
+    std::optional<base::Money> deducted, apart;
+    bool said = false;
+    // What the file says it comes to, where its records do not.
+    std::optional<base::Money> total;
+
+    // Nothing where more was given back than taken.
+    [[nodiscard]] std::optional<base::Money> taken() const;
+    [[nodiscard]] bool are_apart() const { return !deducted && apart; }
+  };
+
   void end_group(Field field, std::int64_t line);
   void keep(Field field, const iso20022::XmlValue& value);
   void keep_party_field(Field field, std::string_view text);
@@ -92,8 +104,8 @@ class CamtReader final : public iso20022::XmlEvents {
   [[nodiscard]] std::optional<base::Money> amount_of(Field field, std::string_view path,
                                                      Need need = Need::kLittle);
   [[nodiscard]] std::optional<base::Date> day_of(Field field, std::string_view path);
-  [[nodiscard]] bool are_apart(Field bearer, Field included) const;
-  void add_charge(const iso20022::XmlValue& value, std::optional<base::Money>& charges);
+  void end_charges(Field group);
+  void add_charge(Field amount, Charges& charges);
   [[nodiscard]] std::string code_of(Field domain_code, Field own) const;
 
   Reading& reading_;
@@ -116,7 +128,7 @@ class CamtReader final : public iso20022::XmlEvents {
   std::int64_t entry_line_ = 0;
   bool entry_in_debit_ = false;
   std::optional<std::int64_t> batch_count_;
-  std::optional<base::Money> entry_charges_;
+  Charges entry_charges_;
   std::vector<domain::BankEntryDetail> details_;
   std::int64_t detail_elements_ = 0;
   std::optional<domain::BankEntry> head_;  // Once parts of it are told.
@@ -131,7 +143,7 @@ class CamtReader final : public iso20022::XmlEvents {
   std::vector<domain::BankDocument> documents_;
   bool documents_left_out_ = false;
   std::string return_text_;
-  std::optional<base::Money> detail_charges_;
+  Charges detail_charges_;
 };
 
 }  // namespace formats::bank::camt

@@ -121,6 +121,78 @@ TEST(Camt, NamesWhatIsHostileAndReadsNoFurther) {
   }
 }
 
+TEST(Camt, SaysWhatBanksTookOnTheWay) {
+  const auto amount = [](const std::string& element, const std::string& sum) {
+    return "<" + element + " Ccy=\"SEK\">" + sum + "</" + element + ">";
+  };
+  const auto record = [&](const std::string& sum, const std::string& more) {
+    return "<Rcrd>" + amount("Amt", sum) + more + "</Rcrd>";
+  };
+  const std::string given_back = "<CdtDbtInd>CRDT</CdtDbtInd>";
+  const std::string within = "<ChrgInclInd>true</ChrgInclInd>";
+  struct Row {
+    std::string_view what;
+    std::string charges;
+    std::string_view taken;  // Empty: nothing.
+    bool is_apart;
+  };
+  const Row rows[] = {
+      {"one record", record("5.00", within), "5.00", false},
+      {"two are added", record("5.00", within) + record("2.50", ""), "7.50", false},
+      {"one taken, some of it given back", record("5.00", within) + record("2.00", given_back),
+       "3.00", false},
+      {"given back only", record("15.00", given_back), "", false},
+      {"a total alone", amount("TtlChrgsAndTaxAmt", "4.00"), "4.00", false},
+      {"records count before the total",
+       amount("TtlChrgsAndTaxAmt", "9.00") + record("5.00", within), "5.00", false},
+      {"the debtor's, whatever else is said", record("5.00", within + "<Br>DEBT</Br>"), "5.00",
+       true},
+      {"booked apart", record("5.00", "<ChrgInclInd>false</ChrgInclInd>"), "5.00", true},
+      {"ours beside the debtor's",
+       record("5.00", "<Br>DEBT</Br>") + record("2.00", "<Br>CRED</Br>"), "2.00", false},
+      {"no record, as before version 4", amount("Amt", "5.00") + "<Br>DEBT</Br>", "5.00", true},
+      {"given back, as before version 4", amount("Amt", "5.00") + given_back, "", false},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    std::string entry = kEntry;
+    entry.insert(entry.find("</Ntry>"), "<Chrgs>" + row.charges + "</Chrgs>");
+    const BankFileKept file = read_bank_file(kHead + entry + kTail);
+    ASSERT_EQ(file.entries.size(), 1U);
+    const auto& read = file.entries.front();
+    EXPECT_EQ(read.charges ? read.charges->to_decimal_string() : "", row.taken);
+    EXPECT_EQ(read.charges_apart, row.is_apart);
+  }
+}
+
+TEST(Camt, PassesOverWhatOldProgramsPutBehind) {
+  using namespace std::string_literals;
+  struct Row {
+    std::string_view what;
+    std::string behind;
+    bool agrees;
+    std::string_view code;
+  };
+  const Row rows[] = {
+      {"^Z", "\x1A", true, "padding_after_xml"},
+      {"NUL", "\0"s, true, "padding_after_xml"},
+      {"a block of NUL", std::string(512, '\0') + "\n", true, "padding_after_xml"},
+      {"an end of line", "\n", true, ""},
+      {"NUL and then letters", "\0x"s, false, "bad_xml"},
+      {"letters", "x", false, "bad_xml"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.what);
+    const BankFileKept file = read_bank_file(kHead + kEntry + kTail + row.behind);
+    EXPECT_EQ(file.entries.size(), 1U);
+    std::set<std::string> codes;
+    for (const auto& problem : file.problems) codes.insert(problem.code);
+    EXPECT_EQ(codes.contains("bad_xml"), !row.agrees);
+    EXPECT_TRUE(row.code.empty() || codes.contains(std::string(row.code)));
+  }
+  EXPECT_FALSE(read_bank_file(kHead + "\x1A").control.agrees) << "it ends before its elements";
+}
+
 std::string entry_with(const std::string& text) {
   std::string entry = kEntry;
   return entry.insert(entry.find("</Ntry>"), "<AddtlNtryInf>" + text + "</AddtlNtryInf>");

@@ -24,6 +24,7 @@ namespace {
 // A tag is not longer than two pieces: the parser compares its attributes each with each.
 constexpr std::size_t kBlockBytes = kTagBytesMax;
 constexpr std::size_t kPieceMax = kTagBytesMax;
+constexpr std::size_t kPaddingMax = 65'536;
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -540,7 +541,35 @@ struct XmlStream::State {
     parse("&amp;");
   }
 
+  // What old programs put behind the last line, ^Z or NUL up to the end of a block, is held back:
+  // behind the message it is passed over, elsewhere it is read with what follows.
+  void take(std::string_view block) {
+    std::string held;
+    if (!padding.empty()) {
+      held = std::exchange(padding, {}).append(block);
+      block = held;
+    }
+    constexpr std::string_view kPadding("\0\x1A", 2);
+    constexpr std::string_view kPaddingAndBlanks("\0\x1A \t\r\n", 6);
+    const std::size_t last = block.find_last_not_of(kPaddingAndBlanks);
+    const std::size_t end = last == block.npos ? 0 : last + 1;
+    const std::string_view tail = block.substr(end);
+    if (tail.find_first_of(kPadding) == tail.npos || tail.size() > kPaddingMax) return feed(block);
+    padding = tail;
+    feed(block.substr(0, end));
+  }
+
+  void pass_over_padding() {
+    if (halted || padding.empty()) return;
+    parse(std::exchange(carried, {}));
+    if (halted) return;
+    if (!has_message || depth > 0) return feed(std::exchange(padding, {}));
+    reading.problem(line(), "", "padding_after_xml",
+                    "bytes without meaning (NUL, ^Z) stand behind the XML; they are passed over");
+  }
+
   void finish() {
+    pass_over_padding();
     parse(carried);
     finishing = true;
     xmlParseChunk(parser, nullptr, 0, 1);
@@ -578,6 +607,7 @@ struct XmlStream::State {
   bool collects = false, looks = false, text_cut = false;
   std::string text, currency, schema_location;
   const Literal* literal = nullptr;  // In which the piece before ended.
+  std::string padding;               // What may stand behind the message without meaning.
   std::string carried;               // From an ampersand or a < on, where a piece ended too soon.
 };
 
@@ -599,7 +629,7 @@ base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
     std::string_view piece = TRY(text.next());
     if (std::exchange(first, false) && text.was_utf16()) state_->ignore_declared_encoding();
     if (piece.empty()) {
-      state_->feed(std::exchange(begun, true) ? block : state_->without_blanks(block));
+      state_->take(std::exchange(begun, true) ? block : state_->without_blanks(block));
       if (!state_->halted) state_->finish();
       return {};
     }
@@ -608,7 +638,7 @@ base::Result<> XmlStream::read(ByteSource& source, XmlEvents& events) {
       block += part;
       piece.remove_prefix(part.size());
       if (block.size() < kBlockBytes) continue;
-      state_->feed(std::exchange(begun, true) ? block : state_->without_blanks(block));
+      state_->take(std::exchange(begun, true) ? block : state_->without_blanks(block));
       block.clear();
     }
   }

@@ -62,6 +62,51 @@ void expect(std::span<const Row> rows) {
   for (const Row& row : rows) EXPECT_EQ(written(row), row.expected) << row.what;
 }
 
+// One fact is wrong at a time, and it is the one that is named. The reference is wrong where the
+// code takes any: as it stands in the last column.
+TEST(PaymentCodes, NameTheFactThatIsWrong) {
+  struct Kind {
+    std::string_view code;
+    std::string account, wrong_account;
+    std::string_view scheme, reference, wrong_reference;
+    std::string_view too_large, other_currency;
+  };
+  const std::string swiss = "CH9300762011623852957", finnish = "FI2112345600000785";
+  const Kind kinds[] = {
+      {"se-ocr-line", "5050-1055", "5050-1056", "se_ocr_luhn", "118562", "118563", "100000000.00",
+       "EUR"},
+      {"fi-barcode-4", finnish, "FI2112345600000786", "fi_viite", "1232", "1233", "1000000.00",
+       "SEK"},
+      {"fi-barcode-5", finnish, "SE4550000000058398257466", "iso11649_rf", "RF06559582243294671",
+       "RF06559582243294672", "1000000.00", "SEK"},
+      {"no-kid-line", "NO9386011117947", "NO9386011117948", "no_kid_mod10", "2345676", "2345677",
+       "100000000.00", "SEK"},
+      {"swiss-qr", swiss, "CH9300762011623852958", "iso11649_rf", "RF18539007547034",
+       "RF18539007547035", "1000000000.00", "SEK"},
+      {"dk-fi-71", "12345678", "1234567", "dk_fik71", "1234567890128", "123456789012",
+       "1000000000.00", "EUR"},
+  };
+  for (const Kind& kind : kinds) {
+    SCOPED_TRACE(kind.code);
+    Row row{"", kind.code, kind.account, "1.00", kind.scheme, kind.reference, "", ""};
+    EXPECT_FALSE(written(row).starts_with('!')) << written(row);
+    const auto with = [&](auto member, auto value) {
+      Row other = row;
+      other.*member = value;
+      return written(other);
+    };
+    EXPECT_EQ(with(&Row::account, kind.wrong_account), "!code_wrong_account account");
+    EXPECT_EQ(with(&Row::amount, kind.too_large), "!code_amount_out_of_range amount");
+    EXPECT_EQ(with(&Row::currency, kind.other_currency), "!code_wrong_currency currency");
+    EXPECT_EQ(with(&Row::reference, kind.wrong_reference), "!code_wrong_reference reference");
+    // Also where nobody names the reference's scheme.
+    row.scheme = "";
+    EXPECT_EQ(with(&Row::account, kind.wrong_account), "!code_wrong_account account");
+    EXPECT_EQ(with(&Row::amount, kind.too_large), "!code_amount_out_of_range amount");
+    EXPECT_EQ(with(&Row::currency, kind.other_currency), "!code_wrong_currency currency");
+  }
+}
+
 // The first two are the examples of the Finnish guide.
 TEST(PaymentCodes, FinnishBarcodes) {
   const Row rows[] = {
@@ -81,7 +126,7 @@ TEST(PaymentCodes, FinnishBarcodes) {
       {"nothing to pay", "fi-barcode-4", "FI2112345600000785", "0.00", "fi_viite", "1232",
        "2026-12-01", "!code_amount_out_of_range amount"},
       {"another currency", "fi-barcode-4", "FI2112345600000785", "1.00", "fi_viite", "1232", "",
-       "!code_wrong_currency amount", "SEK"},
+       "!code_wrong_currency currency", "SEK"},
       {"an account abroad", "fi-barcode-4", "DE89370400440532013000", "1.00", "fi_viite", "1232",
        "", "!code_wrong_account account"},
       {"a mistyped account", "fi-barcode-4", "FI2112345600000786", "1.00", "fi_viite", "1232", "",
@@ -197,7 +242,7 @@ TEST(PaymentCodes, SwissReferencesGoWithTheirAccounts) {
        "", "!code_wrong_reference reference"},
       {"too much", "swiss-qr", iban, "1000000000.00", "", "", "",
        "!code_amount_out_of_range amount"},
-      {"kronor", "swiss-qr", iban, "1.00", "", "", "", "!code_wrong_currency amount", "SEK"},
+      {"kronor", "swiss-qr", iban, "1.00", "", "", "", "!code_wrong_currency currency", "SEK"},
       {"an account abroad", "swiss-qr", "DE89370400440532013000", "1.00", "", "", "",
        "!code_wrong_account account"},
   };

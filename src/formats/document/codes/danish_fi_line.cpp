@@ -6,6 +6,8 @@
 namespace formats::document::codes {
 namespace {
 
+constexpr std::int64_t kOreMax = 99'999'999'999;
+
 struct SlipForm {
   std::string_view type;
   std::size_t id_digits = 0;
@@ -53,7 +55,6 @@ base::Result<std::string> payment_id(const PaymentFacts& facts, const SlipForm& 
 
 base::Result<std::string> write_danish_fi_line(const PaymentFacts& facts, DanishSlip slip) {
   const SlipForm form = form_of(slip);
-  const std::string id = TRY(payment_id(facts, form));
   const std::string account = domain::check::without(facts.danish_creditor, " -");
   if (account.size() < form.account_min || account.size() > 8 ||
       !domain::check::all_digits(account)) {
@@ -62,6 +63,9 @@ base::Result<std::string> write_danish_fi_line(const PaymentFacts& facts, Danish
                           (form.account_min == 8 ? "8" : "7 or 8") + " digits",
                       "account");
   }
+  // The line carries no amount; a slip is for kroner all the same.
+  TRY(amount_of(facts, "DKK", kOreMax));
+  const std::string id = TRY(payment_id(facts, form));
   return "+" + std::string(form.type) + "<" + id + "+" + account + "<";
 }
 

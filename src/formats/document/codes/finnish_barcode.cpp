@@ -26,6 +26,11 @@ std::string due_digits(const std::optional<base::Date>& due) {
   return domain::check::without(due->to_string(), "-").substr(2);
 }
 
+base::Result<std::string> national_digits(const PaymentFacts& facts) {
+  const std::string reference = TRY(reference_of(facts, {"fi_viite"}));
+  return to_the_right(reference, kNationalPlaces, '0');
+}
+
 base::Result<std::string> rf_digits(const PaymentFacts& facts) {
   const std::string reference =
       TRY(reference_of(facts, {"fi_viite", "fi_rf_viite", "iso11649_rf"}));
@@ -42,10 +47,12 @@ base::Result<std::string> rf_digits(const PaymentFacts& facts) {
   return rf.substr(kRfPrefix, 2) + to_the_right(view.substr(kRfPrefix + 2), kRfBodyPlaces, '0');
 }
 
+// Account and amount first: whoever has one of them wrong is not told of the reference.
 base::Result<std::string> write(const PaymentFacts& facts, char version,
-                                const std::string& reference) {
+                                base::Result<std::string> (*reference_in)(const PaymentFacts&)) {
   const std::string account = TRY(account_digits(facts));
   const auto cents = TRY(amount_of(facts, "EUR", kCentsMax));
+  const std::string reference = TRY(reference_in(facts));
   return version + account + to_the_right(std::to_string(cents.value_or(0)), 8, '0') + reference +
          due_digits(facts.due);
 }
@@ -53,13 +60,11 @@ base::Result<std::string> write(const PaymentFacts& facts, char version,
 }  // namespace
 
 base::Result<std::string> write_finnish_barcode_4(const PaymentFacts& facts) {
-  const std::string reference = TRY(reference_of(facts, {"fi_viite"}));
-  return write(facts, '4', to_the_right(reference, kNationalPlaces, '0'));
+  return write(facts, '4', national_digits);
 }
 
 base::Result<std::string> write_finnish_barcode_5(const PaymentFacts& facts) {
-  const std::string reference = TRY(rf_digits(facts));
-  return write(facts, '5', reference);
+  return write(facts, '5', rf_digits);
 }
 
 }  // namespace formats::document::codes

@@ -12,7 +12,6 @@ constexpr std::size_t kKidPlaces = 25, kKronerPlaces = 8;
 }  // namespace
 
 base::Result<std::string> write_norwegian_kid_line(const PaymentFacts& facts) {
-  const std::string kid = TRY(reference_of(facts, {"no_kid_mod10", "no_kid_mod11"}));
   const auto iban = domain::Iban::parse(facts.payee.iban);
   if (!iban) return base::fail("code_wrong_account", iban.error().text, "account");
   if (iban->country() != "NO") {
@@ -20,6 +19,7 @@ base::Result<std::string> write_norwegian_kid_line(const PaymentFacts& facts) {
                       "account");
   }
   const auto ore = TRY(amount_of(facts, "NOK", kOreMax));
+  const std::string kid = TRY(reference_of(facts, {"no_kid_mod10", "no_kid_mod11"}));
   std::string kroner, rest = "  ", control = " ";
   if (ore) {
     kroner = std::to_string(*ore / 100);

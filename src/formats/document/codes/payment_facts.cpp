@@ -13,7 +13,7 @@ base::Result<std::optional<std::int64_t>> amount_of(const PaymentFacts& facts,
   const bool is_other = facts.amount && facts.amount->currency() != facts.currency;
   if (facts.currency.code() != currency || is_other) {
     return base::fail("code_wrong_currency", "this code carries " + std::string(currency) + " only",
-                      "amount");
+                      "currency");
   }
   if (!facts.amount) return std::nullopt;
   const std::int64_t minor = facts.amount->minor();

@@ -23,6 +23,9 @@ base::Result<std::string> write_epc(const PaymentFacts& facts) {
   if (!facts.amount) {
     return base::fail("not_payable_in_euro", "a transfer code carries its amount", "amount");
   }
+  if (facts.amount->currency().code() != "EUR") {
+    return base::fail("code_wrong_currency", "a transfer code carries EUR only", "currency");
+  }
   return write_euro_transfer({.payee_name = facts.payee_name,
                               .payee = facts.payee,
                               .amount = *facts.amount,
