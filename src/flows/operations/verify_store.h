@@ -15,8 +15,8 @@ struct VerifyReport {
   std::int64_t payments = 0;
   // chain_broken, ledger_not_balanced, invoice_does_not_add_up, bill_differs_from_documents,
   // bad_document, cannot_unseal, bill_differs_from_payments, payment_differs_from_allocations,
-  // bank_differs_from_payments, suspense_differs_from_payments; an erased customer's papers are no
-  // problem.
+  // bank_differs_from_payments, suspense_differs_from_payments, payment_gives_back_more; an erased
+  // customer's papers are no problem.
   std::vector<base::Error> problems;
 };
 
