@@ -172,7 +172,7 @@ IntentUpdate update_of(const base::Error& error, IntentStep step) {
 using Change = std::function<Result<>(ports::Transaction&, PaymentIntent&)>;
 
 // What of its money we have paid back by the bank.
-Result<Money> paid_out_of(ports::Transaction& transaction, const PaymentIntent& intent) {
+Result<Money> sum_paid_out(ports::Transaction& transaction, const PaymentIntent& intent) {
   Money sum(0, intent.amount.currency());
   for (const domain::IntentPayment& came : intent.payments) {
     const auto payment = TRY(transaction.payments().find_payment(came.payment));
@@ -253,7 +253,7 @@ Result<StoredIntent> refund_intent(ports::Store& store, const base::Clock& clock
           return base::fail("intent_not_settled", "no money has come by this payment", place);
         }
         const Money left = intent.captured - std::max(intent.refunded, intent.refund_asked) -
-                           TRY(paid_out_of(transaction, intent));
+                           TRY(sum_paid_out(transaction, intent));
         if (amount > left) {
           return base::fail("refund_too_large",
                             "only " + left.to_decimal_string() + " of it can still go back", place);
