@@ -76,6 +76,7 @@ std::string target_of(const ports::Allocation& row) {
   if (!row.bill.is_nil()) return row.bill.to_string();
   if (!row.account.is_nil()) return "credit of " + row.account.to_string();
   if (row.by.starts_with("not_ours")) return "no payment of ours";
+  if (row.by == "returned") return "went back by its provider";
   return row.by == "settlement" ? "payout" : "refund";
 }
 
@@ -521,6 +522,11 @@ Outcome payment_totals(const Context& context) {
     text += "In suspense " + words(row.payments) + ", in the ledger " + words(row.ledger) + "\n";
   }
   const auto problems = flows::proof_problems(proof);
+  if (std::ranges::none_of(problems, [](const base::Error& problem) {
+        return problem.code == "payment_gives_back_more";
+      })) {
+    text += "No payment gives back more than came\n";
+  }
   for (const base::Error& problem : problems) text += describe(problem) + "\n";
   text += problems.empty() ? "The proof holds\n" : "The proof does not hold\n";
   Json json;

@@ -29,6 +29,7 @@ constexpr EventKind kEventKinds[] = {
     {"identity_separated", "customer, division, number"},
     {"intent_changed", "intent, state, amount, currency, gateway, method, captured"},
     {"intent_contradicted", "intent, gateway, code, text"},
+    {"intent_paid_back_twice", "intent, gateway, payment, amount, currency"},
     {"link_created", "bill, attempt"},
     {"mandate_amended", "mandate, fields, migration"},
     {"mandate_changed", "mandate, state, reason, ending"},

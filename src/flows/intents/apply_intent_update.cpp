@@ -12,9 +12,11 @@
 #include "flows/intents/book_fee.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
+#include "flows/payments/follow_open.h"
 #include "flows/payments/payment_rows.h"
 #include "flows/payments/undo_allocation.h"
 #include "flows/plans/keep_method.h"
+#include "flows/reconcile/house_assignment.h"
 #include "ports/billing.h"
 #include "ports/orders.h"
 #include "ports/rail_costs.h"
@@ -50,7 +52,9 @@ class Booking {
   Result<> take(Money captured);
   Result<> give_back(Money refunded);
   Result<> take_again(Money returned);
-  Result<> take_from(domain::IntentPayment& came, Money took);
+  Result<> give_back_twice(Money amount);
+  Result<Money> take_from(domain::IntentPayment& came, Money wanted, PaymentId back);
+  [[nodiscard]] HouseAssignment row_of_return(PaymentId of, PaymentId back, Money amount) const;
   Result<> assign_again(IncomingPayment& payment, Money amount,
                         std::span<const ports::Allocation> undone);
   [[nodiscard]] IncomingPayment payment_of(Money amount, std::string_view what) const {
@@ -84,32 +88,64 @@ Result<> Booking::take(Money captured) {
 }
 
 Result<> Booking::give_back(Money refunded) {
+  const Money nothing(0, refunded.currency());
+  IncomingPayment payment = payment_of(-refunded, "went back");
   Money wanted = refunded;
   // The newest first: what came though the bill was paid already came last.
-  for (std::size_t at = intent_.payments.size(); at-- > 0 && !wanted.is_zero();) {
-    domain::IntentPayment& came = intent_.payments[at];
-    const Money took = std::min(wanted, came.amount - came.back);
-    if (took.is_zero()) continue;
-    TRY(take_from(came, took));
-    wanted -= took;
+  for (auto came = intent_.payments.rbegin(); came != intent_.payments.rend(); ++came) {
+    if (wanted > nothing) wanted -= TRY(take_from(*came, wanted, payment.id));
   }
-  CHECK(wanted.is_zero());
-  IncomingPayment payment = payment_of(-refunded, "went back");
-  payment.state = "returned";
-  TRY(book_clearing(-refunded, payment.id));
-  rows_.payments.push_back(std::move(payment));
+  if (payment.amount = wanted - refunded; !payment.amount.is_zero()) {
+    TRY(book_clearing(payment.amount, payment.id));
+    assign_to_house(payment, row_of_return(payment.id, payment.id, payment.amount),
+                    context_.recorded, rows_);
+    follow_open(payment, "returned");
+    rows_.payments.push_back(std::move(payment));
+  }
+  if (!wanted.is_zero()) TRY(give_back_twice(wanted));
   intent_.refund_asked = std::max(intent_.refund_asked, intent_.refunded);
   intent_.refund_sent = std::max(intent_.refund_sent, intent_.refunded);
   intent_.refund_ordered = std::max(intent_.refund_ordered, intent_.refund_sent);
   return keep_rows();
 }
 
+// The provider gave back by itself what we had paid back by the bank: it is true, and the payer has
+// it twice. What went back waits for a person; the account's timeline tells it.
+Result<> Booking::give_back_twice(Money amount) {
+  Money wanted = amount;
+  for (auto came = intent_.payments.rbegin(); came != intent_.payments.rend(); ++came) {
+    const Money part = std::min(wanted, came->amount - came->back);
+    came->back += part;
+    wanted -= part;
+  }
+  CHECK(wanted.is_zero());
+  IncomingPayment payment = payment_of(-amount, "went back twice");
+  payment.reason = kPaidBackTwice;
+  follow_open(payment);
+  TRY(book_clearing(payment.amount, payment.id));
+  base::Json data;
+  data.set("intent", intent_.id.to_string())
+      .set("gateway", intent_.gateway)
+      .set("payment", payment.id.to_string())
+      .set("amount", amount.to_decimal_string())
+      .set("currency", amount.currency().code());
+  rows_.events.push_back({.account = intent_.account,
+                          .kind = "intent_paid_back_twice",
+                          .effective = today_,
+                          .recorded = context_.recorded,
+                          .actor = context_.actor,
+                          .data = std::move(data),
+                          .text = {}});
+  rows_.payments.push_back(std::move(payment));
+  return {};
+}
+
 // A refund did not reach its payer: the money is with us again, and somebody has to decide.
 Result<> Booking::take_again(Money returned) {
   const Money nothing(0, returned.currency());
   IncomingPayment payment = payment_of(returned, "refund failed");
-  payment.state = "suspense";
   payment.reason = "refund_failed";
+  follow_open(payment);
   TRY(book_clearing(returned, payment.id));
   intent_.payments.push_back({payment.id, returned, nothing});
   rows_.payments.push_back(std::move(payment));
@@ -117,7 +153,8 @@ Result<> Booking::take_again(Money returned) {
   return keep_rows();
 }
 
-Result<> Booking::take_from(domain::IntentPayment& came, Money took) {
+// Takes up to so much of what is still with us, and tells how much that was.
+Result<Money> Booking::take_from(domain::IntentPayment& came, Money wanted, PaymentId back) {
   TRY(transaction_.work().lock(payment_lock(came.payment)));
   auto payment = TRY(transaction_.payments().find_payment(came.payment));
   CHECK(payment.has_value());
@@ -126,20 +163,39 @@ Result<> Booking::take_from(domain::IntentPayment& came, Money took) {
                         .actor = context_.actor,
                         .by = "returned",
                         .even_if_used = true};
-  Money standing(0, took.currency());
-  const auto rows = TRY(standing_allocations(transaction_, came.payment));
+  const Money nothing(0, wanted.currency());
+  const Money paid_out = TRY(paid_out_of(transaction_, *payment));
+  Money standing = nothing;
+  auto rows = TRY(standing_allocations(transaction_, came.payment));
+  // What we paid out is with its payer, and what went back before is gone: neither is undone.
+  std::erase_if(rows, [](const ports::Allocation& row) { return row.account.is_nil(); });
   for (const ports::Allocation& row : rows) standing += row.amount;
   // What waits in suspense goes back first.
-  const Money waiting = came.amount - came.back - standing;
+  const Money waiting = std::max(nothing, came.amount - came.back - standing - paid_out);
+  const Money took = std::min({wanted, waiting + standing, came.amount - came.back});
+  if (took.is_zero()) return took;
+  Money stays = standing;
   if (took > waiting) {
+    const std::string reason = payment->reason;
     for (const ports::Allocation& row : rows) TRY(undo(transaction_, *payment, row, undoing));
-    const Money stays = standing - (took - waiting);
+    stays -= took - waiting;
     if (!stays.is_zero()) TRY(assign_again(*payment, stays, rows));
+    payment->reason = reason;
   }
   came.back += took;
-  payment->state = came.back == came.amount ? "returned" : "allocated";
-  payment->reason.clear();
-  return transaction_.payments().update_payment(*payment);
+  assign_to_house(*payment, row_of_return(came.payment, back, took), context_.recorded, rows_);
+  follow_open(*payment, (stays + paid_out).is_zero() ? "returned" : "allocated");
+  TRY(transaction_.payments().update_payment(*payment));
+  return took;
+}
+
+HouseAssignment Booking::row_of_return(PaymentId of, PaymentId back, Money amount) const {
+  return {.id = derived_id<domain::AllocationId>(
+              {"allocation", of.to_string(), kWentBack, back.to_string()}),
+          .amount = amount,
+          .by = std::string(kWentBack),
+          .day = today_,
+          .posting = clearing_posting(back)};
 }
 
 // A part went back: the rest is what it was, in the order in which it was assigned.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flows/operations/derived_ids.h"
+#include "flows/payments/follow_open.h"
 #include "support/observe/log.h"
 
 namespace flows {
@@ -41,10 +42,14 @@ IncomingPayment intent_payment(const PaymentIntent& intent, Money amount, std::s
   return payment;
 }
 
+domain::PostingId clearing_posting(PaymentId about) {
+  return derived_id<domain::PostingId>({"posting", about.to_string(), "clearing"});
+}
+
 Result<> book_clearing(const PaymentIntent& intent, Money amount, PaymentId about,
                        PaymentRows& rows, const IntentContext& context, base::Date today) {
   domain::Posting::Head head;
-  head.id = derived_id<domain::PostingId>({"posting", about.to_string(), "clearing"});
+  head.id = clearing_posting(about);
   head.kind = "gateway";
   head.effective = today;
   head.recorded = context.recorded;
@@ -112,8 +117,8 @@ Result<> book_capture(PaymentIntent& intent, Money captured, BillsById& bills, P
   const Money rest = captured - assigned;
   if (!rest.is_zero()) {
     IncomingPayment payment = intent_payment(intent, rest, "too much", context, today);
-    payment.state = "suspense";
     payment.reason = reason_of(intent, assigned, captured);
+    follow_open(payment);
     TRY(book_clearing(intent, rest, payment.id, rows, context, today));
     intent.payments.push_back({payment.id, rest, nothing});
     rows.payments.push_back(std::move(payment));

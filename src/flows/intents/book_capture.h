@@ -36,7 +36,8 @@ void add_changed(const BillsById& bills, PaymentRows& rows);
 [[nodiscard]] ports::IncomingPayment intent_payment(const domain::PaymentIntent& intent,
                                                     base::Money amount, std::string_view what,
                                                     const IntentContext& context, base::Date today);
-// What the provider holds for us, more or less.
+// What the provider holds for us, more or less; and the posting that says so.
+[[nodiscard]] domain::PostingId clearing_posting(domain::PaymentId about);
 [[nodiscard]] base::Result<> book_clearing(const domain::PaymentIntent& intent, base::Money amount,
                                            domain::PaymentId about, PaymentRows& rows,
                                            const IntentContext& context, base::Date today);

@@ -5,6 +5,7 @@
 #include "flows/care/time_zone.h"
 #include "flows/intents/apply_intent_update.h"
 #include "flows/operations/import_terms.h"
+#include "flows/reconcile/house_assignment.h"
 #include "ports/events.h"
 
 namespace flows {
@@ -168,13 +169,25 @@ IntentUpdate update_of(const base::Error& error, IntentStep step) {
           .code = error.code};
 }
 
+using Change = std::function<Result<>(ports::Transaction&, PaymentIntent&)>;
+
+// What of its money we have paid back by the bank.
+Result<Money> sum_paid_out(ports::Transaction& transaction, const PaymentIntent& intent) {
+  Money sum(0, intent.amount.currency());
+  for (const domain::IntentPayment& came : intent.payments) {
+    const auto payment = TRY(transaction.payments().find_payment(came.payment));
+    if (payment) sum += TRY(paid_out_of(transaction, *payment));
+  }
+  return sum;
+}
+
 // Keeps a change of the intent itself, then drives it.
 Result<StoredIntent> change_and_drive(ports::Store& store, const base::Clock& clock,
                                       const Gateways& gateways, domain::IntentId id,
-                                      const std::function<Result<>(PaymentIntent&)>& change) {
+                                      const Change& change) {
   TRY(ports::run_in_transaction(store, [&](ports::Transaction& transaction) -> Result<> {
     StoredIntent stored = TRY(hold_intent(transaction, id));
-    TRY(change(stored.intent));
+    TRY(change(transaction, stored.intent));
     stored.intent.changed = clock.now();
     stored.intent.ask_at = stored.intent.changed;
     ++stored.intent.version;
@@ -213,36 +226,41 @@ Result<StoredIntent> confirm_intent(ports::Store& store, const base::Clock& cloc
 
 Result<StoredIntent> stop_intent(ports::Store& store, const base::Clock& clock,
                                  const Gateways& gateways, domain::IntentId id) {
-  return change_and_drive(store, clock, gateways, id, [](PaymentIntent& intent) -> Result<> {
-    intent.stopping = true;
-    // At a terminal the payer saw what became of it; elsewhere they were told that it is stopped.
-    intent.unwanted = intent.unwanted || (domain::is_live(intent.state) &&
-                                          intent.channel != domain::PaymentChannel::kInPerson);
-    return {};
-  });
+  return change_and_drive(
+      store, clock, gateways, id, [](ports::Transaction&, PaymentIntent& intent) -> Result<> {
+        intent.stopping = true;
+        // At a terminal the payer saw what became of it; elsewhere they were told that it is
+        // stopped.
+        intent.unwanted = intent.unwanted || (domain::is_live(intent.state) &&
+                                              intent.channel != domain::PaymentChannel::kInPerson);
+        return {};
+      });
 }
 
 Result<StoredIntent> refund_intent(ports::Store& store, const base::Clock& clock,
                                    const Gateways& gateways, domain::IntentId id, Money amount) {
-  return change_and_drive(store, clock, gateways, id, [&](PaymentIntent& intent) -> Result<> {
-    const std::string place = intent.id.to_string();
-    if (amount.currency() != intent.amount.currency()) {
-      return base::fail("other_currency", "the payment is in another currency", place);
-    }
-    if (amount <= Money(0, amount.currency())) {
-      return base::fail("amount_not_positive", "refund more than nothing", place);
-    }
-    if (intent.captured.is_zero()) {
-      return base::fail("intent_not_settled", "no money has come by this payment", place);
-    }
-    const Money left = intent.captured - std::max(intent.refunded, intent.refund_asked);
-    if (amount > left) {
-      return base::fail("refund_too_large",
-                        "only " + left.to_decimal_string() + " of it can still go back", place);
-    }
-    intent.refund_asked = std::max(intent.refunded, intent.refund_asked) + amount;
-    return {};
-  });
+  return change_and_drive(
+      store, clock, gateways, id,
+      [&](ports::Transaction& transaction, PaymentIntent& intent) -> Result<> {
+        const std::string place = intent.id.to_string();
+        if (amount.currency() != intent.amount.currency()) {
+          return base::fail("other_currency", "the payment is in another currency", place);
+        }
+        if (amount <= Money(0, amount.currency())) {
+          return base::fail("amount_not_positive", "refund more than nothing", place);
+        }
+        if (intent.captured.is_zero()) {
+          return base::fail("intent_not_settled", "no money has come by this payment", place);
+        }
+        const Money left = intent.captured - std::max(intent.refunded, intent.refund_asked) -
+                           TRY(sum_paid_out(transaction, intent));
+        if (amount > left) {
+          return base::fail("refund_too_large",
+                            "only " + left.to_decimal_string() + " of it can still go back", place);
+        }
+        intent.refund_asked = std::max(intent.refunded, intent.refund_asked) + amount;
+        return {};
+      });
 }
 
 Result<AskReport> ask_intents(ports::Store& store, const base::Clock& clock,

@@ -12,6 +12,9 @@
 #include "flows/intents/take_webhook.h"
 #include "flows/intents/webhook_inbox.h"
 #include "flows/payments/assign_payment.h"
+#include "flows/payments/return_payment.h"
+#include "flows/reconcile/prove_month.h"
+#include "flows/refunds/refund_money.h"
 #include "tests/flows/bad_provider.h"
 #include "tests/flows/payment_world.h"
 
@@ -81,6 +84,33 @@ class IntentsTest : public tests::PaymentWorld {
     return std::ranges::any_of(events_of(n), [&](const ports::Event& event) {
       return event.fact.data.text(name) == value;
     });
+  }
+  base::Result<domain::Refund> propose(domain::PaymentId payment) {
+    return propose_refund(store(), clock(),
+                          {.payment = payment,
+                           .amount = {},
+                           .payee_account = "SE3550000000054910000003",
+                           .payee_name = "Zoe",
+                           .reason = "asked for it",
+                           .actor = "anna"});
+  }
+  base::Result<domain::Refund> approve(const domain::Refund& refund) {
+    return decide_refund(store(), clock(), {.refund = refund.id, .actor = "bengt"});
+  }
+  // The provider says no to what it was asked to give back.
+  void refuse_refund(domain::IntentId id) {
+    ports::StoredIntent stored = find(id);
+    stored.intent.refund_asked = stored.intent.refund_ordered = stored.intent.refund_sent =
+        stored.intent.refunded;
+    ASSERT_OK(ports::run_in_transaction(store(), [&](ports::Transaction& transaction) {
+      return transaction.intents().update(stored);
+    }));
+  }
+  // "holds" where what waits is what the ledger has in suspense.
+  std::string suspense_proof() {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    const auto day = base::Date::parse("2030-12-31").value();
+    return age_suspense_at(*transaction, day).value().holds() ? "holds" : "differs";
   }
   static std::string at(const ports::StoredIntent& stored) {
     return stored.intent.provider_reference;
@@ -308,6 +338,170 @@ TEST_P(IntentsTest, MoreThanWasAskedForGoesBack) {
     EXPECT_EQ(card_.holds_minor(), kronor(kept).minor());
   }
   EXPECT_EQ(problems(), "");
+}
+
+// What its provider is asked for is not paid back by the bank as well; where the provider refuses,
+// it is. What we have paid back by the bank is not asked of the provider.
+TEST_P(IntentsTest, ProviderAndBankPayBackOnce) {
+  add_bill(1, 399);
+  const auto opened = open(1, 399, "a");
+  ASSERT_TRUE(card_.customer_pays(at(*opened), kronor(500)));
+  card_.is_slow = true;
+  deliver_all(card_);
+  const domain::PaymentId waiting = payments("suspense").at(0).id;
+  EXPECT_EQ(code_of(propose(waiting)), "refund_asked_of_provider");
+  ask_all();
+  EXPECT_EQ(code_of(propose(waiting)), "refund_asked_of_provider") << "it is on its way";
+  refuse_refund(opened->intent.id);
+  EXPECT_EQ(suspense(), "101.00 paid_too_much");
+  const auto refund = propose(waiting);
+  ASSERT_OK(refund);
+  // Asked for once more by a person, before the refund is approved.
+  ASSERT_OK(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(1)));
+  EXPECT_EQ(code_of(approve(*refund)), "refund_asked_of_provider");
+  refuse_refund(opened->intent.id);
+  ASSERT_OK(approve(*refund));
+  EXPECT_EQ(code_of(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(400))),
+            "refund_too_large");
+  ASSERT_OK(send_refunds(store(), clock(), {.actor = "bengt"}));
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(balance("clearing:refunds"), "-101.00");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(suspense_proof(), "holds");
+  // The bill's own money still goes back by the provider, and nothing of what the bank paid.
+  card_.is_slow = false;
+  ASSERT_OK(refund_intent(store(), clock(), gateways_, opened->intent.id, kronor(399)));
+  EXPECT_EQ(told(1), "open 0.00 399.00");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(suspense_proof(), "holds");
+}
+
+// A provider gives back by itself what we pay back by the bank: it is booked and told, whatever was
+// done by then, and a person settles it.
+TEST_P(IntentsTest, WhatWentBackTwiceIsSeenUntilItIsSettled) {
+  struct Row {
+    std::string_view name;
+    bool is_sent;
+    std::string_view timeline_events;
+  };
+  const std::vector<Row> rows = {{"approved", false, "1"}, {"sent", true, "1"}};
+  int n = 0;
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.name);
+    add_bill(++n, 399);
+    const auto opened = open(n, 399, std::to_string(n));
+    ASSERT_TRUE(card_.customer_pays(at(*opened), kronor(500)));
+    card_.is_slow = true;
+    deliver_all(card_);
+    ask_all();
+    refuse_refund(opened->intent.id);
+    const auto refund = propose(payments("suspense").at(0).id);
+    ASSERT_OK(refund);
+    ASSERT_OK(approve(*refund));
+    if (row.is_sent) ASSERT_OK(send_refunds(store(), clock(), {.actor = "bengt"}));
+    ASSERT_TRUE(card_.bank_takes_back(at(*opened)));
+    deliver_all(card_);
+    EXPECT_EQ(state_of(opened->intent.id), "reversed 500.00 500.00");
+    EXPECT_EQ(told(n), "open 0.00 399.00");
+    EXPECT_EQ(suspense(), "-101.00 paid_back_twice");
+    EXPECT_EQ(std::to_string(events_of(n, "intent_paid_back_twice")), row.timeline_events);
+    EXPECT_NE(problems().find("payment_gives_back_more"), std::string::npos);
+    EXPECT_EQ(suspense_proof(), "holds");
+    const ports::IncomingPayment twice = payments("suspense").at(0);
+    if (row.is_sent) {
+      ASSERT_OK(return_payment(store(), clock(),
+                               {.payment = twice.id, .of = {}, .reason = "lost", .actor = "anna"}));
+      EXPECT_EQ(balance("bank_other"), "101.00");
+    } else {
+      EXPECT_EQ(code_of(send_refunds(store(), clock(), {.actor = "bengt"})),
+                "refund_gone_by_provider");
+      ASSERT_OK(withdraw_refund(store(), clock(),
+                                {.refund = refund->id, .reason = "gone", .actor = "bengt"}));
+      EXPECT_EQ(suspense(), "101.00 refund_withdrawn, -101.00 paid_back_twice");
+      ASSERT_OK(return_payment(
+          store(), clock(),
+          {.payment = twice.id, .of = refund->payment, .reason = "gone", .actor = "anna"}));
+    }
+    EXPECT_EQ(suspense(), "");
+    EXPECT_EQ(balance("clearing:kort"), "0.00");
+    EXPECT_EQ(balance("suspense"), "0.00");
+    EXPECT_EQ(problems(), "");
+    EXPECT_EQ(suspense_proof(), "holds");
+  }
+}
+
+// Parts go back out of suspense, then out of the bill: what is left is seen all the time.
+TEST_P(IntentsTest, WhatIsLeftOfSuspenseIsSeen) {
+  struct Row {
+    std::int64_t back;  // So much by then.
+    std::string_view waits, bill, state, open;
+  };
+  const std::vector<Row> rows = {
+      {50, "52.00 paid_too_much", "settled 498.00 0.00", "suspense", "52.00"},
+      {70, "32.00 paid_too_much", "settled 498.00 0.00", "suspense", "32.00"},
+      {102, "", "settled 498.00 0.00", "returned", "0.00"},
+      {300, "", "open 300.00 198.00", "returned", "0.00"},
+      {600, "", "open 0.00 498.00", "returned", "0.00"}};
+  for (const std::size_t first : {0U, 1U, 2U, 3U, 4U}) {
+    SCOPED_TRACE(first);
+    const int n = static_cast<int>(first) + 1;
+    add_bill(n, 498);
+    const auto opened = open(n, 498, std::to_string(n));
+    const auto says = [&](std::int64_t back) {
+      ASSERT_OK(ports::run_in_transaction(
+          store(), [&](ports::Transaction& transaction) -> base::Result<> {
+            TRY(apply_intent_update(transaction, {.recorded = clock().now()}, opened->intent.id,
+                                    {.state = IntentState::kSettled,
+                                     .provider_reference = at(*opened),
+                                     .captured = kronor(600),
+                                     .refunded = kronor(back)}));
+            return {};
+          }));
+    };
+    for (std::size_t at = first; at < rows.size(); ++at) {
+      const Row& row = rows[at];
+      SCOPED_TRACE(row.back);
+      says(row.back);
+      EXPECT_EQ(suspense(), row.waits);
+      EXPECT_EQ(told(n), row.bill);
+      const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+      const auto more = transaction->payments().find_payment(
+          find(opened->intent.id).intent.payments.at(1).payment);
+      EXPECT_EQ((*more)->state, row.state);
+      EXPECT_EQ((*more)->open().to_decimal_string(), row.open);
+      EXPECT_EQ(problems(), "");
+      EXPECT_EQ(suspense_proof(), "holds");
+    }
+    EXPECT_EQ(balance("clearing:kort"), "0.00");
+  }
+}
+
+// A person assigns what is left after a part went back.
+TEST_P(IntentsTest, WhatIsLeftOfSuspenseIsAssigned) {
+  add_bill(1, 498);
+  add_bill(2, 52);
+  const auto opened = open(1, 498, "a");
+  card_.is_slow = true;
+  ASSERT_TRUE(card_.customer_pays(at(*opened), kronor(600)));
+  deliver_all(card_);
+  card_.says_went_back(at(*opened), kronor(50));
+  ask_all();
+  ask_all();
+  const auto waiting = payments("suspense");
+  ASSERT_EQ(waiting.size(), 1U);
+  ASSERT_OK(assign_payment(store(), clock(),
+                           {.payment = waiting[0].id,
+                            .account = account(2),
+                            .bill = bill_id(2),
+                            .amount = {},
+                            .reason = "customer asked",
+                            .actor = "agent"}));
+  EXPECT_EQ(told(2), "settled 52.00 0.00");
+  EXPECT_EQ(suspense(), "");
+  EXPECT_EQ(balance("suspense"), "0.00");
+  EXPECT_EQ(problems(), "");
+  EXPECT_EQ(suspense_proof(), "holds");
 }
 
 // A second payment on the page goes back whole, whatever it comes to.

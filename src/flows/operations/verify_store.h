@@ -16,7 +16,8 @@ struct VerifyReport {
   // chain_broken, ledger_not_balanced, invoice_does_not_add_up, bill_differs_from_documents,
   // bad_document, cannot_unseal, bill_differs_from_payments, payment_differs_from_allocations,
   // bank_differs_from_payments, suspense_differs_from_payments, return_differs_from_payment,
-  // refund_of_returned_payment; an erased customer's papers are no problem.
+  // refund_of_returned_payment, payment_gives_back_more; an erased customer's papers are no
+  // problem.
   std::vector<base::Error> problems;
 };
 

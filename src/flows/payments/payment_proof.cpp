@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/payment/allocate.h"
+#include "flows/payments/follow_open.h"
 #include "flows/payments/undo_allocation.h"
 #include "ports/billing.h"
 #include "ports/credits.h"
@@ -21,6 +22,7 @@ using base::Money;
 using base::Result;
 
 constexpr std::size_t kSettlementsMax = 100'000;
+constexpr std::size_t kTwiceNamedMax = 100;
 
 std::string words(Money amount) {
   return amount.to_decimal_string() + " " + std::string(amount.currency().code());
@@ -101,9 +103,17 @@ Result<PaymentProof> prove_payments(ports::Transaction& transaction) {
     const Money of_bank = balance(domain::money_account(account), currency);
     proof.accounts.push_back({std::move(totals), opening, other, of_bank});
   }
+  const base::Date end_of_time = TRY(base::Date::make(9999, 12, 31));
+  const auto rows = TRY(transaction.payments().reconciliation().suspense_at(end_of_time));
   for (const auto& [currency, sum] : open) {
-    proof.suspense.push_back({sum, -balance("suspense", currency)});
+    Money waiting(0, currency);
+    for (const domain::SuspenseRow& row : rows) {
+      if (row.open.currency() == currency) waiting += row.open;
+    }
+    proof.suspense.push_back({sum, -balance("suspense", currency), waiting});
   }
+  proof.paid_back_twice = TRY(transaction.payments().list_payments(
+      {.state = "suspense", .reason = std::string(kPaidBackTwice), .limit = kTwiceNamedMax}));
   return proof;
 }
 
@@ -119,13 +129,22 @@ std::vector<base::Error> proof_problems(const PaymentProof& proof) {
                            .error());
   }
   for (const auto& row : proof.suspense) {
-    if (row.payments == row.ledger) continue;
+    if (row.payments == row.ledger && row.waiting == row.ledger) continue;
+    const Money open = row.payments == row.ledger ? row.waiting : row.payments;
     problems.push_back(base::fail("suspense_differs_from_payments",
-                                  "what is not assigned of payments comes to " +
-                                      words(row.payments) + ", the ledger holds " +
-                                      words(row.ledger) + " in suspense",
+                                  "what is not assigned of payments comes to " + words(open) +
+                                      ", the ledger holds " + words(row.ledger) + " in suspense",
                                   std::string(row.payments.currency().code()))
                            .error());
+  }
+  for (const auto& back : proof.paid_back_twice) {
+    problems.push_back(
+        base::fail("payment_gives_back_more",
+                   words(-back.amount) +
+                       " went back by its provider and by the bank: get it back from "
+                       "its payer, then settle it with telgiro payment return",
+                   back.id.to_string())
+            .error());
   }
   return problems;
 }
@@ -192,6 +211,16 @@ Result<> verify_allocated(ports::Transaction& transaction, const ports::Incoming
   }
   for (const auto& row : rows) {
     if (!let_go.contains(row.id) && !let_go.contains(row.undoes)) sum += row.amount;
+  }
+  const Money nothing(0, sum.currency());
+  const bool is_more =
+      payment.amount < nothing ? payment.open() > nothing : payment.open() < nothing;
+  if (is_more) {
+    problems.push_back(base::fail("payment_gives_back_more",
+                                  words(payment.allocated) + " of " + words(payment.amount) +
+                                      " is assigned or went back",
+                                  payment.id.to_string())
+                           .error());
   }
   if (sum == payment.allocated) return {};
   problems.push_back(base::fail("payment_differs_from_allocations",

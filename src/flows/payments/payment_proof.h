@@ -21,13 +21,16 @@ struct PaymentProof {
   struct Suspense {
     base::Money payments;  // The sum of what is open.
     base::Money ledger;    // What the ledger holds in suspense, as a credit.
+    base::Money waiting;   // The sum of what people see waiting there.
   };
   std::vector<Account> accounts;   // By bank account and currency.
   std::vector<Suspense> suspense;  // By currency.
+  // What providers gave back though we had paid it back, and nobody has settled.
+  std::vector<ports::IncomingPayment> paid_back_twice;
   [[nodiscard]] bool holds() const;
 };
 [[nodiscard]] base::Result<PaymentProof> prove_payments(ports::Transaction& transaction);
-// bank_differs_from_payments, suspense_differs_from_payments.
+// bank_differs_from_payments, suspense_differs_from_payments, payment_gives_back_more.
 [[nodiscard]] std::vector<base::Error> proof_problems(const PaymentProof& proof);
 
 // Whether what is paid of a bill is what was assigned to it, less what credit notes moved to the
@@ -39,7 +42,7 @@ struct PaymentProof {
 [[nodiscard]] base::Result<> verify_returned(ports::Transaction& transaction,
                                              const ports::IncomingPayment& back,
                                              std::vector<base::Error>& problems);
-// Adds: payment_differs_from_allocations.
+// Adds: payment_differs_from_allocations, payment_gives_back_more.
 [[nodiscard]] base::Result<> verify_allocated(ports::Transaction& transaction,
                                               const ports::IncomingPayment& payment,
                                               std::vector<base::Error>& problems);

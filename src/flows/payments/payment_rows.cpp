@@ -4,6 +4,7 @@
 
 #include "flows/collections/spare_debits.h"
 #include "flows/operations/derived_ids.h"
+#include "flows/payments/follow_open.h"
 #include "ports/access.h"
 #include "ports/billing.h"
 #include "ports/ledger.h"
@@ -93,9 +94,7 @@ Result<> PaymentRows::allocate(ports::IncomingPayment& payment, domain::AccountI
   allocations.push_back(std::move(row));
   if (is_let_go) return {};
   payment.allocated += part.amount;
-  const bool all = payment.open().is_zero();
-  payment.state = all ? "allocated" : "suspense";
-  if (all) payment.reason.clear();
+  follow_open(payment);
   return {};
 }
 

@@ -1,6 +1,11 @@
 #include "flows/reconcile/house_assignment.h"
 
+#include "flows/payments/follow_open.h"
+#include "flows/payments/undo_allocation.h"
+
 namespace flows {
+
+using base::Result;
 
 void assign_to_house(ports::IncomingPayment& payment, const HouseAssignment& assignment,
                      base::Instant recorded, PaymentRows& rows) {
@@ -16,9 +21,16 @@ void assign_to_house(ports::IncomingPayment& payment, const HouseAssignment& ass
   row.recorded = recorded;
   rows.allocations.push_back(std::move(row));
   payment.allocated += assignment.amount;
-  const bool all = payment.open().is_zero();
-  payment.state = all ? "allocated" : "suspense";
-  if (all) payment.reason.clear();
+  follow_open(payment);
+}
+
+Result<base::Money> paid_out_of(ports::Transaction& transaction,
+                                const ports::IncomingPayment& payment) {
+  base::Money sum(0, payment.amount.currency());
+  for (const ports::Allocation& row : TRY(standing_allocations(transaction, payment.id))) {
+    if (row.account.is_nil() && row.by != kWentBack) sum += row.amount;
+  }
+  return sum;
 }
 
 }  // namespace flows

@@ -189,6 +189,7 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction, const Se
   batch.recorded = now;
   for (Refund& refund : approved) {
     if (refund.amount.currency() != currency) continue;
+    TRY(check_not_asked_back(transaction, refund));
     TRY(transfer_of(refund, seller.brand));
     refund.state = domain::RefundState::kSent;
     refund.batch = batch.id;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "flows/intents/apply_intent_update.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/payments/book_return.h"
 #include "flows/payments/return_payment.h"
@@ -41,6 +42,10 @@ Result<> check_no_run(ports::Transaction& transaction) {
                       run.id.to_string());
   }
   return {};
+}
+
+std::string words(Money amount) {
+  return amount.to_decimal_string() + " " + std::string(amount.currency().code());
 }
 
 bool is_withdrawn(const Refund& refund) { return refund.state == domain::RefundState::kWithdrawn; }
@@ -139,6 +144,34 @@ Result<> keep(ports::Transaction& transaction, const Refund& refund, Way way,
 
 }  // namespace
 
+Result<> check_not_asked_back(ports::Transaction& transaction, const Refund& refund) {
+  if (refund.payment.is_nil()) return {};
+  const auto payment = TRY(transaction.payments().find_payment(refund.payment));
+  if (!payment || !payment->bank_account.starts_with("clearing:")) return {};
+  const auto id = domain::IntentId::parse(payment->end_to_end_id);
+  if (!id) return {};
+  const domain::PaymentIntent intent = TRY(hold_intent(transaction, *id)).intent;
+  const std::string place = payment->id.to_string();
+  if (intent.refund_asked > intent.refunded) {
+    return base::fail("refund_asked_of_provider",
+                      intent.gateway + " is asked to give back " +
+                          words(intent.refund_asked - intent.refunded) + " of " + id->to_string() +
+                          ": wait for its answer (telgiro intent ask --intent); when it refuses, "
+                          "propose the refund again",
+                      place);
+  }
+  const auto came =
+      std::ranges::find(intent.payments, payment->id, &domain::IntentPayment::payment);
+  if (came == intent.payments.end()) return {};
+  if (came->back + TRY(paid_out_of(transaction, *payment)) > came->amount) {
+    return base::fail("refund_gone_by_provider",
+                      intent.gateway + " has given it back itself: withdraw " +
+                          refund.id.to_string() + " (telgiro refund withdraw)",
+                      place);
+  }
+  return {};
+}
+
 Result<Money> refundable(ports::Transaction& transaction, const Refund& refund,
                          base::Currency currency) {
   Money available(0, currency);
@@ -147,6 +180,7 @@ Result<Money> refundable(ports::Transaction& transaction, const Refund& refund,
     available = TRY(credit_of(transaction, refund.account, currency));
     filter.account = refund.account;
   } else {
+    TRY(check_not_asked_back(transaction, refund));
     const auto payment = TRY(hold_payment(transaction, refund.payment));
     if (payment.state == "suspense") available = payment.open();
   }
@@ -182,6 +216,7 @@ Result<> take_refund(ports::Transaction& transaction, Refund& refund,
                      const RefundContext& context) {
   TRY(check_no_run(transaction));
   TRY(check_not_returned(transaction, refund));
+  TRY(check_not_asked_back(transaction, refund));
   if (refund.payment.is_nil()) {
     const Money credit = TRY(credit_of(transaction, refund.account, refund.amount.currency()));
     if (credit < refund.amount) {

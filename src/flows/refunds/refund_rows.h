@@ -23,7 +23,7 @@ struct RefundContext {
 };
 
 // What of the credit or the payment is there, less what is proposed of it already.
-// Errors: payment_not_found.
+// Errors: payment_not_found, and those of check_not_asked_back().
 [[nodiscard]] base::Result<base::Money> refundable(ports::Transaction& transaction,
                                                    const domain::Refund& refund,
                                                    base::Currency currency);
@@ -33,8 +33,15 @@ struct RefundContext {
 [[nodiscard]] base::Result<> check_not_returned(ports::Transaction& transaction,
                                                 const domain::Refund& refund);
 
+// That no provider gives the money back, or has: who paid through one has it back from there. Where
+// the provider refuses, it is ours to pay back. Errors: refund_asked_of_provider,
+// refund_gone_by_provider.
+[[nodiscard]] base::Result<> check_not_asked_back(ports::Transaction& transaction,
+                                                  const domain::Refund& refund);
+
 // Credit or suspense go down, what is on its way goes up. Errors: credit_not_enough,
-// run_unfinished (a billing run may be using the credit), payment_not_found, refund_of_returned.
+// run_unfinished (a billing run may be using the credit), payment_not_found, and those of
+// check_not_returned() and check_not_asked_back().
 [[nodiscard]] base::Result<> take_refund(ports::Transaction& transaction, domain::Refund& refund,
                                          const RefundContext& context);
 // The bank rejected it, or it was withdrawn: back to where it was.

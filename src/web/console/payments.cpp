@@ -42,7 +42,7 @@ constexpr std::string_view kReasons[] = {
     "bank_charges",       "reversal",           "undone",
     "refund_rejected",    "refund_withdrawn",   "paid_twice",
     "refund_failed",      "another_payer",      "reference_of_paid_bill",
-    "paid_too_much",      "was_stopped"};
+    "paid_too_much",      "was_stopped",        "paid_back_twice"};
 constexpr std::size_t kCandidatesMax = 10;
 constexpr std::string_view kReturn = "return";  // Instead of an assignment that is undone.
 constexpr std::size_t kRowsAPiece = 500;

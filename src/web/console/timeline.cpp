@@ -62,6 +62,7 @@ const std::vector<SentenceRow>& sentences() {
       {"identity_separated", {kNumber, kDivision}},
       {"intent_changed", {kSum, kState}},
       {"intent_contradicted"},
+      {"intent_paid_back_twice", {kSum}},
       {"link_created"},
       {"mandate_amended"},
       {"mandate_changed", {kState}},
