@@ -64,7 +64,7 @@ TEST(Mandate, WhatASchemeAsksOfIt) {
       {kAutogiro, "1001", "5050-1055", "8901-3232323232", "1001 50501055 8901-3232323232"},
       {kAutogiro, "1001", "5050-1055", "", "1001 50501055 "},
       {kAutogiro, "1001", "5050-1055", "50501055", "payer_account_is_ours"},
-      {kAvtalegiro, "1234567", "86011117947", "8601.11.17947", "payer_account_is_ours"},
+      {kAvtalegiro, "1234567", "86011117947", "86011117947", "payer_account_is_ours"},
       {kAutogiro, "12345678901234567", "5050-1055", "", "bad_mandate_reference"},
       {kAutogiro, "A1", "5050-1055", "", "bad_mandate_reference"},
       {kAutogiro, "1001", "5050-1056", "", "bad_creditor"},
@@ -276,6 +276,7 @@ TEST(MandateChanges, WhatCannotBeAmended) {
 // Of SEPA the next debit tells another account; Bankgirot takes it as a new registration only; an
 // account of AvtaleGiro is noted here, and is the bank's own to know.
 TEST(MandateChanges, AnotherAccountByScheme) {
+  using enum MandateScheme;
   struct Row {
     MandateScheme scheme;
     MandateState state;

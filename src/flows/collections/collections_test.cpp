@@ -320,7 +320,7 @@ TEST_P(CollectionsTest, AnOrderedDebitTellsTheAccountOfItsOrder) {
     base::Currency currency;
     std::string account, before, after, code;
   } rows[] = {
-      {MandateScheme::kSepaCore, *base::Currency::parse("EUR"), "FI1431313001234567", "0785",
+      {MandateScheme::kSepaCore, *base::Currency::parse("EUR"), "FI4250001510000023", "0785",
        "0785", ""},
       {MandateScheme::kAutogiro, *base::Currency::parse("SEK"), "5084-1234567", "3232", "3232",
        "account_needs_registration"},
@@ -371,8 +371,8 @@ TEST_P(CollectionsTest, AnotherAutogiroAccountIsANewRegistration) {
       1, [](flows::NewMandate& ask) { ask.mandate.payer_account = "5084-1234567"; }));
   EXPECT_EQ(run("2026-11-02"), "planned 0 ordered 0 dropped 0 files 1 problems 0");
   const std::string file = content(files_.at(0));
-  EXPECT_LT(file.find("\n030005050"), file.find("\n040005050")) << file;
-  EXPECT_TRUE(file.contains("\n040005050")) << file;
+  EXPECT_LT(file.find("\n030050501055"), file.find("\n040050501055")) << file;
+  EXPECT_TRUE(file.contains("\n040050501055")) << file;
   EXPECT_TRUE(file.contains("5084000001234567")) << file;
 }
 
