@@ -119,10 +119,16 @@ TEST(Mandate, LimitsAndDays) {
       {"a shorter notice", [](Mandate& m) { m.notice_days = 2; }, ""},
       {"no notice at all", [](Mandate& m) { m.notice_days = 0; }, "out_of_range"},
       {"signed tomorrow", [](Mandate& m) { m.signed_on = day("2026-11-02"); }, "signed_in_future"},
-      {"an odd identity",
+      {"an identity with its hyphen",
        [](Mandate& m) {
          m = of(MandateScheme::kAutogiro, "1001", "50501055", "");
          m.payer_identity = "19121212-1212";
+       },
+       ""},
+      {"an odd identity",
+       [](Mandate& m) {
+         m = of(MandateScheme::kAutogiro, "1001", "50501055", "");
+         m.payer_identity = "19121212-121";
        },
        "bad_payer_identity"},
   };
