@@ -362,20 +362,6 @@ TEST_P(CollectionsTest, TheCreditorsOwnAccountIsNotDebited) {
   }
 }
 
-// Another account of Autogiro: the next file ends the mandate and registers the new one.
-TEST_P(CollectionsTest, AnotherAutogiroAccountIsANewRegistration) {
-  add_bill(1, 500);
-  ASSERT_OK(give(1, MandateScheme::kAutogiro, true));
-  cancel(1);
-  ASSERT_OK(register_paper(
-      1, [](flows::NewMandate& ask) { ask.mandate.payer_account = "5084-1234567"; }));
-  EXPECT_EQ(run("2026-11-02"), "planned 0 ordered 0 dropped 0 files 1 problems 0");
-  const std::string file = content(files_.at(0));
-  EXPECT_LT(file.find("\n030050501055"), file.find("\n040050501055")) << file;
-  EXPECT_TRUE(file.contains("\n040050501055")) << file;
-  EXPECT_TRUE(file.contains("5084000001234567")) << file;
-}
-
 TEST_P(CollectionsTest, WhatIsWithTheBankStays) {
   order(1, 500);
   EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0");
