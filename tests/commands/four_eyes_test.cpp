@@ -37,6 +37,9 @@ TEST(FourEyes, BillsAreIssuedWhenAnotherPersonApproves) {
   };
   EXPECT_EQ(error_of(give(installation, by(run, ""))), "2 person_not_named --by");
   EXPECT_TRUE(error_of(give(installation, by(run, "agda"))).contains("permission_denied"));
+  const std::string early =
+      error_of(give(installation, {"bill", "run", "--period", "2099-01", "--by", "anna"}));
+  EXPECT_TRUE(early.contains("period_not_over")) << early;
   const Ended proposed = give(installation, by(run, "anna"));
   ASSERT_EQ(proposed.exit_code, 1) << proposed.errors;
   const Json proposal = answer_of(proposed);
@@ -64,6 +67,8 @@ TEST(FourEyes, BillsAreIssuedWhenAnotherPersonApproves) {
   EXPECT_GT(bills_of(installation), 0U);
   EXPECT_EQ(give(installation, by(approve, "bengt")).exit_code, 0) << "once";
   EXPECT_EQ(answer_of(give(installation, {"run", "list"}))["runs"].as_array()->size(), 1U);
+  const std::string again = error_of(give(installation, by(run, "anna")));
+  EXPECT_TRUE(again.contains("nothing_to_issue")) << again;
   EXPECT_EQ(give(installation, {"verify"}).exit_code, 0);
 }
 

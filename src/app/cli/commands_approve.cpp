@@ -119,14 +119,17 @@ Outcome propose_bills(const Context& context, const ProposedDay& asked) {
             flows::request_proposal(transaction, access_of(workspace), asked.day, actor, label));
         return {};
       }));
-  TRY(do_job(context, job.id));
-  const ports::RunProposal proposal = TRY(find_proposal(context, job.id));
-  const Json& outcome = proposal.outcome;
-  const std::string sums = sums_text(outcome);
-  Json json = proposal_json(proposal, asked.open_rejects);
-  if (outcome.integer("documents") + outcome.integer("credit_notes") == 0) {
-    return Answer{std::move(json), "Nothing is left to bill.\n" + sums};
+  const Json preview = TRY(do_job(context, job.id));
+  if (preview.integer("documents") + preview.integer("credit_notes") == 0) {
+    const std::int64_t set_aside = preview.integer("set_aside");
+    return base::fail("nothing_to_issue",
+                      "nothing is left to bill: there is nothing to approve; " +
+                          std::to_string(set_aside) + " accounts set aside",
+                      asked.day.to_string());
   }
+  const ports::RunProposal proposal = TRY(find_proposal(context, job.id));
+  const std::string sums = sums_text(proposal.outcome);
+  Json json = proposal_json(proposal, asked.open_rejects);
   return Answer{std::move(json),
                 "Nothing is issued yet: " + sums + "Somebody else approves it:\n  telgiro bill " +
                     "approve " + job.id.to_string() + " --by LOGIN\n",

@@ -336,7 +336,7 @@ Outcome bill_send_link(const Context& context, const BillSendLinkOptions& option
     return base::fail("no_text_sender",
                       "no sender of text messages is set up: [text.NAME] of the configuration");
   }
-  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kBillsRead));
+  const std::string actor = TRY(actor_of(context, options.by, domain::Permission::kAccountsChange));
   const auto key = TRY(find_bill(workspace.store(), options.bill));
   const auto queued = TRY(flows::send_link_by_text(
       workspace.store(), workspace.clock(), workspace.link_key(), {key.account, key.bill, actor}));

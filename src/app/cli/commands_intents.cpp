@@ -187,7 +187,8 @@ Outcome intent_refund(const Context& context, const IntentRefundOptions& options
   if (!options.amount.empty()) {
     amount = TRY(of_option("--amount", Money::parse(options.amount, intent.amount.currency())));
   } else if (amount.is_zero() && !intent.captured.is_zero()) {
-    return base::fail("refund_too_large", "all of it went back, or is on its way", id.to_string());
+    return base::fail("nothing_to_refund", "nothing is left: all of it went back, or is on its way",
+                      id.to_string());
   }
   const auto opened = TRY(PaymentProviders::open(workspace));
   const PaymentProviders& providers = *opened;

@@ -177,15 +177,18 @@ Outcome migration_told(const flows::MigrationReport& report, Told what) {
               migration.to + "'s";
       break;
   }
-  text += "; of the one creditor " + std::to_string(report.from_before) + " before and " +
-          std::to_string(report.from_after) + " after, of the other " +
-          std::to_string(report.to_before) + " and " + std::to_string(report.to_after) + "\n";
+  const bool is_nothing = what == Told::kTakenBack && report.changed == 0;
+  if (is_nothing) text = migration.id.to_string() + ": nothing to roll back";
+  text += "; " + migration.from + " had " + std::to_string(report.from_before) +
+          " mandates before and has " + std::to_string(report.from_after) + " after, " +
+          migration.to + " had " + std::to_string(report.to_before) + " and has " +
+          std::to_string(report.to_after) + "\n";
   if (report.conflicts > 0) {
     text += std::to_string(report.conflicts) +
             " stay, because their reference is taken at the other creditor\n";
   }
   return Answer{migration_json(report, dry_run), text,
-                report.adds_up() ? Exit::kDone : Exit::kNegative};
+                report.adds_up() && !is_nothing ? Exit::kDone : Exit::kNegative};
 }
 
 }  // namespace

@@ -73,6 +73,11 @@ Result<std::optional<base::Date>> day_of(const DailyOptions& options) {
   return std::optional(TRY(of_option("--day", base::Date::parse(options.day))));
 }
 
+// Only what was kept is charged: of a first payment that was declined nothing is.
+bool is_charged(const KeptMethod& method) {
+  return method.for_bills && method.state == domain::KeptMethodState::kKept;
+}
+
 Json method_json(const KeptMethod& method) {
   return Json::object()
       .set("id", method.id.to_string())
@@ -81,7 +86,7 @@ Json method_json(const KeptMethod& method) {
       .set("method", method.method)
       .set("title", method.title)
       .set("until", method.until ? Json(method.until->to_string()) : Json())
-      .set("for_bills", method.for_bills)
+      .set("for_bills", is_charged(method))
       .set("state", domain::to_text(method.state))
       .set("reason", method.reason)
       .set("consent", method.consent_text)
@@ -89,9 +94,10 @@ Json method_json(const KeptMethod& method) {
 }
 
 std::string method_text(const KeptMethod& method) {
-  return method.id.to_string() + " " + method.method + " " + method.title + ": " +
+  return method.id.to_string() + " " + method.method +
+         (method.title.empty() ? "" : " " + method.title) + ": " +
          std::string(domain::to_text(method.state)) +
-         (method.for_bills ? ", bills are charged to it" : "") + "\n";
+         (is_charged(method) ? ", bills are charged to it" : "") + "\n";
 }
 
 Json charge_json(const MethodCharge& charge) {

@@ -147,6 +147,11 @@ Result<Mandate> checked(Mandate mandate, base::Date today) {
   mandate.reference = TRY(reference_of(mandate));
   mandate.creditor = TRY(creditor_of(mandate));
   mandate.payer_account = TRY(payer_account_of(mandate));
+  if (!mandate.payer_account.empty() && mandate.payer_account == mandate.creditor) {
+    return base::fail("payer_account_is_ours", "that account is the creditor's own: ask the payer",
+                      mandate.payer_account);
+  }
+  if (mandate.scheme == MandateScheme::kAutogiro) std::erase(mandate.payer_identity, '-');
   TRY(check_identity(mandate));
   TRY(check_consent(mandate.consent));
   if (mandate.limit && mandate.limit->minor() <= 0) {

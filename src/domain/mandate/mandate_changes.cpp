@@ -24,6 +24,13 @@ bool says_something(const MandateChange& change) {
   return change.reference || change.creditor || change.creditor_name || change.payer_account;
 }
 
+// Autogiro has no record that changes an account: it is ended and registered anew. What no bank has
+// heard yet, and an account that was not known here, is only written down.
+bool needs_registration(const Mandate& mandate, const MandateChange& change) {
+  return mandate.scheme == MandateScheme::kAutogiro && mandate.state != MandateState::kDraft &&
+         change.payer_account && !change.payer_account->empty();
+}
+
 // The first word stands: it is what the bank heard last.
 void keep_first(std::optional<std::string>& kept, const std::optional<std::string>& word) {
   if (!kept && word) kept = word;
@@ -55,6 +62,12 @@ Result<Mandate> amended(Mandate mandate, const MandateAmend& amend, base::Date d
   change(mandate.payer_account, next.payer_account, row.payer_account);
   if (row.creditor && !amend.creditor_name_before.empty()) {
     row.creditor_name = amend.creditor_name_before;
+  }
+  if (needs_registration(mandate, row)) {
+    return base::fail("account_needs_registration",
+                      "Bankgirot takes another account only as a new registration: end it and "
+                      "register a new one",
+                      mandate.id.to_string());
   }
   const bool limit_changes = mandate.limit != next.limit;
   mandate.limit = next.limit;
@@ -93,6 +106,13 @@ Result<MandateAmendment> amendment_to_tell(const Mandate& mandate) {
   amendment.original_creditor_name = change.creditor_name.value_or("");
   amendment.other_bank = change.payer_account.has_value();
   return amendment;
+}
+
+std::string account_after(const Mandate& mandate, std::size_t changes) {
+  for (std::size_t at = changes; at < mandate.changes.size(); ++at) {
+    if (const auto& before = mandate.changes[at].payer_account) return *before;
+  }
+  return mandate.payer_account;
 }
 
 void told(Mandate& mandate, std::size_t changes) {

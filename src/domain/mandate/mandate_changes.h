@@ -23,7 +23,8 @@ struct MandateAmend {
 
 // The mandate as it is afterwards, checked. Limits are between payer and creditor and leave no
 // row for the bank. Errors: those of checked(), nothing_to_change, mandate_is_over (cancelled,
-// rejected or dormant).
+// rejected or dormant), account_needs_registration (another account of an Autogiro that a bank
+// knows).
 [[nodiscard]] base::Result<Mandate> amended(Mandate mandate, const MandateAmend& amend,
                                             base::Date day);
 
@@ -33,6 +34,9 @@ struct MandateAmend {
 // The same as it stands in a SEPA order. An account that changed is told as SMNDA: the payer may
 // have moved to another bank. Errors: those of the ids, which were good when they were used.
 [[nodiscard]] base::Result<MandateAmendment> amendment_to_tell(const Mandate& mandate);
+// The account that was debited when there were so many changes: that of a debit that was ordered
+// then.
+[[nodiscard]] std::string account_after(const Mandate& mandate, std::size_t changes);
 // A debit was paid that was ordered when there were so many changes: they have been told.
 void told(Mandate& mandate, std::size_t changes);
 

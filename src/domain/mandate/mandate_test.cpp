@@ -63,6 +63,8 @@ TEST(Mandate, WhatASchemeAsksOfIt) {
       {kSepaCore, "M-1", std::string(kCreditor), "", "bad_payer_account"},
       {kAutogiro, "1001", "5050-1055", "8901-3232323232", "1001 50501055 8901-3232323232"},
       {kAutogiro, "1001", "5050-1055", "", "1001 50501055 "},
+      {kAutogiro, "1001", "5050-1055", "50501055", "payer_account_is_ours"},
+      {kAvtalegiro, "1234567", "86011117947", "86011117947", "payer_account_is_ours"},
       {kAutogiro, "12345678901234567", "5050-1055", "", "bad_mandate_reference"},
       {kAutogiro, "A1", "5050-1055", "", "bad_mandate_reference"},
       {kAutogiro, "1001", "5050-1056", "", "bad_creditor"},
@@ -117,10 +119,16 @@ TEST(Mandate, LimitsAndDays) {
       {"a shorter notice", [](Mandate& m) { m.notice_days = 2; }, ""},
       {"no notice at all", [](Mandate& m) { m.notice_days = 0; }, "out_of_range"},
       {"signed tomorrow", [](Mandate& m) { m.signed_on = day("2026-11-02"); }, "signed_in_future"},
-      {"an odd identity",
+      {"an identity with its hyphen",
        [](Mandate& m) {
          m = of(MandateScheme::kAutogiro, "1001", "50501055", "");
          m.payer_identity = "19121212-1212";
+       },
+       ""},
+      {"an odd identity",
+       [](Mandate& m) {
+         m = of(MandateScheme::kAutogiro, "1001", "50501055", "");
+         m.payer_identity = "19121212-121";
        },
        "bad_payer_identity"},
   };
@@ -268,6 +276,48 @@ TEST(MandateChanges, WhatCannotBeAmended) {
     mandate.state = row.state;
     const auto next = amended(mandate, row.amend, day("2026-03-01"));
     EXPECT_EQ(next ? "" : next.error().code, row.expected);
+  }
+}
+
+// Of SEPA the next debit tells another account; Bankgirot takes it as a new registration only; an
+// account of AvtaleGiro is noted here, and is the bank's own to know.
+TEST(MandateChanges, AnotherAccountByScheme) {
+  using enum MandateScheme;
+  struct Row {
+    MandateScheme scheme;
+    MandateState state;
+    std::string reference, creditor, account, other;
+    std::string expected;  // What was ordered before the change, and after it; or the code.
+  };
+  const std::string ours(kCreditor), iban(kIban), other(kOtherIban);
+  const Row rows[] = {
+      {kSepaCore, MandateState::kActive, "M-1", ours, iban, other, iban + " " + other},
+      {kSepaB2b, MandateState::kActive, "M-1", ours, iban, other, iban + " " + other},
+      {kAvtalegiro, MandateState::kActive, "1234567", "86011117947", "", "15032080119",
+       " 15032080119"},
+      {kAutogiro, MandateState::kActive, "1001", "5050-1055", "5084-1234567", "8901-3232323232",
+       "account_needs_registration"},
+      {kAutogiro, MandateState::kPending, "1001", "5050-1055", "5084-1234567", "8901-3232323232",
+       "account_needs_registration"},
+      {kAutogiro, MandateState::kSuspended, "1001", "5050-1055", "5084-1234567", "8901-3232323232",
+       "account_needs_registration"},
+      {kAutogiro, MandateState::kDraft, "1001", "5050-1055", "5084-1234567", "8901-3232323232",
+       "5084-1234567 8901-3232323232"},
+      {kAutogiro, MandateState::kActive, "1001", "5050-1055", "", "8901-3232323232",
+       " 8901-3232323232"},
+      {kAutogiro, MandateState::kDraft, "1001", "5050-1055", "5084-1234567", "5050-1055",
+       "payer_account_is_ours"},
+  };
+  for (const Row& row : rows) {
+    auto mandate =
+        checked(of(row.scheme, row.reference, row.creditor, row.account), day("2026-11-01"));
+    ASSERT_TRUE(mandate) << mandate.error().text;
+    mandate->state = row.state;
+    const auto next = amended(*mandate, {.payer_account = row.other}, day("2026-11-02"));
+    EXPECT_EQ(next ? account_after(*next, 0) + " " + account_after(*next, next->changes.size())
+                   : next.error().code,
+              row.expected)
+        << row.reference << " " << row.account;
   }
 }
 

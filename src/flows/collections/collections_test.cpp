@@ -313,6 +313,55 @@ TEST_P(CollectionsTest, WhatIsPaidOtherwiseIsNotDebited) {
   EXPECT_EQ(debits(2), "ordered 380.00 2026-12-01");
 }
 
+// What went to the bank is debited from the account that it was ordered on.
+TEST_P(CollectionsTest, AnOrderedDebitTellsTheAccountOfItsOrder) {
+  const struct {
+    MandateScheme scheme;
+    base::Currency currency;
+    std::string account, before, after, code;
+  } rows[] = {
+      {MandateScheme::kSepaCore, *base::Currency::parse("EUR"), "FI4250001510000023", "0785",
+       "0785", ""},
+      {MandateScheme::kAutogiro, *base::Currency::parse("SEK"), "5084-1234567", "3232", "3232",
+       "account_needs_registration"},
+  };
+  const auto ending = [&](int n) {
+    const auto transaction = store().begin(ports::TransactionKind::kRead).value();
+    const auto debits = flows::coming_debits(*transaction, bill(n)).value();
+    return debits.empty() ? std::string("none") : debits.front().ending;
+  };
+  int n = 0;
+  for (const auto& row : rows) {
+    add_bill(++n, 50, row.currency);
+    ASSERT_OK(give(n, row.scheme, true));
+  }
+  run("2026-11-02");
+  run("2026-11-30");
+  n = 0;
+  for (const auto& row : rows) {
+    EXPECT_EQ(ending(++n), row.before);
+    domain::MandateAmend amend;
+    amend.payer_account = row.account;
+    const auto amended =
+        flows::amend_mandate(store(), clock(), {mandate(n).id.to_string(), "anna", ""}, amend);
+    EXPECT_EQ(amended ? "" : amended.error().code, row.code);
+    EXPECT_EQ(ending(n), row.after);
+  }
+}
+
+TEST_P(CollectionsTest, TheCreditorsOwnAccountIsNotDebited) {
+  add_bill(1, 500);
+  for (const bool is_sepa : {false, true}) {
+    const auto made = register_paper(1, [&](flows::NewMandate& ask) {
+      ask.mandate.payer_account = is_sepa ? kOurIban : kBankgiro;
+      if (!is_sepa) return;
+      ask.mandate.scheme = MandateScheme::kSepaCore;
+      ask.mandate.creditor = kCreditor;
+    });
+    EXPECT_EQ(made ? "" : made.error().code, "payer_account_is_ours");
+  }
+}
+
 TEST_P(CollectionsTest, WhatIsWithTheBankStays) {
   order(1, 500);
   EXPECT_EQ(run("2026-11-02"), "planned 1 ordered 0 dropped 0 files 0 problems 0");

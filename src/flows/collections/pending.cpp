@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/mandate/mandate_changes.h"
 #include "ports/plans.h"
 
 namespace flows {
@@ -15,7 +16,10 @@ Result<std::string> ending_of(ports::Transaction& transaction, const domain::Col
   std::string ending;
   for (const domain::Mandate& mandate : TRY(transaction.mandates().list(
            {.account = debit.account, .mandate = debit.mandate, .limit = 1}))) {
-    const std::string& account = mandate.payer_account;
+    // An order that went is of the account that the mandate had then.
+    const bool is_ordered = !debit.file.is_nil();
+    const std::string account =
+        is_ordered ? domain::account_after(mandate, debit.changes_told) : mandate.payer_account;
     ending = account.substr(account.size() - std::min(account.size(), kEndingMax));
   }
   return ending;

@@ -91,7 +91,11 @@ Result<Mandate> register_mandate(ports::Transaction& transaction, DebitTerms& te
   TRY(fill_in(transaction, terms, mandate));
   mandate = TRY(domain::checked(std::move(mandate), context.day));
   if (!ask.is_confirmed) TRY(domain::check_for_bank(mandate));
-  TRY(terms.agreement(mandate.scheme, mandate.creditor));
+  const auto* agreement = TRY(terms.agreement(mandate.scheme, mandate.creditor));
+  if (!mandate.payer_account.empty() && mandate.payer_account == agreement->iban) {
+    return base::fail("payer_account_is_ours", "that account is the creditor's own: ask the payer",
+                      mandate.payer_account);
+  }
   const SchemeTerms& scheme = *TRY(terms.of(mandate.scheme));
   if (mandate.limit && mandate.limit->currency() != scheme.terms.currency) {
     return base::fail("other_currency", "the scheme debits another currency than the limit's");

@@ -22,7 +22,7 @@ inline constexpr std::string_view kApprovedRunJob = "approved_run";
 
 // Asks for a dry run that is kept; adds the job and its row of the audit trail. `label` tells this
 // wish from all others. The run of a day closes the cycles that ended by it; that of a period is
-// of the day after it.
+// of the day after it. One that gives no bill is not kept. Errors: period_not_over.
 [[nodiscard]] base::Result<ports::Job> request_proposal(ports::Transaction& transaction,
                                                         const AccessPorts& access, base::Date day,
                                                         std::string_view actor,

@@ -448,6 +448,23 @@ TEST_P(OrdersTest, WhoNeverHearsIsGivenUp) {
   EXPECT_EQ(shop_.heard.size(), 18U);
 }
 
+// A plan that the operator does not allow is known beforehand: nothing is issued.
+TEST_P(OrdersTest, PartsThatAreNotAllowedRefuseTheOrder) {
+  const struct {
+    int parts;
+    std::string_view code;
+    std::string_view papers;
+  } rows[] = {
+      {12, "plan_parts_wrong", ""}, {7, "plan_parts_wrong", ""}, {6, "", "invoice A1 995.00"}};
+  for (const auto& row : rows) {
+    PlaceOrder ask = router(OrderPay::kInstalments, "parts" + std::to_string(row.parts));
+    ask.parts = row.parts;
+    const auto order = place_order(tools(), ask);
+    EXPECT_EQ(order ? "" : order.error().code, row.code) << row.parts;
+    EXPECT_EQ(papers(), row.papers) << row.parts;
+  }
+}
+
 TEST_P(OrdersTest, OnesOwnWayFirstThenTheCheapest) {
   const auto offered = [&] {
     const auto transaction = store().begin(ports::TransactionKind::kRead).value();

@@ -14,6 +14,7 @@
 #include "flows/orders/issue_one_off.h"
 #include "flows/orders/order_rows.h"
 #include "flows/orders/orders.h"
+#include "flows/plans/agree_plan.h"
 #include "ports/events.h"
 #include "ports/mandates.h"
 #include "ports/orders.h"
@@ -309,6 +310,16 @@ Result<> Placing::issue(PlacedOrder& order) {
 Result<> Placing::keep(PlacedOrder& order) {
   if (domain::is_invoiced(order.pay)) {
     TRY(issue(order));
+    // Parts that the operator does not allow are refused with all of it.
+    if (order.pay == OrderPay::kInstalments) {
+      TRY(preview_plan(transaction_, tools_.clock, tools_.rules,
+                       {.account = order.account,
+                        .bill = order.bill,
+                        .parts = order.parts,
+                        .first_due = order.first_due,
+                        .actor = ask_.actor,
+                        .request_key = ask_.request_key}));
+    }
     order.look_at = now_;
   } else {
     TRY(add_charges(order));

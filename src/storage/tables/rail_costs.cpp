@@ -107,9 +107,15 @@ Result<std::vector<SqlRailCosts::FeeSum>> SqlRailCosts::fees_until(Date day) {
 Result<std::vector<RailUse>> SqlRailCosts::months(Date from, Date to) {
   Months months;
   const std::initializer_list<sql::Value> days = {to_column(from), to_column(to)};
+  // What came by a provider at once and was too much stands in two rows, and is one payment.
   TRY(connection_.query(
-      "SELECT bank_account, rail, currency, booked, COUNT(*), CAST(SUM(amount_minor) AS BIGINT) "
-      "FROM payment WHERE booked >= $1 AND booked <= $2 AND amount_minor > 0 "
+      "SELECT bank_account, rail, currency, booked, "
+      "COUNT(CASE WHEN bank_account LIKE 'clearing:%' AND end_to_end_id <> '' THEN NULL ELSE 1 "
+      "END) "
+      "+ COUNT(DISTINCT CASE WHEN bank_account LIKE 'clearing:%' AND end_to_end_id <> '' "
+      "THEN end_to_end_id || ':' || CAST(recorded AS TEXT) END), "
+      "CAST(SUM(amount_minor) AS BIGINT) FROM payment WHERE booked >= $1 AND booked <= $2 AND "
+      "amount_minor > 0 "
       "GROUP BY bank_account, rail, currency, booked",
       days, [&](const Row& row) -> Result<> {
         const Rail rail{gateway_of(row.text(0)), std::string(row.text(1))};

@@ -164,7 +164,8 @@ std::string digits_of(std::string text) {
 
 // Which sentence tells of it; empty where it is not the customer's to mend.
 std::string wrong_key(const base::Error& error) {
-  if (error.code == "bad_payer_account" || error.code == "missing_payer_account") {
+  if (error.code == "bad_payer_account" || error.code == "missing_payer_account" ||
+      error.code == "payer_account_is_ours") {
     return "bill.debit.wrong.account";
   }
   if (error.code == "bad_payer_identity" || error.code == "missing_payer_identity") {

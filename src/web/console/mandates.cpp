@@ -143,12 +143,13 @@ Result<Response> mandate_page(const Call& call, std::string problem) {
 
 bool is_for_the_form(const base::Error& error) {
   constexpr std::string_view kCodes[] = {
-      "missing_reason",       "mandate_step_not_allowed", "mandate_is_over",
-      "nothing_to_change",    "bad_payer_account",        "bad_parameter",
-      "amount_not_positive",  "missing_payer_account",    "missing_payer_identity",
-      "bad_payer_identity",   "bad_mandate_reference",    "mandate_exists",
-      "missing_consent",      "no_debit_agreement",       "several_debit_agreements",
-      "mandate_made_at_bank", "unknown_customer",         "several_accounts"};
+      "missing_reason",        "mandate_step_not_allowed",  "mandate_is_over",
+      "nothing_to_change",     "bad_payer_account",         "bad_parameter",
+      "amount_not_positive",   "missing_payer_account",     "missing_payer_identity",
+      "bad_payer_identity",    "bad_mandate_reference",     "mandate_exists",
+      "missing_consent",       "no_debit_agreement",        "several_debit_agreements",
+      "mandate_made_at_bank",  "unknown_customer",          "several_accounts",
+      "payer_account_is_ours", "account_needs_registration"};
   return std::ranges::find(kCodes, error.code) != std::end(kCodes);
 }
 

@@ -377,7 +377,7 @@ base::Result<Response> start_run(const Call& call) {
   }
   const bool is_dry = call.web.settings.runs_need_approval || call.form.text("dry_run") == "yes";
   const auto answer =
-      TRY(api::once(call, [&](ports::Transaction& transaction) -> base::Result<api::OnceAnswer> {
+      api::once(call, [&](ports::Transaction& transaction) -> base::Result<api::OnceAnswer> {
         const std::string actor = call.who.actor();
         const ports::Job job =
             is_dry ? TRY(flows::request_proposal(transaction, call.access(), *period, actor,
@@ -385,9 +385,16 @@ base::Result<Response> start_run(const Call& call) {
                    : TRY(flows::request_billing_run(transaction, call.access(), {*period, false},
                                                     actor, call.request_id));
         return api::OnceAnswer{303, {}, "/console/runs/requests/" + job.id.to_string()};
-      }));
+      });
+  if (!answer && answer.error().code == "period_not_over") {
+    Page page = TRY(runs_page(call));
+    page.status = 422;
+    page.values.set("problem", say(call, "console.approval.problem.period_not_over"));
+    return render_page(call, std::move(page));
+  }
+  if (!answer) return std::unexpected(answer.error());
   call.web.job_added();
-  return see_other(answer.location);
+  return see_other(answer->location);
 }
 
 base::Result<Response> show_run(const Call& call) {

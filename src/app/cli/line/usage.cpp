@@ -122,8 +122,8 @@ void add_catalogue_commands(const Node& app, Request& request) {
   auto list = add_command<cli::CatalogueListOptions>(group, "list", "What can be bought today");
   add_choice(list.node, "--kind", list.options->kind, "KIND",
              {"plan", "one_off", "campaign", "add_on", "usage", "number_class"}, "Those of a kind");
-  add_value(list.node, "--language", list.options->language, "LANGUAGE",
-            "Names in this language, like sv");
+  add_choice(list.node, "--language", list.options->language, "LANGUAGE",
+             {"sv", "fi", "nb", "da", "en", "it", "es", "de"}, "Names in this language, like sv");
   on_workspace(request, list, cli::catalogue_list);
   on_workspace(request, add_catalogue_command(group, "diff", "Show what an import would change"),
                cli::catalogue_diff);
