@@ -537,7 +537,7 @@ TEST_P(ReturnTest, WhatTheBankDeductedExplainsAShortSum) {
 TEST_P(ReturnTest, WhatTheBankDeductedIsBorneWhereAPersonAssigns) {
   struct Row {
     std::string_view what;
-    std::int64_t came;
+    int came;
     std::string taken;
     std::string_view bill;
   };
@@ -559,8 +559,9 @@ TEST_P(ReturnTest, WhatTheBankDeductedIsBorneWhereAPersonAssigns) {
     request.bill = bill_id(n);
     request.reason = "she said so";
     request.actor = "anna";
-    ASSERT_OK(assign_payment(store(), clock(), request)) << row.what;
-    EXPECT_EQ(told(n), row.bill) << row.what;
+    SCOPED_TRACE(std::string(row.what));
+    ASSERT_OK(assign_payment(store(), clock(), request));
+    EXPECT_EQ(told(n), row.bill);
   }
   EXPECT_EQ(balance("bank_charges"), "5.00");
   EXPECT_EQ(problems(), "");

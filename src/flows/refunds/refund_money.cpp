@@ -1,9 +1,10 @@
 #include "flows/refunds/refund_money.h"
-#include "flows/access/person.h"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/payment/money_item.h"
+#include "flows/access/person.h"
 #include "flows/care/time_zone.h"
 #include "flows/operations/derived_ids.h"
 #include "flows/operations/import_terms.h"
@@ -143,18 +144,26 @@ Result<domain::BankId> bank_id(std::string text) {
   return domain::BankId::parse(text);
 }
 
-// Whose payment went back by the bank is not paid once more: it stays approved, for a person to
-// withdraw. Errors: refund_of_returned where nothing is left.
-Result<> leave_out_returned(ports::Transaction& transaction, std::vector<Refund>& approved) {
+// Whether the money is still ours to give back.
+Result<> check_still_here(ports::Transaction& transaction, const Refund& refund) {
+  TRY(check_not_returned(transaction, refund));
+  return check_not_asked_back(transaction, refund);
+}
+
+// What went back by the bank or by its provider is not paid once more: the refund stays approved,
+// for a person to withdraw. Errors: those of check_still_here() where nothing is left.
+Result<> leave_out_gone(ports::Transaction& transaction, std::vector<Refund>& approved) {
+  constexpr std::array<std::string_view, 3> kGone = {
+      "refund_of_returned", "refund_asked_of_provider", "refund_gone_by_provider"};
   std::vector<Refund> left;
   std::optional<base::Error> why;
   for (Refund& refund : approved) {
-    const auto checked = check_not_returned(transaction, refund);
+    const auto checked = check_still_here(transaction, refund);
     if (checked) {
       left.push_back(std::move(refund));
       continue;
     }
-    if (checked.error().code != "refund_of_returned") return checked;
+    if (std::ranges::find(kGone, checked.error().code) == kGone.end()) return checked;
     why = checked.error();
     why->text = refund.id.to_string() + " is not sent: " + why->text;
     observe::log(observe::Level::kWarning, "refund_left_out",
@@ -176,7 +185,7 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction, const Se
   if (approved.empty()) {
     return base::fail("nothing_to_send", "no refund is approved and waits to be sent");
   }
-  TRY(leave_out_returned(transaction, approved));
+  TRY(leave_out_gone(transaction, approved));
   // One currency a file: that of the oldest.
   std::ranges::reverse(approved);
   const base::Currency currency = approved.front().amount.currency();
@@ -189,7 +198,6 @@ Result<domain::RefundBatch> make_batch(ports::Transaction& transaction, const Se
   batch.recorded = now;
   for (Refund& refund : approved) {
     if (refund.amount.currency() != currency) continue;
-    TRY(check_not_asked_back(transaction, refund));
     TRY(transfer_of(refund, seller.brand));
     refund.state = domain::RefundState::kSent;
     refund.batch = batch.id;

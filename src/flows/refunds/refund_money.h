@@ -72,10 +72,10 @@ struct SendRequest {
   std::optional<base::Date> day = {};  // Today, where it is not said.
   std::string actor = {};
 };
-// Takes every approved refund of one currency into one batch; what check_not_returned() speaks
-// against is left out, and stays approved. Errors: nothing_to_send, refund_of_returned (all of it
-// is left out), no_bank_account, several_bank_accounts, and those of refund_file: then nothing is
-// sent.
+// Takes every approved refund of one currency into one batch; what check_not_returned() and
+// check_not_asked_back() speak against is left out, and stays approved. Errors: nothing_to_send,
+// those of the two checks (all of it is left out), no_bank_account, several_bank_accounts, and
+// those of refund_file: then nothing is sent.
 [[nodiscard]] base::Result<domain::RefundBatch> send_refunds(ports::Store& store,
                                                              const base::Clock& clock,
                                                              const SendRequest& request);
