@@ -115,6 +115,7 @@ Outcome propose_bills(const Context& context, const ProposedDay& asked) {
             crypto::make_random_id<domain::JobId>(workspace.random(), workspace.clock().now(),
                                                   "proposal by command")
                 .to_string();
+        TRY(flows::check_period_over(transaction, workspace.clock(), asked.day));
         job = TRY(
             flows::request_proposal(transaction, access_of(workspace), asked.day, actor, label));
         return {};

@@ -565,9 +565,10 @@ TEST_P(CollectionsTest, OnPaperBankgirotAsksForTheAccount) {
   const Row rows[] = {
       {"nothing", "", "191212121212", "", "missing_payer_account"},
       {"no holder", "8901-3232323232", "", "", "missing_payer_identity"},
-      {"a bankgiro under another number", "5050-1055", "", "1", "bad_mandate_reference"},
+      {"a bankgiro under another number", "991-2346", "", "1", "bad_mandate_reference"},
       {"nothing, and the bank knows it", "", "", "", "draft active", true},
-      {"a bankgiro", "5050-1055", "", "", "draft 50501055"},
+      {"a bankgiro", "991-2346", "", "", "draft 9912346"},
+      {"our own bankgiro", "5050-1055", "", "", "payer_account_is_ours"},
   };
   int n = 0;
   for (const Row& row : rows) {

@@ -115,15 +115,16 @@ base::Date day_of(const ports::RunProposal& proposal) {
   return day ? *day : closing_day(proposal.period);
 }
 
-Result<> check_is_over(ports::Transaction& transaction, const base::Clock& clock, base::Date day) {
+}  // namespace
+
+Result<> check_period_over(ports::Transaction& transaction, const base::Clock& clock,
+                           base::Date day) {
   const domain::Operator seller = TRY(load_seller(transaction));
   const base::Date today = TRY(local_date(seller.time_zone, clock.now()));
   if (day <= today) return {};
   return base::fail("period_not_over", "the period can be closed from " + day.to_string() + " on",
                     base::Month::of(day - 1).to_string());
 }
-
-}  // namespace
 
 Result<ports::Job> request_proposal(ports::Transaction& transaction, const AccessPorts& access,
                                     base::Month period, std::string_view actor,
@@ -134,8 +135,6 @@ Result<ports::Job> request_proposal(ports::Transaction& transaction, const Acces
 Result<ports::Job> request_proposal(ports::Transaction& transaction, const AccessPorts& access,
                                     base::Date day, std::string_view actor,
                                     std::string_view label) {
-  // Nobody could approve it, and what still happens in the period would not be in it.
-  TRY(check_is_over(transaction, access.clock, day));
   const base::Month period = base::Month::of(day - 1);
   Json payload;
   payload.set("period", period.to_string())
@@ -166,7 +165,7 @@ Result<ports::Job> approve_run(ports::Transaction& transaction, const AccessPort
   if (proposal.outcome.integer("documents") + proposal.outcome.integer("credit_notes") == 0) {
     return base::fail("nothing_to_issue", "the dry run gave no bill", id);
   }
-  TRY(check_is_over(transaction, access.clock, day_of(proposal)));
+  TRY(check_period_over(transaction, access.clock, day_of(proposal)));
   Json payload;
   payload.set("proposal", id)
       .set("period", proposal.period.to_string())

@@ -22,7 +22,8 @@ inline constexpr std::string_view kApprovedRunJob = "approved_run";
 
 // Asks for a dry run that is kept; adds the job and its row of the audit trail. `label` tells this
 // wish from all others. The run of a day closes the cycles that ended by it; that of a period is
-// of the day after it. One that gives no bill is not kept. Errors: period_not_over.
+// of the day after it. One that gives no bill is not kept. A period may be looked at before it is
+// over; approved it can be afterwards.
 [[nodiscard]] base::Result<ports::Job> request_proposal(ports::Transaction& transaction,
                                                         const AccessPorts& access, base::Date day,
                                                         std::string_view actor,
@@ -31,6 +32,11 @@ inline constexpr std::string_view kApprovedRunJob = "approved_run";
                                                         const AccessPorts& access,
                                                         base::Month period, std::string_view actor,
                                                         std::string_view label);
+
+// Whether the bills of a day may be issued by now; before, what still happens would not be in them.
+// Errors: period_not_over.
+[[nodiscard]] base::Result<> check_period_over(ports::Transaction& transaction,
+                                               const base::Clock& clock, base::Date day);
 
 struct Approval {
   domain::JobId proposal;

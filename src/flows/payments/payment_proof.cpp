@@ -194,8 +194,10 @@ Result<> verify_returned(ports::Transaction& transaction, const ports::IncomingP
   }
   for (const auto& row : TRY(standing_allocations(transaction, original->id))) {
     if (row.by != "refund") continue;
-    add("refund_of_returned_payment",
-        words(row.amount) + " of " + of + " is paid back, too, though the bank gave it back");
+    problems.push_back(base::fail("refund_of_returned_payment",
+                                  words(row.amount) + " of " + of + " is paid back, too",
+                                  back.id.to_string())
+                           .error());
   }
   return {};
 }

@@ -146,8 +146,8 @@ Result<domain::BankId> bank_id(std::string text) {
 
 // Whether the money is still ours to give back.
 Result<> check_still_here(ports::Transaction& transaction, const Refund& refund) {
-  TRY(check_not_returned(transaction, refund));
-  return check_not_asked_back(transaction, refund);
+  TRY(check_not_asked_back(transaction, refund));
+  return check_not_returned(transaction, refund);
 }
 
 // What went back by the bank or by its provider is not paid once more: the refund stays approved,

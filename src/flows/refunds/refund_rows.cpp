@@ -215,8 +215,8 @@ Result<> check_not_returned(ports::Transaction& transaction, const Refund& refun
 Result<> take_refund(ports::Transaction& transaction, Refund& refund,
                      const RefundContext& context) {
   TRY(check_no_run(transaction));
-  TRY(check_not_returned(transaction, refund));
   TRY(check_not_asked_back(transaction, refund));
+  TRY(check_not_returned(transaction, refund));
   if (refund.payment.is_nil()) {
     const Money credit = TRY(credit_of(transaction, refund.account, refund.amount.currency()));
     if (credit < refund.amount) {

@@ -61,23 +61,33 @@ base::Result<> add_file(const Call& call, ports::Transaction& transaction, Value
   return {};
 }
 
+// What a dry run would bill; empty for those of before sums were kept.
+std::string sum_of(const base::Json& outcome, const locale::Formatter& write) {
+  const auto currency = base::Currency::parse(outcome.text("currency"));
+  if (!currency) return {};
+  const auto sum = base::Money::parse(outcome.text("total"), *currency);
+  return sum ? write.money(*sum) : std::string();
+}
+
 // Dry runs that wait for somebody's approval.
 base::Result<> add_approvals(const Call& call, ports::Transaction& transaction, Value& values) {
   if (!call.may(domain::Permission::kRunsApprove)) return {};
   const locale::Formatter& write = call.web.texts.formatter(call.language);
+  const base::Date today = TRY(Moments::load(call, transaction)).day(call.web.clock.now());
   Value rows = Value::list();
   for (const auto& proposal : TRY(transaction.access().desk().list_proposals(kProposalsMax))) {
     if (proposal.state != "waiting") continue;
     const base::Json& outcome = proposal.outcome;
-    const auto currency = TRY(base::Currency::parse(outcome.text("currency")));
-    const auto sum = TRY(base::Money::parse(outcome.text("total"), currency));
     const std::int64_t papers = outcome.integer("documents") + outcome.integer("credit_notes");
+    const auto day = base::Date::parse(outcome.text("issue_day"));
+    // What only was looked at ahead of its time, or gave nothing, waits for nobody.
+    if (papers == 0 || (day && *day > today)) continue;
     rows.push(Value::record()
                   .set("id", proposal.job.to_string())
                   .set("title", say(call, "console.run.title", {{"period", proposal.period}}))
                   .set("day", outcome.text("issue_day"))
                   .set("papers", std::to_string(papers))
-                  .set("sum", write.money(sum))
+                  .set("sum", sum_of(outcome, write))
                   .set("asked_by", TRY(actor_name(transaction, proposal.asked_by))));
   }
   if (rows.is_shown()) values.set("approvals", Value::record().set("rows", std::move(rows)));

@@ -386,12 +386,6 @@ base::Result<Response> start_run(const Call& call) {
                                                     actor, call.request_id));
         return api::OnceAnswer{303, {}, "/console/runs/requests/" + job.id.to_string()};
       });
-  if (!answer && answer.error().code == "period_not_over") {
-    Page page = TRY(runs_page(call));
-    page.status = 422;
-    page.values.set("problem", say(call, "console.approval.problem.period_not_over"));
-    return render_page(call, std::move(page));
-  }
   if (!answer) return std::unexpected(answer.error());
   call.web.job_added();
   return see_other(answer->location);
